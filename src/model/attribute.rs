@@ -1,0 +1,123 @@
+//! Attributes: what is claimed about an event, and how its values are read and compared.
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+
+use super::decimal::Decimal;
+use super::record::{Name, PartyId, TopicId};
+
+/// The kind of an attribute's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Whole numbers from 0 up.
+    Count,
+    /// Any decimal number.
+    Amount,
+    /// A day, a time, or a span of them.
+    Date,
+    /// Yes, no, or either under a condition.
+    YesNo,
+    /// One name.
+    Text,
+    /// A list of names.
+    Names,
+    /// Prose that is shown and never compared.
+    Statement,
+}
+
+impl Kind {
+    /// Every kind with the word for it in a claim file.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Count, "count"),
+        (Self::Amount, "amount"),
+        (Self::Date, "date"),
+        (Self::YesNo, "yes-no"),
+        (Self::Text, "text"),
+        (Self::Names, "names"),
+        (Self::Statement, "statement"),
+    ];
+
+    /// The word for it in a claim file.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    /// The kind of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| *name == word).map(|(kind, _)| *kind)
+    }
+}
+
+/// How values given for different times compare (the contract, §5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OverTime {
+    /// There is one right value: all live claims are compared.
+    #[default]
+    Fixed,
+    /// A running total: only a fall contradicts.
+    Grows,
+    /// A value of the day: only claims for the same day are compared.
+    Varies,
+}
+
+/// How far apart two values may lie and still be compatible.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Tolerance {
+    /// Not at all.
+    #[default]
+    None,
+    /// This far: in the attribute's unit, for dates in seconds.
+    Distance(Decimal),
+    /// Each value may be off by this share of itself (0.05 for 5 %), which is below 1.
+    Share(Decimal),
+}
+
+/// How wide "about" is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A share of the number: 0.1 for 10 %. For counts the half-width is at least 1.
+    Share(Decimal),
+    /// A plain half-width.
+    Distance(Decimal),
+}
+
+impl Default for About {
+    /// 10 %.
+    fn default() -> Self {
+        Self::Share(Decimal::parse("0.1").unwrap_or_else(|| Decimal::from(0)))
+    }
+}
+
+/// What is claimed about events: its kind, its unit, and how its values compare.
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    /// The topic to which it belongs.
+    pub topic: TopicId,
+    /// Its id, and where it is declared.
+    pub name: Name,
+    /// Words for a table cell.
+    pub label: String,
+    /// The kind of its values. For an undeclared attribute, taken from them.
+    pub kind: Kind,
+    /// The unit in which its numbers are compared.
+    pub unit: Option<String>,
+    /// Other units, and what one of each is in `unit`.
+    pub units: BTreeMap<String, Decimal>,
+    /// How far apart values may lie.
+    pub tolerance: Tolerance,
+    /// How wide "about" is.
+    pub about: About,
+    /// How values given for different times compare.
+    pub over_time: OverTime,
+    /// Where times without an offset are read.
+    pub zone: TimeZone,
+    /// The party whose loss this counts, or against whom a "yes" speaks.
+    pub harms: Option<PartyId>,
+    /// Folded spelling → folded name.
+    pub aliases: BTreeMap<String, String>,
+    /// Folded name → the folded names that contain it.
+    pub broader: BTreeMap<String, Vec<String>>,
+    /// Whether a list of names claims to name everybody.
+    pub complete: bool,
+}

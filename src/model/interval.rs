@@ -1,0 +1,185 @@
+//! Sets of an ordered domain: what a count, an amount, a date or an answer leaves possible.
+
+use super::decimal::Decimal;
+
+/// Which side of a number a cut lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// Just below the number: the number itself lies above the cut.
+    Before,
+    /// Just above the number: the number itself lies below the cut.
+    After,
+}
+
+/// A place between numbers where a set begins or ends.
+///
+/// With cuts instead of numbers, "included or excluded" needs no case of its own: `>= 5` begins
+/// before 5, `> 5` begins after it, and two sets have nothing in common exactly where one ends at
+/// or before the cut at which the other begins.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cut {
+    /// Below every number: an open low end.
+    Lowest,
+    /// Beside a number.
+    At(Decimal, Side),
+    /// Above every number: an open high end.
+    Highest,
+}
+
+/// An end of an interval that is a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End<'a> {
+    /// The number.
+    pub number: &'a Decimal,
+    /// Whether the number itself is still possible.
+    pub included: bool,
+}
+
+/// A set of numbers without holes: everything between two cuts. It is never empty.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Interval {
+    low: Cut,
+    high: Cut,
+}
+
+impl Interval {
+    /// Everything between two cuts. `None` where nothing lies between them.
+    pub fn new(low: Cut, high: Cut) -> Option<Self> {
+        (low < high).then_some(Self { low, high })
+    }
+
+    /// Exactly one number.
+    pub fn exactly(number: Decimal) -> Self {
+        Self { low: Cut::At(number.clone(), Side::Before), high: Cut::At(number, Side::After) }
+    }
+
+    /// Every number from one to another, both included. `None` where they are the wrong way round.
+    pub fn between(low: Decimal, high: Decimal) -> Option<Self> {
+        Self::new(Cut::At(low, Side::Before), Cut::At(high, Side::After))
+    }
+
+    /// The cut at which it begins.
+    pub fn low(&self) -> &Cut {
+        &self.low
+    }
+
+    /// The cut at which it ends.
+    pub fn high(&self) -> &Cut {
+        &self.high
+    }
+
+    /// The low end, `None` where it is open.
+    pub fn low_end(&self) -> Option<End<'_>> {
+        self.low.end(Side::Before)
+    }
+
+    /// The high end, `None` where it is open.
+    pub fn high_end(&self) -> Option<End<'_>> {
+        self.high.end(Side::After)
+    }
+
+    /// Whether all of it lies below all of the other.
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.high <= other.low
+    }
+
+    /// Whether the two have nothing in common.
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.is_before(other) || other.is_before(self)
+    }
+
+    /// Whether all of the other lies in it.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.low <= other.low && other.high <= self.high
+    }
+
+    /// What both leave possible, `None` where that is nothing.
+    pub fn intersection(&self, other: &Self) -> Option<Self> {
+        let low = self.low.clone().max(other.low.clone());
+        let high = self.high.clone().min(other.high.clone());
+        Self::new(low, high)
+    }
+
+    /// The same set with each end moved by a function that keeps their order.
+    #[must_use]
+    pub fn map_ends(&self, low: impl Fn(&Decimal) -> Decimal, high: impl Fn(&Decimal) -> Decimal) -> Self {
+        Self { low: self.low.map(low), high: self.high.map(high) }
+    }
+}
+
+impl Cut {
+    fn end(&self, including: Side) -> Option<End<'_>> {
+        match self {
+            Self::At(number, side) => Some(End { number, included: *side == including }),
+            Self::Lowest | Self::Highest => None,
+        }
+    }
+
+    /// The cut beside another number, on the same side.
+    #[must_use]
+    pub fn map(&self, number: impl Fn(&Decimal) -> Decimal) -> Self {
+        match self {
+            Self::At(at, side) => Self::At(number(at), *side),
+            open => open.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// "=5", "<5", ">5" as intervals.
+    fn set(text: &str) -> Interval {
+        let number = Decimal::parse(&text[1..]).unwrap();
+        match &text[..1] {
+            "=" => Interval::exactly(number),
+            "<" => Interval::new(Cut::Lowest, Cut::At(number, Side::Before)).unwrap(),
+            _ => Interval::new(Cut::At(number, Side::After), Cut::Highest).unwrap(),
+        }
+    }
+
+    #[test]
+    fn the_nine_cells_with_equal_bounds_and_one_apart() {
+        for (left, right, disjoint) in [
+            ("=5", "=5", false),
+            ("=5", "=6", true),
+            ("=6", "=5", true),
+            ("=5", "<5", true),
+            ("=5", "<6", false),
+            ("=6", "<5", true),
+            ("=5", ">5", true),
+            ("=5", ">6", true),
+            ("=6", ">5", false),
+            ("<5", "=5", true),
+            ("<5", "=6", true),
+            ("<6", "=5", false),
+            ("<5", "<5", false),
+            ("<5", "<6", false),
+            ("<6", "<5", false),
+            ("<5", ">5", true),
+            ("<5", ">6", true),
+            ("<6", ">5", false),
+            (">5", "=5", true),
+            (">5", "=6", false),
+            (">6", "=5", true),
+            (">5", "<5", true),
+            (">5", "<6", false),
+            (">6", "<5", true),
+            (">5", ">5", false),
+            (">5", ">6", false),
+            (">6", ">5", false),
+        ] {
+            assert_eq!(set(left).is_disjoint(&set(right)), disjoint, "{left} against {right}");
+        }
+    }
+
+    #[test]
+    fn an_interval_is_never_empty() {
+        let five = || Decimal::from(5);
+        assert_eq!(Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::After)), None);
+        assert_eq!(Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::Before)), None);
+        assert!(Interval::between(five(), five()).is_some());
+        assert_eq!(Interval::between(five(), Decimal::from(4)), None);
+    }
+}

@@ -1,0 +1,17 @@
+//! What exists: sources, events, attributes, claims, and the values claimed. Data only, no I/O.
+
+mod attribute;
+mod claim;
+mod decimal;
+mod interval;
+mod record;
+mod value;
+
+pub use attribute::{About, Attribute, Kind, OverTime, Tolerance};
+pub use claim::{AsOf, Claim, ClaimId};
+pub use decimal::Decimal;
+pub use interval::{Cut, End, Interval, Side};
+pub use record::{
+    AttributeId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, Topic, TopicId,
+};
+pub use value::{Meaning, Value, WeekdaySlip};

@@ -1,0 +1,119 @@
+//! Everything that the claim files say, looked up and understood.
+
+use super::attribute::Attribute;
+use super::claim::Claim;
+use crate::files::Span;
+
+macro_rules! index {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The place in its list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl From<usize> for $name {
+            /// Fewer than 4 Gi of anything fit into the files that are read.
+            fn from(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+        }
+    )*};
+}
+
+index! {
+    /// The number of a topic in [`Record::topics`].
+    TopicId;
+    /// The number of an event in [`Record::events`].
+    EventId;
+    /// The number of an attribute in [`Record::attributes`].
+    AttributeId;
+    /// The number of a speaker in [`Record::speakers`].
+    SpeakerId;
+    /// The number of a party in [`Record::parties`].
+    PartyId;
+}
+
+/// An id, and where it is declared.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// Lower-case ASCII letters, digits and `-` where it is declared; as written where it is not.
+    pub id: String,
+    /// Where it is declared; `None` where claims use it and nothing declares it.
+    pub declared: Option<Span>,
+}
+
+/// A folder of claims about one subject, with a vocabulary of its own.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// The folder, relative to the one that was named.
+    pub folder: String,
+    /// Its title; the folder's name where none is given.
+    pub title: String,
+}
+
+/// An incident, at a time and a place.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The topic to which it belongs.
+    pub topic: TopicId,
+    /// Its id, and where it is declared.
+    pub name: Name,
+    /// Words for a heading.
+    pub title: String,
+    /// When, as written in EDTF.
+    pub date: Option<String>,
+    /// The first second of its date in UTC, to put events in order.
+    pub begins: Option<i64>,
+    /// Where.
+    pub place: Option<String>,
+}
+
+/// Somebody who makes claims or publishes them: a source is a speaker with a file of its own.
+#[derive(Debug, Clone)]
+pub struct Speaker {
+    /// Its id, and where it is declared.
+    pub name: Name,
+    /// The name in full.
+    pub full: String,
+    /// A name for table cells.
+    pub short: String,
+    /// The side for which it speaks.
+    pub party: Option<PartyId>,
+    /// A free word: media, government, witness …
+    pub kind: Option<String>,
+    /// For a speaker of kind "unnamed": the source that cites it. It is another one in each source
+    /// and corroborates nothing.
+    pub unnamed_in: Option<SpeakerId>,
+}
+
+/// A side.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Its id, and where it is declared.
+    pub name: Name,
+    /// The name in full.
+    pub full: String,
+}
+
+/// Everything that the claim files say. Claims stand in the order of the files and of their lines.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// The topics, in the order of their folders.
+    pub topics: Vec<Topic>,
+    /// The events of all topics.
+    pub events: Vec<Event>,
+    /// The attributes of all topics.
+    pub attributes: Vec<Attribute>,
+    /// Sources, declared speakers and undeclared ones.
+    pub speakers: Vec<Speaker>,
+    /// The parties.
+    pub parties: Vec<Party>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+}
