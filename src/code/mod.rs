@@ -1,0 +1,112 @@
+//! The stable codes of everything that the program can say about reports and about files.
+
+/// How much a diagnostic or a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something in a file is wrong: part of what it says could not be read.
+    Error,
+    /// Something in a file is doubtful: everything was read.
+    Warning,
+    /// Something found out about the reports, not about our files.
+    Finding,
+}
+
+impl Severity {
+    /// The word for it in the output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Finding => "finding",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $word:literal $severity:ident;)*) => {
+        /// What the program can say. `crosscheck explain CODE` tells more about each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $word, "`: see `crosscheck explain ", $word, "`.")] $variant,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Its stable name.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// How much it weighs.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// What it means, why it matters, an example, and how to settle it.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("explain/", $word, ".md")),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Contradiction "contradiction" Finding;
+    SelfContradiction "self-contradiction" Finding;
+    Misquote "misquote" Finding;
+    FallingTotal "falling-total" Finding;
+    WeekdayMismatch "weekday-mismatch" Finding;
+    Strained "strained" Finding;
+    Revised "revised" Finding;
+    WithdrawnStillCited "withdrawn-still-cited" Finding;
+    Syntax "syntax" Error;
+    Encoding "encoding" Error;
+    Unreadable "unreadable" Error;
+    TooLarge "too-large" Error;
+    UnknownKey "unknown-key" Error;
+    MissingKey "missing-key" Error;
+    BadValue "bad-value" Error;
+    DuplicateId "duplicate-id" Error;
+    CircularCitation "circular-citation" Error;
+    CircularBroader "circular-broader" Error;
+    CircularSupersedes "circular-supersedes" Error;
+    UnknownClaim "unknown-claim" Error;
+    UnknownEvent "unknown-event" Warning;
+    UnknownAttribute "unknown-attribute" Warning;
+    UnknownSpeaker "unknown-speaker" Warning;
+    UnknownParty "unknown-party" Warning;
+    UnitMismatch "unit-mismatch" Warning;
+    QuoteMismatch "quote-mismatch" Warning;
+    DuplicateClaim "duplicate-claim" Warning;
+    EarlyClaim "early-claim" Warning;
+    UndatedClaim "undated-claim" Warning;
+    ConfusableId "confusable-id" Warning;
+    UnusedDeclaration "unused-declaration" Warning;
+}
+
+impl Code {
+    /// The code of that name.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.word() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_each_is_explained() {
+        for (at, code) in Code::ALL.iter().enumerate() {
+            assert_eq!(Code::of(code.word()), Some(*code));
+            assert!(Code::ALL[at + 1..].iter().all(|other| other.word() != code.word()), "{code:?} twice");
+            let text = code.explanation();
+            assert!(text.starts_with(&format!("# {}\n", code.word())), "{code:?}");
+            for heading in ["## Why it matters", "## Example", "## How to settle it"] {
+                assert!(text.contains(heading), "{code:?} lacks {heading}");
+            }
+        }
+    }
+}

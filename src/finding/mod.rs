@@ -1,0 +1,75 @@
+//! Findings: what was found out about the reports, as data that points at every claim involved.
+
+mod rules;
+
+use crate::code::Code;
+use crate::compare::Comparison;
+use crate::model::{AttributeId, ClaimId, EventId, Record, SpeakerId, WeekdaySlip};
+
+/// Something found out about the reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What it is.
+    pub detail: Detail,
+    /// The event it is about.
+    pub event: EventId,
+    /// The attribute it is about.
+    pub attribute: AttributeId,
+    /// Every claim involved, in the order of the files.
+    pub claims: Vec<ClaimId>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    /// Speakers contradict each other: so many pairs of live claims.
+    Contradiction(u64),
+    /// A speaker contradicts itself.
+    SelfContradiction(SpeakerId),
+    /// Publishers tell a speaker's words differently.
+    Misquote(SpeakerId),
+    /// A running total that fell: the claim that is lower, and the earlier one that was higher.
+    FallingTotal {
+        /// The earlier, higher claim.
+        earlier: ClaimId,
+        /// The later, lower claim.
+        later: ClaimId,
+    },
+    /// A weekday that does not fit its date.
+    WeekdayMismatch(WeekdaySlip),
+    /// Two positions (their indices in the comparison) that meet only through an open end.
+    Strained([usize; 2]),
+    /// A speaker replaced a claim by another.
+    Revised {
+        /// What stood before.
+        from: ClaimId,
+        /// What replaced it.
+        to: ClaimId,
+    },
+    /// A claim that its speaker took back is still repeated.
+    WithdrawnStillCited {
+        /// The claim that was taken back.
+        withdrawn: ClaimId,
+    },
+}
+
+impl Finding {
+    /// Its code.
+    pub fn code(&self) -> Code {
+        match self.detail {
+            Detail::Contradiction(_) => Code::Contradiction,
+            Detail::SelfContradiction(_) => Code::SelfContradiction,
+            Detail::Misquote(_) => Code::Misquote,
+            Detail::FallingTotal { .. } => Code::FallingTotal,
+            Detail::WeekdayMismatch(_) => Code::WeekdayMismatch,
+            Detail::Strained(_) => Code::Strained,
+            Detail::Revised { .. } => Code::Revised,
+            Detail::WithdrawnStillCited { .. } => Code::WithdrawnStillCited,
+        }
+    }
+}
+
+/// Finds what there is to find, question by question.
+pub fn find(record: &Record, comparisons: &[Comparison]) -> Vec<Finding> {
+    comparisons.iter().flat_map(|comparison| rules::of_question(record, comparison)).collect()
+}

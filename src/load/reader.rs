@@ -1,0 +1,233 @@
+//! From the text of one file to its tables. A fault costs the key or the table in which it stands,
+//! never its neighbours.
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::shape::{self, Spanned};
+use super::suggest::nearest;
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::files::{FileId, Files, Span};
+
+/// More syntax errors than this in one file are not told: they follow from each other.
+const MOST_SYNTAX_ERRORS: usize = 20;
+
+/// A table, and where its header stands.
+#[derive(Debug)]
+pub struct Entry<T> {
+    /// Its keys.
+    pub shape: T,
+    /// Where it begins.
+    pub place: Span,
+    /// Keys that were given and could not be read: they are told already and count as given.
+    pub broken: Vec<String>,
+}
+
+/// The tables of one file.
+#[derive(Debug)]
+pub struct Tables {
+    /// The file.
+    pub file: FileId,
+    /// `[topic]`
+    pub topic: Vec<Entry<shape::Topic>>,
+    /// `[source]`
+    pub source: Vec<Entry<shape::Source>>,
+    /// `[[event]]`
+    pub events: Vec<Entry<shape::Event>>,
+    /// `[[attribute]]`
+    pub attributes: Vec<Entry<shape::Attribute>>,
+    /// `[[speaker]]`
+    pub speakers: Vec<Entry<shape::Speaker>>,
+    /// `[[party]]`
+    pub parties: Vec<Entry<shape::Party>>,
+    /// `[[claim]]`
+    pub claims: Vec<Entry<shape::Claim>>,
+}
+
+/// The tables that a claim file may hold.
+const TABLES: [&str; 9] =
+    ["topic", "source", "event", "attribute", "speaker", "party", "claim", "rule", "resolution"];
+
+/// Reads the tables of a file and tells every fault in them.
+pub fn read(files: &Files, file: FileId) -> (Tables, Vec<Diagnostic>) {
+    let text = &files.get(file).text;
+    let (document, faults) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { file, text, damaged: damaged(&document, &faults, text), diagnostics: Vec::new() };
+    reader.syntax(&faults);
+    let mut document = document.into_inner();
+    let tables = Tables {
+        file,
+        topic: reader.table(&mut document, "topic", shape::Topic::KEYS),
+        source: reader.table(&mut document, "source", shape::Source::KEYS),
+        events: reader.table(&mut document, "event", shape::Event::KEYS),
+        attributes: reader.table(&mut document, "attribute", shape::Attribute::KEYS),
+        speakers: reader.table(&mut document, "speaker", shape::Speaker::KEYS),
+        parties: reader.table(&mut document, "party", shape::Party::KEYS),
+        claims: reader.table(&mut document, "claim", shape::Claim::KEYS),
+    };
+    reader.table::<shape::Rule>(&mut document, "rule", shape::Rule::KEYS);
+    reader.table::<shape::Resolution>(&mut document, "resolution", shape::Resolution::KEYS);
+    reader.unknown_tables(&document);
+    (tables, reader.diagnostics)
+}
+
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    damaged: Vec<std::ops::Range<usize>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// The stretches of text, from one table's header to the next, in which a syntax error stands. What
+/// a parser recovers from them may be anything (`5 8` is recovered as a string), so nothing is taken.
+fn damaged(
+    document: &Spanned<DeTable<'_>>,
+    faults: &[toml::de::Error],
+    text: &str,
+) -> Vec<std::ops::Range<usize>> {
+    let mut starts: Vec<usize> = vec![0, text.len() + 1];
+    for value in document.get_ref().values() {
+        match value.get_ref() {
+            DeValue::Array(items) => starts.extend(items.iter().map(|item| item.span().start)),
+            _ => starts.push(value.span().start),
+        }
+    }
+    starts.sort_unstable();
+    let stretches = starts.windows(2).map(|pair| pair[0]..pair[1]);
+    let mut at: Vec<usize> = faults.iter().filter_map(toml::de::Error::span).map(|span| span.start).collect();
+    at.sort_unstable();
+    stretches
+        .filter(|stretch| {
+            let first = at.partition_point(|&fault| fault < stretch.start);
+            at.get(first).is_some_and(|&fault| fault < stretch.end)
+        })
+        .collect()
+}
+
+impl Reader<'_> {
+    fn syntax(&mut self, faults: &[toml::de::Error]) {
+        let mut faults: Vec<_> = faults.iter().collect();
+        faults.sort_by_key(|fault| fault.span().map_or(0, |span| span.start));
+        for fault in faults.iter().take(MOST_SYNTAX_ERRORS) {
+            let span = self.span(fault.span());
+            let left_out = faults.len().saturating_sub(MOST_SYNTAX_ERRORS);
+            let more = if left_out > 0 { format!(" ({left_out} more not shown)") } else { String::new() };
+            self.diagnostics.push(Diagnostic::at(
+                Code::Syntax,
+                span,
+                format!("this is not TOML: {}", fault.message()),
+                format!("mend this line; the table in which it stands was left out{more}"),
+            ));
+        }
+    }
+
+    /// A span cut to the text and to whole characters.
+    fn span(&self, bytes: Option<std::ops::Range<usize>>) -> Span {
+        let bytes = bytes.unwrap_or(0..0);
+        let start = self.text.floor_char_boundary(bytes.start.min(self.text.len()));
+        let end = self.text.ceil_char_boundary(bytes.end.clamp(start, self.text.len()));
+        Span::new(self.file, start..end)
+    }
+
+    /// Takes every table of that name out of the document.
+    fn table<T: DeserializeOwned>(
+        &mut self,
+        document: &mut DeTable<'_>,
+        name: &str,
+        keys: &[&str],
+    ) -> Vec<Entry<T>> {
+        let Some(value) = document.remove(name) else { return Vec::new() };
+        let whole = value.span();
+        let items = match value.into_inner() {
+            DeValue::Array(items) => items.into_iter().collect(),
+            other => vec![Spanned::new(whole, other)],
+        };
+        items.into_iter().filter_map(|item| self.entry(item, name, keys)).collect()
+    }
+
+    /// Reads one table. Each key that cannot be read is told, taken out, and the rest read again.
+    fn entry<T: DeserializeOwned>(
+        &mut self,
+        item: Spanned<DeValue<'_>>,
+        name: &str,
+        keys: &[&str],
+    ) -> Option<Entry<T>> {
+        let span = item.span();
+        if self.damaged.iter().any(|stretch| stretch.contains(&span.start)) {
+            return None;
+        }
+        let place = self.span(Some(span.clone()));
+        let DeValue::Table(mut table) = item.into_inner() else {
+            let help = format!("write [[{name}]] on a line of its own, and its keys below");
+            self.diagnostics.push(Diagnostic::at(
+                Code::BadValue,
+                place,
+                format!("“{name}” is not a table"),
+                help,
+            ));
+            return None;
+        };
+        let mut broken = Vec::new();
+        loop {
+            let attempt = Spanned::new(span.clone(), DeValue::Table(table.clone()));
+            match T::deserialize(ValueDeserializer::from(attempt)) {
+                Ok(shape) => return Some(Entry { shape, place, broken }),
+                Err(fault) => {
+                    let key = self.faulty_key(&table, &fault)?;
+                    self.tell_key(&fault, &table, &key, keys);
+                    table.remove(key.as_str());
+                    broken.push(key);
+                }
+            }
+        }
+    }
+
+    /// The key whose name or value a fault points at.
+    fn faulty_key(&mut self, table: &DeTable<'_>, fault: &toml::de::Error) -> Option<String> {
+        let at = fault.span().unwrap_or(0..0);
+        let inside = |span: std::ops::Range<usize>| span.start <= at.start && at.end <= span.end;
+        let entry = table.iter().find(|(key, value)| inside(key.span()) || inside(value.span()));
+        if entry.is_none() {
+            let span = self.span(fault.span());
+            self.diagnostics.push(Diagnostic::at(Code::BadValue, span, fault.message(), "write this table anew"));
+        }
+        entry.map(|(key, _)| key.get_ref().to_string())
+    }
+
+    fn tell_key(&mut self, fault: &toml::de::Error, table: &DeTable<'_>, key: &str, keys: &[&str]) {
+        let span = self.span(fault.span());
+        let known = keys.contains(&key);
+        let diagnostic = if known {
+            let found = table.get(key).map_or("", |value| value.get_ref().type_str());
+            let help = match found {
+                "integer" | "float" => "put the number in quotes: \"…\"",
+                _ => "see the README for what this key takes",
+            };
+            Diagnostic::at(Code::BadValue, span, format!("`{key}` cannot be read: {}", fault.message()), help)
+        } else {
+            let help = match nearest(key, keys.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys here are {}", keys.join(", ")),
+            };
+            Diagnostic::at(Code::UnknownKey, span, format!("there is no key `{key}` here"), help)
+        };
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn unknown_tables(&mut self, document: &DeTable<'_>) {
+        for key in document.keys() {
+            let name = key.get_ref();
+            let span = self.span(Some(key.span()));
+            if self.damaged.iter().any(|stretch| stretch.contains(&key.span().start)) {
+                continue;
+            }
+            let help = match nearest(name, TABLES.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("a claim file holds the tables {}", TABLES.join(", ")),
+            };
+            let message = format!("there is no table or key `{name}` at the top of a claim file");
+            self.diagnostics.push(Diagnostic::at(Code::UnknownKey, span, message, help));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The nearest known name to one that is not known.
+
+/// Names longer than this are not compared: nobody mistypes an id of that length, and a stranger's
+/// file must not be able to make the search slow.
+const LONGEST: usize = 64;
+
+/// How many names are looked at, at the most: the first in their order.
+const MOST: usize = 10_000;
+
+/// The known name that is the fewest edits away, where that is few enough to be a slip of the hand:
+/// a third of its letters, and at most three.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = name.chars().count();
+    if length > LONGEST {
+        return None;
+    }
+    let allowed = (length / 3).clamp(1, 3);
+    known
+        .take(MOST)
+        .filter(|other| other.chars().count().abs_diff(length) <= allowed)
+        .map(|other| (edits(name, other), other))
+        .filter(|(edits, _)| *edits <= allowed)
+        .min()
+        .map(|(_, other)| other)
+}
+
+fn edits(left: &str, right: &str) -> usize {
+    strsim::osa_distance(left, right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_a_slip_of_the_hand_away() {
+        for (name, known, near) in [
+            ("valeu", "value", Some("value")),
+            ("attribut", "attribute", Some("attribute")),
+            ("as-of", "as_of", Some("as_of")),
+            ("soldiers-killed", "soldiers-wounded", None),
+            ("x", "y", Some("y")),
+            ("", "value", None),
+        ] {
+            assert_eq!(nearest(name, [known].into_iter()), near, "{name}");
+        }
+    }
+}

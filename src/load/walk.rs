@@ -1,0 +1,175 @@
+//! Which files are claim files, and their bytes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::LoadError;
+use crate::code::Code;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::files::Position;
+
+/// A larger file is not read.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// What the walk found.
+pub(super) struct Found {
+    /// The claim files, by name.
+    pub(super) files: Vec<FoundFile>,
+    /// What could not be looked at.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A claim file.
+pub(super) struct FoundFile {
+    /// Its name in every message: relative to the folder that was named, with `/`.
+    pub(super) name: String,
+    /// Where it is.
+    pub(super) path: PathBuf,
+}
+
+/// Finds the claim files under each path, each file once, sorted by name.
+pub(super) fn walk(paths: &[PathBuf]) -> Result<Found, LoadError> {
+    let mut diagnostics = Vec::new();
+    // Keyed by the real path, so that a file which is named twice is read once.
+    let mut real: BTreeMap<PathBuf, (String, PathBuf)> = BTreeMap::new();
+    for path in paths {
+        let root = path.canonicalize().map_err(|_| LoadError::NotFound(path.display().to_string()))?;
+        for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter() {
+            match entry {
+                Ok(entry) => take(&entry, &root, path, &mut real, &mut diagnostics),
+                Err(fault) => diagnostics.push(unreadable(&fault, &root)),
+            }
+        }
+    }
+    if real.is_empty() && diagnostics.is_empty() {
+        return Err(LoadError::NoClaimFiles(paths.iter().map(|path| path.display().to_string()).collect()));
+    }
+    Ok(Found { files: named(real), diagnostics })
+}
+
+fn take(
+    entry: &DirEntry,
+    root: &Path,
+    named: &Path,
+    real: &mut BTreeMap<PathBuf, (String, PathBuf)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_claim_file = entry.file_type().is_file()
+        && (entry.depth() == 0 || entry.path().extension().is_some_and(|extension| extension == "toml"));
+    let link = entry.path_is_symlink();
+    if !is_claim_file && !link {
+        return;
+    }
+    let name = name_under(entry.path(), root);
+    let Ok(target) = entry.path().canonicalize() else { return };
+    if link && !target.starts_with(root) {
+        diagnostics.push(fault(
+            Code::Unreadable,
+            name,
+            None,
+            "this link leads out of the named folder and was not followed",
+            "put the file itself here, or name its folder on the command line",
+        ));
+    } else if is_claim_file && !outside(&target, root) {
+        real.entry(target).or_insert_with(|| (name, named.to_owned()));
+    }
+}
+
+/// What lies behind a link that leads out of the folder is no part of it either.
+fn outside(target: &Path, root: &Path) -> bool {
+    !target.starts_with(root)
+}
+
+/// The path relative to the folder that was named; a file's own name where the file itself was.
+fn name_under(path: &Path, root: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let relative = if relative.as_os_str().is_empty() { path.file_name().map(Path::new) } else { Some(relative) };
+    let parts = relative.into_iter().flat_map(Path::components);
+    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+}
+
+/// Names that two folders share get the folder, as it was named, in front.
+fn named(real: BTreeMap<PathBuf, (String, PathBuf)>) -> Vec<FoundFile> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, _) in real.values() {
+        *times.entry(name.clone()).or_default() += 1;
+    }
+    let mut files: Vec<_> = real
+        .into_iter()
+        .map(|(path, (name, root))| {
+            let shared = times.get(&name).is_some_and(|times| *times > 1);
+            let folder = root.to_string_lossy().replace('\\', "/");
+            let folder = folder.trim_end_matches('/');
+            FoundFile { name: if shared { format!("{folder}/{name}") } else { name }, path }
+        })
+        .collect();
+    files.sort_by(|left, right| left.name.cmp(&right.name).then_with(|| left.path.cmp(&right.path)));
+    files
+}
+
+fn unreadable(error: &walkdir::Error, root: &Path) -> Diagnostic {
+    let name = error.path().map(|path| name_under(path, root)).unwrap_or_default();
+    let message = if error.loop_ancestor().is_some() {
+        "this link leads back to a folder above it and was not followed".to_owned()
+    } else {
+        format!("this cannot be read: {}", reason(error.io_error()))
+    };
+    fault(Code::Unreadable, name, None, message, "mend the link or the permissions, or take it away")
+}
+
+/// The text of one file, without a byte-order mark.
+pub(super) fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
+    let unreadable = |error: &std::io::Error| {
+        let message = format!("this file cannot be read: {}", reason(Some(error)));
+        fault(Code::Unreadable, name.to_owned(), None, message, "mend its permissions, or take it away")
+    };
+    let size = std::fs::metadata(path).map_err(|error| unreadable(&error))?.len();
+    if size > MOST_BYTES {
+        let message = format!("this file has {size} bytes; one over 1 GiB is not read");
+        return Err(fault(Code::TooLarge, name.to_owned(), None, message, "split it into several files"));
+    }
+    let mut bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    String::from_utf8(bytes).map_err(|error| encoding(&error, name))
+}
+
+fn encoding(error: &std::string::FromUtf8Error, name: &str) -> Diagnostic {
+    let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let bad = error.as_bytes()[valid.len()];
+    let text = String::from_utf8_lossy(valid);
+    let line = text.matches('\n').count() + 1;
+    let column = text.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let message = format!("the byte 0x{bad:02X} at offset {} is not UTF-8", valid.len());
+    let help = "save the file as UTF-8 in your editor";
+    fault(Code::Encoding, name.to_owned(), Some(Position { line, column }), message, help)
+}
+
+/// The operating system's words, without its error number.
+fn reason(error: Option<&std::io::Error>) -> String {
+    match error.map(std::io::Error::kind) {
+        Some(std::io::ErrorKind::PermissionDenied) => "permission denied".to_owned(),
+        Some(std::io::ErrorKind::NotFound) => "the link leads nowhere".to_owned(),
+        Some(kind) => kind.to_string(),
+        None => "unknown reason".to_owned(),
+    }
+}
+
+fn fault(
+    code: Code,
+    name: String,
+    at: Option<Position>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic {
+        code,
+        message: message.into(),
+        help: help.into(),
+        place: Place::Unread(name, at),
+        also: Vec::new(),
+    }
+}
