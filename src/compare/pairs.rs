@@ -1,1 +1,225 @@
-//! pairs
+//! Which pairs of live claims are compared at all (the contract, §5 and §9 "Time"), and how many
+//! there are of each kind, without listing them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Pairs;
+use super::ordered::{Cuts, Timed, count_before, falling_pairs};
+use super::relation::Shape;
+use crate::model::{AsOf, Decimal, Interval, OverTime, SpeakerId};
+use crate::wording::date::day_in;
+
+/// A live claim, as far as pairs are concerned.
+#[derive(Debug, Clone)]
+pub(super) struct Member<'a> {
+    pub(super) position: usize,
+    pub(super) speaker: SpeakerId,
+    pub(super) publisher: SpeakerId,
+    pub(super) as_of: Option<&'a AsOf>,
+    pub(super) day: Option<Day>,
+}
+
+/// The day for which a claim was given; a longer time is only ever the same as itself.
+pub(super) type Day = (Date, Option<Decimal>);
+
+/// The day of an `as_of`.
+pub(super) fn day_of(as_of: &AsOf, zone: &TimeZone) -> Option<Day> {
+    let local = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, zone);
+    let (first, last) = (local(as_of.span.low_end())?, local(as_of.span.high_end())?);
+    let longer = (first != last).then(|| as_of.span.high_end().map(|end| end.number.clone())).flatten();
+    Some((first, longer))
+}
+
+/// The members of one position, by speaker and publisher.
+pub(super) type Holders<'m, 'a> = BTreeMap<SpeakerId, BTreeMap<SpeakerId, Vec<&'m Member<'a>>>>;
+
+/// The members of each position.
+pub(super) fn holders<'m, 'a>(members: &'m [Member<'a>], positions: usize) -> Vec<Holders<'m, 'a>> {
+    let mut holders: Vec<Holders<'m, 'a>> = vec![BTreeMap::new(); positions];
+    for member in members {
+        let publishers = holders[member.position].entry(member.speaker).or_default();
+        publishers.entry(member.publisher).or_default().push(member);
+    }
+    holders
+}
+
+/// How many pairs of a claim from a lower and one from a higher position, which have nothing in
+/// common, are compared: by kind.
+pub(super) fn tally(lower: &Holders<'_, '_>, higher: &Holders<'_, '_>, over_time: OverTime) -> Pairs {
+    let compared = compared(&everybody(lower), &everybody(higher), over_time).0;
+    let (mut same_speaker, mut misquote) = (0, 0);
+    for (speaker, publishers) in lower {
+        let Some(others) = higher.get(speaker) else { continue };
+        let (pairs, ordered) = self::compared(&whole(publishers), &whole(others), over_time);
+        same_speaker += pairs;
+        misquote += pairs - ordered;
+        for (publisher, members) in publishers {
+            if let Some(others) = others.get(publisher) {
+                let (pairs, ordered) = self::compared(members, others, over_time);
+                misquote -= pairs - ordered;
+            }
+        }
+    }
+    Pairs { between_speakers: compared - same_speaker, misquote, own: same_speaker - misquote }
+}
+
+fn everybody<'m, 'a>(holders: &Holders<'m, 'a>) -> Vec<&'m Member<'a>> {
+    holders.values().flat_map(whole).collect()
+}
+
+fn whole<'m, 'a>(publishers: &BTreeMap<SpeakerId, Vec<&'m Member<'a>>>) -> Vec<&'m Member<'a>> {
+    publishers.values().flatten().copied().collect()
+}
+
+/// How many pairs are compared, and in how many of them one time lies wholly before the other.
+fn compared(lower: &[&Member<'_>], higher: &[&Member<'_>], over_time: OverTime) -> (u64, u64) {
+    match over_time {
+        OverTime::Fixed => {
+            let pairs = lower.len() as u64 * higher.len() as u64;
+            (pairs, before(lower, higher) + before(higher, lower))
+        }
+        OverTime::Grows => {
+            let fell = before(higher, lower);
+            (fell + same_time(lower, higher), fell)
+        }
+        OverTime::Varies => (same_day(lower, higher), 0),
+    }
+}
+
+fn before(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
+    let times = |members: &[&Member<'_>]| {
+        members.iter().filter_map(|member| member.as_of).map(|as_of| as_of.span.clone()).collect::<Vec<_>>()
+    };
+    let (left, right) = (times(left), times(right));
+    count_before(&Cuts::of(left.iter()).highs, &Cuts::of(right.iter()).lows)
+}
+
+fn same_time(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
+    let mut times: BTreeMap<&Interval, u64> = BTreeMap::new();
+    for as_of in left.iter().filter_map(|member| member.as_of) {
+        *times.entry(&as_of.span).or_default() += 1;
+    }
+    right.iter().filter_map(|member| member.as_of).filter_map(|as_of| times.get(&as_of.span)).sum()
+}
+
+/// Pairs for the same day; where both name a time of day, for the same moment.
+fn same_day(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
+    let mut days: BTreeMap<&Day, [Vec<&Member<'_>>; 2]> = BTreeMap::new();
+    for (side, members) in [left, right].into_iter().enumerate() {
+        for member in members {
+            if let Some(day) = &member.day {
+                days.entry(day).or_default()[side].push(member);
+            }
+        }
+    }
+    let pairs = |[left, right]: &[Vec<&Member<'_>>; 2]| {
+        let [left_timed, right_timed] = [timed(left), timed(right)];
+        left.len() as u64 * right.len() as u64 - left_timed.len() as u64 * right_timed.len() as u64
+            + same_time(&left_timed, &right_timed)
+    };
+    days.values().map(pairs).sum()
+}
+
+fn timed<'m, 'a>(members: &[&'m Member<'a>]) -> Vec<&'m Member<'a>> {
+    members.iter().copied().filter(|member| member.as_of.is_some_and(|as_of| as_of.timed)).collect()
+}
+
+/// The sets of claims of which every two are compared, with the sign by which the pairs of each
+/// count: together they hold every compared pair exactly once. A `grows` question has its falls
+/// besides.
+pub(super) fn compared_sets<'m, 'a>(
+    members: &'m [Member<'a>],
+    over_time: OverTime,
+) -> Vec<(bool, Vec<&'m Member<'a>>)> {
+    let by_time = |members: &[&'m Member<'a>]| {
+        let mut times: BTreeMap<&Interval, Vec<&'m Member<'a>>> = BTreeMap::new();
+        for member in members {
+            if let Some(as_of) = member.as_of {
+                times.entry(&as_of.span).or_default().push(member);
+            }
+        }
+        times.into_values().map(|members| (true, members)).collect::<Vec<_>>()
+    };
+    let all: Vec<&Member<'a>> = members.iter().collect();
+    match over_time {
+        OverTime::Fixed => vec![(true, all)],
+        OverTime::Grows => by_time(&all),
+        OverTime::Varies => {
+            let mut days: BTreeMap<&Day, Vec<&Member<'a>>> = BTreeMap::new();
+            for member in members {
+                if let Some(day) = &member.day {
+                    days.entry(day).or_default().push(member);
+                }
+            }
+            days.into_values()
+                .flat_map(|day| {
+                    let timed = timed(&day);
+                    let mut sets = by_time(&timed);
+                    sets.extend([(true, day), (false, timed)]);
+                    sets
+                })
+                .collect()
+        }
+    }
+}
+
+/// How many pairs of live claims contradict. `compatible` lists the pairs of positions of names that
+/// have something in common, each with itself too.
+pub(super) fn contradicting(
+    members: &[Member<'_>],
+    shapes: &[Shape],
+    compatible: &[(usize, usize)],
+    over_time: OverTime,
+) -> u64 {
+    let sets = compared_sets(members, over_time);
+    let count = |sign: bool| -> u64 {
+        let of_sign = sets.iter().filter(|(plus, _)| *plus == sign);
+        of_sign.map(|(_, members)| disjoint(members, shapes, compatible)).sum()
+    };
+    let fell = if over_time == OverTime::Grows { fell(members, shapes) } else { 0 };
+    count(true) - count(false) + fell
+}
+
+/// How many pairs of a set have nothing in common.
+fn disjoint(members: &[&Member<'_>], shapes: &[Shape], compatible: &[(usize, usize)]) -> u64 {
+    let ranges = by_unit(members, shapes).into_values();
+    let ordered: u64 = ranges.map(|reaches| Cuts::of(reaches.iter().copied()).disjoint_pairs()).sum();
+    let mut held = vec![0_u64; shapes.len()];
+    for member in members.iter().filter(|member| matches!(shapes[member.position], Shape::Names(_))) {
+        held[member.position] += 1;
+    }
+    let named: u64 = held.iter().sum();
+    let together: u64 = compatible
+        .iter()
+        .map(|&(left, right)| if left == right { choose_two(held[left]) } else { held[left] * held[right] })
+        .sum();
+    ordered + choose_two(named) - together
+}
+
+fn choose_two(count: u64) -> u64 {
+    count * count.saturating_sub(1) / 2
+}
+
+/// The reaches of the members that have one, by unit: other units are not compared.
+fn by_unit<'s>(members: &[&Member<'_>], shapes: &'s [Shape]) -> BTreeMap<Option<&'s str>, Vec<&'s Interval>> {
+    let mut units: BTreeMap<Option<&str>, Vec<&Interval>> = BTreeMap::new();
+    for member in members {
+        if let Shape::Range { reach, unit, .. } = &shapes[member.position] {
+            units.entry(unit.as_deref()).or_default().push(reach);
+        }
+    }
+    units
+}
+
+fn fell(members: &[Member<'_>], shapes: &[Shape]) -> u64 {
+    let mut units: BTreeMap<Option<&str>, Vec<Timed<'_>>> = BTreeMap::new();
+    for member in members {
+        if let (Shape::Range { reach, unit, .. }, Some(as_of)) = (&shapes[member.position], member.as_of) {
+            units.entry(unit.as_deref()).or_default().push(Timed { time: &as_of.span, value: reach });
+        }
+    }
+    units.values().map(|claims| falling_pairs(claims)).sum()
+}

@@ -53,7 +53,8 @@ const TABLES: [&str; 9] =
 pub fn read(files: &Files, file: FileId) -> (Tables, Vec<Diagnostic>) {
     let text = &files.get(file).text;
     let (document, faults) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { file, text, damaged: damaged(&document, &faults, text), diagnostics: Vec::new() };
+    let mut reader =
+        Reader { file, text, damaged: damaged(&document, &faults, text), diagnostics: Vec::new() };
     reader.syntax(&faults);
     let mut document = document.into_inner();
     let tables = Tables {
@@ -190,7 +191,12 @@ impl Reader<'_> {
         let entry = table.iter().find(|(key, value)| inside(key.span()) || inside(value.span()));
         if entry.is_none() {
             let span = self.span(fault.span());
-            self.diagnostics.push(Diagnostic::at(Code::BadValue, span, fault.message(), "write this table anew"));
+            self.diagnostics.push(Diagnostic::at(
+                Code::BadValue,
+                span,
+                fault.message(),
+                "write this table anew",
+            ));
         }
         entry.map(|(key, _)| key.get_ref().to_string())
     }

@@ -85,7 +85,8 @@ fn outside(target: &Path, root: &Path) -> bool {
 /// The path relative to the folder that was named; a file's own name where the file itself was.
 fn name_under(path: &Path, root: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let relative = if relative.as_os_str().is_empty() { path.file_name().map(Path::new) } else { Some(relative) };
+    let relative =
+        if relative.as_os_str().is_empty() { path.file_name().map(Path::new) } else { Some(relative) };
     let parts = relative.into_iter().flat_map(Path::components);
     parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::decimal::Decimal;
+use super::interval::Interval;
 use super::record::{Name, PartyId, TopicId};
 
 /// The kind of an attribute's values.
@@ -73,6 +74,25 @@ pub enum Tolerance {
     Share(Decimal),
 }
 
+impl Tolerance {
+    /// The interval widened by its half of what a pair is allowed. Two values are within the
+    /// tolerance exactly where their reaches meet: for nearest ends a ≤ b, both |b−a| ≤ d and
+    /// |b−a| ≤ t(|a|+|b|) say that b less its own part is not above a and its own part.
+    #[must_use]
+    pub fn reach(&self, interval: &Interval) -> Interval {
+        match self {
+            Self::None => interval.clone(),
+            Self::Distance(distance) => {
+                let half = distance * &Decimal::tenths(5);
+                interval.map_ends(|low| low - &half, |high| high + &half)
+            }
+            Self::Share(share) => {
+                interval.map_ends(|low| low - &(share * &low.abs()), |high| high + &(share * &high.abs()))
+            }
+        }
+    }
+}
+
 /// How wide "about" is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
@@ -85,7 +105,7 @@ pub enum About {
 impl Default for About {
     /// 10 %.
     fn default() -> Self {
-        Self::Share(Decimal::parse("0.1").unwrap_or_else(|| Decimal::from(0)))
+        Self::Share(Decimal::tenths(1))
     }
 }
 

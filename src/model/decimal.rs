@@ -31,6 +31,11 @@ impl Decimal {
         (written_out <= MAX_DIGITS.unsigned_abs()).then(|| Self(number.normalized()))
     }
 
+    /// So many tenths.
+    pub fn tenths(tenths: i64) -> Self {
+        Self(BigDecimal::new(tenths.into(), 1))
+    }
+
     /// The absolute value.
     #[must_use]
     pub fn abs(&self) -> Self {

@@ -100,6 +100,14 @@ impl Interval {
         Self::new(low, high)
     }
 
+    /// The smallest interval that holds both.
+    #[must_use]
+    pub fn hull(&self, other: &Self) -> Self {
+        let low = self.low.clone().min(other.low.clone());
+        let high = self.high.clone().max(other.high.clone());
+        Self { low, high }
+    }
+
     /// The same set with each end moved by a function that keeps their order.
     #[must_use]
     pub fn map_ends(&self, low: impl Fn(&Decimal) -> Decimal, high: impl Fn(&Decimal) -> Decimal) -> Self {

@@ -5,7 +5,11 @@
 pub mod answer;
 pub mod date;
 pub mod fold;
+pub mod hedge;
+mod lexer;
 pub mod number;
+mod numeral;
+pub mod quote;
 
 /// Why words could not be read, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

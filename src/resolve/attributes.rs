@@ -1,0 +1,345 @@
+//! Attributes, declared and undeclared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::tz::TimeZone;
+
+use super::claims::Draft;
+use super::declarations::{Seen, Topics, declared_id, duplicate, entries, text};
+use super::desk::{Desk, ids_of};
+use super::values::{self, Reading};
+use crate::code::Code;
+use crate::files::{FileId, Span};
+use crate::load::reader::{Entry, Tables};
+use crate::load::shape::{self, Raw, Spanned};
+use crate::load::suggest::nearest;
+use crate::model::{About, Attribute, AttributeId, Decimal, Kind, Name, OverTime, Tolerance, TopicId};
+use crate::wording::Problem;
+use crate::wording::fold::{fold, unalias};
+
+/// `[[attribute]]`
+pub(super) fn attributes(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+    let mut seen = Seen::new();
+    for (entry, topic) in entries(tables, topics, |tables| &tables.attributes) {
+        let shape = &entry.shape;
+        let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.label.as_ref(), "attribute") else {
+            continue;
+        };
+        if duplicate(desk, &mut seen, topic, &id, span, "attribute") {
+            continue;
+        }
+        let attribute = declared(desk, entry, topic, Name { id, declared: Some(span) });
+        add(desk, attribute);
+    }
+}
+
+fn add(desk: &mut Desk<'_>, attribute: Attribute) -> AttributeId {
+    let id = AttributeId::from(desk.record.attributes.len());
+    desk.attributes.insert((attribute.topic, attribute.name.id.clone()), id);
+    desk.record.attributes.push(attribute);
+    id
+}
+
+/// An attribute of which nothing is known but its id.
+fn bare(topic: TopicId, name: Name, kind: Kind) -> Attribute {
+    Attribute {
+        topic,
+        label: name.id.clone(),
+        name,
+        kind,
+        unit: None,
+        units: BTreeMap::new(),
+        tolerance: Tolerance::None,
+        about: About::default(),
+        over_time: OverTime::Fixed,
+        zone: TimeZone::UTC,
+        harms: None,
+        aliases: BTreeMap::new(),
+        broader: BTreeMap::new(),
+        complete: false,
+    }
+}
+
+fn declared(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, topic: TopicId, name: Name) -> Attribute {
+    let shape = &entry.shape;
+    let file = entry.place.file;
+    let kind = kind(desk, entry, &name.id);
+    let mut attribute = bare(topic, name, kind);
+    attribute.label = text(&shape.label).unwrap_or(attribute.label);
+    attribute.unit = text(&shape.unit);
+    attribute.units = units(desk, file, &shape.units);
+    if let Some(value) = told(desk, file, shape.tolerance.as_ref(), |words, raw| tolerance(words, raw, kind))
+    {
+        attribute.tolerance = value;
+    }
+    if let Some(value) = told(desk, file, shape.about.as_ref(), about) {
+        attribute.about = value;
+    }
+    if let Some(value) = told_text(desk, file, shape.over_time.as_ref(), |words| over_time(words, kind)) {
+        attribute.over_time = value;
+    }
+    if let Some(zone) = told_text(desk, file, shape.zone.as_ref(), zone) {
+        attribute.zone = zone;
+    }
+    attribute.harms = shape.harms.as_ref().map(|party| desk.party(party, Span::new(file, party.span())));
+    attribute.aliases = aliases(desk, file, shape);
+    attribute.broader = broader(desk, file, shape, &attribute.aliases);
+    attribute.complete = shape.complete;
+    attribute
+}
+
+/// The kind of a declared attribute. Where it is missing or no kind, it is told and text is taken:
+/// every value but a number reads as text, so that little more is told than this.
+fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Kind {
+    let Some(word) = &entry.shape.kind else {
+        if !entry.broken.iter().any(|key| key == "kind") {
+            let help = format!("add kind = \"…\": one of {}", kinds());
+            desk.tell(Code::MissingKey, entry.place, format!("the attribute “{id}” has no kind"), help);
+        }
+        return Kind::Text;
+    };
+    Kind::of(word.get_ref()).unwrap_or_else(|| {
+        let span = Span::new(entry.place.file, word.span());
+        let words = Kind::ALL.iter().map(|(_, word)| *word);
+        let help = match nearest(word.get_ref(), words) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("write one of {}", kinds()),
+        };
+        desk.tell(Code::BadValue, span, format!("“{}” is not a kind", word.get_ref()), help);
+        Kind::Text
+    })
+}
+
+fn kinds() -> String {
+    Kind::ALL.map(|(_, word)| word).join(", ")
+}
+
+/// A key's value, where it is given and can be read; what is wrong with it is told.
+fn told<T>(
+    desk: &mut Desk<'_>,
+    file: FileId,
+    raw: Option<&Spanned<Raw>>,
+    read: impl Fn(&str, &Raw) -> Result<T, Problem>,
+) -> Option<T> {
+    let raw = raw?;
+    let span = Span::new(file, raw.span());
+    let words = match raw.get_ref() {
+        Raw::Text(text) => text.clone(),
+        _ => desk.files.text(span).replace('_', ""),
+    };
+    read(&words, raw.get_ref())
+        .map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help))
+        .ok()
+}
+
+fn told_text<T>(
+    desk: &mut Desk<'_>,
+    file: FileId,
+    words: Option<&Spanned<String>>,
+    read: impl Fn(&str) -> Result<T, Problem>,
+) -> Option<T> {
+    let words = words?;
+    let span = Span::new(file, words.span());
+    read(words.get_ref()).map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help)).ok()
+}
+
+fn units(
+    desk: &mut Desk<'_>,
+    file: FileId,
+    shapes: &BTreeMap<String, Spanned<Raw>>,
+) -> BTreeMap<String, Decimal> {
+    let read = |words: &str, _: &Raw| {
+        Decimal::parse(words).filter(Decimal::is_positive).ok_or_else(|| {
+            Problem::new(
+                format!("“{words}” is not a number above 0"),
+                "write what one of this unit is in `unit`",
+            )
+        })
+    };
+    shapes.iter().filter_map(|(unit, raw)| Some((fold(unit), told(desk, file, Some(raw), read)?))).collect()
+}
+
+/// "5%" as 0.05, where it is a percentage.
+fn share(words: &str) -> Option<Option<Decimal>> {
+    let number = words.trim().strip_suffix('%')?.trim();
+    let hundredth = Decimal::parse("0.01")?;
+    Some(Decimal::parse(number).filter(|number| !number.is_negative()).map(|number| &number * &hundredth))
+}
+
+fn tolerance(words: &str, raw: &Raw, kind: Kind) -> Result<Tolerance, Problem> {
+    let plain = Decimal::parse(words).filter(|number| !number.is_negative());
+    let dates = kind == Kind::Date;
+    match (share(words), dates) {
+        (Some(Some(share)), false) if share < Decimal::from(1) => return Ok(Tolerance::Share(share)),
+        (Some(_), false) => {
+            return Err(Problem::new(
+                format!("“{words}” is not below 100%"),
+                "write a percentage such as \"5%\"",
+            ));
+        }
+        (Some(_), true) => {
+            return Err(Problem::new(
+                "a date has no percentage",
+                "write days, such as 1, or \"10 min\", \"2 h\"",
+            ));
+        }
+        (None, _) => {}
+    }
+    let distance = if dates { duration(words) } else { plain };
+    let known_type = matches!(raw, Raw::Text(_) | Raw::Whole(_) | Raw::Float);
+    distance.filter(|_| known_type).map(Tolerance::Distance).ok_or_else(|| {
+        let help =
+            if dates { "write days, such as 1, or \"10 min\", \"2 h\"" } else { "write \"5%\" or a number" };
+        Problem::new(format!("“{words}” is not a tolerance"), help)
+    })
+}
+
+/// Days as a plain number, or a number with its unit of time, in seconds.
+fn duration(words: &str) -> Option<Decimal> {
+    let words = fold(words);
+    let split = words.find(|letter: char| letter.is_alphabetic()).unwrap_or(words.len());
+    let seconds = match words[split..].trim() {
+        "" | "d" | "day" | "days" => 86_400,
+        "h" | "hour" | "hours" => 3_600,
+        "min" | "minute" | "minutes" => 60,
+        "s" | "sec" | "second" | "seconds" => 1,
+        _ => return None,
+    };
+    let number = Decimal::parse(words[..split].trim()).filter(|number| !number.is_negative())?;
+    Some(&number * &Decimal::from(seconds))
+}
+
+fn about(words: &str, _: &Raw) -> Result<About, Problem> {
+    let plain = || Decimal::parse(words).filter(|number| !number.is_negative()).map(About::Distance);
+    share(words).map_or_else(plain, |share| share.map(About::Share)).ok_or_else(|| {
+        Problem::new(format!("“{words}” does not say how wide “about” is"), "write \"10%\" or a number")
+    })
+}
+
+fn over_time(words: &str, kind: Kind) -> Result<OverTime, Problem> {
+    let number = matches!(kind, Kind::Count | Kind::Amount);
+    match words {
+        "fixed" => Ok(OverTime::Fixed),
+        "grows" if number => Ok(OverTime::Grows),
+        "grows" => Err(Problem::new("only a count or an amount can grow", "write \"fixed\" or \"varies\"")),
+        "varies" => Ok(OverTime::Varies),
+        _ => Err(Problem::new(
+            format!("“{words}” does not say how the value goes over time"),
+            "write \"fixed\", \"grows\" or \"varies\"",
+        )),
+    }
+}
+
+fn zone(words: &str) -> Result<TimeZone, Problem> {
+    TimeZone::get(words).map_err(|_| {
+        Problem::new(
+            format!("“{words}” is not a time zone"),
+            "write its name, such as \"Asia/Kabul\" or \"UTC\"",
+        )
+    })
+}
+
+fn aliases(desk: &mut Desk<'_>, file: FileId, shape: &shape::Attribute) -> BTreeMap<String, String> {
+    let mut aliases: BTreeMap<String, String> = BTreeMap::new();
+    for (name, spellings) in &shape.aliases {
+        let folded = fold(name.get_ref());
+        for spelling in spellings {
+            let other = aliases.insert(fold(spelling), folded.clone());
+            if let Some(other) = other.filter(|other| *other != folded) {
+                let message = format!("“{spelling}” is an alias of two names, “{other}” and “{folded}”");
+                let span = Span::new(file, name.span());
+                desk.tell(Code::BadValue, span, message, "keep it under one of them");
+                aliases.insert(fold(spelling), other);
+            }
+        }
+    }
+    aliases.retain(|spelling, name| spelling != name);
+    aliases
+}
+
+fn broader(
+    desk: &mut Desk<'_>,
+    file: FileId,
+    shape: &shape::Attribute,
+    aliases: &BTreeMap<String, String>,
+) -> BTreeMap<String, Vec<String>> {
+    let name = |words: &str| unalias(&fold(words), aliases);
+    let mut broader: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (inner, outer) in &shape.broader {
+        let outer = outer.names().iter().map(|outer| name(outer));
+        broader.entry(name(inner.get_ref())).or_default().extend(outer);
+    }
+    for (inner, _) in &shape.broader {
+        if let Some(circle) = circle(&name(inner.get_ref()), &broader) {
+            let span = Span::new(file, inner.span());
+            let message = format!("`broader` runs in a circle: {}", circle.join(" in "));
+            desk.tell(Code::CircularBroader, span, message, "take out the link that is wrong");
+            for name in &circle {
+                broader.remove(name);
+            }
+        }
+    }
+    broader
+}
+
+/// The way from a name back to itself, if `broader` has one. Every name is visited once.
+fn circle(start: &str, broader: &BTreeMap<String, Vec<String>>) -> Option<Vec<String>> {
+    let mut came_from: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut open = vec![start];
+    while let Some(name) = open.pop() {
+        for outer in broader.get(name).into_iter().flatten() {
+            if outer == start {
+                let mut way: Vec<String> = std::iter::successors(Some(name), |at| came_from.get(at).copied())
+                    .map(str::to_owned)
+                    .collect();
+                way.reverse();
+                way.push(start.to_owned());
+                return Some(way);
+            }
+            if !came_from.contains_key(outer.as_str()) {
+                came_from.insert(outer, name);
+                open.push(outer);
+            }
+        }
+    }
+    None
+}
+
+/// Attributes that claims use and nothing declares: the first kind that reads all their values.
+pub(super) fn undeclared(desk: &mut Desk<'_>, drafts: &[Draft<'_>]) {
+    let mut uses: BTreeMap<(TopicId, &str), Vec<&Draft<'_>>> = BTreeMap::new();
+    for draft in drafts {
+        if !desk.attributes.contains_key(&(draft.topic, draft.attribute.to_owned())) {
+            uses.entry((draft.topic, draft.attribute)).or_default().push(draft);
+        }
+    }
+    let known: BTreeSet<(TopicId, String)> = desk.attributes.keys().cloned().collect();
+    for ((topic, id), drafts) in uses {
+        let near = nearest(id, ids_of(&desk.attributes, topic))
+            .filter(|near| known.contains(&(topic, (*near).to_owned())));
+        let near = near.map(str::to_owned);
+        for draft in &drafts {
+            desk.unknown(Code::UnknownAttribute, "attribute", id, draft.attribute_place, near.as_deref());
+        }
+        let name = Name { id: id.to_owned(), declared: None };
+        let mut attribute = bare(topic, name, Kind::Text);
+        attribute.kind = inferred(desk, &attribute, &drafts);
+        let units: BTreeSet<_> = drafts.iter().filter_map(|draft| text(&draft.shape.unit)).collect();
+        attribute.unit = (units.len() == 1).then(|| units.into_iter().next()).flatten();
+        add(desk, attribute);
+    }
+}
+
+fn inferred(desk: &Desk<'_>, attribute: &Attribute, drafts: &[&Draft<'_>]) -> Kind {
+    let lists = drafts.iter().any(|draft| matches!(draft.raw.get_ref(), Raw::List(_)));
+    if lists {
+        return Kind::Names;
+    }
+    let reads = |kind: &Kind| {
+        drafts.iter().all(|draft| {
+            let words = Reading { raw: draft.raw.get_ref(), text: desk.files.text(draft.value_place) };
+            values::read(&words, *kind, attribute).is_ok()
+        })
+    };
+    [Kind::YesNo, Kind::Count, Kind::Amount, Kind::Date].into_iter().find(reads).unwrap_or(Kind::Text)
+}

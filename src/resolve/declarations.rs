@@ -1,0 +1,290 @@
+//! What the vocabulary declares: topics, parties, sources and speakers, events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::tz::TimeZone;
+
+use super::desk::Desk;
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::files::{FileId, Files, Span};
+use crate::load::reader::{Entry, Tables};
+use crate::load::shape::{Raw, Spanned, Text};
+use crate::model::{Event, EventId, Name, Party, Speaker, SpeakerId, Topic, TopicId};
+use crate::wording::fold::slug;
+use crate::wording::{Problem, date};
+
+/// The topic of each file, in the order of the files.
+pub(super) type Topics = BTreeMap<FileId, TopicId>;
+
+/// Where each id of one kind was first declared, topic by topic.
+pub(super) type Seen = BTreeMap<(TopicId, String), Span>;
+
+/// A topic is the nearest folder upward whose files hold a `[topic]`, else the file's own folder.
+pub(super) fn topics(desk: &mut Desk<'_>, tables: &[Tables]) -> Topics {
+    let mut titles: BTreeMap<String, (Option<String>, Span)> = BTreeMap::new();
+    for tables in tables {
+        let folder = folder(desk.files, tables.file);
+        for entry in &tables.topic {
+            let title = text(&entry.shape.title);
+            if let Some((_, first)) = titles.get(&folder) {
+                let fault = Diagnostic::at(
+                    Code::DuplicateId,
+                    entry.place,
+                    "this folder has a [topic] already",
+                    "keep one of the two, or move these files to a folder of their own",
+                );
+                desk.diagnostics.push(fault.and(*first, "the first one"));
+            } else {
+                titles.insert(folder.clone(), (title, entry.place));
+            }
+        }
+    }
+    let home = |file| {
+        let own = folder(desk.files, file);
+        ancestors(&own).find(|above| titles.contains_key(*above)).map_or_else(|| own.clone(), str::to_owned)
+    };
+    let homes: Vec<(FileId, String)> = tables.iter().map(|tables| (tables.file, home(tables.file))).collect();
+    let folders: BTreeSet<&String> = homes.iter().map(|(_, home)| home).collect();
+    let numbers: BTreeMap<&String, TopicId> =
+        folders.iter().enumerate().map(|(at, folder)| (*folder, TopicId::from(at))).collect();
+    desk.record.topics = folders
+        .iter()
+        .map(|folder| {
+            let title = titles.get(*folder).and_then(|(title, _)| title.clone());
+            Topic { title: title.unwrap_or_else(|| (*folder).clone()), folder: (*folder).clone() }
+        })
+        .collect();
+    homes.iter().filter_map(|(file, home)| Some((*file, *numbers.get(home)?))).collect()
+}
+
+fn folder(files: &Files, file: FileId) -> String {
+    files.get(file).name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+}
+
+/// The folder, the one above it, and so on up to the folder that was named.
+fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| {
+        if folder.is_empty() { None } else { Some(folder.rsplit_once('/').map_or("", |(above, _)| above)) }
+    })
+}
+
+/// `[[party]]`. A party in several topics is the same one.
+pub(super) fn parties(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+    let mut seen = Seen::new();
+    for (entry, topic) in entries(tables, topics, |tables| &tables.parties) {
+        let Some((id, span)) = declared_id(desk, entry, &entry.shape.id, entry.shape.name.as_ref(), "party")
+        else {
+            continue;
+        };
+        if duplicate(desk, &mut seen, topic, &id, span, "party") || desk.parties.contains_key(&id) {
+            continue;
+        }
+        let full = text(&entry.shape.name).unwrap_or_else(|| id.clone());
+        desk.add_party(Party { name: Name { id, declared: Some(span) }, full });
+    }
+}
+
+/// `[source]` and `[[speaker]]`: whoever may say or publish something. The same id in several topics
+/// is the same speaker.
+pub(super) fn speakers(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+    let mut seen = Seen::new();
+    for tables in tables {
+        let topic = topics[&tables.file];
+        source(desk, tables, topic, &mut seen);
+        for entry in &tables.speakers {
+            let shape = &entry.shape;
+            if let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.name.as_ref(), "speaker") {
+                let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
+                declare_speaker(desk, &mut seen, topic, (id, span), details);
+            }
+        }
+    }
+}
+
+/// The source of a file: as its `[source]` says, else named after the file.
+fn source(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId, seen: &mut Seen) {
+    let stem = stem(desk.files, tables.file);
+    match tables.source.as_slice() {
+        [] if tables.claims.is_empty() => {}
+        [] => {
+            let place = tables.claims[0].place;
+            let name = Some(Spanned::new(0..0, stem.clone()));
+            declare_speaker(desk, seen, topic, (slug(&stem), place), [&name, &None, &None, &None]);
+        }
+        [entry, more @ ..] => {
+            let shape = &entry.shape;
+            let id = shape.id.as_ref().map_or_else(|| slug(&stem), |id| id.get_ref().clone());
+            let span = shape.id.as_ref().map_or(entry.place, |id| Span::new(tables.file, id.span()));
+            valid_id(desk, &id, span);
+            let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
+            declare_speaker(desk, seen, topic, (id, span), details);
+            for entry in more {
+                desk.tell(
+                    Code::DuplicateId,
+                    entry.place,
+                    "this file has a [source] already",
+                    "one source, one file: move it to a file of its own",
+                );
+            }
+        }
+    }
+}
+
+/// The id of a file's source.
+pub(super) fn source_id(desk: &Desk<'_>, tables: &Tables) -> Option<SpeakerId> {
+    let stated = tables.source.first().and_then(|entry| text(&entry.shape.id));
+    let id = stated.unwrap_or_else(|| slug(&stem(desk.files, tables.file)));
+    desk.speakers.get(&id).copied()
+}
+
+fn stem(files: &Files, file: FileId) -> String {
+    let name = &files.get(file).name;
+    let last = name.rsplit('/').next().unwrap_or(name);
+    last.strip_suffix(".toml").unwrap_or(last).to_owned()
+}
+
+fn declare_speaker(
+    desk: &mut Desk<'_>,
+    seen: &mut Seen,
+    topic: TopicId,
+    (id, span): (String, Span),
+    [name, short, party, kind]: [&Text; 4],
+) {
+    if duplicate(desk, seen, topic, &id, span, "source or speaker") || desk.speakers.contains_key(&id) {
+        return;
+    }
+    let party = party.as_ref().map(|party| desk.party(party, Span::new(span.file, party.span())));
+    let full = text(name).unwrap_or_else(|| id.clone());
+    let short = text(short).unwrap_or_else(|| full.clone());
+    let kind = text(kind);
+    desk.add_speaker(Speaker {
+        name: Name { id, declared: Some(span) },
+        full,
+        short,
+        party,
+        kind,
+        unnamed_in: None,
+    });
+}
+
+/// `[[event]]`
+pub(super) fn events(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+    let mut seen = Seen::new();
+    for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
+        let shape = &entry.shape;
+        let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.title.as_ref(), "event") else {
+            continue;
+        };
+        if duplicate(desk, &mut seen, topic, &id, span, "event") {
+            continue;
+        }
+        let (date, begins) = event_date(desk, entry.place.file, shape.date.as_ref());
+        let title = text(&shape.title).unwrap_or_else(|| id.clone());
+        let event = EventId::from(desk.record.events.len());
+        desk.events.insert((topic, id.clone()), event);
+        let name = Name { id, declared: Some(span) };
+        desk.record.events.push(Event { topic, name, title, date, begins, place: text(&shape.place) });
+    }
+}
+
+/// The date as written, and its first second.
+fn event_date(
+    desk: &mut Desk<'_>,
+    file: FileId,
+    date: Option<&Spanned<Raw>>,
+) -> (Option<String>, Option<i64>) {
+    let Some(date) = date else { return (None, None) };
+    let span = Span::new(file, date.span());
+    match date_of(desk.files, date, span) {
+        Ok((written, dated)) => {
+            let interval = dated.interval(&TimeZone::UTC);
+            let begins = interval.and_then(|interval| interval.low_end()?.number.to_i64());
+            (Some(written), begins)
+        }
+        Err(problem) => {
+            desk.tell(Code::BadValue, span, problem.what, problem.help);
+            (None, None)
+        }
+    }
+}
+
+/// A date as written, and what it means.
+pub(super) fn date_of(
+    files: &Files,
+    raw: &Spanned<Raw>,
+    span: Span,
+) -> Result<(String, date::Dated), Problem> {
+    let written = match raw.get_ref() {
+        Raw::Text(text) => text.clone(),
+        Raw::Date => files.text(span).to_owned(),
+        _ => {
+            return Err(Problem::new(
+                format!("{} is not a date", files.text(span)),
+                "write a date such as 2025-11-06 or \"November 2025\"",
+            ));
+        }
+    };
+    date::read(&written).map(|dated| (written, dated))
+}
+
+/// Every table of one kind with its file's topic.
+pub(super) fn entries<'t, T: 't>(
+    tables: &'t [Tables],
+    topics: &'t Topics,
+    of: impl Fn(&'t Tables) -> &'t Vec<Entry<T>>,
+) -> impl Iterator<Item = (&'t Entry<T>, TopicId)> {
+    tables.iter().flat_map(move |tables| of(tables).iter().map(|entry| (entry, topics[&tables.file])))
+}
+
+/// The id of a declaration, and where it stands: as written, else made from its name.
+pub(super) fn declared_id<T>(
+    desk: &mut Desk<'_>,
+    entry: &Entry<T>,
+    id: &Text,
+    name: Option<&Spanned<String>>,
+    what: &str,
+) -> Option<(String, Span)> {
+    if let Some(id) = id {
+        let span = Span::new(entry.place.file, id.span());
+        valid_id(desk, id.get_ref(), span);
+        return Some((id.get_ref().clone(), span));
+    }
+    let example = name.map_or_else(|| "…".to_owned(), |name| slug(name.get_ref()));
+    if !entry.broken.iter().any(|key| key == "id") {
+        let help = format!("add id = \"{example}\"");
+        desk.tell(Code::MissingKey, entry.place, format!("this [[{what}]] has no id"), help);
+    }
+    None
+}
+
+/// Tells an id with other letters than an id may have. It still stands: what refers to it finds it.
+pub(super) fn valid_id(desk: &mut Desk<'_>, id: &str, span: Span) {
+    let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    if id.is_empty() || !id.chars().all(valid) {
+        let help = format!("an id is lower-case ASCII letters, digits and '-': write \"{}\"", slug(id));
+        desk.tell(Code::BadValue, span, format!("“{id}” cannot be an id"), help);
+    }
+}
+
+/// Tells an id that its topic has already.
+pub(super) fn duplicate(
+    desk: &mut Desk<'_>,
+    seen: &mut Seen,
+    topic: TopicId,
+    id: &str,
+    span: Span,
+    what: &str,
+) -> bool {
+    let Some(first) = seen.insert((topic, id.to_owned()), span) else { return false };
+    seen.insert((topic, id.to_owned()), first);
+    let message = format!("there is a {what} with the id “{id}” already");
+    let fault = Diagnostic::at(Code::DuplicateId, span, message, "give this one another id, or take it away");
+    desk.diagnostics.push(fault.and(first, "the first one"));
+    true
+}
+
+/// The words of a key.
+pub(super) fn text(text: &Text) -> Option<String> {
+    text.as_ref().map(|text| text.get_ref().clone())
+}

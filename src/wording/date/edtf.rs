@@ -1,0 +1,203 @@
+//! Dates in figures: EDTF of levels 0 and 1, and date-times with or without an offset.
+
+use edtf_core::{Bound, BoundDate, Edtf, Precision};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+
+use super::fault::Fault;
+use super::{Dated, Moment};
+
+/// Reads a date in figures, in capital letters.
+pub(super) fn read(text: &str) -> Result<Dated, Fault> {
+    if let Some(dates) = other_order(text) {
+        return Err(Fault::Order(dates));
+    }
+    match text.split_once('/') {
+        Some((first, last)) => span(text, first.trim(), last.trim()),
+        None => end(text),
+    }
+}
+
+/// A span. Its ends are read one by one, because EDTF itself has none of date-times.
+fn span(text: &str, first: &str, last: &str) -> Result<Dated, Fault> {
+    let from = open_or_end(first)?;
+    let to = open_or_end(last)?;
+    if from.is_none() && to.is_none() {
+        return Err(Fault::NoEnds);
+    }
+    // "2004-06-XX/2004-07-03" is of level 2 although each of its ends is of level 1.
+    if Edtf::parse(text).is_ok_and(|whole| whole.level() > 1) {
+        return Err(Fault::Level2);
+    }
+    Dated::span(from.and_then(|end| end.first), to.and_then(|end| end.last))
+}
+
+fn open_or_end(text: &str) -> Result<Option<Dated>, Fault> {
+    if text.is_empty() || text == ".." { Ok(None) } else { end(text).map(Some) }
+}
+
+/// One date or date-time.
+fn end(text: &str) -> Result<Dated, Fault> {
+    let day = text.get(..10).filter(|day| is_shape(day, "dddd-dd-dd"));
+    match day.and_then(|day| text.strip_prefix(day)) {
+        Some(rest) if rest.starts_with(['T', ' ']) => {
+            let moment = date_time(civil(&text[..10])?, rest[1..].trim_start())?;
+            Dated::span(Some(moment), Some(moment))
+        }
+        _ => date(text),
+    }
+}
+
+/// A date without a time, through the EDTF crate.
+fn date(text: &str) -> Result<Dated, Fault> {
+    let Ok(parsed) = Edtf::parse(text) else {
+        return Err(refusal(text));
+    };
+    match &parsed {
+        Edtf::Date(date) if date.precision() == Precision::Season => return Err(Fault::Season),
+        _ if is_far_year(text) => return Err(Fault::Year),
+        Edtf::Date(_) if parsed.level() <= 1 => {}
+        _ => return Err(Fault::Level2),
+    }
+    let bounds = parsed.bounds();
+    Dated::span(Some(Moment::Day(bound(bounds.earliest)?)), Some(Moment::Day(bound(bounds.latest)?)))
+}
+
+fn bound(bound: Bound) -> Result<Date, Fault> {
+    match bound {
+        Bound::Date(BoundDate { year, month, day }) => {
+            let date = i16::try_from(year)
+                .ok()
+                .zip(i8::try_from(month).ok().zip(i8::try_from(day).ok()))
+                .and_then(|(year, (month, day))| Date::new(year, month, day).ok());
+            date.filter(|date| date.year() >= 1).ok_or(Fault::Year)
+        }
+        _ => Err(Fault::Year),
+    }
+}
+
+/// "Y12025" or "-0044".
+fn is_far_year(text: &str) -> bool {
+    let digits = text.strip_prefix(['Y', '-', '+']);
+    digits.is_some_and(|digits| digits.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Why the EDTF crate does not read it, as far as people can do something about it.
+fn refusal(text: &str) -> Fault {
+    let bare = text.trim_end_matches(['?', '~', '%']);
+    if is_shape(bare, "dddd-dd-dd") {
+        return civil(bare).err().unwrap_or(Fault::Unknown);
+    }
+    if is_shape(bare, "dddd-dd") {
+        return Fault::NoSuchMonth;
+    }
+    if is_far_year(text) || (bare.len() > 4 && bare.bytes().all(|byte| byte.is_ascii_digit())) {
+        return Fault::Year;
+    }
+    if bare.starts_with(['{', '[']) || bare.contains("..") { Fault::Level2 } else { Fault::Unknown }
+}
+
+/// A day of the calendar from "2025-11-06".
+fn civil(text: &str) -> Result<Date, Fault> {
+    let part = |range| text.get(range).and_then(|digits: &str| digits.parse::<i16>().ok());
+    let (Some(year), Some(month), Some(day)) = (part(0..4), part(5..7), part(8..10)) else {
+        return Err(Fault::Unknown);
+    };
+    calendar(year, month, day)
+}
+
+/// A day of the calendar, or why there is none.
+pub(super) fn calendar(year: i16, month: i16, day: i16) -> Result<Date, Fault> {
+    if !(1..=9999).contains(&year) {
+        return Err(Fault::Year);
+    }
+    let first = i8::try_from(month).ok().and_then(|month| Date::new(year, month, 1).ok());
+    let first = first.ok_or(Fault::NoSuchMonth)?;
+    let date = i8::try_from(day).ok().and_then(|day| Date::new(year, first.month(), day).ok());
+    date.ok_or(Fault::NoSuchDay(first))
+}
+
+/// "22:15", "22:15:00.5Z", "22:15+04:30" on a day.
+fn date_time(day: Date, text: &str) -> Result<Moment, Fault> {
+    let clock = text.find(['Z', '+', '-', '−']).unwrap_or(text.len());
+    let (time, offset) = text.split_at(clock);
+    let local = clock_time(day, time.trim_end())?;
+    match offset {
+        "" => Ok(Moment::Local(local)),
+        _ => shift(offset)?.to_timestamp(local).map(Moment::Instant).map_err(|_| Fault::Year),
+    }
+}
+
+fn clock_time(day: Date, text: &str) -> Result<DateTime, Fault> {
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = is_shape(whole, "dd:dd:dd");
+    if !digits(fraction) || !(seconds || is_shape(whole, "dd:dd") && whole == text) {
+        return Err(Fault::TimeForm);
+    }
+    let part = |range| whole.get(range).and_then(|digits: &str| digits.parse::<i8>().ok()).unwrap_or(0);
+    // A leap second is counted to the second before it, as everywhere since 1970.
+    let second = if part(6..8) == 60 { 59 } else { part(6..8) };
+    DateTime::new(day.year(), day.month(), day.day(), part(0..2), part(3..5), second, 0)
+        .map_err(|_| Fault::NoSuchTime)
+}
+
+/// "Z", "+04:30", "+0430", "-05".
+fn shift(text: &str) -> Result<Offset, Fault> {
+    if text == "Z" {
+        return Ok(Offset::UTC);
+    }
+    let digits = text.trim_start_matches(['+', '-', '−']);
+    let sign = if text.starts_with('+') { 1 } else { -1 };
+    if !["dd:dd", "dddd", "dd"].iter().any(|shape| is_shape(digits, shape))
+        || text.chars().count() != digits.len() + 1
+    {
+        return Err(Fault::TimeForm);
+    }
+    let part = |at: usize| digits.get(at..at + 2).and_then(|part| part.parse::<i32>().ok()).unwrap_or(0);
+    let (hours, minutes) = (part(0), part(if digits.contains(':') { 3 } else { 2 }));
+    if hours > 23 || minutes > 59 {
+        return Err(Fault::NoSuchTime);
+    }
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).map_err(|_| Fault::NoSuchTime)
+}
+
+/// The dates that "06/11/2025", "6.11.2025", "2025/11/6" or "20251106" can be. `None` where the
+/// figures stand in no such order.
+fn other_order(text: &str) -> Option<Vec<Date>> {
+    let eight = is_shape(text, "dddddddd").then(|| vec![&text[..4], &text[4..6], &text[6..]]);
+    let parts = eight.or_else(|| three_parts(text))?;
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let figures: Vec<i16> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    let [a, b, c] = figures[..] else { return None };
+    let readings = match lengths[..] {
+        [4, 1..=2, 1..=2] => vec![(a, b, c)],
+        [1..=2, 1..=2, 4] => vec![(c, b, a), (c, a, b)],
+        [1..=2, 1..=2, 2] => vec![],
+        _ => return None,
+    };
+    let mut dates: Vec<Date> =
+        readings.into_iter().filter_map(|(year, month, day)| calendar(year, month, day).ok()).collect();
+    dates.dedup();
+    Some(dates)
+}
+
+/// Three runs of figures with one sign between them that is not the proper one.
+fn three_parts(text: &str) -> Option<Vec<&str>> {
+    let sign = text.chars().find(|letter| !letter.is_ascii_digit())?;
+    if !['/', '.', '-', ' '].contains(&sign) || is_shape(text, "dddd-dd-dd") {
+        return None;
+    }
+    let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
+    let figures = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    (parts.len() == 3 && parts.iter().all(figures)).then_some(parts)
+}
+
+/// Whether a text has the letters of a shape, where a `d` is any ASCII digit.
+fn is_shape(text: &str, shape: &str) -> bool {
+    text.len() == shape.len()
+        && text.bytes().zip(shape.bytes()).all(|(letter, wanted)| match wanted {
+            b'd' => letter.is_ascii_digit(),
+            _ => letter == wanted,
+        })
+}

@@ -1,0 +1,186 @@
+//! What can be wrong with a date, in words for people who check facts and do not program.
+
+use jiff::civil::Date;
+
+use super::MONTHS;
+use crate::wording::Problem;
+
+/// More letters than this are not quoted: the reader has the file.
+const QUOTED: usize = 60;
+
+/// What is wrong with a date. The words for it are all in [`Fault::problem`], so that the readers
+/// of dates need not carry the text to be quoted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// No words at all.
+    Empty,
+    /// Far more words than any date has.
+    TooLong,
+    /// None of the forms that are known.
+    Unknown,
+    /// A time of day, and no day.
+    TimeAlone,
+    /// A time of day beside a day in words.
+    TimeInWords,
+    /// A time of day that is not on the clock.
+    NoSuchTime,
+    /// A time of day in another form than 22:15.
+    TimeForm,
+    /// "yesterday", "last month".
+    Relative,
+    /// "Friday", and no date.
+    WeekdayAlone,
+    /// A weekday, and not one day after it.
+    WeekdayElsewhere,
+    /// A day and a month, and no year.
+    NoYear(String),
+    /// "25" for a year.
+    ShortYear,
+    /// Digits whose order is anybody's guess: the dates that they can be.
+    Order(Vec<Date>),
+    /// A day that its month does not have: the first of that month.
+    NoSuchDay(Date),
+    /// A month above 12.
+    NoSuchMonth,
+    /// "early", "about": nobody knows how wide.
+    Vague,
+    /// "6 and 7 November 2025".
+    And,
+    /// A season.
+    Season,
+    /// EDTF of level 2.
+    Level2,
+    /// A year outside 1–9999.
+    Year,
+    /// A span that ends before it begins.
+    WrongWay,
+    /// A span with two open ends.
+    NoEnds,
+}
+
+/// The forms of a date, for those who wrote none of them.
+const FORMS: &str =
+    "write a day as 2025-11-06 or \"6 November 2025\", a month as 2025-11, a span as 2025-11-06/2025-11-08";
+
+impl Fault {
+    /// The fault in words, with the text in which it is.
+    pub(super) fn problem(&self, text: &str) -> Problem {
+        let quoted = quote(text);
+        Problem::new(self.what(&quoted), self.help())
+    }
+
+    fn what(&self, quoted: &str) -> String {
+        match self {
+            Self::Empty => "there is no date between the quotes".into(),
+            Self::TooLong => format!("{quoted} is too long to be a date"),
+            Self::NoSuchDay(first) => {
+                format!(
+                    "{quoted} is not in the calendar: {} has {} days",
+                    month(*first),
+                    first.days_in_month()
+                )
+            }
+            _ => format!("{quoted} {}", self.verdict()),
+        }
+    }
+
+    fn verdict(&self) -> &'static str {
+        match self {
+            Self::TimeAlone => "is a time without a day",
+            Self::TimeInWords => "has a time beside a day in words",
+            Self::NoSuchTime => "has a time that is not on the clock",
+            Self::TimeForm => "has a time in a form that cannot be read",
+            Self::Relative => "depends on the day on which it was said",
+            Self::WeekdayAlone => "names a weekday but no date",
+            Self::WeekdayElsewhere => "has a weekday that does not stand before one single day",
+            Self::NoYear(_) => "has no year",
+            Self::ShortYear => "does not give its year in four digits",
+            Self::Order(_) => "does not say for certain which number is the day and which the month",
+            Self::NoSuchMonth => "is not in the calendar: months run from 01 to 12",
+            Self::Vague => "does not say which days it means",
+            Self::And => "names two dates and not one date or one span",
+            Self::Season => "is a season, which is not the same months everywhere",
+            Self::Level2 => "is a kind of date that is not read here",
+            Self::Year => "is not within the years 1 to 9999",
+            Self::WrongWay => "ends before it begins",
+            Self::NoEnds => "is a span without a first and without a last day",
+            Self::Empty | Self::TooLong | Self::Unknown | Self::NoSuchDay(_) => "is not a date",
+        }
+    }
+
+    fn help(&self) -> String {
+        match self {
+            Self::NoYear(whole) => format!("write the year as well: {whole}"),
+            Self::Order(dates) => order_help(dates),
+            Self::NoSuchDay(first) => {
+                format!("write a day from {first} to {}, as the source gives it", first.last_of_month())
+            }
+            _ => self.advice().into(),
+        }
+    }
+
+    fn advice(&self) -> &'static str {
+        match self {
+            Self::TooLong => {
+                "write only the date here, such as \"6 November 2025\", and the rest into `quote` or `note`"
+            }
+            Self::TimeAlone => "write the day as well: 2025-11-06T22:15",
+            Self::TimeInWords => "write day and time in figures, with a T between them: 2025-11-06T22:15",
+            Self::NoSuchTime => {
+                "write hours from 00 to 23 and minutes from 00 to 59, as in 2025-11-06T22:15; midnight is 00:00 of the next day"
+            }
+            Self::TimeForm => {
+                "write the time as 2025-11-06T22:15, or with its offset as 2025-11-06T22:15+04:30"
+            }
+            Self::Relative => {
+                "write the day that is meant, such as 2025-11-06, or the month, such as 2025-11"
+            }
+            Self::WeekdayAlone => "write the day as well: Friday 7 November 2025",
+            Self::WeekdayElsewhere => {
+                "write the weekday before one day, as in \"Friday 7 November 2025\", or leave it out"
+            }
+            Self::ShortYear => "write all four digits of the year, as in \"6 November 2025\"",
+            Self::Vague => {
+                "write the first and the last day that are meant, as in 2025-11-01/2025-11-10, or mark an approximate date with ~, as in 2025-11-06~"
+            }
+            Self::And => {
+                "write a span as \"6–7 November 2025\", or two claims where each has a day of its own"
+            }
+            Self::Season => "write the months that are meant, such as 2025-06/2025-08",
+            Self::Level2 => "write the first and the last day that are possible, as in 2025-11-06/2025-11-08",
+            Self::Year => "write a year from 0001 to 9999, in four digits",
+            Self::WrongWay => "write the earlier end first, each with its own year: 2025-12-31/2026-01-01",
+            Self::NoEnds => "write at least one day: 2025-11-06/.. or ../2025-11-06; or the word \"unknown\"",
+            _ => FORMS,
+        }
+    }
+}
+
+fn order_help(dates: &[Date]) -> String {
+    match dates {
+        [] => FORMS.into(),
+        [date] => format!("write {date}"),
+        _ => {
+            let each: Vec<String> = dates.iter().map(ToString::to_string).collect();
+            format!("write {}, whichever is meant", each.join(" or "))
+        }
+    }
+}
+
+/// "February 2025"
+fn month(date: Date) -> String {
+    let place = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
+    let name = MONTHS.get(place).copied().unwrap_or_default();
+    let (first, rest) = name.split_at(name.len().min(1));
+    format!("{}{rest} {}", first.to_uppercase(), date.year())
+}
+
+/// The text in quotation marks, on one line, cut where it is long. Looks at no more of it than
+/// it shows.
+fn quote(text: &str) -> String {
+    let mut shown: String = text.trim().chars().take(QUOTED + 1).collect();
+    if shown.chars().count() > QUOTED {
+        shown = shown.chars().take(QUOTED - 1).collect::<String>() + "…";
+    }
+    format!("“{}”", shown.split_whitespace().collect::<Vec<_>>().join(" "))
+}

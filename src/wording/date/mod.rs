@@ -1,0 +1,324 @@
+//! Dates: from EDTF, a date-time or words to the span of seconds that they leave possible.
+
+mod edtf;
+mod fault;
+mod written;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::{Date, DateTime, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+
+use self::fault::Fault;
+use super::Problem;
+use super::fold::fold;
+use crate::model::{Cut, Decimal, Interval, Side, WeekdaySlip};
+
+/// No date is longer. What is longer is refused before anything looks at it.
+const LONGEST: usize = 200;
+
+/// The months, as folded words.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The weekdays, as folded words.
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// Words whose meaning depends on the day on which they are said.
+const RELATIVE: [&str; 14] = [
+    "yesterday",
+    "today",
+    "tonight",
+    "tomorrow",
+    "overnight",
+    "ago",
+    "last",
+    "next",
+    "this",
+    "previous",
+    "earlier",
+    "recently",
+    "now",
+    "same",
+];
+
+/// Words for parts of a day: without a date they depend on the day on which they are said.
+const PARTS_OF_DAY: [&str; 5] = ["morning", "afternoon", "evening", "night", "dawn"];
+
+/// Words that leave open which days are meant.
+const VAGUE: [&str; 13] = [
+    "early", "late", "mid", "about", "around", "circa", "ca", "c", "roughly", "before", "after", "since",
+    "by",
+];
+
+/// The seasons. "fall" and "spring" are also what prices do, but not in a date.
+const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
+
+/// A date as words give it, before anybody knows in which zone to read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// The first moment that is possible, `None` where that end is open.
+    pub first: Option<Moment>,
+    /// The last moment that is possible, `None` where that end is open.
+    pub last: Option<Moment>,
+    /// A weekday in the words that does not fit their date.
+    pub slip: Option<WeekdaySlip>,
+}
+
+/// A day, or a time to the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A whole day, from its first to its last second in the zone in which it is read.
+    Day(Date),
+    /// A time without an offset.
+    Local(DateTime),
+    /// A time with an offset.
+    Instant(Timestamp),
+}
+
+/// Reads a date: EDTF of levels 0 and 1, a date-time, or words such as "6–7 November 2025".
+pub fn read(text: &str) -> Result<Dated, Problem> {
+    if text.chars().nth(LONGEST).is_some() {
+        return Err(Fault::TooLong.problem(text));
+    }
+    let folded = fold(text).replace(['–', '—', '‐', '‑', '‒', '―', '−'], "-");
+    read_folded(folded.trim()).map_err(|fault| fault.problem(text))
+}
+
+fn read_folded(text: &str) -> Result<Dated, Fault> {
+    if text.is_empty() {
+        return Err(Fault::Empty);
+    }
+    match weekday_before(text) {
+        Some((_, "")) => Err(Fault::WeekdayAlone),
+        Some((weekday, rest)) => read_bare(rest)?.with_weekday(weekday),
+        None => read_bare(text),
+    }
+}
+
+/// Reads a date without a weekday before it.
+fn read_bare(text: &str) -> Result<Dated, Fault> {
+    let all: Vec<&str> = words(text).collect();
+    let has = |list: &[&str]| all.iter().any(|word| list.contains(word));
+    let in_words = all.iter().any(|word| month_of(word).is_some());
+    let year = text.split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() == 4);
+    match () {
+        () if has(&RELATIVE) || (has(&PARTS_OF_DAY) && !year) => Err(Fault::Relative),
+        () if has_clock(text) && in_words => Err(Fault::TimeInWords),
+        () if has_clock(text) && !year => Err(Fault::TimeAlone),
+        () if has(&SEASONS) => Err(Fault::Season),
+        () if has(&VAGUE) => Err(Fault::Vague),
+        () if in_words => written::read(text),
+        () if all.iter().any(|word| weekday_of(word).is_some()) => Err(Fault::WeekdayElsewhere),
+        () if year && (has(&["am", "pm", "noon", "midnight"]) || has_half_day(text)) => Err(Fault::TimeForm),
+        () => edtf::read(&text.to_ascii_uppercase()),
+    }
+}
+
+/// The runs of letters in a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// Whether it has a time of day: "22:15", "10 pm", "noon".
+fn has_clock(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let colon = bytes.windows(3).any(|at| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit());
+    colon
+        || has_half_day(text)
+        || words(text).any(|word| ["noon", "midnight", "hours", "hrs"].contains(&word))
+}
+
+/// Whether it has a time with "am" or "pm", in any spelling.
+fn has_half_day(text: &str) -> bool {
+    let bare: String = text.chars().filter(|letter| !matches!(letter, ' ' | '.')).collect();
+    let bytes = bare.as_bytes();
+    bytes.windows(3).enumerate().any(|(at, half)| {
+        let ends = bytes.get(at + 3).is_none_or(|after| !after.is_ascii_lowercase() || *after == b'o');
+        half[0].is_ascii_digit() && matches!(half[1], b'a' | b'p') && half[2] == b'm' && ends
+    })
+}
+
+/// The number of a month from its name or a short form of it.
+fn month_of(word: &str) -> Option<i16> {
+    let short = if word == "sept" { "sep" } else { word };
+    let place =
+        MONTHS.iter().position(|name| *name == short || (short.len() == 3 && name.starts_with(short)));
+    place.and_then(|place| i16::try_from(place + 1).ok())
+}
+
+/// A weekday from its name or a short form of it.
+fn weekday_of(word: &str) -> Option<Weekday> {
+    let short = |name: &str| match word {
+        "tues" | "weds" | "thur" | "thurs" => name.starts_with(&word[..3]),
+        _ => word.len() == 3 && name.starts_with(word),
+    };
+    WEEKDAYS.iter().find(|(name, _)| *name == word || short(name)).map(|(_, weekday)| *weekday)
+}
+
+/// The weekday with which a text begins, and what follows it.
+fn weekday_before(text: &str) -> Option<(Weekday, &str)> {
+    let text = text.strip_prefix("on ").unwrap_or(text);
+    let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    let weekday = weekday_of(word)?;
+    Some((weekday, rest.trim_start_matches(['.', ',', ' '])))
+}
+
+impl Dated {
+    /// From one end to the other, where that is the right way round.
+    fn span(first: Option<Moment>, last: Option<Moment>) -> Result<Self, Fault> {
+        let wrong = first.zip(last).is_some_and(|(first, last)| first.is_surely_after(last));
+        if wrong { Err(Fault::WrongWay) } else { Ok(Self { first, last, slip: None }) }
+    }
+
+    /// The same date with a weekday before it. Where the weekday does not fit, either may be the
+    /// slip: everything from the date to the nearest such weekday stays possible.
+    fn with_weekday(self, written: Weekday) -> Result<Self, Fault> {
+        let (Some(Moment::Day(date)), Some(Moment::Day(last))) = (self.first, self.last) else {
+            return Err(Fault::WeekdayElsewhere);
+        };
+        if date != last {
+            return Err(Fault::WeekdayElsewhere);
+        }
+        if date.weekday() == written {
+            return Ok(self);
+        }
+        // Among seven days around the date each weekday is there once, so no two are equally near.
+        let away = i64::from(date.weekday().until(written));
+        let away = if away > 3 { away - 7 } else { away };
+        let nearest = date.checked_add(away.days()).map_err(|_| Fault::Year)?;
+        if nearest.year() < 1 {
+            return Err(Fault::Year);
+        }
+        Ok(Self {
+            first: Some(Moment::Day(date.min(nearest))),
+            last: Some(Moment::Day(date.max(nearest))),
+            slip: Some(WeekdaySlip { date, written, nearest }),
+        })
+    }
+
+    /// Whether a time of day occurs in it.
+    pub fn timed(&self) -> bool {
+        let timed = |end: Option<Moment>| matches!(end, Some(Moment::Local(_) | Moment::Instant(_)));
+        timed(self.first) || timed(self.last)
+    }
+
+    /// From the first second of the first moment to the last second of the last one, in seconds
+    /// since 1970 in UTC. `None` where nothing lies between them in that zone: the ends are the
+    /// wrong way round, or the day was skipped there.
+    pub fn interval(&self, zone: &TimeZone) -> Option<Interval> {
+        let low = match self.first {
+            Some(moment) => Cut::At(Decimal::from(moment.first_second(zone)), Side::Before),
+            None => Cut::Lowest,
+        };
+        let high = match self.last {
+            Some(moment) => Cut::At(Decimal::from(moment.last_second(zone)), Side::After),
+            None => Cut::Highest,
+        };
+        Interval::new(low, high)
+    }
+}
+
+impl Moment {
+    fn first_second(self, zone: &TimeZone) -> i64 {
+        match self {
+            Self::Day(date) => start_of(date, zone),
+            Self::Local(local) => second_of(local, zone),
+            Self::Instant(instant) => instant.as_second(),
+        }
+    }
+
+    fn last_second(self, zone: &TimeZone) -> i64 {
+        match self {
+            Self::Day(date) => match date.tomorrow() {
+                Ok(next) => start_of(next, zone) - 1,
+                Err(_) => second_of(date.at(23, 59, 59, 0), zone),
+            },
+            _ => self.first_second(zone),
+        }
+    }
+
+    /// Whether all of it lies after all of the other in every zone.
+    fn is_surely_after(self, other: Self) -> bool {
+        let both = [self, other].map(|moment| matches!(moment, Self::Instant(_)));
+        // No zone is further from UTC than 26 hours.
+        let leeway = if both[0] == both[1] { 0 } else { 26 * 3600 };
+        self.first_second(&TimeZone::UTC) > other.last_second(&TimeZone::UTC) + leeway
+    }
+}
+
+/// The first second of a day.
+fn start_of(date: Date, zone: &TimeZone) -> i64 {
+    let midnight = date.at(0, 0, 0, 0);
+    let start = midnight.to_zoned_datetime(zone.clone()).and_then(|at| at.start_of_day());
+    start.map_or_else(|_| second_at_the_edge(midnight, zone), |at| at.timestamp().as_second())
+}
+
+/// The second of a local time: the first of two, and read with the offset before where it is skipped.
+fn second_of(local: DateTime, zone: &TimeZone) -> i64 {
+    let zoned = local.to_zoned_datetime(zone.clone());
+    zoned.map_or_else(|_| second_at_the_edge(local, zone), |at| at.timestamp().as_second())
+}
+
+/// The second of a local time in the last days of 9999, which jiff's timestamps do not reach.
+fn second_at_the_edge(local: DateTime, zone: &TimeZone) -> i64 {
+    local.duration_since(epoch()).as_secs() - i64::from(zone.to_offset(Timestamp::MAX).seconds())
+}
+
+fn epoch() -> DateTime {
+    DateTime::constant(1970, 1, 1, 0, 0, 0, 0)
+}
+
+/// The time that clocks show at a second, so many seconds ahead of UTC.
+fn civil_at(second: i64, ahead: i32) -> Option<DateTime> {
+    let since = second.checked_add(i64::from(ahead))?;
+    epoch().checked_add(SignedDuration::from_secs(since)).ok()
+}
+
+/// The local day of a second. `None` where that is in no year from -9999 to 9999.
+pub fn day_in(second: i64, zone: &TimeZone) -> Option<Date> {
+    let within = second.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    let offset = zone.to_offset(Timestamp::from_second(within).ok()?);
+    civil_at(second, offset.seconds()).map(DateTime::date)
+}
+
+/// The ends of an interval for JSON: local days ("2025-10-11"), or times in UTC
+/// ("2025-10-11T22:15:00Z") where it is timed. `None` where an end is open.
+pub fn show_span(interval: &Interval, zone: &TimeZone, timed: bool) -> (Option<String>, Option<String>) {
+    let show = |number: &Decimal| {
+        let second = number.floor().to_i64()?;
+        if timed {
+            let shown = civil_at(second, 0)?;
+            Some(format!("{}Z", shown.strftime("%Y-%m-%dT%H:%M:%S")))
+        } else {
+            day_in(second, zone).map(|day| day.to_string())
+        }
+    };
+    (
+        interval.low_end().and_then(|end| show(end.number)),
+        interval.high_end().and_then(|end| show(end.number)),
+    )
+}

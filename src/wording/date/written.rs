@@ -1,0 +1,160 @@
+//! Dates in words: "6 November 2025", "31 October – 2 November 2025".
+
+use jiff::civil::Date;
+
+use super::edtf::calendar;
+use super::fault::Fault;
+use super::{Dated, Moment, month_of, weekday_of};
+
+/// A word, a number or a sign of a date in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    /// One or two figures: "6", "6th".
+    Day(i16),
+    /// Four figures.
+    Year(i16),
+    Month(i16),
+    /// A dash or "to".
+    To,
+    And,
+    Between,
+    From,
+}
+
+/// One date in words, of which parts may be left out.
+#[derive(Debug, Clone, Copy, Default)]
+struct Parts {
+    year: Option<i16>,
+    month: Option<i16>,
+    day: Option<i16>,
+}
+
+/// Reads a date in words, folded, with plain dashes and without a weekday before it.
+pub(super) fn read(text: &str) -> Result<Dated, Fault> {
+    let tokens = tokens(text)?;
+    // In "6-Nov-2025" the dashes hold one date together.
+    if let [first, Token::To, month @ Token::Month(_), Token::To, last] = tokens[..] {
+        return single(parts(&[first, month, last])?, text);
+    }
+    let (connector, rest) = match tokens.split_first() {
+        Some((Token::Between, rest)) => (Token::And, rest),
+        Some((Token::From, rest)) => (Token::To, rest),
+        _ => (Token::To, &tokens[..]),
+    };
+    let mut sides = rest.split(|token| *token == connector);
+    match (sides.next(), sides.next(), sides.next()) {
+        (Some(first), Some(last), None) => span(parts(first)?, parts(last)?, text),
+        (Some(_), None, _) if rest.len() == tokens.len() => single(parts(rest)?, text),
+        _ => Err(Fault::Unknown),
+    }
+}
+
+fn single(parts: Parts, text: &str) -> Result<Dated, Fault> {
+    let (first, last) = parts.ends(text)?;
+    Dated::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
+}
+
+/// A span, each of whose ends may leave to the other what both have in common.
+fn span(mut from: Parts, mut to: Parts, text: &str) -> Result<Dated, Fault> {
+    if to.month.is_none() && from.day.is_some() && to.day.is_some() {
+        to.month = from.month;
+    }
+    if from.month.is_none() && from.day.is_some() && to.day.is_some() {
+        from.month = to.month;
+    }
+    from.year = from.year.or(to.year);
+    let (first, _) = from.ends(text)?;
+    let (_, last) = to.ends(text)?;
+    Dated::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
+}
+
+impl Parts {
+    /// The first and the last day of the day or month.
+    fn ends(self, text: &str) -> Result<(Date, Date), Fault> {
+        let month = self.month.ok_or(Fault::Unknown)?;
+        let Some(year) = self.year else {
+            return Err(Fault::NoYear(with_year(text)));
+        };
+        let first = calendar(year, month, self.day.unwrap_or(1))?;
+        Ok((first, if self.day.is_some() { first } else { first.last_of_month() }))
+    }
+}
+
+/// The words with a year after them and their names in capitals, as an example to follow.
+fn with_year(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        let named = word.trim_end_matches([',', '.']);
+        let name = month_of(named).is_some() || weekday_of(named).is_some();
+        if name { first.to_uppercase() + rest } else { word.to_owned() }
+    });
+    format!("{} 2025", words.collect::<Vec<_>>().join(" ").trim_end_matches([',', '.']))
+}
+
+/// The parts of one date, in any of the orders that people write.
+fn parts(tokens: &[Token]) -> Result<Parts, Fault> {
+    use Token::{Day, Month, Year};
+    let (year, month, day) = match *tokens {
+        [Day(d)] => (None, None, Some(d)),
+        [Month(m)] => (None, Some(m), None),
+        [Day(d), Month(m)] | [Month(m), Day(d)] => (None, Some(m), Some(d)),
+        [Month(m), Year(y)] => (Some(y), Some(m), None),
+        [Day(d), Year(y)] => (Some(y), None, Some(d)),
+        [Day(d), Month(m), Year(y)] | [Month(m), Day(d), Year(y)] | [Year(y), Month(m), Day(d)] => {
+            (Some(y), Some(m), Some(d))
+        }
+        [Day(_), Month(_), Day(_)] | [Month(_), Day(_), Day(_)] => return Err(Fault::ShortYear),
+        _ if tokens.contains(&Token::And) => return Err(Fault::And),
+        _ => return Err(Fault::Unknown),
+    };
+    Ok(Parts { year, month, day })
+}
+
+fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
+    let mut found = Vec::new();
+    let mut rest = text.trim();
+    while let Some(sign) = rest.chars().next() {
+        let length = match sign {
+            '-' | ',' | ' ' => 1,
+            _ => rest.find(['-', ',', ' ']).unwrap_or(rest.len()),
+        };
+        let (word, after) = rest.split_at(length);
+        match word {
+            "," | " " => {}
+            _ => found.extend(token(word)?),
+        }
+        rest = after;
+    }
+    Ok(found)
+}
+
+/// The meaning of a word, `None` for one that adds nothing.
+fn token(word: &str) -> Result<Option<Token>, Fault> {
+    if word.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return number(word).map(Some);
+    }
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    if let Some(month) = month_of(bare) {
+        return Ok(Some(Token::Month(month)));
+    }
+    match bare {
+        "-" | "to" | "until" | "till" | "through" => Ok(Some(Token::To)),
+        "and" | "&" => Ok(Some(Token::And)),
+        "between" => Ok(Some(Token::Between)),
+        "from" => Ok(Some(Token::From)),
+        "of" | "the" | "on" => Ok(None),
+        _ if weekday_of(bare).is_some() => Err(Fault::WeekdayElsewhere),
+        _ => Err(Fault::Unknown),
+    }
+}
+
+/// "6", "6th", "2025".
+fn number(word: &str) -> Result<Token, Fault> {
+    let digits = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let figure = digits.parse::<i16>().map_err(|_| Fault::Unknown)?;
+    match (digits.len(), &word[digits.len()..]) {
+        (1 | 2, "" | "." | "st" | "nd" | "rd" | "th") => Ok(Token::Day(figure)),
+        (4, "" | ".") => Ok(Token::Year(figure)),
+        _ => Err(Fault::Unknown),
+    }
+}

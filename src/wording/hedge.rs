@@ -1,0 +1,312 @@
+//! The one table of phrases that widen a number, and of words that stand for one.
+
+use std::fmt::Write as _;
+
+use super::lexer::Token;
+
+/// What a phrase does to the number beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hedge {
+    /// Everything above it.
+    Over,
+    /// It, and everything above.
+    AtLeast,
+    /// Everything below it.
+    Under,
+    /// It, and everything below.
+    UpTo,
+    /// It, and what lies near on both sides.
+    About,
+    /// What lies near on the side of 0, without it.
+    Nearly,
+}
+
+/// The phrases with one meaning.
+struct Row {
+    hedge: Hedge,
+    /// Phrases that come before the number.
+    before: &'static [&'static str],
+    /// Phrases that come after it.
+    after: &'static [&'static str],
+    /// What they leave possible, for readers.
+    leaves: &'static str,
+}
+
+/// Every hedge.
+const HEDGES: [Row; 6] = [
+    Row {
+        hedge: Hedge::Over,
+        before: &[
+            "over",
+            "more than",
+            "above",
+            ">",
+            "upwards of",
+            "upward of",
+            "in excess of",
+            "greater than",
+            "higher than",
+            "well over",
+            "just over",
+            "slightly over",
+            "a little over",
+            "well above",
+            "just above",
+            "far more than",
+            "many more than",
+            "slightly more than",
+            "a little more than",
+        ],
+        after: &[],
+        leaves: "N+1 and up / above N",
+    },
+    Row {
+        hedge: Hedge::AtLeast,
+        before: &[
+            "at least",
+            ">=",
+            "=>",
+            "≥",
+            "no fewer than",
+            "not fewer than",
+            "no less than",
+            "not less than",
+            "as few as",
+            "as little as",
+            "a minimum of",
+            "minimum",
+        ],
+        after: &[
+            "+",
+            "plus",
+            "- plus",
+            "or more",
+            "or above",
+            "or over",
+            "and more",
+            "and above",
+            "and over",
+            "and up",
+            "at least",
+        ],
+        leaves: "N and up",
+    },
+    Row {
+        hedge: Hedge::Under,
+        before: &[
+            "under",
+            "fewer than",
+            "less than",
+            "below",
+            "<",
+            "lower than",
+            "well under",
+            "just under",
+            "slightly under",
+            "a little under",
+            "well below",
+            "just below",
+            "slightly less than",
+            "a little less than",
+        ],
+        after: &[],
+        leaves: "up to N−1 / below N",
+    },
+    Row {
+        hedge: Hedge::UpTo,
+        before: &[
+            "up to",
+            "at most",
+            "<=",
+            "=<",
+            "≤",
+            "no more than",
+            "not more than",
+            "as many as",
+            "as much as",
+            "a maximum of",
+            "maximum",
+        ],
+        after: &["or fewer", "or less", "or below", "or under", "at most"],
+        leaves: "up to N",
+    },
+    Row {
+        hedge: Hedge::About,
+        before: &[
+            "about",
+            "around",
+            "roughly",
+            "some",
+            "approximately",
+            "approx",
+            "approx .",
+            "circa",
+            "c .",
+            "ca .",
+            "an estimated",
+            "estimated",
+            "in the region of",
+            "~",
+            "≈",
+        ],
+        after: &["or so", "or thereabouts"],
+        leaves: "N ± `about`",
+    },
+    Row {
+        hedge: Hedge::Nearly,
+        before: &["nearly", "almost", "close to", "nearing", "approaching"],
+        after: &[],
+        leaves: "N − `about` to N−1 / below N",
+    },
+];
+
+/// Hedges that in running prose are often something else ("over the pass", "about the talks"): a
+/// quote with one of them is read with it and without it.
+const LOOSE: [&str; 15] = [
+    "over", "under", "above", "below", "some", "about", "around", "up to", "plus", "+", "<", ">", "~",
+    "minimum", "maximum",
+];
+
+/// Words for a number and everything above it.
+pub(super) const VAGUE: [(&str, i64); 14] = [
+    ("a couple", 2),
+    ("couple", 2),
+    ("multiple", 2),
+    ("several", 3),
+    ("a few", 3),
+    ("many", 3),
+    ("tens", 10),
+    ("dozens", 12),
+    ("scores", 20),
+    ("hundreds", 100),
+    ("thousands", 1_000),
+    ("millions", 1_000_000),
+    ("billions", 1_000_000_000),
+    ("trillions", 1_000_000_000_000),
+];
+
+/// Words for 0.
+pub(super) const ZERO: [&str; 8] = ["none", "no one", "no - one", "nobody", "nil", "zero", "nought", "no"];
+
+/// Words and marks between the ends of a range.
+pub(super) const JOINTS: [&str; 5] = ["to", "-", "–", "—", ".."];
+
+/// A hedge that was found among tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Match {
+    /// What it does.
+    pub(super) hedge: Hedge,
+    /// Whether in prose it may be something else.
+    pub(super) loose: bool,
+    /// How many tokens it is.
+    pub(super) length: usize,
+}
+
+/// The longest hedge with which these tokens begin, of those that come before a number.
+pub(super) fn before(tokens: &[Token<'_>]) -> Option<Match> {
+    longest(tokens, |row| row.before)
+}
+
+/// The longest hedge with which these tokens begin, of those that come after a number.
+pub(super) fn after(tokens: &[Token<'_>]) -> Option<Match> {
+    longest(tokens, |row| row.after)
+}
+
+fn longest(tokens: &[Token<'_>], side: impl Fn(&Row) -> &'static [&'static str]) -> Option<Match> {
+    let phrases = HEDGES.iter().flat_map(|row| side(row).iter().map(|phrase| (row.hedge, *phrase)));
+    let matches = phrases.filter_map(|(hedge, phrase)| {
+        let length = phrase_length(tokens, phrase)?;
+        Some(Match { hedge, loose: LOOSE.contains(&phrase), length })
+    });
+    matches.max_by_key(|found| found.length)
+}
+
+/// How many tokens a phrase takes, where they begin with it.
+pub(super) fn phrase_length(tokens: &[Token<'_>], phrase: &str) -> Option<usize> {
+    let mut length = 0;
+    for word in phrase.split(' ') {
+        if !tokens.get(length)?.is(word) {
+            return None;
+        }
+        length += 1;
+    }
+    Some(length)
+}
+
+/// What may be written for a number, and what each leaves possible, as a markdown table: made from
+/// what the reader itself uses.
+pub fn table() -> String {
+    let mut table = String::from("| written | leaves possible |\n| --- | --- |\n");
+    line(&mut table, NUMBERS, "exactly that");
+    for row in &HEDGES {
+        let before = row.before.iter().map(|phrase| format!("\"{} N\"", plain(phrase)));
+        let after = row.after.iter().map(|phrase| match plain(phrase) {
+            glued if !glued.starts_with(char::is_alphabetic) => format!("\"N{glued}\""),
+            word => format!("\"N {word}\""),
+        });
+        line(&mut table, &before.chain(after).collect::<Vec<_>>().join(", "), row.leaves);
+    }
+    line(&mut table, &ranges(), "A to B, both included");
+    line(&mut table, &quoted(ZERO.iter().copied()), "0");
+    line(&mut table, "\"a\", \"an\", \"one\", \"first\", \"third\"", "1, 1, 1, 1, 3");
+    let values: Vec<_> = VAGUE.iter().map(|(_, least)| least.to_string()).collect();
+    let words = quoted(VAGUE.iter().map(|(word, _)| *word));
+    let leaves = format!("{} and up", values.join(", "));
+    line(&mut table, &format!("{words}, with \"of …\" or without"), &leaves);
+    table
+}
+
+/// Numbers without a hedge, by example.
+const NUMBERS: &str = "58, \"58\", \"1,200\", \"1 200\", \"fifty-eight\", \"1.2 million\", \"two dozen\", \
+                       \"half a million\"";
+
+fn line(table: &mut String, written: &str, leaves: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(table, "| {written} | {leaves} |");
+}
+
+fn ranges() -> String {
+    let short = JOINTS.iter().map(|joint| match *joint {
+        "to" => "\"A to B\"".to_owned(),
+        mark => format!("\"A{mark}B\""),
+    });
+    let long = ["\"between A and B\"", "\"from A to B\""].map(str::to_owned);
+    short.chain(long).collect::<Vec<_>>().join(", ")
+}
+
+fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(|word| format!("\"{}\"", plain(word))).collect::<Vec<_>>().join(", ")
+}
+
+/// A phrase as people write it: in the table its marks stand apart, as tokens do.
+fn plain(phrase: &str) -> String {
+    phrase.replace(" .", ".").replace(" - ", "-").replace("- ", "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::About;
+    use crate::wording::number::{Domain, read};
+
+    #[test]
+    fn everything_in_the_table_can_be_read() {
+        for row in table().lines().skip(2) {
+            let written = row.trim_matches('|').split(" | ").next().unwrap();
+            for phrase in written.split('"').skip(1).step_by(2).filter(|phrase| *phrase != "of …") {
+                let text = phrase.replace('N', "58").replace('A', "20").replace('B', "30");
+                let read = read(&text, Domain::Count, &About::default());
+                assert!(read.is_ok(), "{text}: {read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_phrase_has_two_meanings() {
+        for side in [|row: &Row| row.before, |row: &Row| row.after] {
+            let mut phrases: Vec<_> = HEDGES.iter().flat_map(side).collect();
+            phrases.sort_unstable();
+            assert!(phrases.windows(2).all(|pair| pair[0] != pair[1]));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Prose cut into numbers, words and marks.
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Digits with their groups, point and exponent.
+    Number,
+    /// Letters.
+    Word,
+    /// Anything else that is not white space.
+    Mark,
+}
+
+/// A piece of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    /// What it is made of.
+    pub(super) kind: Kind,
+    /// It as written.
+    pub(super) raw: &'a str,
+    /// It in lower case.
+    pub(super) text: String,
+    /// Where it begins, in bytes.
+    pub(super) start: usize,
+    /// Whether white space comes before it, or nothing.
+    pub(super) spaced: bool,
+}
+
+impl Token<'_> {
+    /// Where it ends, in bytes.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.raw.len()
+    }
+
+    /// Whether it is this word or mark.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+
+    /// Whether it is one of these words or marks.
+    pub(super) fn is_any(&self, texts: &[&str]) -> bool {
+        texts.contains(&self.text.as_str())
+    }
+}
+
+/// Marks of two letters that mean something together.
+const PAIRS: [&str; 5] = ["..", "<=", ">=", "=<", "=>"];
+
+/// Fractions that are one letter.
+pub(super) const FRACTIONS: [(char, &str); 3] = [('½', ".5"), ('¼', ".25"), ('¾', ".75")];
+
+/// Cuts a text into tokens, in one pass.
+pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    let mut spaced = true;
+    while let Some(letter) = text[at..].chars().next() {
+        if is_space(letter) {
+            at += letter.len_utf8();
+            spaced = true;
+            continue;
+        }
+        let (kind, length) = piece(&text[at..], letter);
+        let raw = &text[at..at + length];
+        tokens.push(Token { kind, raw, text: raw.to_lowercase(), start: at, spaced });
+        at += length;
+        spaced = false;
+    }
+    tokens
+}
+
+/// White space, and the marks that nobody sees.
+fn is_space(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+fn piece(rest: &str, letter: char) -> (Kind, usize) {
+    if letter.is_ascii_digit() || is_fraction(letter) {
+        return (Kind::Number, number_length(rest));
+    }
+    if letter.is_alphabetic() {
+        let end = rest.find(|next: char| !next.is_alphabetic());
+        return (Kind::Word, end.unwrap_or(rest.len()));
+    }
+    let pair = PAIRS.iter().any(|pair| rest.starts_with(pair));
+    (Kind::Mark, if pair { 2 } else { letter.len_utf8() })
+}
+
+fn is_fraction(letter: char) -> bool {
+    FRACTIONS.iter().any(|(fraction, _)| *fraction == letter)
+}
+
+fn digits(text: &str) -> usize {
+    text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len())
+}
+
+/// How long the number is with which a text begins.
+fn number_length(text: &str) -> usize {
+    let mut length = digits(text);
+    let spaced = spaced_groups(&text[length..]);
+    if (1..=3).contains(&length) && spaced > 0 {
+        length += spaced;
+        length += point(&text[length..]);
+    } else {
+        length += separated(&text[length..]);
+    }
+    if let Some(fraction) = text[length..].chars().next().filter(|letter| is_fraction(*letter)) {
+        return length + fraction.len_utf8();
+    }
+    length + exponent(&text[length..])
+}
+
+/// Groups after a space: only of exactly three digits, since other digits after a space are
+/// another number.
+fn spaced_groups(text: &str) -> usize {
+    let mut length = 0;
+    while let Some(space) = text[length..].chars().next().filter(|letter| letter.is_whitespace()) {
+        let group = &text[length + space.len_utf8()..];
+        if digits(group) != 3 {
+            break;
+        }
+        length += space.len_utf8() + 3;
+    }
+    length
+}
+
+/// Groups and decimals after commas and points, well made or not.
+fn separated(text: &str) -> usize {
+    let mut length = 0;
+    while text[length..].starts_with([',', '.']) {
+        let group = digits(&text[length + 1..]);
+        if group == 0 {
+            break;
+        }
+        length += 1 + group;
+    }
+    length
+}
+
+fn point(text: &str) -> usize {
+    let decimals = text.strip_prefix('.').map_or(0, digits);
+    if decimals == 0 { 0 } else { 1 + decimals }
+}
+
+fn exponent(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(['e', 'E']) else { return 0 };
+    let sign = usize::from(rest.starts_with(['+', '-']));
+    let length = digits(&rest[sign..]);
+    let glued = rest[sign + length..].starts_with(char::is_alphabetic);
+    if length == 0 || glued { 0 } else { 1 + sign + length }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_and_their_tokens() {
+        for (text, pieces) in [
+            ("over 1 200 men", "over|1 200|men"),
+            ("1,200.5kg", "1,200.5|kg"),
+            ("20..30", "20|..|30"),
+            ("58, 30", "58|,|30"),
+            ("1.5e3", "1.5e3"),
+            ("3rd", "3|rd"),
+            (">=5½", ">=|5½"),
+            ("2 20", "2|20"),
+            ("fifty-eight.", "fifty|-|eight|."),
+        ] {
+            let raw: Vec<_> = lex(text).iter().map(|token| token.raw).collect();
+            assert_eq!(raw.join("|"), pieces, "{text}");
+        }
+    }
+}

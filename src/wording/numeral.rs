@@ -1,0 +1,453 @@
+//! Digits and number words, without what stands around them.
+
+use super::Problem;
+use super::hedge::{VAGUE, ZERO, phrase_length};
+use super::lexer::{FRACTIONS, Kind, Token};
+use crate::model::Decimal;
+
+/// A bare number, as tokens say it.
+#[derive(Debug, Clone)]
+pub(super) struct Numeral {
+    /// The number.
+    pub(super) value: Decimal,
+    /// The number before its scale word: 1.2 in "1.2 million".
+    pub(super) head: Decimal,
+    /// What the scale word at its end multiplies by.
+    pub(super) scale: Option<Decimal>,
+    /// Whether it is a word for a number and everything above.
+    pub(super) vague: bool,
+    /// Whether it has a sign.
+    pub(super) signed: bool,
+    /// Whether an "and" holds it together.
+    pub(super) joined: bool,
+    /// What it may be as well in prose: 20 for "20 m" and for "-20".
+    pub(super) also: Option<Decimal>,
+    /// Whether in prose it may be no number at all ("a", "no").
+    pub(super) doubt: Doubt,
+    /// What is wrong with the way it is written.
+    pub(super) flaw: Option<Flaw>,
+    /// The first token after it.
+    pub(super) next: usize,
+}
+
+/// How far a numeral in running prose can be taken for a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// It is a number.
+    None,
+    /// A number where a hedge says so ("one", "first").
+    Some,
+    /// Mostly not a number ("a", "no").
+    Much,
+}
+
+/// What is wrong with the way a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// Its groups are not of three digits.
+    Groups,
+    /// It has decimals and no scale word: wrong for a count.
+    Decimals,
+}
+
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+/// Words that multiply the number before them.
+const SCALES: [(&str, i64); 18] = [
+    ("dozen", 12),
+    ("dozens", 12),
+    ("score", 20),
+    ("hundred", 100),
+    ("hundreds", 100),
+    ("thousand", 1_000),
+    ("thousands", 1_000),
+    ("lakh", 100_000),
+    ("lakhs", 100_000),
+    ("million", 1_000_000),
+    ("millions", 1_000_000),
+    ("crore", 10_000_000),
+    ("crores", 10_000_000),
+    ("billion", 1_000_000_000),
+    ("billions", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+    ("trillions", 1_000_000_000_000),
+    ("lac", 100_000),
+];
+
+/// Scales that only digits have: after a word they are something else.
+const ABBREVIATIONS: [(&str, i64); 6] = [
+    ("k", 1_000),
+    ("m", 1_000_000),
+    ("mn", 1_000_000),
+    ("bn", 1_000_000_000),
+    ("tn", 1_000_000_000_000),
+    ("mln", 1_000_000),
+];
+
+/// No number needs more scale words in a row ("two hundred thousand million").
+const MOST_SCALES: usize = 4;
+
+impl Numeral {
+    fn plain(value: Decimal, next: usize) -> Self {
+        Self {
+            head: value.clone(),
+            value,
+            scale: None,
+            vague: false,
+            signed: false,
+            joined: false,
+            also: None,
+            doubt: Doubt::None,
+            flaw: None,
+            next,
+        }
+    }
+
+    fn scaled(mut self, by: &Decimal, next: usize) -> Self {
+        self.value = &self.value * by;
+        self.scale = Some(self.scale.map_or_else(|| by.clone(), |scale| &scale * by));
+        if self.flaw == Some(Flaw::Decimals) {
+            self.flaw = None;
+        }
+        self.next = next;
+        self
+    }
+
+    /// The same number with a scale word that stands further on.
+    pub(super) fn with_scale_of(self, other: &Self) -> Self {
+        match &other.scale {
+            Some(scale) if self.scale.is_none() && !self.vague && self.value < other.head => {
+                let next = self.next;
+                self.scaled(scale, next)
+            }
+            _ => self,
+        }
+    }
+}
+
+/// The number that begins at a token. With `join`, "and" may go on with it ("two hundred and ten").
+pub(super) fn numeral(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
+    let token = tokens.get(at)?;
+    if token.is_any(&["-", "−", "minus"]) {
+        return negative(tokens, at);
+    }
+    if token.kind == Kind::Number {
+        return Some(digits(tokens, at));
+    }
+    if token.kind != Kind::Word {
+        return None;
+    }
+    fraction(tokens, at)
+        .or_else(|| vague(tokens, at))
+        .or_else(|| words(tokens, at, join))
+        .or_else(|| single(tokens, at))
+}
+
+fn negative(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    let first = tokens.get(at + 1)?;
+    let glued = !first.spaced || tokens[at].is("minus");
+    if first.kind != Kind::Number || !glued {
+        return None;
+    }
+    let number = digits(tokens, at + 1);
+    let also = Some(number.value.clone());
+    Some(Numeral { value: -&number.value, head: -&number.head, signed: true, also, ..number })
+}
+
+/// A number in digits, with its scale words or its ordinal ending.
+fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
+    let (value, flaw) = literal(tokens[at].raw);
+    let number = Numeral { flaw, ..Numeral::plain(value, at + 1) };
+    let Some(after) = tokens.get(at + 1) else { return number };
+    if !after.spaced && after.is_any(&["st", "nd", "rd", "th"]) {
+        return Numeral { next: at + 2, ..number };
+    }
+    if let Some(scale) = lookup(&ABBREVIATIONS, after) {
+        return Numeral { also: Some(number.head.clone()), ..number.scaled(&scale, at + 2) };
+    }
+    scales(tokens, number)
+}
+
+/// The scale words after a number. A hyphen may stand before one ("half-a-dozen", "two-dozen").
+fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
+    for _ in 0..MOST_SCALES {
+        let hyphen = usize::from(tokens.get(number.next).is_some_and(|token| token.is("-")));
+        let at = number.next + hyphen;
+        let Some(scale) = tokens.get(at).and_then(|token| lookup(&SCALES, token)) else { break };
+        number = number.scaled(&scale, at + 1);
+    }
+    number
+}
+
+fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
+    table.iter().find(|(word, _)| token.is(word)).map(|(_, value)| Decimal::from(*value))
+}
+
+/// What digits say, and what is wrong with them.
+fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
+    let text = FRACTIONS.iter().fold(raw.to_owned(), |text, (letter, point)| text.replace(*letter, point));
+    let end = text.find(['e', 'E']).unwrap_or(text.len());
+    let (whole, decimals) = match text[..end].split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (&text[..end], None),
+    };
+    let odd =
+        !well_grouped(whole) || decimals.is_some_and(|part| part.contains(|c: char| !c.is_ascii_digit()));
+    let flaw = match decimals {
+        _ if odd => Some(Flaw::Groups),
+        Some(_) => Some(Flaw::Decimals),
+        None => None,
+    };
+    // An odd number is read as if its marks were groups, so that there is something to show.
+    let bare: String =
+        text.chars().filter(|c| !c.is_whitespace() && *c != ',' && !(odd && *c == '.')).collect();
+    let number = Decimal::parse(&bare);
+    let flaw = if number.is_none() { Some(Flaw::Groups) } else { flaw };
+    (number.unwrap_or_else(|| Decimal::from(0)), flaw)
+}
+
+/// Whether digits have no groups, or groups of exactly three with one and the same mark.
+fn well_grouped(whole: &str) -> bool {
+    let Some(mark) = whole.chars().find(|letter| !letter.is_ascii_digit()) else { return true };
+    let mut groups = whole.split(mark);
+    let first = groups.next().map_or(0, str::len);
+    (1..=3).contains(&first)
+        && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// "half a million", "a quarter of a million", "a half", "three quarters of a million".
+fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    const PARTS: [(&str, &str); 8] = [
+        ("half", "0.5"),
+        ("a half", "0.5"),
+        ("one half", "0.5"),
+        ("a quarter", "0.25"),
+        ("one quarter", "0.25"),
+        ("quarter", "0.25"),
+        ("three quarters", "0.75"),
+        ("three - quarters", "0.75"),
+    ];
+    let found = PARTS
+        .iter()
+        .filter_map(|(words, part)| Some((phrase_length(&tokens[at..], words)?, Decimal::parse(part)?)));
+    let (length, part) = found.max_by_key(|(length, _)| *length)?;
+    let mut next = at + length;
+    let number = Numeral { flaw: Some(Flaw::Decimals), doubt: Doubt::Much, ..Numeral::plain(part, next) };
+    for word in ["-", "of", "a", "-"] {
+        next += usize::from(tokens.get(next).is_some_and(|token| token.is(word)));
+    }
+    let whole = scales(tokens, Numeral { next, ..number.clone() });
+    if whole.scale.is_none() {
+        return Some(number);
+    }
+    Some(Numeral { doubt: Doubt::None, ..whole })
+}
+
+/// "several", "a few dozen", "tens of thousands".
+fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    let found = VAGUE.iter().filter_map(|(words, least)| {
+        let length = phrase_length(&tokens[at..], words)?;
+        Some((length, *least))
+    });
+    let (length, least) = found.max_by_key(|(length, _)| *length)?;
+    let next = at + length;
+    let number = Numeral { vague: true, ..Numeral::plain(Decimal::from(least), next) };
+    let of = usize::from(tokens.get(next).is_some_and(|token| token.is("of")));
+    let multiplied = scales(tokens, Numeral { next: next + of, ..number.clone() });
+    let single = if multiplied.scale.is_some() { multiplied } else { number };
+    Some(Numeral { scale: None, ..single })
+}
+
+/// A cardinal in words, up to the trillions.
+fn words(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
+    let mut number = section(tokens, at, join)?;
+    // Each further part must be smaller than the scale before it: "two million three thousand".
+    for _ in 0..MOST_SCALES {
+        let Some(limit) = number.scale.clone().filter(|scale| *scale >= Decimal::from(100)) else { break };
+        let Some((from, joined)) = continuation(tokens, number.next, join) else { break };
+        let Some(part) = section(tokens, from, join).filter(|part| part.value < limit) else { break };
+        number = Numeral {
+            value: &number.value + &part.value,
+            head: part.head,
+            // "one hundred and fifty" has its scale inside, not at its end.
+            scale: part.scale,
+            joined: number.joined || joined || part.joined,
+            next: part.next,
+            ..number
+        };
+    }
+    Some(half_more(tokens, number))
+}
+
+/// Where a number goes on after a scale word, and whether it does so with "and".
+fn continuation(tokens: &[Token<'_>], at: usize, join: bool) -> Option<(usize, bool)> {
+    let token = tokens.get(at)?;
+    if token.is("and") {
+        return join.then_some((at + 1, true));
+    }
+    let glued = usize::from(token.is("-") && !token.spaced);
+    Some((at + glued, false))
+}
+
+/// "two and a half million", "a million and a half".
+fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
+    let Some(length) = phrase_length(tokens.get(number.next..).unwrap_or_default(), "and a half") else {
+        return number;
+    };
+    let Some(half) = Decimal::parse("0.5") else { return number };
+    let next = number.next + length;
+    let more = match &number.scale {
+        Some(scale) => &number.value + &(scale * &half),
+        None => &number.value + &half,
+    };
+    let flaw = number.scale.is_none().then_some(Flaw::Decimals);
+    let unscaled = number.scale.is_none();
+    let number = Numeral { value: more.clone(), flaw, next, doubt: Doubt::None, joined: true, ..number };
+    if unscaled { scales(tokens, Numeral { head: more, ..number }) } else { number }
+}
+
+/// A number below a thousand with the scale words after it: "twenty-one", "three hundred",
+/// "three hundred and five thousand", "a dozen".
+fn section(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
+    let token = tokens.get(at)?;
+    if token.is_any(&["a", "an"]) {
+        return one_of(tokens, at + 1);
+    }
+    if lookup(&SCALES, token).is_some() {
+        // "million" alone: in prose more often a part of something else ("multi-million").
+        return one_of(tokens, at).map(|number| Numeral { doubt: Doubt::Some, ..number });
+    }
+    let mut number = below_hundred(tokens, at)?;
+    if tokens.get(number.next).is_some_and(|token| token.is("hundred")) {
+        let next = number.next + 1;
+        number = number.scaled(&Decimal::from(100), next);
+        number = tail(tokens, number, join);
+    }
+    let head = number.value.clone();
+    let inside = number.scale.take();
+    let whole = scales(tokens, number.clone());
+    if whole.scale.is_some() {
+        return Some(Numeral { head, doubt: Doubt::None, ..whole });
+    }
+    Some(Numeral { scale: inside, ..number })
+}
+
+/// One of a scale: "(a) hundred", "(a) dozen".
+fn one_of(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    let hyphen = usize::from(tokens.get(at).is_some_and(|token| token.is("-") && !token.spaced));
+    let number = scales(tokens, Numeral::plain(Decimal::from(1), at + hyphen));
+    number.scale.is_some().then_some(number)
+}
+
+/// What follows "hundred": "five", "and five".
+fn tail(tokens: &[Token<'_>], number: Numeral, join: bool) -> Numeral {
+    let number = Numeral { doubt: Doubt::None, ..number };
+    let Some((from, joined)) = continuation(tokens, number.next, join) else { return number };
+    let Some(rest) = below_hundred(tokens, from) else { return number };
+    let value = &number.value + &rest.value;
+    Numeral { head: value.clone(), value, scale: None, joined, next: rest.next, ..number }
+}
+
+/// "eight", "fifty", "fifty-eight", "fifty eight".
+fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    let token = tokens.get(at)?;
+    if let Some(small) = position(&SMALL, token) {
+        let doubt = if small == 1 { Doubt::Some } else { Doubt::None };
+        return Some(Numeral { doubt, ..Numeral::plain(Decimal::from(small), at + 1) });
+    }
+    let tens = (position(&TENS, token)? + 2) * 10;
+    let hyphen =
+        usize::from(tokens.get(at + 1).is_some_and(|token| token.is_any(&["-", "‑"]) && !token.spaced));
+    let unit = tokens.get(at + 1 + hyphen).and_then(|token| position(&SMALL, token));
+    Some(match unit.filter(|unit| (1..=9).contains(unit)) {
+        Some(unit) => Numeral::plain(Decimal::from(tens + unit), at + hyphen + 2),
+        None => Numeral::plain(Decimal::from(tens), at + 1),
+    })
+}
+
+fn position(words: &[&str], token: &Token<'_>) -> Option<i64> {
+    let place = words.iter().position(|word| token.is(word))?;
+    i64::try_from(place).ok()
+}
+
+/// Words that are a number by themselves: "none", "a", "third".
+fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    let zero = ZERO.iter().filter_map(|word| phrase_length(&tokens[at..], word)).max();
+    if let Some(length) = zero {
+        return Some(Numeral { doubt: Doubt::Much, ..Numeral::plain(Decimal::from(0), at + length) });
+    }
+    if tokens[at].is_any(&["a", "an"]) {
+        return Some(Numeral { doubt: Doubt::Much, ..Numeral::plain(Decimal::from(1), at + 1) });
+    }
+    let ordinal = position(&ORDINALS, &tokens[at])? + 1;
+    let doubt = if ordinal <= 2 { Doubt::Some } else { Doubt::None };
+    Some(Numeral { doubt, ..Numeral::plain(Decimal::from(ordinal), at + 1) })
+}
+
+/// Whether a numeral can be a count, and what to write where it cannot.
+pub(super) fn check_count(numeral: &Numeral, text: &str) -> Result<(), Problem> {
+    if numeral.value.is_negative() {
+        return Err(Problem::new(
+            format!("“{text}” is below 0, and a count is not"),
+            "write a number from 0 up, or make the attribute an amount: kind = \"amount\"",
+        ));
+    }
+    if numeral.flaw == Some(Flaw::Decimals) || !numeral.value.is_whole() {
+        return Err(Problem::new(
+            format!("“{text}” is not a whole number, and a count is"),
+            decimals_help(&numeral.value, text),
+        ));
+    }
+    Ok(())
+}
+
+/// "1.200" may be 1200 to whoever wrote it; no other decimals are a count.
+fn decimals_help(value: &Decimal, text: &str) -> String {
+    let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
+    if decimals.len() == 3 && decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+        let thousands = (value * &Decimal::from(1_000)).to_string();
+        return format!("write {thousands} or {}, or make the attribute an amount", grouped(&thousands));
+    }
+    let whole = value.floor();
+    format!("write a whole number, such as {whole}, or make the attribute an amount: kind = \"amount\"")
+}
+
+/// Digits in groups of three.
+fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
