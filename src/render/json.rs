@@ -1,0 +1,444 @@
+//! JSON, version 1: the structs of the contract (§8), and how they are written.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
+
+use super::safe::is_treacherous;
+use super::words;
+use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::finding::Finding;
+use crate::model::{Attribute, ClaimId, Interval, Kind, SpeakerId};
+use crate::report::{Report, Summary};
+use crate::wording::date::show_span;
+
+/// The version of the contract.
+const SCHEMA: &str = "crosscheck/1";
+
+#[derive(Serialize)]
+struct ReportOut {
+    schema: &'static str,
+    summary: SummaryOut,
+    events: Vec<EventOut>,
+    findings: Vec<FindingOut>,
+    diagnostics: Vec<DiagnosticOut>,
+}
+
+#[derive(Serialize)]
+struct CheckOut {
+    schema: &'static str,
+    summary: SummaryOut,
+    findings: Vec<FindingOut>,
+    diagnostics: Vec<DiagnosticOut>,
+}
+
+#[derive(Serialize)]
+struct SummaryOut {
+    files: usize,
+    sources: usize,
+    speakers: usize,
+    claims: usize,
+    events: usize,
+    questions: usize,
+    contradicted: usize,
+    compatible: usize,
+    agreed: usize,
+    uncorroborated: usize,
+    unknown: usize,
+    contradicting_pairs: u64,
+    errors: usize,
+    warnings: usize,
+}
+
+#[derive(Serialize)]
+struct EventOut {
+    id: String,
+    title: String,
+    date: Option<String>,
+    questions: Vec<QuestionOut>,
+}
+
+#[derive(Serialize)]
+struct QuestionOut {
+    attribute: String,
+    label: String,
+    kind: &'static str,
+    unit: Option<String>,
+    outcome: &'static str,
+    #[serde(flatten)]
+    ends: EndsOut,
+    gap: Option<String>,
+    ratio: Option<f64>,
+    reconciles_at: Option<f64>,
+    speakers: usize,
+    parties: usize,
+    resolved: bool,
+    positions: Vec<PositionOut>,
+    relations: Vec<RelationOut>,
+    relations_cut: bool,
+    contradicting_pairs: u64,
+}
+
+#[derive(Serialize)]
+struct EndsOut {
+    low: Option<String>,
+    high: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low_excluded: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high_excluded: Option<bool>,
+}
+
+#[derive(Serialize)]
+struct PositionOut {
+    value: String,
+    #[serde(flatten)]
+    ends: EndsOut,
+    unit: Option<String>,
+    speakers: Vec<String>,
+    claims: Vec<ClaimOut>,
+}
+
+#[derive(Serialize)]
+struct ClaimOut {
+    id: String,
+    source: String,
+    speaker: String,
+    publisher: String,
+    party: Option<String>,
+    file: String,
+    line: usize,
+    as_written: String,
+    quote: Option<String>,
+    note: Option<String>,
+    url: Option<String>,
+    archived: Option<String>,
+    published: Option<String>,
+    as_of: Option<String>,
+    live: bool,
+    withdrawn: Option<String>,
+    replaced_by: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RelationOut {
+    between: [usize; 2],
+    relation: &'static str,
+    kind: Option<&'static str>,
+    pairs: Option<PairsOut>,
+    inner: Option<usize>,
+    strained: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct PairsOut {
+    between_speakers: u64,
+    misquote: u64,
+    #[serde(rename = "self")]
+    own: u64,
+}
+
+#[derive(Serialize)]
+struct FindingOut {
+    code: &'static str,
+    event: String,
+    attribute: String,
+    message: String,
+    claims: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct DiagnosticOut {
+    code: &'static str,
+    severity: &'static str,
+    message: String,
+    help: String,
+    file: String,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// Writes the whole report.
+pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let value = ReportOut {
+        schema: SCHEMA,
+        summary: summary(report.summary()),
+        events: events(report),
+        findings: findings(report),
+        diagnostics: diagnostics(report),
+    };
+    write(&value, out)
+}
+
+/// Writes the findings and the diagnostics.
+pub fn check(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let value = CheckOut {
+        schema: SCHEMA,
+        summary: summary(report.summary()),
+        findings: findings(report),
+        diagnostics: diagnostics(report),
+    };
+    write(&value, out)
+}
+
+fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *out, Careful(PrettyFormatter::new()));
+    value.serialize(&mut serializer)?;
+    out.write_all(b"\n")
+}
+
+fn summary(summary: Summary) -> SummaryOut {
+    SummaryOut {
+        files: summary.files,
+        sources: summary.sources,
+        speakers: summary.speakers,
+        claims: summary.claims,
+        events: summary.events,
+        questions: summary.questions,
+        contradicted: summary.contradicted,
+        compatible: summary.compatible,
+        agreed: summary.agreed,
+        uncorroborated: summary.uncorroborated,
+        unknown: summary.unknown,
+        contradicting_pairs: summary.contradicting_pairs,
+        errors: summary.errors,
+        warnings: summary.warnings,
+    }
+}
+
+fn events(report: &Report) -> Vec<EventOut> {
+    let of_one_event = |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
+    let events = report.comparisons.chunk_by(of_one_event);
+    events
+        .filter_map(|comparisons| {
+            let event = &report.record.events[comparisons.first()?.question.event.index()];
+            Some(EventOut {
+                id: event.name.id.clone(),
+                title: event.title.clone(),
+                date: event.date.clone(),
+                questions: comparisons.iter().map(|comparison| question(report, comparison)).collect(),
+            })
+        })
+        .collect()
+}
+
+fn question(report: &Report, comparison: &Comparison) -> QuestionOut {
+    let attribute = &report.record.attributes[comparison.question.attribute.index()];
+    let farthest = comparison.farthest.as_ref();
+    let position = |position| self::position(report, attribute, comparison.timed, position);
+    QuestionOut {
+        attribute: attribute.name.id.clone(),
+        label: attribute.label.clone(),
+        kind: attribute.kind.word(),
+        unit: attribute.unit.clone(),
+        outcome: comparison.outcome.word(),
+        ends: ends(attribute, comparison.span.as_ref(), comparison.timed),
+        gap: farthest.map(|farthest| gap(&farthest.gap)),
+        ratio: farthest.and_then(|farthest| farthest.ratio).map(|ratio| rounded(ratio, 1.0, 2)),
+        reconciles_at: farthest.and_then(|farthest| farthest.reconciles_at).map(|share| rounded(share, 0.0, 3)),
+        speakers: comparison.speakers.len(),
+        parties: comparison.parties.len(),
+        resolved: false,
+        positions: comparison.positions.iter().map(position).collect(),
+        relations: comparison.relations.iter().map(relation).collect(),
+        relations_cut: comparison.relations_cut,
+        contradicting_pairs: comparison.contradicting_pairs,
+    }
+}
+
+/// The ends of a set as exact text: decimals, days, or times in UTC.
+fn ends(attribute: &Attribute, interval: Option<&Interval>, timed: bool) -> EndsOut {
+    let number = |end: Option<crate::model::End<'_>>| end.map(|end| end.number.to_string());
+    let (low, high) = match (attribute.kind, interval) {
+        (Kind::Count | Kind::Amount, Some(set)) => (number(set.low_end()), number(set.high_end())),
+        (Kind::Date, Some(set)) => show_span(set, &attribute.zone, timed),
+        _ => (None, None),
+    };
+    let amount = attribute.kind == Kind::Amount;
+    let excluded = |end: Option<crate::model::End<'_>>| end.is_some_and(|end| !end.included);
+    EndsOut {
+        low,
+        high,
+        low_excluded: amount.then(|| excluded(interval.and_then(Interval::low_end))),
+        high_excluded: amount.then(|| excluded(interval.and_then(Interval::high_end))),
+    }
+}
+
+fn gap(gap: &Gap) -> String {
+    match gap {
+        Gap::Number(number) => number.to_string(),
+        Gap::Days(days) => days.to_string(),
+        Gap::Seconds(seconds) => format!("{seconds} s"),
+    }
+}
+
+/// Rounded to so many decimals, or to as many as keep three digits of the number, less `whole`:
+/// a small difference must not be rounded away.
+fn rounded(number: f64, whole: f64, decimals: usize) -> f64 {
+    let digits = |places: usize| format!("{number:.places$}").parse().unwrap_or(number);
+    let kept = |places: &usize| ((digits(*places) - number) / (number - whole)).abs() < 0.005;
+    let places = (decimals..16).find(kept).unwrap_or(decimals);
+    digits(places)
+}
+
+fn position(report: &Report, attribute: &Attribute, timed: bool, position: &Position) -> PositionOut {
+    PositionOut {
+        value: position.value.clone(),
+        ends: ends(attribute, position.interval.as_ref(), timed),
+        unit: position.unit.clone(),
+        speakers: position.speakers.iter().map(|speaker| speaker_id(report, *speaker)).collect(),
+        claims: position.claims.iter().map(|held| claim(report, *held)).collect(),
+    }
+}
+
+fn speaker_id(report: &Report, speaker: SpeakerId) -> String {
+    report.record.speakers[speaker.index()].name.id.clone()
+}
+
+fn claim(report: &Report, held: Held) -> ClaimOut {
+    let claim = &report.record.claims[held.claim.index()];
+    let party = report.record.speakers[claim.speaker.index()].party;
+    ClaimOut {
+        id: report.claim_name(held.claim),
+        source: speaker_id(report, claim.source),
+        speaker: speaker_id(report, claim.speaker),
+        publisher: speaker_id(report, claim.publisher),
+        party: party.map(|party| report.record.parties[party.index()].name.id.clone()),
+        file: report.files.name(claim.place).to_owned(),
+        line: report.files.position(claim.place).line,
+        as_written: claim.value.written.clone(),
+        quote: claim.quote.clone(),
+        note: claim.note.clone(),
+        url: claim.url.clone(),
+        archived: claim.archived.clone(),
+        published: claim.published.clone(),
+        as_of: claim.as_of.as_ref().map(|as_of| as_of.written.clone()),
+        live: held.life == Life::Live,
+        withdrawn: claim.withdrawn.clone(),
+        replaced_by: replaced_by(held.life).map(|by| report.claim_name(by)),
+    }
+}
+
+fn replaced_by(life: Life) -> Option<ClaimId> {
+    match life {
+        Life::Superseded(by) | Life::Revised(by) => Some(by),
+        Life::Live | Life::Withdrawn => None,
+    }
+}
+
+fn relation(related: &Related) -> RelationOut {
+    let (pairs, inner) = match related.relation {
+        Relation::Contradicts(pairs) => (Some(pairs), None),
+        Relation::Refines(inner) => (None, Some(inner)),
+        Relation::Overlaps | Relation::Incomparable => (None, None),
+    };
+    RelationOut {
+        between: related.between,
+        relation: related.relation.word(),
+        kind: pairs.map(crate::compare::Pairs::kind),
+        pairs: pairs.map(|pairs| PairsOut {
+            between_speakers: pairs.between_speakers,
+            misquote: pairs.misquote,
+            own: pairs.own,
+        }),
+        inner,
+        strained: related.strained,
+    }
+}
+
+fn findings(report: &Report) -> Vec<FindingOut> {
+    report.findings.iter().map(|finding| self::finding(report, finding)).collect()
+}
+
+fn finding(report: &Report, finding: &Finding) -> FindingOut {
+    FindingOut {
+        code: finding.code().word(),
+        event: report.record.events[finding.event.index()].name.id.clone(),
+        attribute: report.record.attributes[finding.attribute.index()].name.id.clone(),
+        message: words::finding(report, finding),
+        claims: finding.claims.iter().map(|claim| report.claim_name(*claim)).collect(),
+    }
+}
+
+fn diagnostics(report: &Report) -> Vec<DiagnosticOut> {
+    report.diagnostics.iter().map(|diagnostic| self::diagnostic(report, diagnostic)).collect()
+}
+
+fn diagnostic(report: &Report, diagnostic: &Diagnostic) -> DiagnosticOut {
+    let (file, at) = match &diagnostic.place {
+        Place::Unread(name, at) => (name.clone(), *at),
+        Place::At(span) => (report.files.name(*span).to_owned(), Some(report.files.position(*span))),
+    };
+    DiagnosticOut {
+        code: diagnostic.code.word(),
+        severity: diagnostic.code.severity().word(),
+        message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+        file,
+        line: at.map(|at| at.line),
+        column: at.map(|at| at.column),
+    }
+}
+
+/// Pretty-printed JSON in which no character acts on what shows it: markup, and whatever a terminal
+/// or a page would obey, is written as `\uXXXX`, which means the same to every reader of JSON.
+struct Careful(PrettyFormatter<'static>);
+
+impl Formatter for Careful {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, letter) in fragment.char_indices() {
+            if matches!(letter, '<' | '>' | '&') || is_treacherous(letter) {
+                out.write_all(&fragment.as_bytes()[plain..at])?;
+                for unit in letter.encode_utf16(&mut [0; 2]) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+                plain = at + letter.len_utf8();
+            }
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
+        self.0.write_char_escape(out, escape)
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_array(out)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array(out)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(out, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array_value(out)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object(out)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object(out)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(out)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object_value(out)
+    }
+}

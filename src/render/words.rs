@@ -1,0 +1,198 @@
+//! Sentences that every renderer shares. What they hold of a claim file is made safe here.
+
+use super::safe::safe;
+use crate::compare::{Comparison, DateHint, Farthest, Gap, Outcome};
+use crate::finding::{Detail, Finding};
+use crate::model::{ClaimId, Kind, SpeakerId};
+use crate::report::Report;
+
+/// No more names than this are listed; the rest are counted.
+const MOST_NAMES: usize = 4;
+
+/// A finding in one line.
+pub fn finding(report: &Report, finding: &Finding) -> String {
+    let question = question(report, finding);
+    match finding.detail {
+        Detail::Contradiction(_) => {
+            let comparison = comparison(report, finding);
+            let values = comparison.map(|comparison| against(report, comparison)).unwrap_or_default();
+            format!("{question}: {values}")
+        }
+        Detail::SelfContradiction(speaker) => {
+            format!("{question}: {} contradicts itself: {}", name(report, speaker), values(report, finding))
+        }
+        Detail::Misquote(speaker) => {
+            format!("{question}: {} is told differently: {}", name(report, speaker), values(report, finding))
+        }
+        Detail::FallingTotal { earlier, later } => format!(
+            "{question}: a running total fell from {} to {}",
+            dated(report, earlier),
+            dated(report, later)
+        ),
+        Detail::WeekdayMismatch(slip) => format!(
+            "{question}: {} was a {}; the nearest {} was {}",
+            slip.date.strftime("%-d %B %Y"),
+            slip.date.strftime("%A"),
+            slip.nearest.strftime("%A"),
+            slip.nearest.strftime("%-d %B %Y"),
+        ),
+        Detail::Strained(_) => {
+            format!("{question}: {} agree only because one has no upper end", values(report, finding))
+        }
+        Detail::Revised { from, to } => format!(
+            "{question}: {} went from {} to {}",
+            name(report, report.record.claims[to.index()].speaker),
+            dated(report, from),
+            dated(report, to)
+        ),
+        Detail::WithdrawnStillCited { withdrawn } => {
+            let claim = &report.record.claims[withdrawn.index()];
+            let day = safe(claim.withdrawn.as_deref().unwrap_or_default());
+            let citing = finding.claims.iter().filter(|id| **id != withdrawn);
+            let citing = citing.map(|id| name(report, report.record.claims[id.index()].publisher)).collect();
+            format!(
+                "{question}: {} took {} back on {day}; it still stands in {}",
+                name(report, claim.speaker),
+                safe(&claim.value.written),
+                list(citing)
+            )
+        }
+    }
+}
+
+/// How to settle a finding, in one line.
+pub fn finding_help(finding: &Finding) -> &'static str {
+    match finding.detail {
+        Detail::Contradiction(_) => "both stand until a source revises, withdraws or explains its figure",
+        Detail::SelfContradiction(_) => "if one replaces the other, give both an `as_of`, or say `supersedes`",
+        Detail::Misquote(_) => "go to the speaker's own words, and give each report its `as_of`",
+        Detail::FallingTotal { .. } => "look for a correction, a narrower scope, or a slip in one of the figures",
+        Detail::WeekdayMismatch(_) => "either the day or the date is a slip of the source: look for another report",
+        Detail::Strained(_) => "ask whether both speak of the same thing: the figures are far apart",
+        Detail::Revised { .. } => "nothing to do: the earlier figure is kept as history",
+        Detail::WithdrawnStillCited { .. } => "tell whoever still cites it, or note where it was taken back",
+    }
+}
+
+fn question(report: &Report, finding: &Finding) -> String {
+    let event = &report.record.events[finding.event.index()];
+    let attribute = &report.record.attributes[finding.attribute.index()];
+    format!("{} ({})", safe(&attribute.label), safe(&event.title))
+}
+
+fn comparison<'r>(report: &'r Report, finding: &Finding) -> Option<&'r Comparison> {
+    report.comparisons.iter().find(|comparison| {
+        (comparison.question.event, comparison.question.attribute) == (finding.event, finding.attribute)
+    })
+}
+
+/// "23 against 58", with how far apart they are.
+fn against(report: &Report, comparison: &Comparison) -> String {
+    debug_assert_eq!(comparison.outcome, Outcome::Contradicted);
+    let kind = report.record.attributes[comparison.question.attribute.index()].kind;
+    let value = |at: usize| safe(&comparison.positions[at].value);
+    match &comparison.farthest {
+        Some(farthest) => {
+            let ends = format!("{} against {}", value(farthest.low), value(farthest.high));
+            format!("{ends}; {}", apart(farthest, kind))
+        }
+        None => {
+            let live = comparison.positions.iter().filter(|position| position.is_live() && !position.unknown);
+            let mut values: Vec<String> = live.map(|position| safe(&position.value)).collect();
+            let more = values.len().saturating_sub(MOST_NAMES);
+            values.truncate(MOST_NAMES);
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("{}{rest}", values.join(" against "))
+        }
+    }
+}
+
+/// How far apart two values lie: "35 apart, 2.5 times; it would take 43 % to reconcile them".
+pub fn apart(farthest: &Farthest, kind: Kind) -> String {
+    let mut said = match &farthest.gap {
+        Gap::Number(number) => format!("{} apart", grouped(&number.to_string())),
+        Gap::Days(1) => "1 day apart".to_owned(),
+        Gap::Days(days) => format!("{days} days apart"),
+        Gap::Seconds(seconds) => format!("{} apart", clock(*seconds)),
+    };
+    if kind == Kind::Date {
+        match farthest.hint {
+            Some(DateHint::DayAndMonthSwapped) => said.push_str("; day and month look swapped"),
+            Some(DateHint::NextDay) | None => {}
+        }
+        return said;
+    }
+    if let Some(ratio) = farthest.ratio {
+        said.push_str(&format!(", {} times", figure(ratio)));
+    }
+    if let Some(share) = farthest.reconciles_at {
+        said.push_str(&format!("; it would take {} % to reconcile them", figure(share * 100.0)));
+    }
+    said
+}
+
+/// A float for a reader: two or three digits.
+pub fn figure(number: f64) -> String {
+    let places = if number >= 10.0 { 0 } else { 1 };
+    let shown = format!("{number:.places$}");
+    if shown == "1.0" || shown == "0.0" { format!("{number:.3}") } else { shown.trim_end_matches(".0").to_owned() }
+}
+
+/// Digits in groups of three.
+pub fn grouped(digits: &str) -> String {
+    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let first = whole.len() % 3;
+    let mut groups: Vec<&str> = Vec::new();
+    if first > 0 {
+        groups.push(&whole[..first]);
+    }
+    groups.extend((first..whole.len()).step_by(3).map(|at| &whole[at..at + 3]));
+    let fraction = fraction.map(|part| format!(".{part}")).unwrap_or_default();
+    format!("{sign}{}{fraction}", groups.join(","))
+}
+
+fn clock(seconds: i64) -> String {
+    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    let parts = [(hours, "h"), (minutes, "min"), (rest, "s")];
+    let shown: Vec<String> =
+        parts.iter().filter(|(count, _)| *count != 0).map(|(count, unit)| format!("{count} {unit}")).collect();
+    if shown.is_empty() { "0 s".to_owned() } else { shown.join(" ") }
+}
+
+/// The values of a finding's claims.
+fn values(report: &Report, finding: &Finding) -> String {
+    let mut values: Vec<String> = Vec::new();
+    for id in &finding.claims {
+        let value = safe(&report.record.claims[id.index()].value.written);
+        if !values.contains(&value) {
+            values.push(value);
+        }
+        if values.len() > MOST_NAMES {
+            break;
+        }
+    }
+    values.join(", ")
+}
+
+fn dated(report: &Report, id: ClaimId) -> String {
+    let claim = &report.record.claims[id.index()];
+    let value = safe(&claim.value.written);
+    match &claim.as_of {
+        Some(as_of) => format!("{value} ({})", safe(&as_of.written)),
+        None => value,
+    }
+}
+
+/// The short name of a speaker.
+pub fn name(report: &Report, speaker: SpeakerId) -> String {
+    safe(&report.record.speakers[speaker.index()].short)
+}
+
+/// Names as a list, the first few of them.
+pub fn list(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(MOST_NAMES);
+    names.truncate(MOST_NAMES);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", names.join(", "))
+}
