@@ -1,6 +1,9 @@
 //! Renderers: a report goes in, text comes out. They word and lay out; they do not choose, compare
 //! or decide.
 
+pub mod check;
 pub mod json;
+pub mod markdown;
 pub mod safe;
+pub mod table;
 pub mod words;

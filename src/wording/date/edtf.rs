@@ -57,6 +57,8 @@ fn date(text: &str) -> Result<Dated, Fault> {
         Edtf::Date(date) if date.precision() == Precision::Season => return Err(Fault::Season),
         _ if is_far_year(text) => return Err(Fault::Year),
         Edtf::Date(_) if parsed.level() <= 1 => {}
+        // A second "/" in a span.
+        Edtf::Interval(_) => return Err(Fault::Unknown),
         _ => return Err(Fault::Level2),
     }
     let bounds = parsed.bounds();
@@ -90,6 +92,9 @@ fn refusal(text: &str) -> Fault {
     }
     if is_shape(bare, "dddd-dd") {
         return Fault::NoSuchMonth;
+    }
+    if bare.trim_start_matches('T').find(':').is_some_and(|at| at <= 2) {
+        return Fault::TimeAlone;
     }
     if is_far_year(text) || (bare.len() > 4 && bare.bytes().all(|byte| byte.is_ascii_digit())) {
         return Fault::Year;

@@ -141,7 +141,7 @@ impl Fault {
             }
             Self::ShortYear => "write all four digits of the year, as in \"6 November 2025\"",
             Self::Vague => {
-                "write the first and the last day that are meant, as in 2025-11-01/2025-11-10, or mark an approximate date with ~, as in 2025-11-06~"
+                "write the first and the last day that are meant, as in 2025-11-01/2025-11-10, an open end as 2025-11-06/.., or an approximate date with ~, as in 2025-11-06~"
             }
             Self::And => {
                 "write a span as \"6–7 November 2025\", or two claims where each has a day of its own"

@@ -1,0 +1,63 @@
+//! `crosscheck check`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use crosscheck::render::{check, json};
+use crosscheck::report::Report;
+
+use super::Failure;
+use super::output::{self, Look};
+
+/// The arguments of `check`.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Folders or files with claims
+    #[arg(default_value = "claims")]
+    paths: Vec<PathBuf>,
+    /// End with exit status 1 where there are any of these
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    deny: Vec<Deny>,
+    /// What to print
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// Blocks with the lines involved
+    Human,
+    /// JSON, version 1
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings about the files
+    Warnings,
+    /// Questions on which reports contradict each other
+    Contradictions,
+}
+
+/// Prints what is wrong with the files, and every finding.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let report = output::read(&args.paths)?;
+    let data = match args.format {
+        Format::Human => check::check(&report, args.look.color(), args.look.width()).into_bytes(),
+        Format::Json => {
+            let mut out = Vec::new();
+            json::check(&report, &mut out).map_err(|error| Failure(error.to_string()))?;
+            out
+        }
+    };
+    args.look.write(&data)?;
+    Ok(ExitCode::from(u8::from(report.has_errors() || denied(&report, &args.deny))))
+}
+
+fn denied(report: &Report, deny: &[Deny]) -> bool {
+    deny.contains(&Deny::Warnings) && report.has_warnings()
+        || deny.contains(&Deny::Contradictions) && report.has_contradictions()
+}

@@ -1,0 +1,36 @@
+//! `crosscheck explain`
+
+use std::process::ExitCode;
+
+use crosscheck::code::Code;
+use crosscheck::load::suggest::nearest;
+
+use super::Failure;
+use super::output;
+
+/// The arguments of `explain`.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The code, such as quote-mismatch; without one, all codes are listed
+    code: Option<String>,
+}
+
+/// Prints what a code means.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let text = match &args.code {
+        None => list(),
+        Some(word) => Code::of(word).map(|code| code.explanation().to_owned()).ok_or_else(|| unknown(word))?,
+    };
+    output::to_stdout(text.as_bytes()).map_err(|error| Failure(error.to_string()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list() -> String {
+    Code::ALL.iter().map(|code| format!("{:<24}{}\n", code.word(), code.severity().word())).collect()
+}
+
+fn unknown(word: &str) -> Failure {
+    let near = nearest(word, Code::ALL.iter().map(|code| code.word()));
+    let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+    Failure(format!("there is no code “{word}”{near}\n`crosscheck explain` lists them all"))
+}

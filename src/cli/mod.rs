@@ -1,0 +1,60 @@
+//! The command line: what may be asked, one file a subcommand. The library knows nothing of it.
+
+mod check;
+mod explain;
+mod output;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Shows where reports contradict each other: who, by how much, and on whose word.
+#[derive(Parser)]
+#[command(version, about, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck report                      the report on the folder claims
+  crosscheck report --only contradicted  only what contradicts
+  crosscheck check                       what is wrong with the files, and every finding
+  crosscheck explain quote-mismatch      what a code means
+
+Exit status:
+  0  done
+  1  the files have errors, or something that --deny names was found
+  2  the work could not be done: bad usage, no claim files, output not written";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the report: contradictions first
+    Report(report::Args),
+    /// Print what is wrong with the files, and every finding, with the lines involved
+    Check(check::Args),
+    /// Explain a code: what it means, why it matters, an example, how to settle it
+    Explain(explain::Args),
+}
+
+/// Why the work could not be done: told on stderr, exit status 2.
+pub(crate) struct Failure(pub(crate) String);
+
+/// Runs the command line and says how it went.
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Report(args) => report::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Failure(message)) => {
+            output::tell(&format!("error: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}

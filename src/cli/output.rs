@@ -1,0 +1,125 @@
+//! Where output goes: stdout or a file, with or without colour, how wide; and stderr for the rest.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anstream::ColorChoice;
+use clap::ValueEnum;
+use crosscheck::report::Report;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Failure;
+
+/// A run shorter than this shows no progress bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What a width can be.
+const WIDTHS: std::ops::RangeInclusive<i64> = 40..=400;
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set; CLICOLOR_FORCE forces them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How the output looks and where it goes.
+#[derive(clap::Args)]
+pub(super) struct Look {
+    /// Write to this file instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    color: Color,
+    /// How many columns the output may take [default: the terminal's, else 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(WIDTHS))]
+    width: Option<u16>,
+}
+
+impl Look {
+    /// Whether to use colours.
+    pub(super) fn color(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                self.output.is_none() && anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never
+            }
+        }
+    }
+
+    /// How wide the output may be. Only a terminal on stdout is asked: what goes into a file or a
+    /// pipe must not depend on the window from which it was sent.
+    pub(super) fn width(&self) -> u16 {
+        let window = || {
+            let window = io::stdout().is_terminal() && self.output.is_none();
+            let size = window.then(|| terminal_size::terminal_size_of(io::stdout())).flatten();
+            size.map(|(width, _)| width.0.max(40))
+        };
+        self.width.or_else(window).unwrap_or(80)
+    }
+
+    /// Writes the data. A reader that closed its pipe has what it wanted.
+    pub(super) fn write(&self, data: &[u8]) -> Result<(), Failure> {
+        match &self.output {
+            Some(path) => replace(path, data)
+                .map_err(|error| Failure(format!("“{}” could not be written: {error}", path.display()))),
+            None => to_stdout(data).map_err(|error| Failure(format!("the output could not be written: {error}"))),
+        }
+    }
+}
+
+/// Writes data to stdout as it is: what is coloured was coloured on purpose.
+pub(super) fn to_stdout(data: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(data).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place.
+fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = std::fs::write(&beside, data).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // The first error is the one to tell.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Says something that is not data.
+pub(super) fn tell(message: &str) {
+    // Where stderr is closed, nobody listens.
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+/// Reads the claims, with a progress bar on a terminal where it takes long.
+pub(super) fn read(paths: &[PathBuf]) -> Result<Report, Failure> {
+    let began = Instant::now();
+    let bar = std::cell::OnceCell::new();
+    let progress = |done: usize, total: usize| {
+        if io::stderr().is_terminal() && began.elapsed() > PATIENCE {
+            bar.get_or_init(|| progress_bar(total as u64)).set_position(done as u64);
+        }
+    };
+    let report = Report::read(paths, &progress);
+    if let Some(bar) = bar.get() {
+        bar.finish_and_clear();
+    }
+    report.map_err(|error| Failure(error.to_string()))
+}
+
+fn progress_bar(total: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{pos} of {len} files {wide_bar}");
+    ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

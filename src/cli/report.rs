@@ -1,0 +1,117 @@
+//! `crosscheck report`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use crosscheck::compare::Outcome;
+use crosscheck::load::suggest::nearest;
+use crosscheck::render::{json, markdown, table};
+use crosscheck::report::{Report, Selection};
+
+use super::Failure;
+use super::output::{self, Look};
+
+/// The arguments of `report`.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Folders or files with claims
+    #[arg(default_value = "claims")]
+    paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// Only these events, by id
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    event: Vec<String>,
+    /// Only these attributes, by id
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    attribute: Vec<String>,
+    /// Only questions on which these sources, speakers or publishers are heard, by id
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    source: Vec<String>,
+    /// Only questions with these outcomes
+    #[arg(long, value_delimiter = ',', value_name = "OUTCOME")]
+    only: Vec<OutcomeArg>,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// Tables for a terminal
+    Table,
+    /// GitHub markdown
+    Markdown,
+    /// JSON, version 1
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum OutcomeArg {
+    Contradicted,
+    Compatible,
+    Agreed,
+    Uncorroborated,
+    Unknown,
+}
+
+impl From<OutcomeArg> for Outcome {
+    fn from(outcome: OutcomeArg) -> Self {
+        match outcome {
+            OutcomeArg::Contradicted => Self::Contradicted,
+            OutcomeArg::Compatible => Self::Compatible,
+            OutcomeArg::Agreed => Self::Agreed,
+            OutcomeArg::Uncorroborated => Self::Uncorroborated,
+            OutcomeArg::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// Prints the report.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let report = output::read(&args.paths)?;
+    known(&report, args)?;
+    let report = report.select(&Selection {
+        events: args.event.clone(),
+        attributes: args.attribute.clone(),
+        sources: args.source.clone(),
+        outcomes: args.only.iter().copied().map(Outcome::from).collect(),
+    });
+    args.look.write(&render(&report, args)?)?;
+    let errors = report.summary().errors;
+    if errors > 0 {
+        let files = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
+        output::tell(&format!("{files} in the files: `crosscheck check` tells which"));
+    }
+    Ok(ExitCode::from(u8::from(report.has_errors())))
+}
+
+fn render(report: &Report, args: &Args) -> Result<Vec<u8>, Failure> {
+    match args.format {
+        Format::Table => Ok(table::table(report, args.look.width(), args.look.color()).into_bytes()),
+        Format::Markdown => Ok(markdown::markdown(report).into_bytes()),
+        Format::Json => {
+            let mut out = Vec::new();
+            json::report(report, &mut out).map_err(|error| Failure(error.to_string()))?;
+            Ok(out)
+        }
+    }
+}
+
+/// An id that occurs nowhere is a slip of the hand: an empty report would hide it.
+fn known(report: &Report, args: &Args) -> Result<(), Failure> {
+    let record = &report.record;
+    let events: Vec<&str> = record.events.iter().map(|event| event.name.id.as_str()).collect();
+    let attributes: Vec<&str> = record.attributes.iter().map(|attribute| attribute.name.id.as_str()).collect();
+    let sources: Vec<&str> = record.speakers.iter().map(|speaker| speaker.name.id.as_str()).collect();
+    for (what, wanted, ids) in
+        [("event", &args.event, events), ("attribute", &args.attribute, attributes), ("source", &args.source, sources)]
+    {
+        for id in wanted.iter().filter(|id| !ids.contains(&id.as_str())) {
+            let near = nearest(id, ids.iter().copied()).map(|near| format!("; did you mean “{near}”?"));
+            return Err(Failure(format!("no {what} has the id “{id}”{}", near.unwrap_or_default())));
+        }
+    }
+    Ok(())
+}

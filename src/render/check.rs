@@ -1,0 +1,137 @@
+//! What `check` shows a person: one block for each diagnostic and each finding, with the lines of
+//! all files involved.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::safe::safe;
+use super::words;
+use crate::code::{Code, Severity};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::files::Span;
+use crate::finding::Finding;
+use crate::report::Report;
+
+/// No more places than this are shown for one finding; the rest are counted.
+const MOST_PLACES: usize = 10;
+
+/// A longer line is cut to this many bytes around the place that is meant.
+const LONGEST_LINE: usize = 160;
+
+/// Something to show: its code, its sentence, the places with their labels, and what to do.
+struct Block {
+    code: Code,
+    message: String,
+    unread: Option<String>,
+    places: Vec<(Span, String)>,
+    left_out: usize,
+    help: String,
+}
+
+/// Renders every diagnostic, then every finding, then the counts.
+pub fn check(report: &Report, color: bool, width: u16) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(usize::from(width));
+    let diagnostics = report.diagnostics.iter().map(of_diagnostic);
+    let findings = report.findings.iter().map(|finding| of_finding(report, finding));
+    let mut shown = String::new();
+    for block in diagnostics.chain(findings) {
+        shown.push_str(&render(report, &renderer, &block));
+        shown.push_str("\n\n");
+    }
+    shown.push_str(&counts(report));
+    shown.push('\n');
+    shown
+}
+
+fn of_diagnostic(diagnostic: &Diagnostic) -> Block {
+    let (unread, mut places) = match &diagnostic.place {
+        Place::Unread(name, at) => {
+            let at = at.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+            (Some(format!("{}{at}", safe(name))), Vec::new())
+        }
+        Place::At(span) => (None, vec![(*span, String::new())]),
+    };
+    places.extend(diagnostic.also.iter().map(|(span, label)| (*span, safe(label))));
+    Block {
+        code: diagnostic.code,
+        message: safe(&diagnostic.message),
+        unread,
+        places,
+        left_out: 0,
+        help: safe(&diagnostic.help),
+    }
+}
+
+fn of_finding(report: &Report, finding: &Finding) -> Block {
+    let shown = finding.claims.iter().take(MOST_PLACES);
+    let places = shown.map(|id| {
+        let claim = &report.record.claims[id.index()];
+        (claim.value_place, words::name(report, claim.speaker))
+    });
+    Block {
+        code: finding.code(),
+        message: words::finding(report, finding),
+        unread: None,
+        places: places.collect(),
+        left_out: finding.claims.len().saturating_sub(MOST_PLACES),
+        help: words::finding_help(finding).to_owned(),
+    }
+}
+
+fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
+    let level = match block.code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Finding => Level::NOTE.with_name("finding"),
+    };
+    let title = level.primary_title(block.message.as_str()).id(block.code.word());
+    let mut group = Group::with_title(title);
+    if let Some(unread) = &block.unread {
+        group = group.element(annotate_snippets::Origin::path(unread.as_str()));
+    }
+    for (at, (span, label)) in block.places.iter().enumerate() {
+        group = group.element(snippet(report, *span, label, at == 0 || block.code.severity() == Severity::Finding));
+    }
+    if block.left_out > 0 {
+        group = group.element(Level::NOTE.message(format!("and {} more claims", block.left_out)));
+    }
+    renderer.render(&[group.element(Level::HELP.message(block.help.as_str()))])
+}
+
+/// The line of a place, made safe, with its caret. Only this line is handed on: a file may be large.
+fn snippet<'b>(report: &Report, span: Span, label: &'b str, primary: bool) -> Snippet<'b, Annotation<'b>> {
+    let (line, line_start) = report.files.line(span);
+    let start = (span.start - line_start) as usize;
+    let end = ((span.end - line_start) as usize).clamp(start, line.len().max(start));
+    let from = line.floor_char_boundary(start.saturating_sub(LONGEST_LINE / 2)).min(start);
+    let to = line.ceil_char_boundary((start + LONGEST_LINE).min(line.len())).max(from);
+    let (start, end) = (start.min(to), end.min(to));
+    let before = safe(&line[from..start]);
+    let meant = safe(&line[start..end]);
+    let text = format!("{before}{meant}{}", safe(&line[end..to]));
+    let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let mut annotation = kind.span(before.len()..before.len() + meant.len());
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    Snippet::source(text)
+        .path(safe(report.files.name(span)))
+        .line_start(report.files.position(span).line)
+        .annotation(annotation)
+}
+
+fn counts(report: &Report) -> String {
+    let summary = report.summary();
+    format!(
+        "{}, {}; {} contradicted of {}",
+        count(summary.errors, "error"),
+        count(summary.warnings, "warning"),
+        summary.contradicted,
+        count(summary.questions, "question"),
+    )
+}
+
+fn count(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}
