@@ -206,11 +206,8 @@ impl Reader<'_> {
         let known = keys.contains(&key);
         let diagnostic = if known {
             let found = table.get(key).map_or("", |value| value.get_ref().type_str());
-            let help = match found {
-                "integer" | "float" => "put the number in quotes: \"…\"",
-                _ => "see the README for what this key takes",
-            };
-            Diagnostic::at(Code::BadValue, span, format!("`{key}` cannot be read: {}", fault.message()), help)
+            let (message, help) = wrong_type(key, found);
+            Diagnostic::at(Code::BadValue, span, message, help)
         } else {
             let help = match nearest(key, keys.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -235,5 +232,20 @@ impl Reader<'_> {
             let message = format!("there is no table or key `{name}` at the top of a claim file");
             self.diagnostics.push(Diagnostic::at(Code::UnknownKey, span, message, help));
         }
+    }
+}
+
+/// What to say of a key whose value has a type that the key does not take.
+fn wrong_type(key: &str, found: &str) -> (String, &'static str) {
+    match found {
+        "integer" | "float" if key == "value" => {
+            (format!("this number is too long for `{key}` as it stands"), "put it in quotes: \"…\"")
+        }
+        "integer" | "float" => (format!("`{key}` does not take a number"), "put it in quotes: \"…\""),
+        "boolean" => (format!("`{key}` does not take yes or no"), "put it in quotes: \"…\""),
+        "datetime" => (format!("`{key}` does not take a date"), "put it in quotes: \"…\""),
+        "array" => (format!("`{key}` does not take this list"), "see the README for what this key takes"),
+        "table" => (format!("`{key}` does not take this table"), "see the README for what this key takes"),
+        _ => (format!("`{key}` does not take this text"), "see the README for what this key takes"),
     }
 }

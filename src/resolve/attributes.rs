@@ -28,8 +28,13 @@ pub(super) fn attributes(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics
         if duplicate(desk, &mut seen, topic, &id, span, "attribute") {
             continue;
         }
-        let attribute = declared(desk, entry, topic, Name { id, declared: Some(span) });
-        add(desk, attribute);
+        let kind = kind(desk, entry, &id);
+        let name = Name { id, declared: Some(span) };
+        let attribute = declared(desk, entry, topic, name, kind.unwrap_or(Kind::Text));
+        let id = add(desk, attribute);
+        if kind.is_none() {
+            desk.kindless.push(id);
+        }
     }
 }
 
@@ -60,10 +65,15 @@ fn bare(topic: TopicId, name: Name, kind: Kind) -> Attribute {
     }
 }
 
-fn declared(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, topic: TopicId, name: Name) -> Attribute {
+fn declared(
+    desk: &mut Desk<'_>,
+    entry: &Entry<shape::Attribute>,
+    topic: TopicId,
+    name: Name,
+    kind: Kind,
+) -> Attribute {
     let shape = &entry.shape;
     let file = entry.place.file;
-    let kind = kind(desk, entry, &name.id);
     let mut attribute = bare(topic, name, kind);
     attribute.label = text(&shape.label).unwrap_or(attribute.label);
     attribute.unit = text(&shape.unit);
@@ -88,17 +98,17 @@ fn declared(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, topic: TopicId
     attribute
 }
 
-/// The kind of a declared attribute. Where it is missing or no kind, it is told and text is taken:
-/// every value but a number reads as text, so that little more is told than this.
-fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Kind {
+/// The kind of a declared attribute. Where it is missing or no kind, that is told.
+fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Option<Kind> {
     let Some(word) = &entry.shape.kind else {
         if !entry.broken.iter().any(|key| key == "kind") {
             let help = format!("add kind = \"…\": one of {}", kinds());
             desk.tell(Code::MissingKey, entry.place, format!("the attribute “{id}” has no kind"), help);
         }
-        return Kind::Text;
+        return None;
     };
-    Kind::of(word.get_ref()).unwrap_or_else(|| {
+    let kind = Kind::of(word.get_ref());
+    if kind.is_none() {
         let span = Span::new(entry.place.file, word.span());
         let words = Kind::ALL.iter().map(|(_, word)| *word);
         let help = match nearest(word.get_ref(), words) {
@@ -106,8 +116,8 @@ fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Kind 
             None => format!("write one of {}", kinds()),
         };
         desk.tell(Code::BadValue, span, format!("“{}” is not a kind", word.get_ref()), help);
-        Kind::Text
-    })
+    }
+    kind
 }
 
 fn kinds() -> String {
@@ -305,8 +315,15 @@ fn circle(start: &str, broader: &BTreeMap<String, Vec<String>>) -> Option<Vec<St
     None
 }
 
-/// Attributes that claims use and nothing declares: the first kind that reads all their values.
+/// Attributes that claims use and nothing declares, and those declared without a kind: they get the
+/// first kind that reads all their values.
 pub(super) fn undeclared(desk: &mut Desk<'_>, drafts: &[Draft<'_>]) {
+    for id in std::mem::take(&mut desk.kindless) {
+        let attribute = desk.record.attributes[id.index()].clone();
+        let of_it = |draft: &&Draft<'_>| (draft.topic, draft.attribute) == (attribute.topic, attribute.name.id.as_str());
+        let drafts: Vec<_> = drafts.iter().filter(of_it).collect();
+        desk.record.attributes[id.index()].kind = inferred(desk, &attribute, &drafts);
+    }
     let mut uses: BTreeMap<(TopicId, &str), Vec<&Draft<'_>>> = BTreeMap::new();
     for draft in drafts {
         if !desk.attributes.contains_key(&(draft.topic, draft.attribute.to_owned())) {

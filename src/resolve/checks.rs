@@ -176,14 +176,13 @@ fn unused(desk: &mut Desk<'_>) {
     let record = &desk.record;
     let mut used = Used::default();
     for claim in &record.claims {
-        used.events.insert(claim.event);
-        used.attributes.insert(claim.attribute);
         for speaker in [claim.source, claim.speaker, claim.publisher] {
             used.speaker(desk, &record.speakers[speaker.index()].name.id);
         }
         used.parties.extend(record.attributes[claim.attribute.index()].harms);
     }
-    for relay in &desk.named_in_passing {
+    let sources = desk.named.sources.iter().map(|source| &record.speakers[source.index()].name.id);
+    for relay in sources.chain(&desk.named_in_passing) {
         used.speaker(desk, relay);
     }
     let mut told: Vec<(&Name, &str)> = Vec::new();
@@ -192,11 +191,13 @@ fn unused(desk: &mut Desk<'_>) {
             list.push((name, what));
         }
     };
-    for (event, id) in record.events.iter().zip((0..).map(crate::model::EventId)) {
-        unused(&mut told, &event.name, "event", used.events.contains(&id));
+    for event in &record.events {
+        let named = desk.named.events.contains(&(event.topic, event.name.id.clone()));
+        unused(&mut told, &event.name, "event", named);
     }
-    for (attribute, id) in record.attributes.iter().zip((0..).map(crate::model::AttributeId)) {
-        unused(&mut told, &attribute.name, "attribute", used.attributes.contains(&id));
+    for attribute in &record.attributes {
+        let named = desk.named.attributes.contains(&(attribute.topic, attribute.name.id.clone()));
+        unused(&mut told, &attribute.name, "attribute", named);
     }
     for speaker in record.speakers.iter().filter(|speaker| speaker.unnamed_in.is_none()) {
         unused(&mut told, &speaker.name, "source or speaker", used.speakers.contains(&speaker.name.id));
@@ -221,8 +222,6 @@ fn unused(desk: &mut Desk<'_>) {
 
 #[derive(Default)]
 struct Used {
-    events: BTreeSet<crate::model::EventId>,
-    attributes: BTreeSet<crate::model::AttributeId>,
     speakers: BTreeSet<String>,
     parties: BTreeSet<crate::model::PartyId>,
 }

@@ -66,6 +66,9 @@ fn draft<'t>(
             desk.tell(Code::MissingKey, entry.place, format!("this claim has no {key}"), help);
         }
     }
+    desk.named.sources.insert(source);
+    desk.named.events.extend(text(&shape.event).map(|id| (topic, id)));
+    desk.named.attributes.extend(text(&shape.attribute).map(|id| (topic, id)));
     let (event, attribute, raw) = (shape.event.as_ref()?, shape.attribute.as_ref()?, shape.value.as_ref()?);
     let file = entry.place.file;
     Some(Draft {

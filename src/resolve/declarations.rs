@@ -278,7 +278,7 @@ pub(super) fn duplicate(
 ) -> bool {
     let Some(first) = seen.insert((topic, id.to_owned()), span) else { return false };
     seen.insert((topic, id.to_owned()), first);
-    let message = format!("there is a {what} with the id “{id}” already");
+    let message = format!("the id “{id}” belongs to another {what} already");
     let fault = Diagnostic::at(Code::DuplicateId, span, message, "give this one another id, or take it away");
     desk.diagnostics.push(fault.and(first, "the first one"));
     true

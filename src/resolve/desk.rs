@@ -20,8 +20,20 @@ pub(super) struct Desk<'a> {
     pub(super) speakers: BTreeMap<String, SpeakerId>,
     pub(super) speaker_names: BTreeMap<String, Vec<SpeakerId>>,
     pub(super) parties: BTreeMap<String, PartyId>,
+    /// Attributes that are declared without a kind that can be read: it is taken from their values.
+    pub(super) kindless: Vec<AttributeId>,
+    /// What claims name, also those that cannot be read: their declarations are used.
+    pub(super) named: Named,
     /// The ids of speakers that `by` names, also where the chain leads on to another.
     pub(super) named_in_passing: BTreeSet<String>,
+}
+
+/// What claims name: ids of events and attributes by topic, and the sources in whose files they stand.
+#[derive(Default)]
+pub(super) struct Named {
+    pub(super) events: BTreeSet<(TopicId, String)>,
+    pub(super) attributes: BTreeSet<(TopicId, String)>,
+    pub(super) sources: BTreeSet<SpeakerId>,
 }
 
 impl<'a> Desk<'a> {
@@ -35,6 +47,8 @@ impl<'a> Desk<'a> {
             speakers: BTreeMap::new(),
             speaker_names: BTreeMap::new(),
             parties: BTreeMap::new(),
+            kindless: Vec::new(),
+            named: Named::default(),
             named_in_passing: BTreeSet::new(),
         }
     }
