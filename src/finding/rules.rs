@@ -11,13 +11,20 @@ pub(super) fn of_question(record: &Record, comparison: &Comparison) -> Vec<Findi
     let found = Found { record, comparison };
     let mut findings = Vec::new();
     findings.extend(found.contradiction());
-    findings.extend(found.own());
-    findings.extend(found.falling());
+    let falling = found.falling();
+    findings.extend(found.own().into_iter().filter(|finding| !is_told(finding, &falling)));
+    findings.extend(falling);
     findings.extend(found.weekdays());
     findings.extend(found.strained());
     findings.extend(found.revised());
     findings.extend(found.withdrawn_still_cited());
     findings
+}
+
+/// Whether a speaker's contradiction with itself is told already, as a running total that fell.
+fn is_told(finding: &Finding, falling: &[Finding]) -> bool {
+    let told = |claim: &ClaimId| falling.iter().any(|fall| fall.claims.contains(claim));
+    matches!(finding.detail, Detail::SelfContradiction(_)) && finding.claims.iter().all(told)
 }
 
 struct Found<'a> {

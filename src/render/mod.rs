@@ -4,6 +4,7 @@
 pub mod check;
 pub mod json;
 pub mod markdown;
+mod rows;
 pub mod safe;
 pub mod table;
 pub mod words;

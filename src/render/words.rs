@@ -1,5 +1,7 @@
 //! Sentences that every renderer shares. What they hold of a claim file is made safe here.
 
+use jiff::civil::Date;
+
 use super::safe::safe;
 use crate::compare::{Comparison, DateHint, Farthest, Gap, Outcome};
 use crate::finding::{Detail, Finding};
@@ -30,7 +32,8 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
             dated(report, later)
         ),
         Detail::WeekdayMismatch(slip) => format!(
-            "{question}: {} was a {}; the nearest {} was {}",
+            "{question}: “{}”, but {} was a {}; the nearest {} was {}",
+            values(report, finding),
             slip.date.strftime("%-d %B %Y"),
             slip.date.strftime("%A"),
             slip.nearest.strftime("%A"),
@@ -129,6 +132,22 @@ pub fn apart(farthest: &Farthest, kind: Kind) -> String {
         said.push_str(&format!("; it would take {} % to reconcile them", figure(share * 100.0)));
     }
     said
+}
+
+/// A day, or two, as people write them: "11–12 Oct 2025". Anything else stays as written.
+pub fn day(written: &str) -> String {
+    let civil = |text: &str| text.parse::<Date>().ok().filter(|_| text.len() == "2025-10-11".len());
+    let one = |day: Date| day.strftime("%-d %b %Y").to_string();
+    match written.split_once('/') {
+        None => civil(written).map(one),
+        Some((first, last)) => civil(first).zip(civil(last)).map(|(first, last)| {
+            let same_month = (first.year(), first.month()) == (last.year(), last.month());
+            let first = if same_month { first.day().to_string() } else { format!("{} ", one(first)) };
+            let dash = if same_month { "–" } else { "– " };
+            format!("{first}{dash}{}", one(last))
+        }),
+    }
+    .unwrap_or_else(|| safe(written))
 }
 
 /// A float for a reader: two or three digits.

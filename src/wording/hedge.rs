@@ -149,7 +149,7 @@ const HEDGES: [Row; 6] = [
             "~",
             "≈",
         ],
-        after: &["or so", "or thereabouts"],
+        after: &["or so", "or thereabouts", "odd", "- odd"],
         leaves: "N ± `about`",
     },
     Row {

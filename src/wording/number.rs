@@ -3,7 +3,7 @@
 use super::Problem;
 use super::hedge::{self, Hedge, JOINTS, Match};
 use super::lexer::{Kind, Token, lex};
-use super::numeral::{Doubt, Flaw, Numeral, check_count, numeral};
+use super::numeral::{Doubt, Flaw, Numeral, check_count, numeral, ordinal};
 use crate::model::{About, Cut, Decimal, Interval, Side};
 
 /// Which numbers there are.
@@ -362,7 +362,7 @@ pub(super) fn prose(text: &str, tokens: &[Token<'_>], domain: Domain, about: &Ab
     let mut all = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let Some(phrase) = longest(tokens, at) else {
+        let Some(phrase) = longest(tokens, at).filter(|_| !is_hyphen(tokens, at)) else {
             at += 1;
             continue;
         };
@@ -376,6 +376,12 @@ pub(super) fn prose(text: &str, tokens: &[Token<'_>], domain: Domain, about: &Ab
         at = next;
     }
     all
+}
+
+/// Whether a mark joins words, and is no sign: "F-16".
+fn is_hyphen(tokens: &[Token<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).is_some_and(|before| tokens[before].kind != Kind::Mark);
+    before && !tokens[at].spaced && tokens[at].is("-")
 }
 
 fn longest(tokens: &[Token<'_>], at: usize) -> Option<Phrase> {
@@ -452,8 +458,18 @@ fn is_weak(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool {
         Doubt::Some => !hard,
         Doubt::Much => true,
     });
+    let span = phrase.last.is_some() && !hard && is_year(tokens, &phrase.first);
     let long = numerals.clone().any(|numeral| tokens[numeral.next - 1].raw.len() > LONGEST_IN_PROSE);
-    doubtful || long || is_part_of_name(tokens, at) || is_of_another_kind(tokens, phrase.next)
+    doubtful || span || long || is_part_of_name(tokens, at) || is_of_another_kind(tokens, phrase.next)
+}
+
+/// Whether these tokens make the number before them a part of a fraction or of a longer ordinal:
+/// "two-thirds", "twenty-first".
+fn is_fraction(tokens: &[Token<'_>]) -> bool {
+    let hyphen = usize::from(tokens.first().is_some_and(|token| token.is("-") && !token.spaced));
+    let Some(part) = tokens.get(hyphen) else { return false };
+    ordinal(part).is_some() && hyphen == 1
+        || part.is_any(&["half", "halves", "thirds", "quarters", "fifths", "sixths", "tenths"])
 }
 
 /// Whether a numeral is four digits that may be a year.
@@ -474,8 +490,43 @@ fn is_part_of_name(tokens: &[Token<'_>], at: usize) -> bool {
         && at >= 2
         && !before.spaced
         && tokens[at - 2].kind == Kind::Word;
-    let clock = glued && before.is_any(&[":", "'", "’", "№"]);
-    fused || hyphened || clock || before.is_any(&["a", "an", "so", "as", "too", "how", "not"])
+    let marked = glued && before.is_any(&[":", "'", "’", "№", "#", "/"]);
+    fused
+        || hyphened
+        || marked
+        || is_label(&tokens[..at])
+        || before.is_any(&["a", "an", "so", "as", "too", "how", "not"])
+}
+
+/// Whether the words before a number give it to one thing: "Resolution 2593", "No. 5".
+fn is_label(before: &[Token<'_>]) -> bool {
+    const LABELS: [&str; 20] = [
+        "resolution",
+        "article",
+        "flight",
+        "route",
+        "unit",
+        "section",
+        "chapter",
+        "page",
+        "brigade",
+        "battalion",
+        "division",
+        "phase",
+        "level",
+        "category",
+        "number",
+        "line",
+        "part",
+        "highway",
+        "version",
+        "sector",
+    ];
+    match before {
+        [.., label] if label.is_any(&LABELS) => true,
+        [.., number, point] => number.is_any(&["no", "nos"]) && point.is(".") && !point.spaced,
+        _ => false,
+    }
 }
 
 /// Whether what follows the phrase makes it no number of things: a share, a clock time, a decade.
@@ -488,6 +539,7 @@ fn is_of_another_kind(tokens: &[Token<'_>], next: usize) -> bool {
     let world = ["party", "parties", "world", "country", "countries", "time", "person"];
     glued
         || dotted
+        || is_fraction(&tokens[next..])
         || after.is_any(&clock)
         || after.is_any(&world)
         || after.is_any(&["percent", "%"])
@@ -518,157 +570,160 @@ mod tests {
         if low == high { low } else { format!("{low}..{high}") }
     }
 
+    /// Words, what they mean as a count, and what as an amount.
+    const PHRASES: &[(&str, &str, &str)] = &[
+        ("58", "58", "58"),
+        (" 58 ", "58", "58"),
+        ("1,200", "1200", "1200"),
+        ("1 200", "1200", "1200"),
+        ("1\u{a0}200", "1200", "1200"),
+        ("1\u{202f}200\u{2009}300", "?", "?"),
+        ("1\u{202f}200\u{202f}300", "1200300", "1200300"),
+        ("1,20", "?", "?"),
+        ("1 20", "?", "?"),
+        ("12,00,000", "?", "?"),
+        ("1.200", "?", "1.2"),
+        ("5.0", "?", "5"),
+        ("5½", "?", "5.5"),
+        ("1e3", "1000", "1000"),
+        ("fifty-eight", "58", "58"),
+        ("FIFTY EIGHT", "58", "58"),
+        ("1.2 million", "1200000", "1200000"),
+        ("1.2m", "1200000", "1200000"),
+        ("20k", "20000", "20000"),
+        ("3 bn", "3000000000", "3000000000"),
+        ("two dozen", "24", "24"),
+        ("three score", "60", "60"),
+        ("two lakh", "200000", "200000"),
+        ("5 crore", "50000000", "50000000"),
+        ("a hundred", "100", "100"),
+        ("one hundred and five", "105", "105"),
+        ("a hundred and five", "105", "105"),
+        ("two hundred and fifty-one thousand, three", "?", "?"),
+        ("two hundred and fifty-one thousand three hundred and two", "251302", "251302"),
+        ("one million two thousand and three", "1002003", "1002003"),
+        ("half a million", "500000", "500000"),
+        ("half-a-million", "500000", "500000"),
+        ("half a dozen", "6", "6"),
+        ("a quarter of a million", "250000", "250000"),
+        ("one and a half million", "1500000", "1500000"),
+        ("two and a half thousand", "2500", "2500"),
+        ("a million and a half", "1500000", "1500000"),
+        ("two and a half", "?", "2.5"),
+        ("half", "?", "0.5"),
+        ("over 58", "59..", "(58.."),
+        ("more than 58", "59..", "(58.."),
+        ("above 58", "59..", "(58.."),
+        ("> 58", "59..", "(58.."),
+        (">58", "59..", "(58.."),
+        ("upwards of 58", "59..", "(58.."),
+        ("well over a hundred", "101..", "(100.."),
+        ("over 20 to 30", "21..", "(20.."),
+        ("at least 58", "58..", "58.."),
+        (">= 58", "58..", "58.."),
+        ("≥58", "58..", "58.."),
+        ("58+", "58..", "58.."),
+        ("200-plus", "200..", "200.."),
+        ("200 plus", "200..", "200.."),
+        ("58 or more", "58..", "58.."),
+        ("no fewer than 58", "58..", "58.."),
+        ("as few as 58", "58..", "58.."),
+        ("at least about 50", "45..", "45.."),
+        ("at least three dozen", "36..", "36.."),
+        ("under 58", "0..57", "..58)"),
+        ("fewer than 58", "0..57", "..58)"),
+        ("less than 58", "0..57", "..58)"),
+        ("below 58", "0..57", "..58)"),
+        ("< 58", "0..57", "..58)"),
+        ("fewer than 0", "?", "..0)"),
+        ("up to 58", "0..58", "..58"),
+        ("at most 18", "0..18", "..18"),
+        ("0..18", "0..18", "0..18"),
+        ("<= 58", "0..58", "..58"),
+        ("=<58", "0..58", "..58"),
+        ("no more than 58", "0..58", "..58"),
+        ("as many as 58", "0..58", "..58"),
+        ("58 or fewer", "0..58", "..58"),
+        ("up to 20 to 30", "0..30", "..30"),
+        ("20 to 30", "20..30", "20..30"),
+        ("20-30", "20..30", "20..30"),
+        ("20 – 30", "20..30", "20..30"),
+        ("20—30", "20..30", "20..30"),
+        ("20..30", "20..30", "20..30"),
+        ("between 20 and 30", "20..30", "20..30"),
+        ("from 20 to 30", "20..30", "20..30"),
+        ("between one hundred and two hundred", "100..200", "100..200"),
+        ("between one hundred and twenty and two hundred", "120..200", "120..200"),
+        ("30 to 20", "?", "?"),
+        ("5 or 6", "5..6", "5..6"),
+        ("two or three dozen", "24..36", "24..36"),
+        ("5 or 8", "?", "?"),
+        ("-20..-10", "?", "-20..-10"),
+        ("-20 to -10", "?", "-20..-10"),
+        ("−20 to 10", "?", "-20..10"),
+        ("-20-10", "?", "?"),
+        ("-20", "?", "-20"),
+        ("1 to 2 million", "1000000..2000000", "1000000..2000000"),
+        ("two to three dozen", "24..36", "24..36"),
+        ("one to two hundred", "100..200", "100..200"),
+        ("ninety to one hundred", "90..100", "90..100"),
+        ("900 to 1.2 million", "900..1200000", "900..1200000"),
+        ("about 57", "52..62", "51.3..62.7"),
+        ("around 5", "4..6", "4.5..5.5"),
+        ("some 20", "18..22", "18..22"),
+        ("an estimated 20", "18..22", "18..22"),
+        ("~20", "18..22", "18..22"),
+        ("20 or so", "18..22", "18..22"),
+        ("about 0", "0..1", "0"),
+        ("about -20", "?", "-22..-18"),
+        ("about 20 to 30", "18..33", "18..33"),
+        ("nearly 20", "18..19", "18..20)"),
+        ("almost 20", "18..19", "18..20)"),
+        ("close to 20", "18..19", "18..20)"),
+        ("nearly -20", "?", "(-20..-18"),
+        ("nearly 20 to 30", "18..29", "18..30)"),
+        ("nearly 0", "?", "?"),
+        ("none", "0", "0"),
+        ("No", "0", "0"),
+        ("nobody", "0", "0"),
+        ("no one", "0", "0"),
+        ("a", "1", "1"),
+        ("an", "1", "1"),
+        ("one", "1", "1"),
+        ("first", "1", "1"),
+        ("third", "3", "3"),
+        ("twelfth", "12", "12"),
+        ("21st", "21", "21"),
+        ("3rd", "3", "3"),
+        ("a couple", "2.. vague", "2.. vague"),
+        ("multiple", "2.. vague", "2.. vague"),
+        ("several", "3.. vague", "3.. vague"),
+        ("a few", "3.. vague", "3.. vague"),
+        ("many", "3.. vague", "3.. vague"),
+        ("tens", "10.. vague", "10.. vague"),
+        ("dozens", "12.. vague", "12.. vague"),
+        ("dozens of civilians", "12.. vague", "12.. vague"),
+        ("scores of", "?", "?"),
+        ("hundreds", "100.. vague", "100.. vague"),
+        ("tens of thousands", "10000.. vague", "10000.. vague"),
+        ("several hundred", "300.. vague", "300.. vague"),
+        ("a few dozen", "36.. vague", "36.. vague"),
+        ("over several hundred", "301.. vague", "(300.. vague"),
+        ("up to several hundred", "?", "?"),
+        ("nearly several", "?", "?"),
+        ("several to many", "?", "?"),
+        ("58 soldirs", "?", "?"),
+        ("", "?", "?"),
+        ("over", "?", "?"),
+        ("over over over over over over 5", "?", "?"),
+        ("nan", "?", "?"),
+    ];
+
     #[test]
     fn phrases_and_what_they_leave_possible() {
-        for (text, count, amount) in [
-            ("58", "58", "58"),
-            (" 58 ", "58", "58"),
-            ("1,200", "1200", "1200"),
-            ("1 200", "1200", "1200"),
-            ("1\u{a0}200", "1200", "1200"),
-            ("1\u{202f}200\u{2009}300", "?", "?"),
-            ("1\u{202f}200\u{202f}300", "1200300", "1200300"),
-            ("1,20", "?", "?"),
-            ("1 20", "?", "?"),
-            ("12,00,000", "?", "?"),
-            ("1.200", "?", "1.2"),
-            ("5.0", "?", "5"),
-            ("5½", "?", "5.5"),
-            ("1e3", "1000", "1000"),
-            ("fifty-eight", "58", "58"),
-            ("FIFTY EIGHT", "58", "58"),
-            ("1.2 million", "1200000", "1200000"),
-            ("1.2m", "1200000", "1200000"),
-            ("20k", "20000", "20000"),
-            ("3 bn", "3000000000", "3000000000"),
-            ("two dozen", "24", "24"),
-            ("three score", "60", "60"),
-            ("two lakh", "200000", "200000"),
-            ("5 crore", "50000000", "50000000"),
-            ("a hundred", "100", "100"),
-            ("one hundred and five", "105", "105"),
-            ("a hundred and five", "105", "105"),
-            ("two hundred and fifty-one thousand, three", "?", "?"),
-            ("two hundred and fifty-one thousand three hundred and two", "251302", "251302"),
-            ("one million two thousand and three", "1002003", "1002003"),
-            ("half a million", "500000", "500000"),
-            ("half-a-million", "500000", "500000"),
-            ("half a dozen", "6", "6"),
-            ("a quarter of a million", "250000", "250000"),
-            ("one and a half million", "1500000", "1500000"),
-            ("two and a half thousand", "2500", "2500"),
-            ("a million and a half", "1500000", "1500000"),
-            ("two and a half", "?", "2.5"),
-            ("half", "?", "0.5"),
-            ("over 58", "59..", "(58.."),
-            ("more than 58", "59..", "(58.."),
-            ("above 58", "59..", "(58.."),
-            ("> 58", "59..", "(58.."),
-            (">58", "59..", "(58.."),
-            ("upwards of 58", "59..", "(58.."),
-            ("well over a hundred", "101..", "(100.."),
-            ("over 20 to 30", "21..", "(20.."),
-            ("at least 58", "58..", "58.."),
-            (">= 58", "58..", "58.."),
-            ("≥58", "58..", "58.."),
-            ("58+", "58..", "58.."),
-            ("200-plus", "200..", "200.."),
-            ("200 plus", "200..", "200.."),
-            ("58 or more", "58..", "58.."),
-            ("no fewer than 58", "58..", "58.."),
-            ("as few as 58", "58..", "58.."),
-            ("at least about 50", "45..", "45.."),
-            ("at least three dozen", "36..", "36.."),
-            ("under 58", "0..57", "..58)"),
-            ("fewer than 58", "0..57", "..58)"),
-            ("less than 58", "0..57", "..58)"),
-            ("below 58", "0..57", "..58)"),
-            ("< 58", "0..57", "..58)"),
-            ("fewer than 0", "?", "..0)"),
-            ("up to 58", "0..58", "..58"),
-            ("at most 18", "0..18", "..18"),
-            ("0..18", "0..18", "0..18"),
-            ("<= 58", "0..58", "..58"),
-            ("=<58", "0..58", "..58"),
-            ("no more than 58", "0..58", "..58"),
-            ("as many as 58", "0..58", "..58"),
-            ("58 or fewer", "0..58", "..58"),
-            ("up to 20 to 30", "0..30", "..30"),
-            ("20 to 30", "20..30", "20..30"),
-            ("20-30", "20..30", "20..30"),
-            ("20 – 30", "20..30", "20..30"),
-            ("20—30", "20..30", "20..30"),
-            ("20..30", "20..30", "20..30"),
-            ("between 20 and 30", "20..30", "20..30"),
-            ("from 20 to 30", "20..30", "20..30"),
-            ("between one hundred and two hundred", "100..200", "100..200"),
-            ("between one hundred and twenty and two hundred", "120..200", "120..200"),
-            ("30 to 20", "?", "?"),
-            ("5 or 6", "5..6", "5..6"),
-            ("two or three dozen", "24..36", "24..36"),
-            ("5 or 8", "?", "?"),
-            ("-20..-10", "?", "-20..-10"),
-            ("-20 to -10", "?", "-20..-10"),
-            ("−20 to 10", "?", "-20..10"),
-            ("-20-10", "?", "?"),
-            ("-20", "?", "-20"),
-            ("1 to 2 million", "1000000..2000000", "1000000..2000000"),
-            ("two to three dozen", "24..36", "24..36"),
-            ("one to two hundred", "100..200", "100..200"),
-            ("ninety to one hundred", "90..100", "90..100"),
-            ("900 to 1.2 million", "900..1200000", "900..1200000"),
-            ("about 57", "52..62", "51.3..62.7"),
-            ("around 5", "4..6", "4.5..5.5"),
-            ("some 20", "18..22", "18..22"),
-            ("an estimated 20", "18..22", "18..22"),
-            ("~20", "18..22", "18..22"),
-            ("20 or so", "18..22", "18..22"),
-            ("about 0", "0..1", "0"),
-            ("about -20", "?", "-22..-18"),
-            ("about 20 to 30", "18..33", "18..33"),
-            ("nearly 20", "18..19", "18..20)"),
-            ("almost 20", "18..19", "18..20)"),
-            ("close to 20", "18..19", "18..20)"),
-            ("nearly -20", "?", "(-20..-18"),
-            ("nearly 20 to 30", "18..29", "18..30)"),
-            ("nearly 0", "?", "?"),
-            ("none", "0", "0"),
-            ("No", "0", "0"),
-            ("nobody", "0", "0"),
-            ("no one", "0", "0"),
-            ("a", "1", "1"),
-            ("an", "1", "1"),
-            ("one", "1", "1"),
-            ("first", "1", "1"),
-            ("third", "3", "3"),
-            ("twelfth", "12", "12"),
-            ("21st", "21", "21"),
-            ("3rd", "3", "3"),
-            ("a couple", "2.. vague", "2.. vague"),
-            ("multiple", "2.. vague", "2.. vague"),
-            ("several", "3.. vague", "3.. vague"),
-            ("a few", "3.. vague", "3.. vague"),
-            ("many", "3.. vague", "3.. vague"),
-            ("tens", "10.. vague", "10.. vague"),
-            ("dozens", "12.. vague", "12.. vague"),
-            ("dozens of civilians", "12.. vague", "12.. vague"),
-            ("scores of", "?", "?"),
-            ("hundreds", "100.. vague", "100.. vague"),
-            ("tens of thousands", "10000.. vague", "10000.. vague"),
-            ("several hundred", "300.. vague", "300.. vague"),
-            ("a few dozen", "36.. vague", "36.. vague"),
-            ("over several hundred", "301.. vague", "(300.. vague"),
-            ("up to several hundred", "?", "?"),
-            ("nearly several", "?", "?"),
-            ("several to many", "?", "?"),
-            ("58 soldirs", "?", "?"),
-            ("", "?", "?"),
-            ("over", "?", "?"),
-            ("over over over over over over 5", "?", "?"),
-            ("nan", "?", "?"),
-        ] {
-            assert_eq!(shown(text, Domain::Count), count, "count: {text}");
-            assert_eq!(shown(text, Domain::Amount), amount, "amount: {text}");
+        for (text, count, amount) in PHRASES {
+            assert_eq!(shown(text, Domain::Count), *count, "count: {text}");
+            assert_eq!(shown(text, Domain::Amount), *amount, "amount: {text}");
         }
     }
 

@@ -188,7 +188,8 @@ fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
     let number = Numeral { flaw, ..Numeral::plain(value, at + 1) };
     let Some(after) = tokens.get(at + 1) else { return number };
     if !after.spaced && after.is_any(&["st", "nd", "rd", "th"]) {
-        return Numeral { next: at + 2, ..number };
+        // In prose, more often a day ("on the 11th").
+        return Numeral { doubt: Doubt::Some, next: at + 2, ..number };
     }
     if let Some(scale) = lookup(&ABBREVIATIONS, after) {
         return Numeral { also: Some(number.head.clone()), ..number.scaled(&scale, at + 2) };
@@ -407,9 +408,14 @@ fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     if tokens[at].is_any(&["a", "an"]) {
         return Some(Numeral { doubt: Doubt::Much, ..Numeral::plain(Decimal::from(1), at + 1) });
     }
-    let ordinal = position(&ORDINALS, &tokens[at])? + 1;
+    let ordinal = ordinal(&tokens[at])?;
     let doubt = if ordinal <= 2 { Doubt::Some } else { Doubt::None };
     Some(Numeral { doubt, ..Numeral::plain(Decimal::from(ordinal), at + 1) })
+}
+
+/// The number of an ordinal in words.
+pub(super) fn ordinal(token: &Token<'_>) -> Option<i64> {
+    Some(position(&ORDINALS, token)? + 1)
 }
 
 /// Whether a numeral can be a count, and what to write where it cannot.

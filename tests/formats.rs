@@ -1,0 +1,63 @@
+//! Two topics in every format: the real claims, and a made-up one with every kind, relation,
+//! outcome and finding. The snapshots are what people and programs see.
+
+use crosscheck::render::{check, markdown, table};
+use crate::support::{json, report, snapshot};
+
+const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
+
+#[test]
+fn every_format_is_as_approved() {
+    for (name, path) in TOPICS {
+        let report = report(path);
+        for width in [80, 120] {
+            snapshot(&format!("{name}-table-{width}"), &table::table(&report, width, false));
+        }
+        snapshot(&format!("{name}-markdown"), &markdown::markdown(&report));
+        snapshot(&format!("{name}-json"), &json(&report));
+        snapshot(&format!("{name}-check"), &check::check(&report, false, 100));
+    }
+}
+
+#[test]
+fn no_line_of_a_table_is_wider_than_asked() {
+    for (_, path) in TOPICS {
+        let report = report(path);
+        for width in 40..=160 {
+            for line in table::table(&report, width, false).lines() {
+                let taken = unicode_width::UnicodeWidthStr::width(line);
+                assert!(taken <= usize::from(width), "{taken} of {width}: {line}");
+                assert_eq!(line.trim_end(), line, "blanks at the end at width {width}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_real_claims_are_clean() {
+    let report = report("claims");
+    assert_eq!(report.diagnostics, []);
+}
+
+#[test]
+fn the_made_up_topic_uses_everything() {
+    let report = report("tests/made-up");
+    let shown = json(&report);
+    for kind in crosscheck::model::Kind::ALL.map(|(_, word)| word) {
+        assert!(shown.contains(&format!("\"kind\": \"{kind}\"")), "no {kind}");
+    }
+    for relation in ["refines", "overlaps", "contradicts", "incomparable"] {
+        assert!(shown.contains(&format!("\"relation\": \"{relation}\"")), "no {relation}");
+    }
+    for kind in ["between-speakers", "misquote", "self"] {
+        assert!(shown.contains(&format!("\"kind\": \"{kind}\"")), "no {kind}");
+    }
+    for outcome in crosscheck::compare::Outcome::ALL.map(crosscheck::compare::Outcome::word) {
+        assert!(shown.contains(&format!("\"outcome\": \"{outcome}\"")), "no {outcome}");
+    }
+    for code in crosscheck::code::Code::ALL {
+        if code.severity() == crosscheck::code::Severity::Finding {
+            assert!(report.findings_of(*code).next().is_some(), "no {}", code.word());
+        }
+    }
+}

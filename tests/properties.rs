@@ -1,0 +1,163 @@
+//! What must hold for every input.
+
+use crosscheck::compare::{Outcome, Relation};
+use crosscheck::render::safe::is_treacherous;
+use crosscheck::render::{check, markdown, table};
+use proptest::prelude::*;
+use crate::support::{json, report_of};
+
+const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";
+
+/// A value of an amount, with its ends and whether they are included, by hand.
+fn value() -> impl Strategy<Value = (String, Ends)> {
+    let number = -20..20i64;
+    prop_oneof![
+        number.clone().prop_map(|n| (n.to_string(), Ends { low: Some((n, true)), high: Some((n, true)) })),
+        number.clone().prop_map(|n| (format!("over {n}"), Ends { low: Some((n, false)), high: None })),
+        number.clone().prop_map(|n| (format!("at least {n}"), Ends { low: Some((n, true)), high: None })),
+        number.clone().prop_map(|n| (format!("under {n}"), Ends { low: None, high: Some((n, false)) })),
+        (number, 0..5i64).prop_map(|(n, more)| {
+            (format!("{n} to {}", n + more), Ends { low: Some((n, true)), high: Some((n + more, true)) })
+        }),
+    ]
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Ends {
+    low: Option<(i64, bool)>,
+    high: Option<(i64, bool)>,
+}
+
+impl Ends {
+    fn below(self, other: Self) -> bool {
+        match (self.high, other.low) {
+            (Some((high, in_high)), Some((low, in_low))) => high < low || high == low && !(in_high && in_low),
+            _ => false,
+        }
+    }
+
+    fn disjoint(self, other: Self) -> bool {
+        self.below(other) || other.below(self)
+    }
+}
+
+fn claims(over_time: &str, values: &[(String, Option<u8>, u8)]) -> String {
+    let mut text = format!("{VOCABULARY}over_time = \"{over_time}\"\n");
+    for (value, day, speaker) in values {
+        text += &format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{value}\"\nby = \"s{speaker}\"\n");
+        if let Some(day) = day {
+            text += &format!("as_of = 2025-01-{day:02}\n");
+        }
+    }
+    text
+}
+
+fn pairs(text: &str) -> (u64, u64) {
+    let report = report_of(&[("a.toml", text)]);
+    let comparison = &report.comparisons[0];
+    let listed = comparison.relations.iter().map(|related| match related.relation {
+        Relation::Contradicts(pairs) => pairs.total(),
+        _ => 0,
+    });
+    (comparison.contradicting_pairs, listed.sum())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn a_swept_count_is_the_count_by_brute_force(
+        values in prop::collection::vec((value(), prop::option::of(1..4u8)), 1..14),
+        over_time in prop::sample::select(vec!["fixed", "grows", "varies"]),
+    ) {
+        let mut expected = 0;
+        for (at, ((_, left), left_day)) in values.iter().enumerate() {
+            for ((_, right), right_day) in &values[at + 1..] {
+                let clash = match (over_time, left_day, right_day) {
+                    ("fixed", _, _) => left.disjoint(*right),
+                    (_, Some(l), Some(r)) if l == r => left.disjoint(*right),
+                    ("grows", Some(l), Some(r)) if l < r => right.below(*left),
+                    ("grows", Some(_), Some(_)) => left.below(*right),
+                    _ => false,
+                };
+                expected += u64::from(clash);
+            }
+        }
+        // A speaker for each claim, so that nobody revises anything.
+        let told: Vec<_> = (0..).zip(&values).map(|(at, ((words, _), day))| (words.clone(), *day, at)).collect();
+        let (swept, listed) = pairs(&claims(over_time, &told));
+        prop_assert_eq!(swept, expected);
+        prop_assert_eq!(listed, expected);
+    }
+
+    #[test]
+    fn pairs_of_one_speaker_and_between_speakers_add_up(
+        values in prop::collection::vec((value(), 0..3u8), 1..12),
+    ) {
+        let told: Vec<_> = values.iter().map(|((words, _), speaker)| (words.clone(), None, *speaker)).collect();
+        let (swept, listed) = pairs(&claims("fixed", &told));
+        prop_assert_eq!(swept, listed);
+    }
+
+    #[test]
+    fn the_order_of_files_changes_no_byte(values in prop::collection::vec(value(), 2..6)) {
+        let texts: Vec<(String, String)> = values
+            .iter()
+            .enumerate()
+            .map(|(at, (words, _))| {
+                let claim = format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{words}\"\n");
+                (format!("s{at}.toml"), claim)
+            })
+            .chain([("topic.toml".to_owned(), VOCABULARY.to_owned())])
+            .collect();
+        let mut borrowed: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        let forward = json(&report_of(&borrowed));
+        borrowed.reverse();
+        prop_assert_eq!(forward, json(&report_of(&borrowed)));
+    }
+
+    #[test]
+    fn widening_a_hedge_never_creates_a_contradiction(n in 1..200u32, other in value()) {
+        let outcome = |words: &str| {
+            let told = [(words.to_owned(), None, 0), (other.0.clone(), None, 1)];
+            report_of(&[("a.toml", &claims("fixed", &told))]).comparisons[0].outcome
+        };
+        for (narrow, wide) in [("", "about "), ("", "at least "), ("over ", "at least "), ("nearly ", "about ")] {
+            if outcome(&format!("{wide}{n}")) == Outcome::Contradicted {
+                prop_assert_eq!(outcome(&format!("{narrow}{n}")), Outcome::Contradicted);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_treacherous_is_ever_shown(words in "\\PC{0,20}[\u{1b}\u{9b}\u{202e}\u{7}\u{200f}]\\PC{0,20}") {
+        let quoted = words.replace(['\\', '"'], "").chars().fold(String::new(), |text, letter| {
+            text + &format!("\\U{:08X}", u32::from(letter))
+        });
+        let text = format!(
+            "[topic]\ntitle = \"{quoted}\"\n[source]\nname = \"{quoted}\"\n[[claim]]\nevent = \"{quoted}\"\n\
+             attribute = \"a\"\nvalue = \"{quoted}\"\nquote = \"{quoted}\"\nnote = \"{quoted}\"\nby = \"{quoted}\"\n\
+             [[claim]]\nevent = \"e\"\nattribute = \"b\"\nvalue = 5\nnote = \"{quoted}\"\n{words} = 3\n"
+        );
+        let report = report_of(&[("a.toml", &text)]);
+        let shown = [
+            table::table(&report, 80, false),
+            markdown::markdown(&report),
+            json(&report),
+            check::check(&report, false, 80),
+        ];
+        for text in shown {
+            let bad = text.chars().find(|letter| *letter != '\n' && is_treacherous(*letter));
+            prop_assert_eq!(bad, None, "in {}", text);
+        }
+    }
+
+    #[test]
+    fn no_input_panics(text in "(\\[\\[(claim|event|attribute)\\]\\]\n|(event|attribute|value|as_of|id|kind|units) = (\"\\PC{0,12}\"|[0-9.e+-]{1,8}|\\[.{0,5}\\])\n|\\PC{0,10}\n){0,20}") {
+        let report = report_of(&[("a.toml", &text)]);
+        table::table(&report, 60, true);
+        markdown::markdown(&report);
+        json(&report);
+        check::check(&report, false, 80);
+    }
+}
