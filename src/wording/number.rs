@@ -176,7 +176,9 @@ fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase>
 }
 
 fn last(tokens: &[Token<'_>], at: usize, joint: &str, kind: Joint, join: bool) -> Option<Last> {
-    if !tokens.get(at)?.is(joint) {
+    // "twenty-first" is no range.
+    let ordinal = kind == Joint::Dash && tokens.get(at + 1).is_some_and(|token| ordinal(token).is_some());
+    if ordinal || !tokens.get(at)?.is(joint) {
         return None;
     }
     Some(Last { numeral: numeral(tokens, at + 1, join)?, joint: kind })
