@@ -1,4 +1,23 @@
-//! Checks conflicting reports.
+//! Checks conflicting reports: who contradicts whom, by how much, and on whose word.
+//!
+//! A claim file goes in at one end and a table comes out at the other. Each step is a function of
+//! the one before it: [`load`] reads the files, [`resolve`] turns their tables into the [`model`]
+//! (with [`wording`] to say what each value means), [`question`] groups the claims, [`compare`]
+//! holds them against each other, [`finding`] says what was found, [`report`] gathers and selects,
+//! and [`render`] words it.
+//!
+//! ```
+//! use crosscheck::{load, render, report::Report};
+//!
+//! let loaded = load::load_texts([
+//!     ("army.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 23\n"),
+//!     ("rebels.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 'over 50'\n"),
+//! ]);
+//! let report = Report::of(loaded);
+//! assert_eq!(report.summary().contradicted, 1);
+//! assert_eq!(report.comparisons[0].contradicting_pairs, 1);
+//! print!("{}", render::table::table(&report, 80, false));
+//! ```
 
 pub mod code;
 pub mod compare;

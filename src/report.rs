@@ -1,6 +1,7 @@
 //! The report: everything that is known at the end, what of it is shown, and what that means for
 //! the exit status. Renderers only word it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::code::{Code, Severity};
@@ -9,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
 use crate::load::{self, LoadError, Loaded};
-use crate::model::{ClaimId, Record, SpeakerId};
+use crate::model::{AttributeId, ClaimId, EventId, Record, SpeakerId};
 use crate::question;
 use crate::resolve;
 
@@ -26,6 +27,7 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Everything wrong with the files, by place.
     pub diagnostics: Vec<Diagnostic>,
+    places: BTreeMap<(EventId, AttributeId), usize>,
 }
 
 /// Which questions are shown. What is left empty selects everything.
@@ -77,7 +79,8 @@ impl Report {
         });
         let comparisons = compare::compare(&record, question::group(&record));
         let findings = finding::find(&record, &comparisons);
-        Self { files: loaded.files, record, comparisons, findings, diagnostics }
+        let places = places(&comparisons);
+        Self { files: loaded.files, record, comparisons, findings, diagnostics, places }
     }
 
     /// The same report with only the questions of a selection.
@@ -85,12 +88,9 @@ impl Report {
     pub fn select(mut self, selection: &Selection) -> Self {
         let record = &self.record;
         self.comparisons.retain(|comparison| selection.takes(record, comparison));
-        let shown: std::collections::BTreeSet<_> = self
-            .comparisons
-            .iter()
-            .map(|comparison| (comparison.question.event, comparison.question.attribute))
-            .collect();
-        self.findings.retain(|finding| shown.contains(&(finding.event, finding.attribute)));
+        self.places = places(&self.comparisons);
+        let shown = &self.places;
+        self.findings.retain(|finding| shown.contains_key(&(finding.event, finding.attribute)));
         self
     }
 
@@ -138,7 +138,12 @@ impl Report {
         self.findings.iter().filter(move |finding| finding.code() == code)
     }
 
-    /// The name by which other programs know a claim: its id, else FILE:LINE.
+    /// The comparison of a question that is shown.
+    pub fn comparison(&self, event: EventId, attribute: AttributeId) -> Option<&Comparison> {
+        self.places.get(&(event, attribute)).map(|at| &self.comparisons[*at])
+    }
+
+    /// The name by which other programs know a claim: its id, else `FILE:LINE`.
     pub fn claim_name(&self, claim: ClaimId) -> String {
         let claim = &self.record.claims[claim.index()];
         claim.id.clone().unwrap_or_else(|| {
@@ -169,5 +174,10 @@ impl Selection {
 }
 
 fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> usize {
-    items.collect::<std::collections::BTreeSet<_>>().len()
+    items.collect::<BTreeSet<_>>().len()
+}
+
+fn places(comparisons: &[Comparison]) -> BTreeMap<(EventId, AttributeId), usize> {
+    let question = |comparison: &Comparison| (comparison.question.event, comparison.question.attribute);
+    comparisons.iter().enumerate().map(|(at, comparison)| (question(comparison), at)).collect()
 }

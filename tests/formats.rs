@@ -1,8 +1,8 @@
 //! Two topics in every format: the real claims, and a made-up one with every kind, relation,
 //! outcome and finding. The snapshots are what people and programs see.
 
-use crosscheck::render::{check, markdown, table};
 use crate::support::{json, report, snapshot};
+use crosscheck::render::{check, markdown, table};
 
 const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
 

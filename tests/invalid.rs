@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::support::{report, root, snapshot};
 use crosscheck::code::{Code, Severity};
 use crosscheck::render::check;
-use crate::support::{report, root, snapshot};
 
 /// Faults that no text can have: tests/cli.rs makes such files.
 const NOT_TEXT: [Code; 3] = [Code::Encoding, Code::Unreadable, Code::TooLarge];

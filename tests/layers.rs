@@ -4,8 +4,19 @@ use std::path::Path;
 
 /// The rooms from the ground up.
 const FLOORS: [&str; 13] = [
-    "files", "code", "diagnostic", "model", "wording", "load", "resolve", "question", "compare", "finding",
-    "report", "render", "cli",
+    "files",
+    "code",
+    "diagnostic",
+    "model",
+    "wording",
+    "load",
+    "resolve",
+    "question",
+    "compare",
+    "finding",
+    "report",
+    "render",
+    "cli",
 ];
 
 fn floor(room: &str) -> Option<usize> {
@@ -41,8 +52,10 @@ fn no_import_runs_upward() {
         let room = name.split('/').next().unwrap_or_default().trim_end_matches(".rs");
         let Some(own) = floor(room) else { continue };
         for (at, _) in text.match_indices("crate::") {
-            let used: String =
-                text[at + 7..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+            let used: String = text[at + 7..]
+                .chars()
+                .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                .collect();
             if let Some(used_floor) = floor(&used) {
                 assert!(used_floor <= own, "{name} uses crate::{used}, which stands above it");
             }

@@ -1,7 +1,10 @@
 //! All tests of the whole program, in one binary so that they link once.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must fail")]
 
+mod cli;
 mod formats;
 mod invalid;
 mod layers;
 mod properties;
+mod readme;
 mod support;

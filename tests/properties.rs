@@ -1,10 +1,10 @@
 //! What must hold for every input.
 
+use crate::support::{json, report_of};
 use crosscheck::compare::{Outcome, Relation};
 use crosscheck::render::safe::is_treacherous;
 use crosscheck::render::{check, markdown, table};
 use proptest::prelude::*;
-use crate::support::{json, report_of};
 
 const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";
 
@@ -44,7 +44,9 @@ impl Ends {
 fn claims(over_time: &str, values: &[(String, Option<u8>, u8)]) -> String {
     let mut text = format!("{VOCABULARY}over_time = \"{over_time}\"\n");
     for (value, day, speaker) in values {
-        text += &format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{value}\"\nby = \"s{speaker}\"\n");
+        text += &format!(
+            "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{value}\"\nby = \"s{speaker}\"\n"
+        );
         if let Some(day) = day {
             text += &format!("as_of = 2025-01-{day:02}\n");
         }

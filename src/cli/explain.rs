@@ -19,14 +19,17 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let text = match &args.code {
         None => list(),
-        Some(word) => Code::of(word).map(|code| code.explanation().to_owned()).ok_or_else(|| unknown(word))?,
+        Some(word) => {
+            Code::of(word).map(|code| code.explanation().to_owned()).ok_or_else(|| unknown(word))?
+        }
     };
     output::to_stdout(text.as_bytes()).map_err(|error| Failure(error.to_string()))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn list() -> String {
-    Code::ALL.iter().map(|code| format!("{:<24}{}\n", code.word(), code.severity().word())).collect()
+    let line = |code: &Code| format!("{:<24}{}", code.word(), code.severity().word());
+    Code::ALL.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn unknown(word: &str) -> Failure {

@@ -20,7 +20,7 @@ const WIDTHS: std::ops::RangeInclusive<i64> = 40..=400;
 /// When to use colours.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless NO_COLOR is set; CLICOLOR_FORCE forces them
+    /// On a terminal; the variables `NO_COLOR` and `CLICOLOR_FORCE` hold
     Auto,
     /// Always
     Always,
@@ -49,7 +49,11 @@ impl Look {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
-                self.output.is_none() && anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never
+                // anstream takes CLICOLOR_FORCE=0 as a wish for colour; by custom it is none.
+                let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+                self.output.is_none()
+                    && (forced || io::stdout().is_terminal())
+                    && anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never
             }
         }
     }
@@ -70,7 +74,9 @@ impl Look {
         match &self.output {
             Some(path) => replace(path, data)
                 .map_err(|error| Failure(format!("“{}” could not be written: {error}", path.display()))),
-            None => to_stdout(data).map_err(|error| Failure(format!("the output could not be written: {error}"))),
+            None => {
+                to_stdout(data).map_err(|error| Failure(format!("the output could not be written: {error}")))
+            }
         }
     }
 }
@@ -86,6 +92,8 @@ pub(super) fn to_stdout(data: &[u8]) -> io::Result<()> {
 
 /// Writes a file whole or not at all: beside it first, then in its place.
 fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
+    // A link stays a link: what it leads to is written.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = PathBuf::from(beside);
@@ -100,7 +108,8 @@ fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
 /// Says something that is not data.
 pub(super) fn tell(message: &str) {
     // Where stderr is closed, nobody listens.
-    let _ = writeln!(io::stderr().lock(), "{message}");
+    let lines = message.lines().map(|line| crosscheck::render::safe::safe(line) + "\n");
+    let _ = io::stderr().lock().write_all(lines.collect::<String>().as_bytes());
 }
 
 /// Reads the claims, with a progress bar on a terminal where it takes long.

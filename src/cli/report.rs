@@ -103,12 +103,15 @@ fn render(report: &Report, args: &Args) -> Result<Vec<u8>, Failure> {
 fn known(report: &Report, args: &Args) -> Result<(), Failure> {
     let record = &report.record;
     let events: Vec<&str> = record.events.iter().map(|event| event.name.id.as_str()).collect();
-    let attributes: Vec<&str> = record.attributes.iter().map(|attribute| attribute.name.id.as_str()).collect();
+    let attributes: Vec<&str> =
+        record.attributes.iter().map(|attribute| attribute.name.id.as_str()).collect();
     let sources: Vec<&str> = record.speakers.iter().map(|speaker| speaker.name.id.as_str()).collect();
-    for (what, wanted, ids) in
-        [("event", &args.event, events), ("attribute", &args.attribute, attributes), ("source", &args.source, sources)]
-    {
-        for id in wanted.iter().filter(|id| !ids.contains(&id.as_str())) {
+    for (what, wanted, ids) in [
+        ("event", &args.event, events),
+        ("attribute", &args.attribute, attributes),
+        ("source", &args.source, sources),
+    ] {
+        if let Some(id) = wanted.iter().find(|id| !ids.contains(&id.as_str())) {
             let near = nearest(id, ids.iter().copied()).map(|near| format!("; did you mean “{near}”?"));
             return Err(Failure(format!("no {what} has the id “{id}”{}", near.unwrap_or_default())));
         }

@@ -111,7 +111,7 @@ impl Found<'_> {
                 series.entry((claim.speaker, claim.unit.as_deref())).or_default().push(dated);
             }
         }
-        let falls = series.into_values().flat_map(|claims| falls(claims, &attribute.tolerance));
+        let falls = series.into_values().flat_map(|claims| falls(&claims, &attribute.tolerance));
         falls
             .map(|(earlier, later)| self.finding(Detail::FallingTotal { earlier, later }, [earlier, later]))
             .collect()
@@ -178,7 +178,7 @@ struct Dated<'a> {
 }
 
 /// Every claim below the highest low end before it, with the claim that was so high.
-fn falls(claims: Vec<Dated<'_>>, tolerance: &Tolerance) -> Vec<(ClaimId, ClaimId)> {
+fn falls(claims: &[Dated<'_>], tolerance: &Tolerance) -> Vec<(ClaimId, ClaimId)> {
     let mut earlier: Vec<&Dated<'_>> = claims.iter().collect();
     earlier.sort_by_key(|claim| claim.time.high());
     let mut later: Vec<&Dated<'_>> = claims.iter().collect();

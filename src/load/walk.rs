@@ -36,7 +36,7 @@ pub(super) fn walk(paths: &[PathBuf]) -> Result<Found, LoadError> {
     let mut real: BTreeMap<PathBuf, (String, PathBuf)> = BTreeMap::new();
     for path in paths {
         let root = path.canonicalize().map_err(|_| LoadError::NotFound(path.display().to_string()))?;
-        for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name().into_iter() {
+        for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name() {
             match entry {
                 Ok(entry) => take(&entry, &root, path, &mut real, &mut diagnostics),
                 Err(fault) => diagnostics.push(unreadable(&fault, &root)),

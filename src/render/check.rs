@@ -91,7 +91,12 @@ fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
         group = group.element(annotate_snippets::Origin::path(unread.as_str()));
     }
     for (at, (span, label)) in block.places.iter().enumerate() {
-        group = group.element(snippet(report, *span, label, at == 0 || block.code.severity() == Severity::Finding));
+        group = group.element(snippet(
+            report,
+            *span,
+            label,
+            at == 0 || block.code.severity() == Severity::Finding,
+        ));
     }
     if block.left_out > 0 {
         group = group.element(Level::NOTE.message(format!("and {} more claims", block.left_out)));

@@ -238,7 +238,9 @@ fn question(report: &Report, comparison: &Comparison) -> QuestionOut {
         ends: ends(attribute, comparison.span.as_ref(), comparison.timed),
         gap: farthest.map(|farthest| gap(&farthest.gap)),
         ratio: farthest.and_then(|farthest| farthest.ratio).map(|ratio| rounded(ratio, 1.0, 2)),
-        reconciles_at: farthest.and_then(|farthest| farthest.reconciles_at).map(|share| rounded(share, 0.0, 3)),
+        reconciles_at: farthest
+            .and_then(|farthest| farthest.reconciles_at)
+            .map(|share| rounded(share, 0.0, 3)),
         speakers: comparison.speakers.len(),
         parties: comparison.parties.len(),
         resolved: false,

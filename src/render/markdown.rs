@@ -33,7 +33,8 @@ fn push_block(text: &mut String, block: &Block) {
     }
     let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
     if columns > 0 {
-        let heads: Vec<&str> = (0..columns).map(|at| block.columns.get(at).copied().unwrap_or_default()).collect();
+        let heads: Vec<&str> =
+            (0..columns).map(|at| block.columns.get(at).copied().unwrap_or_default()).collect();
         text.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), " --- |".repeat(columns)));
         for row in &block.rows {
             let cells: Vec<String> =

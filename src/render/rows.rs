@@ -120,8 +120,11 @@ impl<'a> Builder<'a> {
             (summary.uncorroborated, "on one speaker's word"),
             (summary.unknown, "unknown"),
         ];
-        let counts: Vec<String> =
-            counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+        let counts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
         let mut head = topics;
         head.push(format!(
             "{}, {}, {}.{}",
@@ -179,7 +182,8 @@ impl<'a> Builder<'a> {
 
     fn row(&self, comparison: &Comparison, position: &Position) -> Vec<String> {
         let attribute = self.attribute(comparison);
-        let mut row = vec![self.value(attribute, position), self.holders(position), self.stance(attribute, position)];
+        let mut row =
+            vec![Self::value(attribute, position), self.holders(position), self.stance(attribute, position)];
         if self.detail {
             let first = position.claims.first().map(|held| self.claim(*held));
             let quote = first.and_then(|claim| claim.quote.as_deref());
@@ -189,7 +193,7 @@ impl<'a> Builder<'a> {
         row
     }
 
-    fn value(&self, attribute: &Attribute, position: &Position) -> String {
+    fn value(attribute: &Attribute, position: &Position) -> String {
         let unit = position.unit.as_deref().map(|unit| format!(" {}", safe(unit))).unwrap_or_default();
         let value = safe(&position.value);
         let plain = value.bytes().all(|byte| byte.is_ascii_digit());
@@ -297,7 +301,7 @@ impl<'a> Builder<'a> {
             let of_party = position.speakers.iter().filter(|speaker| party(self.speaker(**speaker).party));
             let names: Vec<String> = of_party.map(|speaker| words::name(self.report, *speaker)).collect();
             if !names.is_empty() {
-                let value = self.value(self.attribute(comparison), position);
+                let value = Self::value(self.attribute(comparison), position);
                 said.push(format!("{value}  {}", words::list(names)));
             }
         }
@@ -333,7 +337,8 @@ impl<'a> Builder<'a> {
             if !matches!(comparison.outcome, Outcome::Agreed | Outcome::Compatible) {
                 continue;
             }
-            let title = format!("{}: {}", safe(&self.event(comparison).title), label(self.attribute(comparison)));
+            let title =
+                format!("{}: {}", safe(&self.event(comparison).title), label(self.attribute(comparison)));
             let sides = if comparison.outcome == Outcome::Agreed && comparison.parties.len() > 1 {
                 format!(" ({} parties)", comparison.parties.len())
             } else {
@@ -342,7 +347,7 @@ impl<'a> Builder<'a> {
             let live = comparison.positions.iter().filter(|position| position.is_live());
             for (at, position) in live.enumerate() {
                 let title = if at == 0 { title.clone() } else { String::new() };
-                let value = self.value(self.attribute(comparison), position);
+                let value = Self::value(self.attribute(comparison), position);
                 rows.push(vec![title, value, format!("{}{sides}", self.short_holders(position))]);
             }
         }
@@ -384,7 +389,9 @@ impl<'a> Builder<'a> {
             if is_shown_above(comparison, attribute) {
                 continue;
             }
-            for position in comparison.positions.iter().filter(|position| position.is_live() && !position.unknown) {
+            for position in
+                comparison.positions.iter().filter(|position| position.is_live() && !position.unknown)
+            {
                 let who = self.single_speaker(position);
                 let at = blocks.iter().position(|(name, _)| *name == who).unwrap_or_else(|| {
                     let title = who.clone();
@@ -395,11 +402,17 @@ impl<'a> Builder<'a> {
             }
         }
         let blocks = blocks.into_iter().map(|(_, block)| block).collect();
-        Section { title: "ON ONE SPEAKER'S WORD", note: "losses and accusations above".to_owned(), small: true, blocks }
+        Section {
+            title: "ON ONE SPEAKER'S WORD",
+            note: "losses and accusations above".to_owned(),
+            small: true,
+            blocks,
+        }
     }
 
     fn single_speaker(&self, position: &Position) -> String {
-        let name = words::list(position.speakers.iter().map(|speaker| safe(&self.speaker(*speaker).full)).collect());
+        let name =
+            words::list(position.speakers.iter().map(|speaker| safe(&self.speaker(*speaker).full)).collect());
         let unnamed = position.speakers.iter().all(|speaker| self.speaker(*speaker).unnamed_in.is_some());
         if unnamed { format!("{name}: counted as nobody's word, does not corroborate") } else { name }
     }
@@ -411,14 +424,14 @@ impl<'a> Builder<'a> {
         let mark = note.map(|note| {
             *notes += 1;
             let separator = if block.note.is_empty() { "" } else { "\n" };
-            block.note.push_str(&format!("{separator}[{notes}] {}", safe(note)));
+            block.note += &format!("{separator}[{notes}] {}", safe(note));
             format!(" [{notes}]")
         });
-        let value = self.value(attribute, position);
+        let value = Self::value(attribute, position);
         let fact = format!("{}: {value}{}", label(attribute), mark.unwrap_or_default());
         let event = safe(&self.event(comparison).title);
         match block.rows.iter_mut().find(|row| row[0] == event) {
-            Some(row) => row[1].push_str(&format!(" · {fact}")),
+            Some(row) => row[1] += &format!(" · {fact}"),
             None => block.rows.push(vec![event, fact]),
         }
     }

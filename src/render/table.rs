@@ -138,6 +138,7 @@ impl Sheet {
 fn used_columns(rows: &[Vec<String>]) -> Vec<Vec<&str>> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |row: &'_ Vec<String>, at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
-    let used: Vec<usize> = (0..columns).filter(|at| *at == 0 || rows.iter().any(|row| cell(row, *at))).collect();
+    let used: Vec<usize> =
+        (0..columns).filter(|at| *at == 0 || rows.iter().any(|row| cell(row, *at))).collect();
     rows.iter().map(|row| used.iter().map(|at| row.get(*at).map_or("", String::as_str)).collect()).collect()
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::safe::safe;
-use crate::compare::{Comparison, DateHint, Farthest, Gap, Outcome};
+use crate::compare::{Comparison, DateHint, Farthest, Gap};
 use crate::finding::{Detail, Finding};
 use crate::model::{ClaimId, Kind, SpeakerId};
 use crate::report::Report;
@@ -16,7 +16,7 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
     let question = question(report, finding);
     match finding.detail {
         Detail::Contradiction(_) => {
-            let comparison = comparison(report, finding);
+            let comparison = report.comparison(finding.event, finding.attribute);
             let values = comparison.map(|comparison| against(report, comparison)).unwrap_or_default();
             format!("{question}: {values}")
         }
@@ -67,10 +67,16 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
 pub fn finding_help(finding: &Finding) -> &'static str {
     match finding.detail {
         Detail::Contradiction(_) => "both stand until a source revises, withdraws or explains its figure",
-        Detail::SelfContradiction(_) => "if one replaces the other, give both an `as_of`, or say `supersedes`",
+        Detail::SelfContradiction(_) => {
+            "if one replaces the other, give both an `as_of`, or say `supersedes`"
+        }
         Detail::Misquote(_) => "go to the speaker's own words, and give each report its `as_of`",
-        Detail::FallingTotal { .. } => "look for a correction, a narrower scope, or a slip in one of the figures",
-        Detail::WeekdayMismatch(_) => "either the day or the date is a slip of the source: look for another report",
+        Detail::FallingTotal { .. } => {
+            "look for a correction, a narrower scope, or a slip in one of the figures"
+        }
+        Detail::WeekdayMismatch(_) => {
+            "either the day or the date is a slip of the source: look for another report"
+        }
         Detail::Strained(_) => "ask whether both speak of the same thing: the figures are far apart",
         Detail::Revised { .. } => "nothing to do: the earlier figure is kept as history",
         Detail::WithdrawnStillCited { .. } => "tell whoever still cites it, or note where it was taken back",
@@ -83,31 +89,20 @@ fn question(report: &Report, finding: &Finding) -> String {
     format!("{} ({})", safe(&attribute.label), safe(&event.title))
 }
 
-fn comparison<'r>(report: &'r Report, finding: &Finding) -> Option<&'r Comparison> {
-    report.comparisons.iter().find(|comparison| {
-        (comparison.question.event, comparison.question.attribute) == (finding.event, finding.attribute)
-    })
-}
-
 /// "23 against 58", with how far apart they are.
 fn against(report: &Report, comparison: &Comparison) -> String {
-    debug_assert_eq!(comparison.outcome, Outcome::Contradicted);
     let kind = report.record.attributes[comparison.question.attribute.index()].kind;
     let value = |at: usize| safe(&comparison.positions[at].value);
-    match &comparison.farthest {
-        Some(farthest) => {
-            let ends = format!("{} against {}", value(farthest.low), value(farthest.high));
-            format!("{ends}; {}", apart(farthest, kind))
-        }
-        None => {
-            let live = comparison.positions.iter().filter(|position| position.is_live() && !position.unknown);
-            let mut values: Vec<String> = live.map(|position| safe(&position.value)).collect();
-            let more = values.len().saturating_sub(MOST_NAMES);
-            values.truncate(MOST_NAMES);
-            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-            format!("{}{rest}", values.join(" against "))
-        }
+    if let Some(farthest) = &comparison.farthest {
+        let ends = format!("{} against {}", value(farthest.low), value(farthest.high));
+        return format!("{ends}; {}", apart(farthest, kind));
     }
+    let live = comparison.positions.iter().filter(|position| position.is_live() && !position.unknown);
+    let mut values: Vec<String> = live.map(|position| safe(&position.value)).collect();
+    let more = values.len().saturating_sub(MOST_NAMES);
+    values.truncate(MOST_NAMES);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", values.join(" against "))
 }
 
 /// How far apart two values lie: "35 apart, 2.5 times; it would take 43 % to reconcile them".
@@ -152,9 +147,13 @@ pub fn day(written: &str) -> String {
 
 /// A float for a reader: two or three digits.
 pub fn figure(number: f64) -> String {
-    let places = if number >= 10.0 { 0 } else { 1 };
+    let places = usize::from(number < 10.0);
     let shown = format!("{number:.places$}");
-    if shown == "1.0" || shown == "0.0" { format!("{number:.3}") } else { shown.trim_end_matches(".0").to_owned() }
+    if shown == "1.0" || shown == "0.0" {
+        format!("{number:.3}")
+    } else {
+        shown.trim_end_matches(".0").to_owned()
+    }
 }
 
 /// Digits in groups of three.
@@ -174,8 +173,11 @@ pub fn grouped(digits: &str) -> String {
 fn clock(seconds: i64) -> String {
     let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     let parts = [(hours, "h"), (minutes, "min"), (rest, "s")];
-    let shown: Vec<String> =
-        parts.iter().filter(|(count, _)| *count != 0).map(|(count, unit)| format!("{count} {unit}")).collect();
+    let shown: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count != 0)
+        .map(|(count, unit)| format!("{count} {unit}"))
+        .collect();
     if shown.is_empty() { "0 s".to_owned() } else { shown.join(" ") }
 }
 

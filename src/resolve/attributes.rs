@@ -169,31 +169,34 @@ fn units(
     shapes.iter().filter_map(|(unit, raw)| Some((fold(unit), told(desk, file, Some(raw), read)?))).collect()
 }
 
-/// "5%" as 0.05, where it is a percentage.
-fn share(words: &str) -> Option<Option<Decimal>> {
-    let number = words.trim().strip_suffix('%')?.trim();
+/// "5%" as 0.05; `None` where the number before the sign is none, or is below 0.
+fn share(percentage: &str) -> Option<Decimal> {
     let hundredth = Decimal::parse("0.01")?;
-    Some(Decimal::parse(number).filter(|number| !number.is_negative()).map(|number| &number * &hundredth))
+    let number = Decimal::parse(percentage.trim()).filter(|number| !number.is_negative())?;
+    Some(&number * &hundredth)
+}
+
+/// The number of a percentage: "5" of "5%".
+fn percentage(words: &str) -> Option<&str> {
+    words.trim().strip_suffix('%')
 }
 
 fn tolerance(words: &str, raw: &Raw, kind: Kind) -> Result<Tolerance, Problem> {
     let plain = Decimal::parse(words).filter(|number| !number.is_negative());
     let dates = kind == Kind::Date;
-    match (share(words), dates) {
-        (Some(Some(share)), false) if share < Decimal::from(1) => return Ok(Tolerance::Share(share)),
-        (Some(_), false) => {
-            return Err(Problem::new(
-                format!("“{words}” is not below 100%"),
-                "write a percentage such as \"5%\"",
-            ));
-        }
-        (Some(_), true) => {
+    match percentage(words).map(share) {
+        Some(_) if dates => {
             return Err(Problem::new(
                 "a date has no percentage",
                 "write days, such as 1, or \"10 min\", \"2 h\"",
             ));
         }
-        (None, _) => {}
+        Some(Some(share)) if share < Decimal::from(1) => return Ok(Tolerance::Share(share)),
+        Some(_) => {
+            let what = format!("“{words}” is no percentage from 0% to below 100%");
+            return Err(Problem::new(what, "write a percentage such as \"5%\""));
+        }
+        None => {}
     }
     let distance = if dates { duration(words) } else { plain };
     let known_type = matches!(raw, Raw::Text(_) | Raw::Whole(_) | Raw::Float);
@@ -221,7 +224,8 @@ fn duration(words: &str) -> Option<Decimal> {
 
 fn about(words: &str, _: &Raw) -> Result<About, Problem> {
     let plain = || Decimal::parse(words).filter(|number| !number.is_negative()).map(About::Distance);
-    share(words).map_or_else(plain, |share| share.map(About::Share)).ok_or_else(|| {
+    let read = percentage(words).map_or_else(plain, |number| share(number).map(About::Share));
+    read.ok_or_else(|| {
         Problem::new(format!("“{words}” does not say how wide “about” is"), "write \"10%\" or a number")
     })
 }
@@ -279,7 +283,7 @@ fn broader(
         let outer = outer.names().iter().map(|outer| name(outer));
         broader.entry(name(inner.get_ref())).or_default().extend(outer);
     }
-    for (inner, _) in &shape.broader {
+    for inner in shape.broader.keys() {
         if let Some(circle) = circle(&name(inner.get_ref()), &broader) {
             let span = Span::new(file, inner.span());
             let message = format!("`broader` runs in a circle: {}", circle.join(" in "));
@@ -320,7 +324,9 @@ fn circle(start: &str, broader: &BTreeMap<String, Vec<String>>) -> Option<Vec<St
 pub(super) fn undeclared(desk: &mut Desk<'_>, drafts: &[Draft<'_>]) {
     for id in std::mem::take(&mut desk.kindless) {
         let attribute = desk.record.attributes[id.index()].clone();
-        let of_it = |draft: &&Draft<'_>| (draft.topic, draft.attribute) == (attribute.topic, attribute.name.id.as_str());
+        let of_it = |draft: &&Draft<'_>| {
+            (draft.topic, draft.attribute) == (attribute.topic, attribute.name.id.as_str())
+        };
         let drafts: Vec<_> = drafts.iter().filter(of_it).collect();
         desk.record.attributes[id.index()].kind = inferred(desk, &attribute, &drafts);
     }
@@ -330,13 +336,11 @@ pub(super) fn undeclared(desk: &mut Desk<'_>, drafts: &[Draft<'_>]) {
             uses.entry((draft.topic, draft.attribute)).or_default().push(draft);
         }
     }
-    let known: BTreeSet<(TopicId, String)> = desk.attributes.keys().cloned().collect();
+    let known = desk.attributes.clone();
     for ((topic, id), drafts) in uses {
-        let near = nearest(id, ids_of(&desk.attributes, topic))
-            .filter(|near| known.contains(&(topic, (*near).to_owned())));
-        let near = near.map(str::to_owned);
+        let near = nearest(id, ids_of(&known, topic));
         for draft in &drafts {
-            desk.unknown(Code::UnknownAttribute, "attribute", id, draft.attribute_place, near.as_deref());
+            desk.unknown(Code::UnknownAttribute, "attribute", id, draft.attribute_place, near);
         }
         let name = Name { id: id.to_owned(), declared: None };
         let mut attribute = bare(topic, name, Kind::Text);

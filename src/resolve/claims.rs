@@ -116,7 +116,7 @@ fn claim(desk: &mut Desk<'_>, draft: &Draft<'_>) -> Option<(Claim, Option<Speake
     let publisher = via.map_or(draft.source, |via| desk.speaker(via.get_ref(), Span::new(file, via.span())));
     let as_of = shape.as_of.as_ref().or_else(|| defaults?.as_of.as_ref());
     let as_of = as_of.and_then(|as_of| as_of_date(desk, file, as_of, &attribute));
-    let published = shape.published.as_ref().or_else(|| defaults?.published.as_ref());
+    let dated = shape.published.as_ref().or_else(|| defaults?.published.as_ref());
     let or_default = |own: &Text, default: Option<&Text>| text(own).or_else(|| default.and_then(text));
     let claim = Claim {
         id: text(&shape.id),
@@ -131,7 +131,7 @@ fn claim(desk: &mut Desk<'_>, draft: &Draft<'_>) -> Option<(Claim, Option<Speake
         value,
         unit,
         as_of,
-        published: published.and_then(|date| checked_date(desk, file, date)),
+        published: dated.and_then(|date| checked_date(desk, file, date)),
         quote: text(&shape.quote),
         url: or_default(&shape.url, defaults.map(|source| &source.url)),
         archived: text(&shape.archived),

@@ -71,7 +71,11 @@ impl<'a> Desk<'a> {
             }
             return event;
         }
-        let near = nearest(id, ids_of(&self.events, topic)).map(str::to_owned);
+        let declared = |id: &&str| {
+            let known = self.events.get(&(topic, (*id).to_owned()));
+            known.is_some_and(|event| self.record.events[event.index()].name.declared.is_some())
+        };
+        let near = nearest(id, ids_of(&self.events, topic).filter(declared)).map(str::to_owned);
         self.unknown(Code::UnknownEvent, "event", id, span, near.as_deref());
         let event = EventId::from(self.record.events.len());
         let name = Name { id: id.to_owned(), declared: None };

@@ -104,7 +104,7 @@ impl<'a> Chains<'a> {
     fn end_of_claim(&mut self, at: usize) -> Option<End> {
         let by = self.by[at]?;
         match self.node(at, by) {
-            Some(node) => Some(self.end_of_node(node)),
+            Some(node) => Some(self.end_of_node(&node)),
             None => Some(End::At { speaker: by, cited_in: self.claims[at].source }),
         }
     }
@@ -117,7 +117,7 @@ impl<'a> Chains<'a> {
     }
 
     /// Follows a chain without recursion: a hostile file can make it as long as it likes.
-    fn end_of_node(&mut self, start: Node) -> End {
+    fn end_of_node(&mut self, start: &Node) -> End {
         let mut stack = vec![start.clone()];
         while let Some(node) = stack.last().cloned() {
             if matches!(self.ends.get(&node), Some(Some(_))) {
@@ -126,15 +126,14 @@ impl<'a> Chains<'a> {
             }
             self.ends.insert(node.clone(), None);
             let (end, waiting) = self.settle(&node);
-            match waiting {
-                Some(next) => stack.push(next),
-                None => {
-                    self.ends.insert(node, Some(end));
-                    stack.pop();
-                }
+            if let Some(next) = waiting {
+                stack.push(next);
+            } else {
+                self.ends.insert(node, Some(end));
+                stack.pop();
             }
         }
-        self.ends.get(&start).copied().flatten().unwrap_or(End::Circle)
+        self.ends.get(start).copied().flatten().unwrap_or(End::Circle)
     }
 
     /// Where a node ends, or the node that must be known first.

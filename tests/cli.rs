@@ -1,0 +1,499 @@
+//! The program from outside: exit statuses, what goes to which stream, flags, and files written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use tempfile::TempDir;
+
+/// Two events; one contradiction; nothing wrong.
+const CLEAN: &[(&str, &str)] = &[
+    (
+        "topic.toml",
+        r#"
+[topic]
+title = "A made-up topic"
+
+[[event]]
+id = "flood"
+title = "Flood at the mill"
+date = "2025-10-11"
+
+[[event]]
+id = "vote"
+title = "Vote"
+date = "2025-10-12"
+
+[[attribute]]
+id = "homes"
+label = "Homes flooded"
+kind = "count"
+unit = "homes"
+
+[[attribute]]
+id = "passed"
+label = "It passed"
+kind = "yes-no"
+"#,
+    ),
+    (
+        "gazette.toml",
+        r#"
+[source]
+id = "gazette"
+name = "The Gazette"
+
+[[claim]]
+event = "flood"
+attribute = "homes"
+value = 23
+
+[[claim]]
+event = "vote"
+attribute = "passed"
+value = true
+"#,
+    ),
+    (
+        "post.toml",
+        r#"
+[source]
+id = "post"
+name = "The Post"
+
+[[claim]]
+event = "flood"
+attribute = "homes"
+value = 58
+"#,
+    ),
+];
+
+/// A quote that lacks its value.
+const WARNED: (&str, &str) = (
+    "warned.toml",
+    r#"
+[source]
+id = "warned"
+
+[[claim]]
+event = "vote"
+attribute = "passed"
+value = true
+
+[[claim]]
+event = "flood"
+attribute = "homes"
+value = 58
+quote = "some 12 homes"
+"#,
+);
+
+/// A value that cannot be read, beside one that can.
+const BROKEN: (&str, &str) = (
+    "broken.toml",
+    r#"
+[source]
+id = "broken"
+
+[[claim]]
+event = "flood"
+attribute = "homes"
+value = "lots and lots"
+
+[[claim]]
+event = "vote"
+attribute = "passed"
+value = false
+"#,
+);
+
+/// A folder with `claims/` in it, from which the program is run.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new(more: &[(&str, &str)]) -> Self {
+        let desk = Self(TempDir::new().unwrap());
+        fs::create_dir(desk.path("claims")).unwrap();
+        for (name, text) in CLEAN.iter().chain(more) {
+            fs::write(desk.path("claims").join(name), text).unwrap();
+        }
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(cargo_bin("crosscheck"));
+        command.args(args).current_dir(&self.0).stdin(Stdio::null());
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+            command.env_remove(name);
+        }
+        command.env("TERM", "xterm-256color");
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Said {
+        Said::of(self.command(args).output().unwrap())
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// How a run ended, and what it said where.
+#[derive(Debug)]
+struct Said {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Said {
+    fn of(output: Output) -> Self {
+        Self {
+            status: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// It did its work: data on stdout, nothing else to tell.
+    fn is_done(&self) {
+        assert_eq!((self.status, self.err.as_str()), (0, ""), "{self:?}");
+        assert!(!self.out.is_empty(), "{self:?}");
+    }
+
+    /// It could not do its work: nothing on stdout, and this on stderr.
+    fn has_failed(&self, told: &str) {
+        assert_eq!((self.status, self.out.as_str()), (2, ""), "{self:?}");
+        assert!(self.err.contains(told), "{self:?}");
+        assert!(!self.err.contains("panicked"), "{self:?}");
+    }
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// The questions of a JSON report as "event/attribute".
+fn questions(text: &str) -> Vec<String> {
+    let report = json(text);
+    let events = report["events"].as_array().unwrap();
+    let of_event = |event: &serde_json::Value| {
+        let id = event["id"].as_str().unwrap().to_owned();
+        let questions = event["questions"].as_array().unwrap().clone();
+        questions.into_iter().map(move |question| format!("{id}/{}", question["attribute"].as_str().unwrap()))
+    };
+    events.iter().flat_map(of_event).collect()
+}
+
+#[test]
+fn what_is_clean_ends_with_0() {
+    let desk = Desk::new(&[]);
+    for args in [
+        &["report"][..],
+        &["report", "claims"],
+        &["report", "--format", "markdown"],
+        &["report", "--format", "json"],
+        &["check"],
+        &["check", "claims/topic.toml", "claims/gazette.toml"],
+        &["check", "--deny", "warnings"],
+        &["check", "--format", "json"],
+        &["explain"],
+        &["explain", "quote-mismatch"],
+        &["--help"],
+        &["report", "--help"],
+        &["check", "--help"],
+        &["explain", "--help"],
+        &["--version"],
+    ] {
+        desk.run(args).is_done();
+    }
+}
+
+#[test]
+fn error_diagnostics_end_with_1_and_the_report_is_still_whole() {
+    let desk = Desk::new(&[BROKEN]);
+    let report = desk.run(&["report", "--format", "json"]);
+    assert_eq!(report.status, 1);
+    assert_eq!(questions(&report.out), ["flood/homes", "vote/passed"]);
+    assert_eq!(json(&report.out)["summary"]["errors"], 1);
+    assert_eq!(report.err.lines().count(), 1, "{}", report.err);
+    assert!(report.err.contains("1 error") && report.err.contains("crosscheck check"), "{}", report.err);
+
+    let check = desk.run(&["check"]);
+    assert_eq!((check.status, check.err.as_str()), (1, ""));
+    for part in ["error[bad-value]", "lots and lots", "broken.toml:8:9", "= help: "] {
+        assert!(check.out.contains(part), "no {part} in {}", check.out);
+    }
+}
+
+#[test]
+fn what_is_denied_ends_with_1() {
+    let warned = Desk::new(&[WARNED]);
+    for (args, status) in [
+        (&["check"][..], 0),
+        (&["check", "--deny", "warnings"], 1),
+        (&["check", "--deny", "contradictions"], 1),
+        (&["check", "--deny", "contradictions,warnings"], 1),
+        (&["check", "--deny", "contradictions", "--deny", "warnings", "--format", "json"], 1),
+    ] {
+        let said = warned.run(args);
+        assert_eq!((said.status, said.err.as_str()), (status, ""), "{args:?}");
+    }
+    assert!(warned.run(&["check"]).out.contains("warning[quote-mismatch]"));
+    let clean = Desk::new(&[]);
+    assert_eq!(clean.run(&["check", "--deny", "warnings"]).status, 0);
+    assert_eq!(clean.run(&["check", "--deny", "contradictions"]).status, 1);
+}
+
+#[test]
+fn what_cannot_be_done_ends_with_2() {
+    let desk = Desk::new(&[]);
+    fs::create_dir(desk.path("empty")).unwrap();
+    for (args, told) in [
+        (&[][..], "Usage"),
+        (&["reprot"], "report"),
+        (&["report", "nowhere"], "nowhere"),
+        (&["check", "claims", "nowhere"], "nowhere"),
+        (&["report", "empty"], "no claim file"),
+        (&["report", "--format", "yaml"], "markdown"),
+        (&["report", "--only", "contradicts"], "contradicted"),
+        (&["report", "--width", "39"], "40"),
+        (&["report", "--width", "401"], "400"),
+        (&["report", "--color", "sometimes"], "always"),
+        (&["check", "--deny", "everything"], "contradictions"),
+        (&["check", "--format", "table"], "human"),
+        (&["explain", "quote-mismach"], "quote-mismatch"),
+        (&["explain", "zzzzzzzzzzzz"], "zzzzzzzzzzzz"),
+        (&["report", "--output", "nowhere/out.txt"], "out.txt"),
+        (&["report", "--output", "empty"], "empty"),
+    ] {
+        desk.run(args).has_failed(told);
+    }
+    assert_eq!(desk.names(), ["claims", "empty"], "something was left behind");
+}
+
+#[test]
+fn an_unknown_id_ends_with_2_and_the_nearest_known_one() {
+    let desk = Desk::new(&[]);
+    for (args, near) in [
+        (["report", "--event", "flod"], "“flood”"),
+        (["report", "--attribute", "home"], "“homes”"),
+        (["report", "--source", "gazete"], "“gazette”"),
+        (["report", "--event", "flood,voet"], "“vote”"),
+    ] {
+        desk.run(&args).has_failed(near);
+    }
+    desk.run(&["report", "--event", "something-else-entirely"]).has_failed("something-else-entirely");
+}
+
+#[test]
+fn what_a_claim_file_says_cannot_act_on_the_terminal() {
+    let trap = (
+        "trap.toml",
+        "[source]\nid = \"trap\"\n\n[[claim]]\nevent = \"ab\\u001b[31m\\u009b\\u202e\"\nattribute = \"homes\"\n\
+         value = \"x\\u001b[31m\\u009b\\u202e\"\nquote = \"\\u001b]0;t\\u0007</script>\"\n",
+    );
+    let desk = Desk::new(&[trap]);
+    for args in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["report"],
+        &["report", "--format", "markdown"],
+        &["report", "--format", "json"],
+        &["report", "--event", "ab\u{1b}[31m\u{9b}"],
+    ] {
+        let said = desk.run(args);
+        for text in [&said.out, &said.err] {
+            let acts = |letter: char| (letter.is_control() && letter != '\n') || letter == '\u{202e}';
+            assert!(!text.contains(acts), "{args:?}: {text:?}");
+        }
+        assert!(!said.out.contains("</script>"), "{args:?}: {}", said.out);
+    }
+}
+
+#[test]
+fn selections_select() {
+    let desk = Desk::new(&[]);
+    let all: &[&str] = &["flood/homes", "vote/passed"];
+    for (flags, shown) in [
+        (&["--event", "flood"][..], &["flood/homes"][..]),
+        (&["--event", "flood,vote"], all),
+        (&["--event", "flood", "--event", "vote"], all),
+        (&["--attribute", "passed"], &["vote/passed"]),
+        (&["--source", "post"], &["flood/homes"]),
+        (&["--source", "gazette"], all),
+        (&["--only", "contradicted"], &["flood/homes"]),
+        (&["--only", "contradicted,uncorroborated"], all),
+        (&["--only", "agreed"], &[]),
+        (&["--event", "vote", "--only", "contradicted"], &[]),
+    ] {
+        let said = desk.run(&[&["report", "--format", "json"], flags].concat());
+        said.is_done();
+        assert_eq!(questions(&said.out), shown, "{flags:?}");
+    }
+}
+
+#[test]
+fn output_goes_into_a_file_and_nowhere_else() {
+    let desk = Desk::new(&[]);
+    let shown = desk.run(&["report", "--format", "json"]).out;
+    fs::write(desk.path("out.json"), "what was there before, and longer than nothing").unwrap();
+    for name in ["out.json", "new.json"] {
+        let said = desk.run(&["report", "--format", "json", "--output", name]);
+        assert_eq!((said.status, said.out.as_str(), said.err.as_str()), (0, "", ""));
+        assert_eq!(fs::read_to_string(desk.path(name)).unwrap(), shown);
+    }
+    let said = desk.run(&["check", "--output", "check.txt", "--color", "always"]);
+    assert_eq!((said.status, said.out.as_str(), said.err.as_str()), (0, "", ""));
+    assert!(fs::read_to_string(desk.path("check.txt")).unwrap().contains('\u{1b}'));
+    assert_eq!(desk.names(), ["check.txt", "claims", "new.json", "out.json"], "something was left behind");
+}
+
+#[test]
+fn what_stands_there_stays_where_the_work_cannot_be_done() {
+    let desk = Desk::new(&[]);
+    fs::write(desk.path("out.txt"), "before").unwrap();
+    desk.run(&["report", "--event", "nowhere", "--output", "out.txt"]).has_failed("nowhere");
+    desk.run(&["report", "nowhere", "--output", "out.txt"]).has_failed("nowhere");
+    assert_eq!(fs::read_to_string(desk.path("out.txt")).unwrap(), "before");
+}
+
+/// A device or a pipe is written to, not replaced by a file; so is what a link points at.
+#[cfg(unix)]
+#[test]
+fn output_follows_a_link() {
+    let desk = Desk::new(&[]);
+    fs::write(desk.path("target.txt"), "before").unwrap();
+    std::os::unix::fs::symlink(desk.path("target.txt"), desk.path("link.txt")).unwrap();
+    assert_eq!(desk.run(&["report", "--format", "json", "--output", "link.txt"]).status, 0);
+    assert!(desk.path("link.txt").is_symlink());
+    assert!(fs::read_to_string(desk.path("target.txt")).unwrap().starts_with('{'));
+}
+
+#[test]
+fn colours_are_where_they_are_asked_for() {
+    let desk = Desk::new(&[]);
+    for (flags, variables, colored) in [
+        (&[][..], &[][..], false),
+        (&["--color", "always"], &[], true),
+        (&["--color", "always"], &[("NO_COLOR", "1")], true),
+        (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "0")], false),
+        (&[], &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("NO_COLOR", "")], false),
+        (&["--color", "auto"], &[("TERM", "dumb")], false),
+    ] {
+        let mut command = desk.command(&[&["check"], flags].concat());
+        let said = Said::of(command.envs(variables.iter().copied()).output().unwrap());
+        said.is_done();
+        assert_eq!(said.out.contains('\u{1b}'), colored, "{flags:?} {variables:?}");
+    }
+    let mut command = desk.command(&["check", "--output", "out.txt"]);
+    assert_eq!(command.env("CLICOLOR_FORCE", "1").status().unwrap().code(), Some(0));
+    assert!(!fs::read_to_string(desk.path("out.txt")).unwrap().contains('\u{1b}'));
+}
+
+#[test]
+fn the_width_is_kept_and_no_window_is_asked() {
+    let desk = Desk::new(&[]);
+    let width = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap();
+    assert_eq!(desk.run(&["report"]).out, desk.run(&["report", "--width", "80"]).out);
+    let mut command = desk.command(&["report"]);
+    let columns = Said::of(command.env("COLUMNS", "200").output().unwrap());
+    assert_eq!(columns.out, desk.run(&["report", "--width", "80"]).out);
+    for columns in ["40", "80", "120", "400"] {
+        let shown = desk.run(&["report", "--width", columns]).out;
+        assert!(width(&shown) <= columns.parse().unwrap(), "{columns}:\n{shown}");
+    }
+}
+
+#[test]
+fn the_working_folder_does_not_matter() {
+    let desk = Desk::new(&[BROKEN]);
+    let there = desk.run(&["check", "claims"]);
+    let elsewhere = TempDir::new().unwrap();
+    let mut command = desk.command(&["check", desk.path("claims").to_str().unwrap()]);
+    let here = Said::of(command.current_dir(&elsewhere).output().unwrap());
+    assert_eq!((here.status, here.out), (there.status, there.out));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let many: String = (0..4_000)
+        .map(|at| format!("\n[[claim]]\nevent = \"flood\"\nattribute = \"note-{at}\"\nvalue = {at}\n"))
+        .collect();
+    let desk = Desk::new(&[("many.toml", &format!("[source]\nid = \"many\"\n{many}"))]);
+    for (args, status) in [
+        (&["report", "--format", "json"][..], 0),
+        (&["report"], 0),
+        (&["check"], 0),
+        (&["check", "--deny", "contradictions"], 1),
+    ] {
+        let mut command = desk.command(args);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let said = Said::of(child.wait_with_output().unwrap());
+        assert_eq!((said.status, said.err.as_str()), (status, ""), "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_could_not_be_written_ends_with_2() {
+    let full = Path::new("/dev/full");
+    if !full.exists() {
+        return;
+    }
+    let desk = Desk::new(&[]);
+    for args in [&["report", "--format", "json"][..], &["check"], &["explain"]] {
+        let mut command = desk.command(args);
+        command.stdout(fs::OpenOptions::new().write(true).open(full).unwrap());
+        Said::of(command.output().unwrap()).has_failed("error: ");
+    }
+}
+
+#[test]
+fn every_code_is_explained() {
+    let desk = Desk::new(&[]);
+    let list = desk.run(&["explain"]).out;
+    for code in crosscheck::code::Code::ALL {
+        let line = list.lines().find(|line| line.split_whitespace().next() == Some(code.word()));
+        assert!(line.is_some_and(|line| line.ends_with(code.severity().word())), "{code:?} in {list}");
+        let said = desk.run(&["explain", code.word()]);
+        said.is_done();
+        assert_eq!(said.out, code.explanation());
+    }
+}
+
+#[test]
+fn the_help_tells_the_exit_statuses_and_shows_examples() {
+    let help = Desk::new(&[]).run(&["--help"]).out;
+    for part in ["Exit status:", "Examples:", "crosscheck report", "crosscheck check", "crosscheck explain"] {
+        assert!(help.contains(part), "no {part} in {help}");
+    }
+}
+
+#[test]
+fn json_of_check_is_the_findings_and_the_diagnostics() {
+    let said = Desk::new(&[WARNED]).run(&["check", "--format", "json"]);
+    let check = json(&said.out);
+    let keys: Vec<_> = check.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(keys, ["diagnostics", "findings", "schema", "summary"]);
+    assert_eq!(check["schema"], "crosscheck/1");
+    assert_eq!(check["findings"][0]["code"], "contradiction");
+    assert_eq!(check["diagnostics"][0]["code"], "quote-mismatch");
+    assert_eq!(check["diagnostics"][0]["file"], "warned.toml");
+    assert!(check["diagnostics"][0]["line"].is_u64());
+}
