@@ -1,9 +1,11 @@
 //! Sentences that every renderer shares. What they hold of a claim file is made safe here.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::safe::safe;
-use crate::compare::{Comparison, DateHint, Farthest, Gap};
+use crate::compare::{Comparison, DateHint, Farthest, Gap, Relation};
 use crate::finding::{Detail, Finding};
 use crate::model::{ClaimId, Kind, SpeakerId};
 use crate::report::Report;
@@ -97,8 +99,10 @@ fn against(report: &Report, comparison: &Comparison) -> String {
         let ends = format!("{} against {}", value(farthest.low), value(farthest.high));
         return format!("{ends}; {}", apart(farthest, kind));
     }
-    let live = comparison.positions.iter().filter(|position| position.is_live() && !position.unknown);
-    let mut values: Vec<String> = live.map(|position| safe(&position.value)).collect();
+    let clashing =
+        comparison.relations.iter().filter(|related| matches!(related.relation, Relation::Contradicts(_)));
+    let clashing: BTreeSet<usize> = clashing.flat_map(|related| related.between).collect();
+    let mut values: Vec<String> = clashing.into_iter().map(value).collect();
     let more = values.len().saturating_sub(MOST_NAMES);
     values.truncate(MOST_NAMES);
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
