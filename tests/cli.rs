@@ -381,6 +381,37 @@ fn output_follows_a_link() {
     assert!(fs::read_to_string(desk.path("target.txt")).unwrap().starts_with('{'));
 }
 
+#[cfg(unix)]
+#[test]
+fn output_is_written_to_a_device_and_does_not_replace_it() {
+    use std::os::unix::fs::FileTypeExt;
+    use std::os::unix::net::UnixListener;
+
+    // A socket stands for every file that is no plain one: opening it to write fails, and it stays.
+    let desk = Desk::new(&[]);
+    let _listener = UnixListener::bind(desk.path("socket")).unwrap();
+    desk.run(&["report", "--format", "json", "--output", "socket"]).has_failed("socket");
+    assert!(fs::metadata(desk.path("socket")).unwrap().file_type().is_socket());
+    assert_eq!(desk.names(), ["claims", "socket"], "something was left behind");
+}
+
+/// Also where the line is cut, and where a character is shown as `<U+202E>`.
+#[test]
+fn check_and_json_name_the_same_columns() {
+    let fill = "x".repeat(500);
+    let line = format!(
+        "claim = [ {{ event = \"flood\", note = \"{fill}\u{e9}\u{202e}\", nmae = 1, attribute = \"homes\", value = 58 }} ]"
+    );
+    let desk = Desk::new(&[("long.toml", &format!("source = {{ id = \"long\" }}\n{line}\n"))]);
+    let check = json(&desk.run(&["check", "--format", "json"]).out);
+    let told =
+        check["diagnostics"].as_array().unwrap().iter().find(|told| told["code"] == "unknown-key").unwrap();
+    let column = line.chars().collect::<Vec<_>>().windows(4).position(|four| four == ['n', 'm', 'a', 'e']);
+    assert_eq!(told["column"].as_u64(), column.map(|column| column as u64 + 1));
+    let shown = desk.run(&["check"]).out;
+    assert!(shown.contains(&format!("--> long.toml:2:{}\n", told["column"])), "{shown}");
+}
+
 #[test]
 fn colours_are_where_they_are_asked_for() {
     let desk = Desk::new(&[]);

@@ -90,14 +90,19 @@ pub(super) fn to_stdout(data: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
+/// Writes a file whole or not at all: beside it first, then in its place. What a link points at is
+/// what is written; a device or a pipe cannot be replaced and is written to.
 fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
-    // A link stays a link: what it leads to is written.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return std::fs::write(&path, data);
+    }
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = PathBuf::from(beside);
-    let written = std::fs::write(&beside, data).and_then(|()| std::fs::rename(&beside, path));
+    // Never through a file or a link that somebody else has put there.
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+    let written = file.write_all(data).and_then(|()| std::fs::rename(&beside, &path));
     if written.is_err() {
         // The first error is the one to tell.
         let _ = std::fs::remove_file(&beside);

@@ -101,29 +101,67 @@ fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
     if block.left_out > 0 {
         group = group.element(Level::NOTE.message(format!("and {} more claims", block.left_out)));
     }
-    renderer.render(&[group.element(Level::HELP.message(block.help.as_str()))])
+    let shown = renderer.render(&[group.element(Level::HELP.message(block.help.as_str()))]);
+    with_columns(report, shown, &block.places)
 }
 
-/// The line of a place, made safe, with its caret. Only this line is handed on: a file may be large.
+/// A line as it is shown: before the place that is meant, the place, and after it.
+struct Shown {
+    before: String,
+    meant: String,
+    after: String,
+}
+
+impl Shown {
+    /// The line of a place, made safe and cut. Only this line is handed on: a file may be large.
+    fn of(report: &Report, span: Span) -> Self {
+        let (line, line_start) = report.files.line(span);
+        let start = (span.start - line_start) as usize;
+        let end = ((span.end - line_start) as usize).clamp(start, line.len().max(start));
+        let from = line.floor_char_boundary(start.saturating_sub(LONGEST_LINE / 2)).min(start);
+        let to = line.ceil_char_boundary((start + LONGEST_LINE).min(line.len())).max(from);
+        let (start, end) = (start.min(to), end.min(to));
+        Self {
+            before: format!("{}{}", cut(from > 0), safe(&line[from..start])),
+            meant: safe(&line[start..end]),
+            after: format!("{}{}", safe(&line[end..to]), cut(to < line.len())),
+        }
+    }
+}
+
+/// What stands where a line is cut.
+fn cut(is: bool) -> &'static str {
+    if is { "…" } else { "" }
+}
+
+/// The line of a place with its caret.
 fn snippet<'b>(report: &Report, span: Span, label: &'b str, primary: bool) -> Snippet<'b, Annotation<'b>> {
-    let (line, line_start) = report.files.line(span);
-    let start = (span.start - line_start) as usize;
-    let end = ((span.end - line_start) as usize).clamp(start, line.len().max(start));
-    let from = line.floor_char_boundary(start.saturating_sub(LONGEST_LINE / 2)).min(start);
-    let to = line.ceil_char_boundary((start + LONGEST_LINE).min(line.len())).max(from);
-    let (start, end) = (start.min(to), end.min(to));
-    let before = safe(&line[from..start]);
-    let meant = safe(&line[start..end]);
-    let text = format!("{before}{meant}{}", safe(&line[end..to]));
+    let shown = Shown::of(report, span);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-    let mut annotation = kind.span(before.len()..before.len() + meant.len());
+    let mut annotation = kind.span(shown.before.len()..shown.before.len() + shown.meant.len());
     if !label.is_empty() {
         annotation = annotation.label(label);
     }
-    Snippet::source(text)
+    Snippet::source(format!("{}{}{}", shown.before, shown.meant, shown.after))
         .path(safe(report.files.name(span)))
         .line_start(report.files.position(span).line)
         .annotation(annotation)
+}
+
+/// The columns of the files: the ones that were rendered are counted in the line as it is shown,
+/// which may be cut and hold `<U+202E>` for one character.
+fn with_columns(report: &Report, mut block: String, places: &[(Span, String)]) -> String {
+    // The title is no place.
+    let mut from = block.find('\n').unwrap_or(block.len());
+    for (span, _) in places {
+        let at = report.files.position(*span);
+        let line = format!("{}:{}:", safe(report.files.name(*span)), at.line);
+        let column = Shown::of(report, *span).before.chars().count() + 1;
+        let Some(place) = block[from..].find(&format!("{line}{column}")) else { continue };
+        from += place + line.len();
+        block.replace_range(from..from + column.to_string().len(), &at.column.to_string());
+    }
+    block
 }
 
 fn counts(report: &Report) -> String {

@@ -282,8 +282,7 @@ fn gap(gap: &Gap) -> String {
 fn rounded(number: f64, whole: f64, decimals: usize) -> f64 {
     let digits = |places: usize| format!("{number:.places$}").parse().unwrap_or(number);
     let kept = |places: &usize| ((digits(*places) - number) / (number - whole)).abs() < 0.005;
-    let places = (decimals..16).find(kept).unwrap_or(decimals);
-    digits(places)
+    (decimals..16).find(kept).map_or(number, digits)
 }
 
 fn position(report: &Report, attribute: &Attribute, timed: bool, position: &Position) -> PositionOut {
@@ -442,5 +441,27 @@ impl Formatter for Careful {
 
     fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
         self.0.end_object_value(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_difference_is_not_rounded_away() {
+        for (number, whole, decimals, shown) in [
+            (58.0 / 23.0, 1.0, 2, "2.52"),
+            (100_001.0 / 100_000.0, 1.0, 2, "1.00001"),
+            (1.0 + f64::EPSILON, 1.0, 2, "1.0000000000000002"),
+            (35.0 / 81.0, 0.0, 3, "0.432"),
+            (0.5, 0.0, 3, "0.5"),
+            (1e-20, 0.0, 3, "1e-20"),
+            (0.0, 0.0, 3, "0.0"),
+            (1e300, 1.0, 2, "1e+300"),
+        ] {
+            let rounded = rounded(number, whole, decimals);
+            assert_eq!(serde_json::to_string(&rounded).unwrap(), shown);
+        }
     }
 }

@@ -149,15 +149,15 @@ pub fn day(written: &str) -> String {
     .unwrap_or_else(|| safe(written))
 }
 
-/// A float for a reader: two or three digits.
+/// A float for a reader: two or three digits, or as many more as show that it is not 0 or 1.
 pub fn figure(number: f64) -> String {
     let places = usize::from(number < 10.0);
     let shown = format!("{number:.places$}");
-    if shown == "1.0" || shown == "0.0" {
-        format!("{number:.3}")
-    } else {
-        shown.trim_end_matches(".0").to_owned()
+    if shown != "1.0" && shown != "0.0" {
+        return shown.trim_end_matches(".0").to_owned();
     }
+    let telling = |shown: &String| shown.trim_end_matches('0').len() > "1.".len();
+    (2..20).map(|places| format!("{number:.places$}")).find(telling).unwrap_or_else(|| shown[..1].to_owned())
 }
 
 /// Digits in groups of three.
@@ -220,4 +220,25 @@ pub fn list(mut names: Vec<String>) -> String {
     names.truncate(MOST_NAMES);
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{rest}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_difference_is_told() {
+        for (number, shown) in [
+            (58.0 / 23.0, "2.5"),
+            (43.2, "43"),
+            (2.0, "2"),
+            (1.0, "1"),
+            (0.0, "0"),
+            (1.00001, "1.00001"),
+            (0.0004, "0.0004"),
+            (0.96, "0.96"),
+        ] {
+            assert_eq!(figure(number), shown, "{number}");
+        }
+    }
 }
