@@ -1,69 +1,150 @@
-//! The report as GitHub markdown.
+//! The page as GitHub markdown. Text from a file stays text: it can make no markup, no link, no
+//! mention and no HTML.
 
-use super::rows::{Block, page};
+use super::rows::{Block, Page, Row, Section, Shape};
 use crate::report::Report;
 
-/// The report. No text from a claim file acts as markup.
+/// The report as GitHub markdown.
 pub fn markdown(report: &Report) -> String {
-    let page = page(report, true);
-    let mut text = String::new();
-    for (at, line) in page.head.iter().enumerate() {
-        let mark = if at == 0 { "# " } else { "" };
-        text.push_str(&format!("{mark}{}\n\n", escaped(line)));
+    let page = Page::of(report);
+    let mut out = String::new();
+    for title in &page.titles {
+        paragraph(&mut out, &format!("# {}", escape(title)));
+    }
+    for line in &page.head {
+        paragraph(&mut out, &escape(line));
     }
     for section in &page.sections {
-        text.push_str(&format!("## {}\n\n", section.title));
-        if !section.note.is_empty() {
-            text.push_str(&format!("{}\n\n", escaped(&section.note)));
-        }
-        for block in &section.blocks {
-            push_block(&mut text, block);
-        }
+        self::section(&mut out, section);
     }
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    text
+    let end = out.trim_end().len();
+    out.truncate(end);
+    out + "\n"
 }
 
-fn push_block(text: &mut String, block: &Block) {
-    let title = [&block.title, &block.event].map(|part| escaped(part));
-    let title: Vec<&str> = title.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    if !title.is_empty() {
-        text.push_str(&format!("### {}\n\n", title.join(" — ")));
+fn section(out: &mut String, section: &Section) {
+    paragraph(out, &format!("## {}", escape(section.heading)));
+    if !section.aside.is_empty() {
+        paragraph(out, &escape(&section.aside));
     }
-    let columns = block.rows.iter().map(Vec::len).max().unwrap_or(0);
-    if columns > 0 {
-        let heads: Vec<&str> =
-            (0..columns).map(|at| block.columns.get(at).copied().unwrap_or_default()).collect();
-        text.push_str(&format!("| {} |\n|{}\n", heads.join(" | "), " --- |".repeat(columns)));
-        for row in &block.rows {
-            let cells: Vec<String> =
-                (0..columns).map(|at| row.get(at).map(|cell| escaped(cell)).unwrap_or_default()).collect();
-            text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    let mut blocks = section.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        let Block::Rows(shape, rows) = block else {
+            self::block(out, block);
+            continue;
+        };
+        // Rows that follow each other are one table.
+        let mut rows: Vec<&Row> = rows.iter().collect();
+        while let Some(Block::Rows(_, more)) =
+            blocks.next_if(|next| matches!(next, Block::Rows(other, _) if other == shape))
+        {
+            rows.extend(more);
         }
-        text.push('\n');
-    }
-    for line in block.note.lines() {
-        text.push_str(&format!("{}\n\n", escaped(line)));
+        table(out, *shape, &rows);
     }
 }
 
-/// Text in which nothing is markup, a link, a mention, or HTML.
-fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
+fn block(out: &mut String, block: &Block) {
+    match block {
+        Block::Topic(text) => paragraph(out, &format!("### {}", escape(text))),
+        Block::Group(text) => paragraph(out, &format!("**{}**", escape(text))),
+        Block::Title { mark, text, event } => {
+            paragraph(out, &format!("**{}  {}** · {}", escape(mark), escape(text), escape(event)));
+        }
+        Block::Line { text, place } if place.is_empty() => paragraph(out, &escape(text)),
+        Block::Line { text, place } => paragraph(out, &format!("{} ({})", escape(text), escape(place))),
+        Block::Note(number, text) => paragraph(out, &format!("\\[{number}\\] {}", escape(text))),
+        Block::Rows(..) => {}
+    }
+}
+
+/// A table of the columns in which anything stands.
+fn table(out: &mut String, shape: Shape, rows: &[&Row]) {
+    let used =
+        |cell: &usize| rows.iter().any(|row| row.cells.get(*cell).is_some_and(|text| !text.is_empty()));
+    let columns: Vec<usize> = (0..shape.header().len()).filter(used).collect();
+    let header = columns.iter().map(|column| escape(shape.header()[*column]));
+    line(out, header);
+    line(out, columns.iter().map(|_| "---".to_owned()));
+    for row in rows {
+        let bold = |column: usize| row.hot && shape.values().contains(&column);
+        let cell = |column: &usize| match escape(row.cells.get(*column).map_or("", String::as_str)) {
+            text if bold(*column) && !text.is_empty() => format!("**{text}**"),
+            text => text,
+        };
+        line(out, columns.iter().map(cell));
+    }
+    out.push('\n');
+}
+
+fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+    out.push('|');
+    for cell in cells {
+        out.push(' ');
+        out.push_str(&cell);
+        out.push_str(" |");
+    }
+    out.push('\n');
+}
+
+fn paragraph(out: &mut String, text: &str) {
+    out.push_str(text.trim_end());
+    out.push_str("\n\n");
+}
+
+/// Text that stays text. Mentions, issue numbers and bare links are recognised even in escaped
+/// text: an empty character inside takes their form from them.
+fn escape(text: &str) -> String {
+    const BREAK: &str = "&#8203;";
+    let text = text.trim();
+    let mut out = String::with_capacity(text.len());
+    let mut list_number = true;
+    for (at, letter) in text.char_indices() {
+        let before = &text[..at];
         match letter {
-            '<' => shown.push_str("&lt;"),
-            '>' => shown.push_str("&gt;"),
-            '&' => shown.push_str("&amp;"),
-            '@' => shown.push_str("&#64;"),
-            ':' => shown.push_str("&#58;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~' => {
-                shown.push('\\');
-                shown.push(letter);
-            }
-            _ => shown.push(letter),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '@' => out.extend(["@", BREAK]),
+            '#' => out.extend(["\\#", BREAK]),
+            ':' if text[at..].starts_with("://") => out.extend([":", BREAK]),
+            '.' if ends_in_www(before) => out.extend([BREAK, "."]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '!' | '~' | '|' | '$' => out.extend(['\\', letter]),
+            '-' | '+' | '=' if at == 0 => out.extend(['\\', letter]),
+            '.' | ')' if at > 0 && list_number => out.extend(['\\', letter]),
+            _ => out.push(letter),
+        }
+        list_number &= letter.is_ascii_digit();
+    }
+    out
+}
+
+fn ends_in_www(text: &str) -> bool {
+    let tail = text.as_bytes();
+    tail.len() >= 3 && tail[tail.len() - 3..].eq_ignore_ascii_case(b"www")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_text() {
+        for (text, shown) in [
+            ("over 200", "over 200"),
+            ("a|b", "a\\|b"),
+            ("<script>", "&lt;script&gt;"),
+            ("&#64;", "&amp;\\#&#8203;64;"),
+            ("[x](https://a.b)", "\\[x\\](https:&#8203;//a.b)"),
+            ("see WWW.example.org", "see WWW&#8203;.example.org"),
+            ("@here", "@&#8203;here"),
+            ("- item", "\\- item"),
+            ("1. item", "1\\. item"),
+            ("12) item", "12\\) item"),
+            ("1.5", "1\\.5"),
+            ("**b** `c` ~d~", "\\*\\*b\\*\\* \\`c\\` \\~d\\~"),
+        ] {
+            assert_eq!(escape(text), shown);
         }
     }
-    shown.replace("www.", "www&#46;")
 }

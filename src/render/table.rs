@@ -1,144 +1,370 @@
-//! Tables for a terminal. The only room that knows `comfy_table`.
-
-use std::fmt::Write;
+//! The page as tables for a terminal. Layout first, colour afterwards: a style has no width.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
-use unicode_width::UnicodeWidthStr;
+use comfy_table::{
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets::NOTHING,
+};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::rows::{Block, Page, Section, page};
+use super::rows::{Block, Page, Row, Section, Shape};
 use crate::report::Report;
 
-/// From this width on there is room for quotes, and for files and lines.
-const WIDE: u16 = 100;
+/// The narrowest page, and the widest: longer lines are hard to read.
+const WIDTHS: (u16, u16) = (40, 140);
+/// From this width on there is room for quotes, files and lines.
+const ROOMY: u16 = 100;
+/// A column narrower than this could not hold every character.
+const LEAST: u16 = 2;
 
-/// Wider lines than this are hard to follow.
-const WIDEST: u16 = 140;
+const BOLD: Style = Style::new().bold();
+const HOT: Style = AnsiColor::Red.on_default().bold();
+const GAP: Style = AnsiColor::Yellow.on_default();
+const SMALL: Style = Style::new().dimmed();
 
-/// The report, no line wider than `width` columns.
+/// The report as tables, no line of them wider than `width`.
 pub fn table(report: &Report, width: u16, color: bool) -> String {
-    let sheet = Sheet { width: usize::from(width.min(WIDEST)), color, text: String::new() };
-    sheet.page(&page(report, width >= WIDE))
+    let sheet = Sheet { width: width.clamp(WIDTHS.0, WIDTHS.1), color };
+    let page = Page::of(report);
+    let mut lines = Vec::new();
+    for title in &page.titles {
+        lines.extend(sheet.text(0, title, BOLD));
+    }
+    for line in &page.head {
+        lines.extend(sheet.text(0, line, Style::new()));
+    }
+    for section in &page.sections {
+        lines.push(String::new());
+        lines.extend(sheet.section(section));
+    }
+    lines.join("\n") + "\n"
 }
 
+/// What is laid out on.
+#[derive(Clone, Copy)]
 struct Sheet {
-    width: usize,
+    width: u16,
     color: bool,
-    text: String,
 }
 
-const HEADING: Style = Style::new().bold();
-const CLASH: Style = AnsiColor::Red.on_default().bold();
-const QUIET: Style = Style::new().dimmed();
-const PLAIN: Style = Style::new();
+/// A column of a grid: its place and its width without what stands before it.
+#[derive(Clone, Copy)]
+struct Column {
+    before: u16,
+    width: u16,
+    right: bool,
+}
+
+/// The columns in which one shape is set throughout a section.
+struct Setting {
+    shape: Shape,
+    /// For each column that is shown, the cells that share it.
+    cells: Vec<Vec<usize>>,
+    columns: Vec<Column>,
+}
 
 impl Sheet {
-    fn page(mut self, page: &Page) -> String {
-        for (at, line) in page.head.iter().enumerate() {
-            self.wrapped(line, "", if at == 0 { HEADING } else { PLAIN });
+    fn section(self, section: &Section) -> Vec<String> {
+        let style = if section.small { SMALL } else { Style::new() };
+        let mut lines = self.heading(section);
+        let settings = self.settings(section);
+        if let Some(setting) = settings.iter().find(|setting| setting.shape == Shape::Losses) {
+            lines.extend(self.header(setting));
         }
-        for section in &page.sections {
-            self.section(section);
+        for (at, block) in section.blocks.iter().enumerate() {
+            if at > 0 && matches!(block, Block::Topic(_)) || self.is_item(block) {
+                lines.push(String::new());
+            }
+            lines.extend(self.block(block, &settings, style));
         }
-        self.text
+        lines
     }
 
-    fn section(&mut self, section: &Section) {
-        self.text.push('\n');
-        self.sides(section.title, &section.note, HEADING);
-        let style = match section.title {
-            "CONTRADICTED" => CLASH,
-            _ if section.small => QUIET,
-            _ => PLAIN,
-        };
+    /// The headings of a setting's columns. One without a heading lengthens the one before it.
+    fn header(self, setting: &Setting) -> Vec<String> {
+        let (mut columns, mut texts) = (Vec::<Column>::new(), Vec::new());
+        for (column, cells) in setting.columns.iter().zip(&setting.cells) {
+            let text = cells.first().and_then(|cell| setting.shape.header().get(*cell)).copied();
+            if let Some(last) = columns.last_mut().filter(|_| text.is_none_or(str::is_empty)) {
+                last.width += column.before + column.width;
+            } else {
+                columns.push(*column);
+                texts.push(text.unwrap_or_default());
+            }
+        }
+        self.painted(grid(&columns, &texts), SMALL)
+    }
+
+    /// Whether a wide page puts an empty line before it.
+    fn is_item(self, block: &Block) -> bool {
+        self.width >= ROOMY && matches!(block, Block::Title { .. })
+    }
+
+    fn heading(self, section: &Section) -> Vec<String> {
+        let heading = self.pair(0, 0, [section.heading, &section.aside]);
+        let mut lines = grid(&heading, &[section.heading, &section.aside]);
+        for line in &mut lines {
+            let end = heading[0].width;
+            *line = self.paint(line, &[(0, end, BOLD), (end, self.width, SMALL)]);
+        }
+        lines
+    }
+
+    fn block(self, block: &Block, settings: &[Setting], style: Style) -> Vec<String> {
+        match block {
+            Block::Topic(text) => self.text(1, text, BOLD),
+            Block::Group(text) => self.text(2, text, style),
+            Block::Title { mark, text, event } => self.title(mark, text, event),
+            Block::Rows(shape, rows) => {
+                let setting = settings.iter().find(|setting| setting.shape == *shape);
+                let rows = setting.into_iter().flat_map(|setting| rows.iter().map(move |row| (setting, row)));
+                rows.flat_map(|(setting, row)| self.row(setting, row, style)).collect()
+            }
+            Block::Line { text, place } => self.line(text, place),
+            Block::Note(number, text) => self.note(*number, text),
+        }
+    }
+
+    /// Running text with an indent.
+    fn text(self, indent: u16, text: &str, style: Style) -> Vec<String> {
+        let column = Column { before: indent, width: self.width - indent, right: false };
+        self.painted(grid(&[column], &[text]), style)
+    }
+
+    fn title(self, mark: &str, text: &str, event: &str) -> Vec<String> {
+        let mut columns = vec![Column { before: 1, width: natural(mark).max(LEAST), right: false }];
+        let start = columns[0].before + columns[0].width;
+        columns.extend(self.pair(start, 1, [text, event]));
+        let end = start + columns[1].before + columns[1].width;
+        let lines = grid(&columns, &[mark, text, event]);
+        lines.iter().map(|line| self.paint(line, &[(0, end, BOLD)])).collect()
+    }
+
+    fn line(self, text: &str, place: &str) -> Vec<String> {
+        let place = if self.width >= ROOMY { place } else { "" };
+        self.painted(grid(&self.pair(0, 6, [text, place]), &[text, place]), GAP)
+    }
+
+    fn note(self, number: usize, text: &str) -> Vec<String> {
+        let mark = format!("[{number}]");
+        let first = Column { before: 2, width: natural(&mark).max(5), right: false };
+        let rest = Column { before: 1, width: self.width - first.width - 3, right: false };
+        self.painted(grid(&[first, rest], &[&mark, text]), SMALL)
+    }
+
+    /// A text and, where there is one, another set to the right: they fill the line from `start` on.
+    fn pair(self, start: u16, before: u16, texts: [&str; 2]) -> Vec<Column> {
+        let space = self.width - start - before;
+        let [left, right] = texts.map(natural);
+        if right == 0 {
+            return vec![Column { before, width: space, right: false }];
+        }
+        let space = space - 2;
+        let right = right.min((space / 2).max(space.saturating_sub(left))).max(LEAST);
+        vec![
+            Column { before, width: space - right, right: false },
+            Column { before: 2, width: right, right: true },
+        ]
+    }
+
+    fn row(self, setting: &Setting, row: &Row, style: Style) -> Vec<String> {
+        let texts: Vec<String> = setting.cells.iter().map(|cells| joined(row, cells)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let lines = grid(&setting.columns, &texts);
+        if !row.hot {
+            return self.painted(lines, style);
+        }
+        let (mut pieces, mut at) = (Vec::new(), 0);
+        for (column, cells) in setting.columns.iter().zip(&setting.cells) {
+            at += column.before;
+            if cells.iter().any(|cell| setting.shape.values().contains(cell)) {
+                pieces.push((at, at + column.width, HOT));
+            }
+            at += column.width;
+        }
+        lines.iter().map(|line| self.paint(line, &pieces)).collect()
+    }
+
+    /// One setting for each shape, so that columns line up through the whole section.
+    fn settings(self, section: &Section) -> Vec<Setting> {
+        let mut shapes: Vec<Shape> = Vec::new();
         for block in &section.blocks {
-            self.block(block, style, section.small);
-        }
-    }
-
-    fn block(&mut self, block: &Block, style: Style, small: bool) {
-        match (block.title.is_empty(), block.event.is_empty()) {
-            (true, true) => {}
-            (true, false) => self.wrapped(&block.event, "  ", PLAIN),
-            (false, _) => {
-                let indent = if small { "  " } else { " " };
-                self.sides(&format!("{indent}{}", block.title), &block.event, style);
+            if let Block::Rows(shape, _) = block
+                && !shapes.contains(shape)
+            {
+                shapes.push(*shape);
             }
         }
-        let indent = if block.title.is_empty() { 2 } else { 4 };
-        self.rows(block, indent, if small { QUIET } else { PLAIN });
-        for line in block.note.lines() {
-            self.wrapped(line, "      ", if small { QUIET } else { PLAIN });
-        }
+        shapes.into_iter().map(|shape| self.setting(section, shape)).collect()
     }
 
-    /// Words at the left and words at the right of a line, or below where they do not fit.
-    fn sides(&mut self, left: &str, right: &str, style: Style) {
-        let room = self.width.saturating_sub(left.width() + right.width());
-        if right.is_empty() || room < 2 {
-            let indent: String = left.chars().take_while(|letter| *letter == ' ').collect();
-            self.wrapped(left.trim_start(), &indent, style);
-            if !right.is_empty() {
-                self.wrapped(right, "      ", PLAIN);
-            }
-        } else {
-            self.line(&format!("{}{}{right}", self.styled(left, style), " ".repeat(room)));
-        }
-    }
-
-    fn wrapped(&mut self, text: &str, indent: &str, style: Style) {
-        let hanging = format!("{indent}   ");
-        let options = textwrap::Options::new(self.width).initial_indent(indent).subsequent_indent(&hanging);
-        for line in textwrap::wrap(text, options) {
-            self.line(&self.styled(line.trim_end(), style));
-        }
-    }
-
-    fn rows(&mut self, block: &Block, indent: usize, style: Style) {
-        if block.rows.is_empty() {
-            return;
-        }
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        let room = self.width.saturating_sub(indent);
-        table.set_width(u16::try_from(room).unwrap_or(u16::MAX));
-        if !block.columns.is_empty() {
-            table.set_header(block.columns.clone());
-        }
-        for row in used_columns(&block.rows) {
-            table.add_row(row);
-        }
-        let columns = table.column_count();
-        for (at, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, if at + 1 == columns { 0 } else { 2 }));
-            column.set_cell_alignment(CellAlignment::Left);
-            if columns > 1 && at == 0 {
-                let most = u16::try_from(room / 2).unwrap_or(u16::MAX);
-                column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(most)));
+    fn setting(self, section: &Section, shape: Shape) -> Setting {
+        let rows: Vec<&Row> = section.blocks.iter().flat_map(|block| rows_of(block, shape)).collect();
+        let used = |cell: &usize| {
+            let hidden = self.width < ROOMY && shape.roomy().contains(cell);
+            !hidden && rows.iter().any(|row| row.cells.get(*cell).is_some_and(|text| !text.is_empty()))
+        };
+        let mut cells: Vec<Vec<usize>> = Vec::new();
+        for cell in (0..shape.header().len()).filter(used) {
+            match cells.last_mut().filter(|_| self.shares(shape, cell)) {
+                Some(last) => last.push(cell),
+                None => cells.push(vec![cell]),
             }
         }
-        let lines: Vec<String> = table.lines().collect();
-        for line in lines {
-            let line = format!("{}{}", " ".repeat(indent), line.trim_end());
-            self.line(&self.styled(&line, style));
+        let wanted: Vec<u16> = cells
+            .iter()
+            .map(|cells| rows.iter().map(|row| natural(&joined(row, cells))).max().unwrap_or(LEAST))
+            .collect();
+        Setting { shape, columns: self.columns(shape, &wanted), cells }
+    }
+
+    /// Whether a cell is set in the column before it: without room, labels need theirs more.
+    fn shares(self, shape: Shape, cell: usize) -> bool {
+        shape == Shape::Losses && self.width < ROOMY && matches!(cell, 2 | 4 | 6)
+    }
+
+    fn columns(self, shape: Shape, wanted: &[u16]) -> Vec<Column> {
+        let indent = match shape {
+            Shape::Positions => 6,
+            Shape::Accused => 2,
+            _ => 4,
+        };
+        let between = if self.width < ROOMY { 2 } else { 3 };
+        let gaps = u16::try_from(wanted.len().saturating_sub(1)).unwrap_or_default() * between;
+        let widths = fit(wanted, self.width.saturating_sub(indent + gaps));
+        let before = std::iter::once(indent).chain(std::iter::repeat(between));
+        widths.into_iter().zip(before).map(|(width, before)| Column { before, width, right: false }).collect()
+    }
+
+    fn painted(self, lines: Vec<String>, style: Style) -> Vec<String> {
+        lines.into_iter().map(|line| self.paint(&line, &[(0, self.width, style)])).collect()
+    }
+
+    /// Styles pieces of a line, given by the columns of the screen where they begin and end.
+    fn paint(self, line: &str, pieces: &[(u16, u16, Style)]) -> String {
+        if !self.color {
+            return line.to_owned();
         }
-    }
-
-    fn styled(&self, text: &str, style: Style) -> String {
-        if self.color && style != PLAIN { format!("{style}{text}{style:#}") } else { text.to_owned() }
-    }
-
-    fn line(&mut self, line: &str) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.text, "{}", line.trim_end());
+        let (mut painted, mut rest) = (String::new(), 0);
+        for (from, to, style) in pieces {
+            let (from, to) = (byte_at(line, *from), byte_at(line, *to));
+            let piece = line[from..to].trim_end();
+            painted.push_str(&line[rest..from]);
+            if piece.trim().is_empty() {
+                painted.push_str(piece);
+            } else {
+                painted.extend([&style.render().to_string(), piece, &style.render_reset().to_string()]);
+            }
+            rest = from + piece.len();
+        }
+        painted + &line[rest..]
     }
 }
 
-/// The rows without the columns in which nobody has anything.
-fn used_columns(rows: &[Vec<String>]) -> Vec<Vec<&str>> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cell = |row: &'_ Vec<String>, at: usize| row.get(at).is_some_and(|cell| !cell.is_empty());
-    let used: Vec<usize> =
-        (0..columns).filter(|at| *at == 0 || rows.iter().any(|row| cell(row, *at))).collect();
-    rows.iter().map(|row| used.iter().map(|at| row.get(*at).map_or("", String::as_str)).collect()).collect()
+fn rows_of(block: &Block, shape: Shape) -> &[Row] {
+    match block {
+        Block::Rows(own, rows) if *own == shape => rows,
+        _ => &[],
+    }
+}
+
+fn joined(row: &Row, cells: &[usize]) -> String {
+    let texts = cells.iter().filter_map(|cell| row.cells.get(*cell)).filter(|text| !text.is_empty());
+    texts.cloned().collect::<Vec<_>>().join("  ")
+}
+
+/// The width of a text on one line.
+fn natural(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Widths that fit into the space: the widest columns give way first.
+fn fit(wanted: &[u16], space: u16) -> Vec<u16> {
+    let mut widths: Vec<u16> = wanted.iter().map(|width| (*width).clamp(LEAST, space.max(LEAST))).collect();
+    while widths.iter().map(|width| usize::from(*width)).sum::<usize>() > usize::from(space) {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > LEAST => *widest -= 1,
+            _ => break,
+        }
+    }
+    widths
+}
+
+/// The byte of a line at a column of the screen.
+fn byte_at(line: &str, column: u16) -> usize {
+    let mut width = 0;
+    for (at, letter) in line.char_indices() {
+        if width >= usize::from(column) {
+            return at;
+        }
+        width += letter.width().unwrap_or_default();
+    }
+    line.len()
+}
+
+/// One row of cells, wrapped in its columns.
+fn grid(columns: &[Column], texts: &[&str]) -> Vec<String> {
+    let mut table = Table::new();
+    let width = columns.iter().map(|column| column.before + column.width).sum();
+    table.load_style(NOTHING).set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
+    table.add_row(texts.iter().map(Cell::new).collect::<Vec<_>>());
+    for (place, column) in table.column_iter_mut().zip(columns) {
+        place.set_padding((column.before, 0));
+        place.set_constraint(ColumnConstraint::Absolute(Width::Fixed(column.before + column.width)));
+        place.set_cell_alignment(if column.right { CellAlignment::Right } else { CellAlignment::Left });
+    }
+    table.lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load_texts;
+
+    /// A clash with a long word, wide letters and an escape sequence in every place.
+    fn report() -> Report {
+        let long = "漢字https://example.org/\\u001B[31m".repeat(9);
+        let claim = |side: &str, value: u32| {
+            format!(
+                "[source]\nname = \"{long}\"\nparty = \"{side}\"\n[[claim]]\nevent = \"e\"\n\
+                 attribute = \"a\"\nvalue = {value}\nquote = \"{long} {value}\"\nnote = \"{long}\"\n"
+            )
+        };
+        let topic = format!(
+            "[topic]\ntitle = \"{long}\"\n[[party]]\nid = \"red\"\nname = \"Red\"\n[[party]]\n\
+             id = \"blue\"\nname = \"Blue\"\n[[event]]\nid = \"e\"\ntitle = \"{long}\"\n[[attribute]]\n\
+             id = \"a\"\nkind = \"count\"\nharms = \"red\"\nlabel = \"{long}\"\n"
+        );
+        let texts =
+            [("t/red.toml", claim("red", 23)), ("t/blue.toml", claim("blue", 58)), ("t/topic.toml", topic)];
+        Report::of(load_texts(texts.iter().map(|(name, text)| (*name, text.as_str()))))
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        let report = report();
+        for width in 40..=160 {
+            let shown = table(&report, width, false);
+            assert!(shown.contains("on its own") && !shown.contains('\u{1b}'), "{shown}");
+            for line in shown.lines() {
+                assert!(line.width() <= usize::from(width), "{} of {width}: {line}", line.width());
+                assert_eq!(line, line.trim_end());
+            }
+        }
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let report = report();
+        for width in [40, 80, 120] {
+            let colored = anstream::adapter::strip_str(&table(&report, width, true)).to_string();
+            assert_eq!(colored, table(&report, width, false));
+        }
+    }
+
+    #[test]
+    fn the_widest_columns_give_way_first() {
+        assert_eq!(fit(&[3, 20, 10], 40), [3, 20, 10]);
+        assert_eq!(fit(&[3, 20, 10], 25), [3, 12, 10]);
+        assert_eq!(fit(&[900, 0], 10), [8, 2]);
+    }
 }

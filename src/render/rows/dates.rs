@@ -1,0 +1,87 @@
+//! Dates as people write them: "Thu 6 Nov 2025", "11–12 Oct 2025", "October 2025".
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::super::safe::safe;
+use crate::model::Interval;
+use crate::wording::date;
+
+/// What marks a date as qualified, open or unusual: then it is shown as written.
+const UNUSUAL: [char; 6] = ['?', '~', '%', 'X', 'T', '['];
+
+/// A date as written, in the form that people read. `set` is what it leaves possible.
+pub(super) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
+    if is_unusual(written) {
+        return safe(written);
+    }
+    days(set, zone).map_or_else(|| safe(written), |(first, last)| span(first, last))
+}
+
+/// The same without the weekday, for a date beside something else.
+pub(super) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> String {
+    match days(set, zone) {
+        Some((first, last)) if first == last && !is_unusual(written) => {
+            first.strftime("%-d %b %Y").to_string()
+        }
+        _ => shown(written, set, zone),
+    }
+}
+
+/// A day that stands for itself, of an event or a withdrawal, as EDTF.
+pub(super) fn of_edtf(written: &str) -> String {
+    let zone = TimeZone::UTC;
+    let set = date::read(written).ok().and_then(|dated| dated.interval(&zone));
+    set.map_or_else(|| safe(written), |set| brief(written, &set, &zone))
+}
+
+fn is_unusual(written: &str) -> bool {
+    // Words ("Thursday 6 November 2025") have such letters, too, and are nothing unusual.
+    written.contains(UNUSUAL) && !written.starts_with(char::is_alphabetic)
+}
+
+fn days(set: &Interval, zone: &TimeZone) -> Option<(Date, Date)> {
+    let day = |end: Option<crate::model::End<'_>>| date::day_in(end?.number.floor().to_i64()?, zone);
+    Some((day(set.low_end())?, day(set.high_end())?))
+}
+
+fn span(first: Date, last: Date) -> String {
+    let show = |day: Date, form: &str| day.strftime(form).to_string();
+    let whole_months = first.day() == 1 && last.day() == last.days_in_month();
+    let (same_year, same_month) = (first.year() == last.year(), first.month() == last.month());
+    if first == last {
+        show(first, "%a %-d %b %Y")
+    } else if whole_months && same_year && same_month {
+        show(first, "%B %Y")
+    } else if whole_months && same_year && (first.month(), last.month()) == (1, 12) {
+        show(first, "%Y")
+    } else if same_year && same_month {
+        format!("{}–{}", first.day(), show(last, "%-d %b %Y"))
+    } else {
+        let from = show(first, if same_year { "%-d %b" } else { "%-d %b %Y" });
+        format!("{from} – {}", show(last, "%-d %b %Y"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_for_people() {
+        for (written, read) in [
+            ("2025-11-06", "6 Nov 2025"),
+            ("2025-10-11/2025-10-12", "11–12 Oct 2025"),
+            ("2025-10-30/2025-11-02", "30 Oct – 2 Nov 2025"),
+            ("2025-12-30/2026-01-02", "30 Dec 2025 – 2 Jan 2026"),
+            ("2025-10", "October 2025"),
+            ("2025", "2025"),
+            ("2024/2025", "1 Jan 2024 – 31 Dec 2025"),
+            ("2025-10-11?", "2025-10-11?"),
+            ("2025-10-11/..", "2025-10-11/.."),
+            ("some day", "some day"),
+        ] {
+            assert_eq!(of_edtf(written), read, "{written}");
+        }
+    }
+}

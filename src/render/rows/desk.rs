@@ -1,0 +1,278 @@
+//! What every section asks for: names, values, who holds them, and the notes that are gathered on
+//! the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::safe::safe;
+use super::super::words;
+use super::{Block, Section, dates};
+use crate::compare::{Comparison, Life, Position};
+use crate::model::{
+    Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId, TopicId,
+};
+use crate::report::Report;
+use crate::wording::number::{self, Domain};
+
+/// The report with what was gathered while its page is written.
+pub(super) struct Desk<'r> {
+    pub(super) report: &'r Report,
+    /// The publisher, where everything was read in one place.
+    pub(super) publisher: Option<SpeakerId>,
+    /// Who is read in its own words and also tells those of others.
+    pub(super) relays: BTreeSet<SpeakerId>,
+    topics: usize,
+    notes: Vec<&'r str>,
+    numbers: BTreeMap<&'r str, usize>,
+}
+
+/// How a speaker stands to the party that an attribute harms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    /// It speaks for that party.
+    Harmed,
+    /// It speaks for another one.
+    Other,
+    /// It speaks for none.
+    Nobody,
+}
+
+impl<'r> Desk<'r> {
+    pub(super) fn new(report: &'r Report) -> Self {
+        let shown = || report.comparisons.iter().flat_map(|comparison| &comparison.question.claims);
+        let publishers: BTreeSet<_> =
+            shown().map(|claim| report.record.claims[claim.index()].publisher).collect();
+        let claims = shown().map(|claim| &report.record.claims[claim.index()]);
+        let relayed = claims.filter(|claim| claim.publisher != claim.speaker);
+        let topics: BTreeSet<_> = report
+            .comparisons
+            .iter()
+            .map(|comparison| report.record.events[comparison.question.event.index()].topic)
+            .collect();
+        Self {
+            report,
+            publisher: publishers.first().copied().filter(|_| publishers.len() == 1),
+            relays: relayed.map(|claim| claim.publisher).collect(),
+            topics: topics.len(),
+            notes: Vec::new(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn comparisons(&self) -> &'r [Comparison] {
+        &self.report.comparisons
+    }
+
+    pub(super) fn claim(&self, id: ClaimId) -> &'r Claim {
+        &self.report.record.claims[id.index()]
+    }
+
+    pub(super) fn speaker(&self, id: SpeakerId) -> &'r Speaker {
+        &self.report.record.speakers[id.index()]
+    }
+
+    pub(super) fn event(&self, comparison: &Comparison) -> &'r Event {
+        &self.report.record.events[comparison.question.event.index()]
+    }
+
+    pub(super) fn attribute(&self, comparison: &Comparison) -> &'r Attribute {
+        &self.report.record.attributes[comparison.question.attribute.index()]
+    }
+
+    pub(super) fn label(&self, comparison: &Comparison) -> String {
+        safe(&self.attribute(comparison).label)
+    }
+
+    pub(super) fn party(&self, party: PartyId) -> String {
+        safe(&self.report.record.parties[party.index()].full)
+    }
+
+    /// The event and its date.
+    pub(super) fn event_and_date(&self, comparison: &Comparison) -> String {
+        let event = self.event(comparison);
+        let date = event.date.as_deref().map(|date| format!(", {}", dates::of_edtf(date)));
+        format!("{}{}", safe(&event.title), date.unwrap_or_default())
+    }
+
+    /// The live claims of a position.
+    pub(super) fn live<'p>(&self, position: &'p Position) -> impl Iterator<Item = &'r Claim> + use<'r, 'p> {
+        let claims = &self.report.record.claims;
+        let live = position.claims.iter().take_while(|held| held.life == Life::Live);
+        live.map(|held| &claims[held.claim.index()])
+    }
+
+    /// The heading of a topic, wherever another one begins.
+    pub(super) fn topic(&self, last: &mut Option<TopicId>, comparison: &Comparison) -> Option<Block> {
+        let topic = self.event(comparison).topic;
+        let begins = self.topics > 1 && *last != Some(topic);
+        *last = Some(topic);
+        begins.then(|| Block::Topic(safe(&self.report.record.topics[topic.index()].title)))
+    }
+
+    /// On which side of a question a speaker stands.
+    pub(super) fn side(&self, comparison: &Comparison, speaker: SpeakerId) -> Side {
+        match (self.speaker(speaker).party, self.attribute(comparison).harms) {
+            (Some(party), Some(harmed)) if party == harmed => Side::Harmed,
+            (Some(_), Some(_)) => Side::Other,
+            _ => Side::Nobody,
+        }
+    }
+
+    /// The value of a position, with the numbers of the notes on it.
+    pub(super) fn noted(&mut self, comparison: &Comparison, position: &Position) -> String {
+        let shown = self.value(comparison, position);
+        let numbers: BTreeSet<usize> =
+            self.live(position).filter_map(|claim| self.note(claim.note.as_deref()?)).collect();
+        let marks: Vec<String> = numbers.iter().map(|number| format!("[{number}]")).collect();
+        if marks.is_empty() { shown } else { format!("{shown} {}", marks.concat()) }
+    }
+
+    /// The number of a note: the same words are one note.
+    fn note(&mut self, note: &'r str) -> Option<usize> {
+        let next = self.notes.len() + 1;
+        let number = *self.numbers.entry(note).or_insert(next);
+        if number == next {
+            self.notes.push(note);
+        }
+        (!note.trim().is_empty()).then_some(number)
+    }
+
+    /// The value of a position.
+    pub(super) fn value(&self, comparison: &Comparison, position: &Position) -> String {
+        let first = position.claims.first().map(|held| self.claim(held.claim));
+        let written = safe(&position.value);
+        let Some(first) = first else { return written };
+        if position.unit.is_some() || self.attribute(comparison).kind != Kind::Date {
+            return format!("{written}{}", self.unit(comparison, position));
+        }
+        self.date(comparison, first).unwrap_or(written)
+    }
+
+    /// The value of one claim.
+    pub(super) fn value_of(&self, comparison: &Comparison, claim: &Claim) -> String {
+        let date = self.attribute(comparison).kind == Kind::Date;
+        date.then(|| self.date(comparison, claim)).flatten().unwrap_or_else(|| safe(&claim.value.written))
+    }
+
+    fn date(&self, comparison: &Comparison, claim: &Claim) -> Option<String> {
+        match &claim.value.meaning {
+            // A blank instead of the T lets a narrow column break there.
+            Meaning::Range { timed: true, .. } => Some(safe(&claim.value.written.replacen('T', " ", 1))),
+            _ if claim.value.slip.is_some() => Some(format!("{} !", safe(&claim.value.written))),
+            Meaning::Range { interval, .. } => {
+                Some(dates::shown(&claim.value.written, interval, &self.attribute(comparison).zone))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a number's words leave unsaid: its unit, and what it is where it was converted. A count
+    /// needs none, since its label says what is counted.
+    fn unit(&self, comparison: &Comparison, position: &Position) -> String {
+        let attribute = self.attribute(comparison);
+        let domain = match attribute.kind {
+            Kind::Count => Domain::Count,
+            Kind::Amount => Domain::Amount,
+            _ => return String::new(),
+        };
+        if let Some(unit) = &position.unit {
+            return format!(" {}", safe(unit));
+        }
+        let unit = attribute.unit.as_deref().map(|unit| format!(" {}", safe(unit))).unwrap_or_default();
+        let as_written = number::read(&position.value.replace('_', ""), domain, &attribute.about).ok();
+        match &position.interval {
+            // Read in the attribute's own unit the words mean something else: they were in another.
+            Some(set) if as_written.is_some_and(|reading| reading.interval != *set) => {
+                format!(" (= {}{unit})", ends(set))
+            }
+            _ if attribute.kind == Kind::Amount => unit,
+            _ => String::new(),
+        }
+    }
+
+    /// Who holds a position, in short names.
+    pub(super) fn who(&self, position: &Position) -> String {
+        let names = position.speakers.iter().map(|speaker| safe(&self.speaker(*speaker).short)).collect();
+        format!("{}{}", words::list(names), self.read_in(position))
+    }
+
+    /// Who holds a position, in full, and since when.
+    pub(super) fn who_in_full(&self, comparison: &Comparison, position: &Position) -> String {
+        let names = position.speakers.iter().map(|speaker| safe(&self.speaker(*speaker).full)).collect();
+        let day = self.day_of(comparison, position).map(|day| format!(", {day}")).unwrap_or_default();
+        format!("{}{day}{}", words::list(names), self.read_in(position))
+    }
+
+    /// The one day for which a position's live claims were all given.
+    fn day_of(&self, comparison: &Comparison, position: &Position) -> Option<String> {
+        let mut days = self.live(position).map(|claim| claim.as_of.as_ref());
+        let first = days.next()??;
+        let same = days.all(|other| other.is_some_and(|other| other.span == first.span));
+        same.then(|| self.day(comparison, first))
+    }
+
+    /// The time for which a claim was given.
+    pub(super) fn day(&self, comparison: &Comparison, as_of: &crate::model::AsOf) -> String {
+        if as_of.timed {
+            return safe(&as_of.written);
+        }
+        dates::brief(&as_of.written, &as_of.span, &self.attribute(comparison).zone)
+    }
+
+    /// Where a position's live claims were read, if not from the speakers themselves.
+    fn read_in(&self, position: &Position) -> String {
+        if self.publisher.is_some() {
+            return String::new();
+        }
+        let relayed = self.live(position).filter(|claim| claim.publisher != claim.speaker);
+        let publishers: BTreeSet<_> = relayed.map(|claim| claim.publisher).collect();
+        let names: Vec<_> =
+            publishers.iter().map(|publisher| safe(&self.speaker(*publisher).short)).collect();
+        if names.is_empty() { String::new() } else { format!(" (in {})", words::list(names)) }
+    }
+
+    /// The quotes and the places of a position's first live claim.
+    pub(super) fn quote_and_place(&self, position: &Position) -> [String; 2] {
+        let Some(first) = self.live(position).next() else { return Default::default() };
+        let quote = first.quote.as_deref().map(|quote| format!("“{}”", safe(quote)));
+        [quote.unwrap_or_default(), self.place(first)]
+    }
+
+    /// File and line of a claim. The topic's folder goes without saying.
+    pub(super) fn place(&self, claim: &Claim) -> String {
+        let record = &self.report.record;
+        let folder = &record.topics[record.events[claim.event.index()].topic.index()].folder;
+        let name = self.report.files.name(claim.place);
+        let inside = name.strip_prefix(folder.as_str()).and_then(|rest| rest.strip_prefix('/'));
+        format!("{}:{}", safe(inside.unwrap_or(name)), self.report.files.position(claim.place).line)
+    }
+
+    /// The notes gathered so far.
+    pub(super) fn notes(&self) -> Section {
+        let numbered = (1..).zip(&self.notes).filter(|(_, note)| !note.trim().is_empty());
+        Section {
+            heading: "NOTES",
+            aside: String::new(),
+            small: true,
+            blocks: numbered.map(|(number, note)| Block::Note(number, safe(note))).collect(),
+        }
+    }
+}
+
+/// Whether a position is a plain yes.
+pub(super) fn is_yes(position: &Position, claim: Option<&Claim>) -> bool {
+    let plain = claim.is_some_and(|claim| matches!(&claim.value.meaning, Meaning::Range { apart: None, .. }));
+    let end = position.interval.as_ref().and_then(Interval::low_end);
+    plain && end.is_some_and(|end| end.number.is_positive())
+}
+
+/// The ends of a set of numbers.
+fn ends(set: &Interval) -> String {
+    let shown = |end: Option<crate::model::End<'_>>| end.map(|end| words::grouped(&end.number.to_string()));
+    match (shown(set.low_end()), shown(set.high_end())) {
+        (Some(low), Some(high)) if low == high => low,
+        (Some(low), Some(high)) => format!("{low} to {high}"),
+        (Some(low), None) => format!("from {low}"),
+        (None, Some(high)) => format!("up to {high}"),
+        (None, None) => String::new(),
+    }
+}
