@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::safe::safe;
 use crate::compare::{Comparison, DateHint, Farthest, Gap, Relation};
 use crate::finding::{Detail, Finding};
@@ -131,22 +129,6 @@ pub fn apart(farthest: &Farthest, kind: Kind) -> String {
         said.push_str(&format!("; it would take {} % to reconcile them", figure(share * 100.0)));
     }
     said
-}
-
-/// A day, or two, as people write them: "11–12 Oct 2025". Anything else stays as written.
-pub fn day(written: &str) -> String {
-    let civil = |text: &str| text.parse::<Date>().ok().filter(|_| text.len() == "2025-10-11".len());
-    let one = |day: Date| day.strftime("%-d %b %Y").to_string();
-    match written.split_once('/') {
-        None => civil(written).map(one),
-        Some((first, last)) => civil(first).zip(civil(last)).map(|(first, last)| {
-            let same_month = (first.year(), first.month()) == (last.year(), last.month());
-            let first = if same_month { first.day().to_string() } else { format!("{} ", one(first)) };
-            let dash = if same_month { "–" } else { "– " };
-            format!("{first}{dash}{}", one(last))
-        }),
-    }
-    .unwrap_or_else(|| safe(written))
 }
 
 /// A float for a reader: two or three digits, or as many more as show that it is not 0 or 1.
