@@ -119,6 +119,18 @@ proptest! {
     }
 
     #[test]
+    fn the_order_of_claims_in_a_file_changes_no_byte(
+        values in prop::collection::vec((prop::sample::select(vec!["5", "five", "over 5", "9"]), 0..3u8), 2..7),
+    ) {
+        let claim = |(words, speaker): &(&str, u8)| (String::from(*words), None, *speaker);
+        let mut told: Vec<_> = values.iter().map(claim).collect();
+        let shown = |told: &[_]| table::table(&report_of(&[("a.toml", &claims("fixed", told))]), 80, false);
+        let forward = shown(&told);
+        told.reverse();
+        prop_assert_eq!(forward, shown(&told));
+    }
+
+    #[test]
     fn widening_a_hedge_never_creates_a_contradiction(n in 1..200u32, other in value()) {
         let outcome = |words: &str| {
             let told = [(words.to_owned(), None, 0), (other.0.clone(), None, 1)];

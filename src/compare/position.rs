@@ -50,7 +50,7 @@ pub(super) fn comparison(record: &Record, question: Question) -> Comparison {
         span: bench.span(live),
         farthest: farthest(bench.attribute, &bench.positions, &bench.shapes, &bench.timed, &bench.members),
         timed: bench.timed.iter().any(|timed| *timed),
-        own_pairs: bench.own_pairs(&inclusions),
+        own_pairs: bench.own_pairs(record, &inclusions),
         contradicting_pairs,
         speakers,
         parties: parties.into_iter().collect(),
@@ -169,7 +169,7 @@ impl<'a> Bench<'a> {
 
     /// For each speaker that contradicts itself or is told differently: how often, as far as the
     /// first thousand pairs of its positions show.
-    fn own_pairs(&self, inclusions: &Inclusions<'_>) -> Vec<(SpeakerId, Pairs)> {
+    fn own_pairs(&self, record: &Record, inclusions: &Inclusions<'_>) -> Vec<(SpeakerId, Pairs)> {
         let mut speakers: BTreeMap<SpeakerId, BTreeMap<usize, Vec<Member<'a>>>> = BTreeMap::new();
         for member in &self.members {
             let held = speakers.entry(member.speaker).or_default();
@@ -196,6 +196,7 @@ impl<'a> Bench<'a> {
                 found.push((speaker, sum));
             }
         }
+        found.sort_by_key(|(speaker, _)| (&record.speakers[speaker.index()].name.id, *speaker));
         found
     }
 
@@ -241,9 +242,14 @@ fn key(claim: &Claim, id: ClaimId) -> Key<'_> {
     }
 }
 
-/// A position from the claims that hold it: live ones first.
+/// A position from the claims that hold it: live ones first, then file by file. In a file they stand by
+/// what they say, so that moving a claim within its file changes no wording.
 fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Position {
-    held.sort_by_key(|held| (held.life != Life::Live, held.claim));
+    held.sort_by_cached_key(|held| {
+        let claim = &record.claims[held.claim.index()];
+        let said = (claim.value.written.clone(), claim.quote.clone(), claim.note.clone());
+        (held.life != Life::Live, claim.place.file, said, held.claim)
+    });
     let first = held.first().map(|held| &record.claims[held.claim.index()]);
     let live = held.iter().filter(|held| held.life == Life::Live);
     let speakers = live.map(|held| record.claims[held.claim.index()].speaker).collect();

@@ -385,7 +385,7 @@ fn diagnostic(report: &Report, diagnostic: &Diagnostic) -> DiagnosticOut {
 }
 
 /// Pretty-printed JSON in which no character acts on what shows it: markup, and whatever a terminal
-/// or a page would obey, is written as `\uXXXX`, which means the same to every reader of JSON.
+/// or a page would obey, is written as a `\u` escape, which means the same to every reader of JSON.
 struct Careful(PrettyFormatter<'static>);
 
 impl Formatter for Careful {

@@ -412,20 +412,6 @@ fn day(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
 
 /// A month by name, with the point of a short one. In small letters "may" and "march" are verbs.
 fn month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let token = tokens.get(at)?;
     let capital = token.raw.starts_with(char::is_uppercase);
     let short = token.text.len() == 3 || token.is("sept");
@@ -433,7 +419,7 @@ fn month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
         return None;
     }
     let named = |month: &str| token.is(month) || (short && month.starts_with(&token.text));
-    let place = MONTHS.iter().position(|month| named(month))?;
+    let place = super::date::MONTHS.iter().position(|month| named(month))?;
     let point = short && !token.is("may") && is_mark(tokens, at + 1, ".");
     Some((i8::try_from(place + 1).ok()?, at + 1 + usize::from(point)))
 }

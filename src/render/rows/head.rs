@@ -12,7 +12,9 @@ use crate::report::Summary;
 pub(super) fn titles(desk: &Desk<'_>) -> Vec<String> {
     let topics: BTreeSet<_> = desk.comparisons().iter().map(|shown| desk.event(shown).topic).collect();
     let title = |topic: crate::model::TopicId| &desk.report.record.topics[topic.index()].title;
-    topics.into_iter().map(|topic| safe(title(topic)).to_uppercase()).collect()
+    let titles = topics.into_iter().map(|topic| safe(title(topic)).to_uppercase());
+    // The folder that was named is a topic without a name where no file gives it a title.
+    titles.filter(|title| !title.is_empty()).collect()
 }
 
 /// The lines below the titles.

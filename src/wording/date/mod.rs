@@ -20,7 +20,7 @@ use crate::model::{Cut, Decimal, Interval, Side, WeekdaySlip};
 const LONGEST: usize = 200;
 
 /// The months, as folded words.
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
