@@ -52,6 +52,8 @@ pub struct Claim {
     pub value: Value,
     /// The unit of a number that could not be converted to the attribute's unit.
     pub unit: Option<String>,
+    /// Whether the number was brought into the attribute's unit: its words have another.
+    pub converted: bool,
     /// The time for which it was given.
     pub as_of: Option<AsOf>,
     /// When it was published, as written.

@@ -107,6 +107,7 @@ fn claim(desk: &mut Desk<'_>, draft: &Draft<'_>) -> Option<(Claim, Option<Speake
     let mut value = values::read(&reading, attribute.kind, &attribute)
         .map_err(|problem| desk.tell(Code::BadValue, draft.value_place, problem.what, problem.help))
         .ok()?;
+    let before = value.meaning.clone();
     let unit = convert(desk, &mut value.meaning, shape.unit.as_ref(), &attribute, file);
     let defaults = draft.defaults;
     let by = shape.by.as_ref().map(|by| desk.speaker(by.get_ref(), Span::new(file, by.span())));
@@ -128,6 +129,7 @@ fn claim(desk: &mut Desk<'_>, draft: &Draft<'_>) -> Option<(Claim, Option<Speake
         relayed: by.is_some() || publisher != draft.source,
         event,
         attribute: id,
+        converted: value.meaning != before,
         value,
         unit,
         as_of,

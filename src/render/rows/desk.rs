@@ -11,7 +11,6 @@ use crate::model::{
     Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId, TopicId,
 };
 use crate::report::Report;
-use crate::wording::number::{self, Domain};
 
 /// The report with what was gathered while its page is written.
 pub(super) struct Desk<'r> {
@@ -169,19 +168,17 @@ impl<'r> Desk<'r> {
     /// needs none, since its label says what is counted.
     fn unit(&self, comparison: &Comparison, position: &Position) -> String {
         let attribute = self.attribute(comparison);
-        let domain = match attribute.kind {
-            Kind::Count => Domain::Count,
-            Kind::Amount => Domain::Amount,
-            _ => return String::new(),
-        };
+        if !matches!(attribute.kind, Kind::Count | Kind::Amount) {
+            return String::new();
+        }
         if let Some(unit) = &position.unit {
             return format!(" {}", safe(unit));
         }
         let unit = attribute.unit.as_deref().map(|unit| format!(" {}", safe(unit))).unwrap_or_default();
-        let as_written = number::read(&position.value.replace('_', ""), domain, &attribute.about).ok();
+        let first = position.claims.first().map(|held| self.claim(held.claim));
+        let converted = first.is_some_and(|claim| claim.converted);
         match &position.interval {
-            // Read in the attribute's own unit the words mean something else: they were in another.
-            Some(set) if as_written.is_some_and(|reading| reading.interval != *set) => {
+            Some(set) if converted => {
                 format!(" (= {}{unit})", ends(set))
             }
             _ if attribute.kind == Kind::Amount => unit,
