@@ -1,5 +1,8 @@
 //! The texts that were read, and places in them: every message points back here.
 
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
 /// The number of a file in [`Files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -33,76 +36,204 @@ pub struct Position {
     pub column: usize,
 }
 
-/// One file: its name and its text.
-#[derive(Debug, Clone)]
+/// One file: its name, and its text for as long as that is needed.
+#[derive(Debug)]
 pub struct SourceFile {
     /// The path relative to the folder that was named, with `/` on every system.
-    pub name: String,
-    /// The whole text, without a byte-order mark.
-    pub text: String,
-    line_starts: Vec<u32>,
+    name: String,
+    origin: Origin,
+    text: OnceLock<String>,
+    index: OnceLock<Index>,
 }
 
+/// Where the text of a file comes from.
+#[derive(Debug)]
+enum Origin {
+    /// It is kept.
+    Memory,
+    /// It is read again when it is asked for; so many bytes it must have then.
+    Disk { path: PathBuf, bytes: usize },
+    /// It could not be read in the first place.
+    Unread,
+}
+
+impl SourceFile {
+    /// A file whose text, without a byte-order mark, is kept.
+    pub fn kept(name: String, text: String) -> Self {
+        Self { name, origin: Origin::Memory, text: text.into(), index: OnceLock::new() }
+    }
+
+    /// A file whose text is let go, and read again from the path when it is asked for.
+    pub fn let_go(name: String, text: &str, path: &Path) -> Self {
+        let origin = Origin::Disk { path: path.to_owned(), bytes: text.len() };
+        Self { name, origin, text: OnceLock::new(), index: OnceLock::new() }
+    }
+
+    /// A file that could not be read.
+    pub fn unread(name: String) -> Self {
+        Self { name, origin: Origin::Unread, text: String::new().into(), index: OnceLock::new() }
+    }
+}
+
+/// What it takes to find a line and a column without counting from the beginning.
+#[derive(Debug)]
+struct Index {
+    /// The offset of every line.
+    lines: Vec<u32>,
+    /// How many characters begin before every offset that is a multiple of [`STRIDE`]: a file may
+    /// hold all of its claims on one line.
+    characters: Vec<u32>,
+}
+
+/// The distance between two counts of characters, in bytes.
+const STRIDE: usize = 4_096;
+
+/// How a file is read again. Reading is another room's work.
+pub type Reread = fn(&Path) -> Option<String>;
+
 /// Every file that was read, in the order of their names.
-#[derive(Debug, Clone, Default)]
-pub struct Files(Vec<SourceFile>);
+///
+/// The texts of many files are not kept: a million claims need 200 MB of text once and a few pages of
+/// it later, where something is shown. Such a file is read again when its text is asked for.
+#[derive(Debug)]
+pub struct Files {
+    files: Vec<SourceFile>,
+    reread: Reread,
+    /// The first file that was found changed when it was read again.
+    changed: OnceLock<FileId>,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self::new(|_| None)
+    }
+}
 
 impl Files {
-    /// Adds a file and gives it its number.
-    pub fn add(&mut self, name: String, text: String) -> FileId {
-        let id = FileId(narrow(self.0.len()));
-        let after_newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let line_starts = std::iter::once(0).chain(after_newlines.map(|(at, _)| narrow(at + 1))).collect();
-        self.0.push(SourceFile { name, text, line_starts });
-        id
+    /// No files yet, and how to read one again.
+    pub fn new(reread: Reread) -> Self {
+        Self { files: Vec::new(), reread, changed: OnceLock::new() }
     }
 
-    /// The files with their numbers, in the order of their names.
-    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.0.iter().enumerate().map(|(at, file)| (FileId(narrow(at)), file))
+    /// Adds a file, the next by its name. Its number is how many there were before it.
+    pub fn add(&mut self, file: SourceFile) {
+        self.files.push(file);
     }
 
-    /// How many files were read.
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// The number of every file that was read.
+    pub fn read(&self) -> impl Iterator<Item = FileId> {
+        let read = |file: &SourceFile| !matches!(file.origin, Origin::Unread);
+        self.files.iter().enumerate().filter(move |(_, file)| read(file)).map(|(at, _)| FileId::at(at))
     }
 
-    /// Whether nothing was read.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// The name of a file.
+    pub fn name(&self, file: FileId) -> &str {
+        &self.files[file.index()].name
     }
 
-    /// The file of that number.
-    pub fn get(&self, id: FileId) -> &SourceFile {
-        &self.0[id.0 as usize]
+    /// The whole text of a file, without a byte-order mark. Once asked for, it is kept.
+    pub fn text(&self, file: FileId) -> &str {
+        self.files[file.index()].text.get_or_init(|| self.again(file))
     }
 
-    /// The name of a span's file.
-    pub fn name(&self, span: Span) -> &str {
-        &self.get(span.file).name
+    /// The whole text of a file for one look: a text that is not kept is read for it, and let go.
+    pub fn glance<T>(&self, file: FileId, look: impl FnOnce(&str) -> T) -> T {
+        match self.files[file.index()].text.get() {
+            Some(text) => look(text),
+            None => look(&self.again(file)),
+        }
+    }
+
+    /// Reads a file again. One that has changed meanwhile gives no text: its places mean nothing now.
+    fn again(&self, id: FileId) -> String {
+        let text = match &self.files[id.index()].origin {
+            Origin::Disk { path, bytes } => (self.reread)(path).filter(|text| text.len() == *bytes),
+            Origin::Memory | Origin::Unread => None,
+        };
+        text.unwrap_or_else(|| {
+            self.changed.get_or_init(|| id);
+            String::new()
+        })
+    }
+
+    /// A file that was changed while it was in use: nothing that was shown of it can be trusted.
+    pub fn changed(&self) -> Option<&str> {
+        self.changed.get().map(|file| self.name(*file))
     }
 
     /// The text that a span covers.
-    pub fn text(&self, span: Span) -> &str {
-        &self.get(span.file).text[span.start as usize..span.end as usize]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text(span.file).get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// A copy of the text that a span covers, for one look.
+    pub fn copy(&self, span: Span) -> String {
+        self.glance(span.file, |text| {
+            text.get(span.start as usize..span.end as usize).unwrap_or_default().to_owned()
+        })
     }
 
     /// Where a span begins, for a reader.
     pub fn position(&self, span: Span) -> Position {
-        let file = self.get(span.file);
-        let line = file.line_starts.partition_point(|&start| start <= span.start);
-        let line_start = file.line_starts[line - 1] as usize;
-        let column = file.text[line_start..span.start as usize].chars().count() + 1;
-        Position { line, column }
+        let (line, start) = self.line_of(span);
+        let column = self.characters_before(span.file, span.start) - self.characters_before(span.file, start);
+        Position { line, column: column + 1 }
     }
 
     /// The text of a span's first line without its line break, and the offset where that line begins.
     pub fn line(&self, span: Span) -> (&str, u32) {
-        let file = self.get(span.file);
-        let line = file.line_starts.partition_point(|&start| start <= span.start);
-        let start = file.line_starts[line - 1];
-        let end = file.line_starts.get(line).map_or(file.text.len(), |&next| next as usize);
-        (file.text[start as usize..end].trim_end_matches(['\n', '\r']), start)
+        let start = self.line_of(span).1;
+        let rest = self.text(span.file).get(start as usize..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        (line.trim_end_matches('\r'), start)
+    }
+
+    /// The number of the line in which a span begins, and the offset where that line begins.
+    fn line_of(&self, span: Span) -> (usize, u32) {
+        let lines = &self.index(span.file).lines;
+        let line = lines.partition_point(|&start| start <= span.start);
+        (line, lines[line - 1])
+    }
+
+    fn characters_before(&self, file: FileId, offset: u32) -> usize {
+        let bytes = self.text(file).as_bytes();
+        let end = (offset as usize).min(bytes.len());
+        self.index(file).characters[end / STRIDE] as usize + characters(&bytes[end - end % STRIDE..end])
+    }
+
+    fn index(&self, file: FileId) -> &Index {
+        self.files[file.index()].index.get_or_init(|| Index::of(self.text(file)))
+    }
+}
+
+impl Index {
+    fn of(text: &str) -> Self {
+        let after_newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let lines = std::iter::once(0).chain(after_newlines.map(|(at, _)| narrow(at + 1))).collect();
+        let mut before = 0;
+        let mut characters = vec![0];
+        for stretch in text.as_bytes().chunks(STRIDE) {
+            before += self::characters(stretch);
+            characters.push(narrow(before));
+        }
+        Self { lines, characters }
+    }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+impl FileId {
+    /// The number of the file at a place in the list.
+    pub fn at(index: usize) -> Self {
+        Self(narrow(index))
+    }
+
+    /// The place in the list.
+    pub fn index(self) -> usize {
+        self.0 as usize
     }
 }
 
@@ -125,7 +256,8 @@ mod tests {
     #[test]
     fn positions_count_lines_and_characters_from_one() {
         let mut files = Files::default();
-        let id = files.add("a.toml".into(), "ü = 1\r\nänd = 2".into());
+        files.add(SourceFile::kept("a.toml".into(), "ü = 1\r\nänd = 2".into()));
+        let id = FileId::at(0);
         let at = |start| files.position(Span::new(id, start..start));
         assert_eq!(at(0), Position { line: 1, column: 1 });
         assert_eq!(at(2), Position { line: 1, column: 2 });

@@ -7,16 +7,17 @@
 //! and [`render`] words it.
 //!
 //! ```
-//! use crosscheck::{load, render, report::Report};
+//! use crosscheck::{load, render, report::{Report, Selection}};
 //!
 //! let loaded = load::load_texts([
 //!     ("army.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 23\n"),
 //!     ("rebels.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 'over 50'\n"),
 //! ]);
-//! let report = Report::of(loaded);
+//! let report = Report::of(loaded, &Selection::default());
 //! assert_eq!(report.summary().contradicted, 1);
 //! assert_eq!(report.comparisons[0].contradicting_pairs, 1);
-//! print!("{}", render::table::table(&report, 80, false));
+//! render::table::table(&report, 80, false, &mut std::io::stdout())?;
+//! # Ok::<(), std::io::Error>(())
 //! ```
 
 pub mod code;
@@ -26,6 +27,7 @@ pub mod files;
 pub mod finding;
 pub mod load;
 pub mod model;
+pub mod parallel;
 pub mod question;
 pub mod render;
 pub mod report;

@@ -1,18 +1,22 @@
 //! The report: everything that is known at the end, what of it is shown, and what that means for
 //! the exit status. Renderers only word it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::code::{Code, Severity};
-use crate::compare::{self, Comparison, Outcome};
+use crate::compare::{Comparer, Comparison, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
-use crate::load::{self, LoadError, Loaded};
-use crate::model::{AttributeId, ClaimId, EventId, Record, SpeakerId};
-use crate::question;
-use crate::resolve;
+use crate::load::{self, Kept, LoadError, Loaded};
+use crate::model::{AttributeId, Claim, ClaimId, EventId, Record};
+use crate::parallel;
+use crate::question::{self, Question};
+use crate::resolve::{self, Details};
+
+/// Below so many questions one thread compares them all.
+const WORTH_THREADS: usize = 512;
 
 /// Everything that is known about the claims.
 #[derive(Debug)]
@@ -27,6 +31,7 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Everything wrong with the files, by place.
     pub diagnostics: Vec<Diagnostic>,
+    kept: Kept,
     places: BTreeMap<(EventId, AttributeId), usize>,
 }
 
@@ -66,46 +71,49 @@ pub struct Summary {
 
 impl Report {
     /// Reads the claim files under the named paths and compares what they say.
-    pub fn read(paths: &[PathBuf], progress: &dyn Fn(usize, usize)) -> Result<Self, LoadError> {
-        Ok(Self::of(load::load(paths, progress)?))
+    pub fn read(
+        paths: &[PathBuf],
+        selection: &Selection,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Self, LoadError> {
+        Ok(Self::of(load::load(paths, progress)?, selection))
     }
 
-    /// Compares what was read.
-    pub fn of(loaded: Loaded) -> Self {
-        let (record, mut diagnostics) = resolve::resolve(&loaded.files, &loaded.tables);
-        diagnostics.extend(loaded.diagnostics);
+    /// Compares what was read, as far as it is selected: what is not shown costs next to nothing.
+    pub fn of(mut loaded: Loaded, selection: &Selection) -> Self {
+        let kept = Kept::of(&mut loaded.tables);
+        let Loaded { files, tables, words, mut diagnostics } = loaded;
+        let (record, told) = resolve::resolve(&files, tables, &words, &kept);
+        diagnostics.extend(told);
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
         });
-        let comparisons = compare::compare(&record, question::group(&record));
-        let findings = finding::find(&record, &comparisons);
+        let (comparisons, findings) = compared(&record, selection);
         let places = places(&comparisons);
-        Self { files: loaded.files, record, comparisons, findings, diagnostics, places }
+        Self { files, record, comparisons, findings, diagnostics, kept, places }
     }
 
-    /// The same report with only the questions of a selection.
-    #[must_use]
-    pub fn select(mut self, selection: &Selection) -> Self {
-        let record = &self.record;
-        self.comparisons.retain(|comparison| selection.takes(record, comparison));
-        self.places = places(&self.comparisons);
-        let shown = &self.places;
-        self.findings.retain(|finding| shown.contains_key(&(finding.event, finding.attribute)));
-        self
+    /// What only matters where a claim is shown: its quote and the like, read from its file again.
+    pub fn details(&self, claim: &Claim) -> Details {
+        resolve::details(&self.files, &self.kept, &self.record, claim)
     }
 
     /// The counts of what is shown.
     pub fn summary(&self) -> Summary {
         let outcomes = |outcome| self.comparisons.iter().filter(|c| c.outcome == outcome).count();
         let severe = |severity| self.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
-        let claims = || self.claims().map(|claim| &self.record.claims[claim.index()]);
-        let named = |speaker: &SpeakerId| self.record.speakers[speaker.index()].unnamed_in.is_none();
+        let record = &self.record;
+        let claims = || self.claims().map(|claim| record.claim(claim));
+        let named = |speaker: &usize| record.speakers[*speaker].unnamed_in.is_none();
         Summary {
-            files: self.files.len(),
-            sources: distinct(claims().map(|claim| claim.source)),
-            speakers: distinct(claims().map(|claim| claim.speaker).filter(named)),
+            files: self.files.read().count(),
+            sources: distinct(record.speakers.len(), claims().map(|claim| claim.source.index())),
+            speakers: distinct(
+                record.speakers.len(),
+                claims().map(|claim| claim.speaker.index()).filter(named),
+            ),
             claims: self.claims().count(),
-            events: distinct(self.comparisons.iter().map(|comparison| comparison.question.event)),
+            events: distinct(record.events.len(), self.comparisons.iter().map(|c| c.question.event.index())),
             questions: self.comparisons.len(),
             contradicted: outcomes(Outcome::Contradicted),
             compatible: outcomes(Outcome::Compatible),
@@ -145,10 +153,9 @@ impl Report {
 
     /// The name by which other programs know a claim: its id, else `FILE:LINE`.
     pub fn claim_name(&self, claim: ClaimId) -> String {
-        let claim = &self.record.claims[claim.index()];
-        claim.id.clone().unwrap_or_else(|| {
-            format!("{}:{}", self.files.name(claim.place), self.files.position(claim.place).line)
-        })
+        let claim = self.record.claim(claim);
+        let id = claim.has_id.then(|| self.details(claim).id).flatten();
+        id.unwrap_or_else(|| format!("{}:{}", self.files.name(claim.file), self.record.site(claim).line))
     }
 
     fn claims(&self) -> impl Iterator<Item = ClaimId> {
@@ -156,25 +163,45 @@ impl Report {
     }
 }
 
+/// The questions that are selected, compared, and what was found on them, in their order.
+fn compared(record: &Record, selection: &Selection) -> (Vec<Comparison>, Vec<Finding>) {
+    let comparer = Comparer::new(record);
+    let questions = question::group(record);
+    let questions: Vec<&[ClaimId]> =
+        questions.iter().filter(|claims| selection.asks(record, claims)).collect();
+    let compared = parallel::each(&questions, WORTH_THREADS, |claims| {
+        if !selection.outcomes.is_empty() && !selection.outcomes.contains(&comparer.outcome(claims)?) {
+            return None;
+        }
+        let comparison = comparer.comparison(Question::of(record, claims)?);
+        let findings = finding::find(record, &comparison);
+        Some((comparison, findings))
+    });
+    let (comparisons, findings): (Vec<_>, Vec<_>) = compared.into_iter().flatten().unzip();
+    (comparisons, findings.into_iter().flatten().collect())
+}
+
 impl Selection {
-    fn takes(&self, record: &Record, comparison: &Comparison) -> bool {
-        let question = &comparison.question;
+    /// Whether the question with these claims is asked for, whatever its outcome.
+    fn asks(&self, record: &Record, claims: &[ClaimId]) -> bool {
+        let Some(first) = claims.first().map(|id| record.claim(*id)) else { return false };
         let among = |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|want| want == id);
-        let by_source = |claim: &ClaimId| {
-            let claim = &record.claims[claim.index()];
+        let by_source = |id: &ClaimId| {
+            let claim = record.claim(*id);
             [claim.source, claim.speaker, claim.publisher]
                 .iter()
                 .any(|speaker| among(&self.sources, &record.speakers[speaker.index()].name.id))
         };
-        among(&self.events, &record.events[question.event.index()].name.id)
-            && among(&self.attributes, &record.attributes[question.attribute.index()].name.id)
-            && (self.outcomes.is_empty() || self.outcomes.contains(&comparison.outcome))
-            && question.claims.iter().any(by_source)
+        among(&self.events, &record.events[first.event.index()].name.id)
+            && among(&self.attributes, &record.attributes[first.attribute.index()].name.id)
+            && (self.sources.is_empty() || claims.iter().any(by_source))
     }
 }
 
-fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> usize {
-    items.collect::<BTreeSet<_>>().len()
+/// How many different ones there are among so many.
+fn distinct(among: usize, indices: impl Iterator<Item = usize>) -> usize {
+    let mut seen = vec![false; among];
+    indices.filter(|at| !std::mem::replace(&mut seen[*at], true)).count()
 }
 
 fn places(comparisons: &[Comparison]) -> BTreeMap<(EventId, AttributeId), usize> {

@@ -1,8 +1,7 @@
 //! Two topics in every format: the real claims, and a made-up one with every kind, relation,
 //! outcome and finding. The snapshots are what people and programs see.
 
-use crate::support::{json, report, snapshot};
-use crosscheck::render::{check, markdown, table};
+use crate::support::{check, json, markdown, report, snapshot, table};
 
 const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
 
@@ -11,11 +10,11 @@ fn every_format_is_as_approved() {
     for (name, path) in TOPICS {
         let report = report(path);
         for width in [80, 120] {
-            snapshot(&format!("{name}-table-{width}"), &table::table(&report, width, false));
+            snapshot(&format!("{name}-table-{width}"), &table(&report, width));
         }
-        snapshot(&format!("{name}-markdown"), &markdown::markdown(&report));
+        snapshot(&format!("{name}-markdown"), &markdown(&report));
         snapshot(&format!("{name}-json"), &json(&report));
-        snapshot(&format!("{name}-check"), &check::check(&report, false, 100));
+        snapshot(&format!("{name}-check"), &check(&report, 100));
     }
 }
 
@@ -24,7 +23,7 @@ fn no_line_of_a_table_is_wider_than_asked() {
     for (_, path) in TOPICS {
         let report = report(path);
         for width in 40..=160 {
-            for line in table::table(&report, width, false).lines() {
+            for line in table(&report, width).lines() {
                 let taken = unicode_width::UnicodeWidthStr::width(line);
                 assert!(taken <= usize::from(width), "{taken} of {width}: {line}");
                 assert_eq!(line.trim_end(), line, "blanks at the end at width {width}");

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{report, root, snapshot};
+use crate::support::{check, report, root, snapshot};
 use crosscheck::code::{Code, Severity};
-use crosscheck::render::check;
 
 /// Faults that no text can have: tests/cli.rs makes such files.
 const NOT_TEXT: [Code; 3] = [Code::Encoding, Code::Unreadable, Code::TooLarge];
@@ -22,7 +21,7 @@ fn what_is_said_of_each_invalid_file() {
     for case in cases() {
         let report = report(&format!("tests/invalid/{case}"));
         let name = case.trim_end_matches(".toml");
-        snapshot(&format!("invalid-{name}"), &check::check(&report, false, 100));
+        snapshot(&format!("invalid-{name}"), &check(&report, 100));
     }
 }
 
@@ -42,5 +41,5 @@ fn every_diagnostic_has_its_invalid_file() {
 fn a_bad_claim_never_hides_a_good_one() {
     let report = report("tests/invalid/syntax.toml");
     assert_eq!(report.record.claims.len(), 1);
-    assert_eq!(report.record.claims[0].value.written, "7");
+    assert_eq!(report.record.value(&report.record.claims[0]).written, "7");
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 13] = [
+const FLOORS: [&str; 14] = [
+    "parallel",
     "files",
     "code",
     "diagnostic",

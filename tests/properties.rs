@@ -1,9 +1,8 @@
 //! What must hold for every input.
 
-use crate::support::{json, report_of};
+use crate::support::{check, json, markdown, report_of, table};
 use crosscheck::compare::{Outcome, Relation};
 use crosscheck::render::safe::is_treacherous;
-use crosscheck::render::{check, markdown, table};
 use proptest::prelude::*;
 
 const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";
@@ -124,7 +123,7 @@ proptest! {
     ) {
         let claim = |(words, speaker): &(&str, u8)| (String::from(*words), None, *speaker);
         let mut told: Vec<_> = values.iter().map(claim).collect();
-        let shown = |told: &[_]| table::table(&report_of(&[("a.toml", &claims("fixed", told))]), 80, false);
+        let shown = |told: &[_]| table(&report_of(&[("a.toml", &claims("fixed", told))]), 80);
         let forward = shown(&told);
         told.reverse();
         prop_assert_eq!(forward, shown(&told));
@@ -155,10 +154,10 @@ proptest! {
         );
         let report = report_of(&[("a.toml", &text)]);
         let shown = [
-            table::table(&report, 80, false),
-            markdown::markdown(&report),
+            table(&report, 80),
+            markdown(&report),
             json(&report),
-            check::check(&report, false, 80),
+            check(&report, 80),
         ];
         for text in shown {
             let bad = text.chars().find(|letter| *letter != '\n' && is_treacherous(*letter));
@@ -169,9 +168,9 @@ proptest! {
     #[test]
     fn no_input_panics(text in "(\\[\\[(claim|event|attribute)\\]\\]\n|(event|attribute|value|as_of|id|kind|units) = (\"\\PC{0,12}\"|[0-9.e+-]{1,8}|\\[.{0,5}\\])\n|\\PC{0,10}\n){0,20}") {
         let report = report_of(&[("a.toml", &text)]);
-        table::table(&report, 60, true);
-        markdown::markdown(&report);
+        table(&report, 60);
+        markdown(&report);
         json(&report);
-        check::check(&report, false, 80);
+        check(&report, 80);
     }
 }

@@ -1,7 +1,6 @@
 //! What the README says is what the program does.
 
-use crate::support::{report, root};
-use crosscheck::render::table;
+use crate::support::{report, root, table};
 use crosscheck::wording::hedge;
 
 fn readme() -> String {
@@ -20,5 +19,5 @@ fn the_phrases_of_the_readme_are_those_of_the_reader() {
 fn the_table_of_the_readme_is_the_real_one() {
     let text = readme();
     let shown = text.split("```text\n").nth(1).unwrap().split("\n…").next().unwrap();
-    assert!(table::table(&report("claims"), 80, false).starts_with(shown), "put the report into the README");
+    assert!(table(&report("claims"), 80).starts_with(shown), "put the report into the README");
 }

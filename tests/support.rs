@@ -1,8 +1,10 @@
 //! What the tests share: where things are, and how a snapshot is named.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crosscheck::report::Report;
+use crosscheck::render;
+use crosscheck::report::{Report, Selection};
 
 /// A path below the project's root.
 pub(crate) fn root(path: &str) -> PathBuf {
@@ -11,12 +13,12 @@ pub(crate) fn root(path: &str) -> PathBuf {
 
 /// The report on a folder or a file of the project.
 pub(crate) fn report(path: &str) -> Report {
-    Report::read(&[root(path)], &|_, _| {}).expect("the test's own files")
+    Report::read(&[root(path)], &Selection::default(), &|_, _| {}).expect("the test's own files")
 }
 
 /// The report on texts in memory.
 pub(crate) fn report_of(texts: &[(&str, &str)]) -> Report {
-    Report::of(crosscheck::load::load_texts(texts.iter().copied()))
+    Report::of(crosscheck::load::load_texts(texts.iter().copied()), &Selection::default())
 }
 
 /// Holds a text against its snapshot, `snapshots/NAME.snap`.
@@ -28,9 +30,29 @@ pub(crate) fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
+/// What a renderer writes.
+pub(crate) fn written(render: impl Fn(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    render(&mut out).expect("memory can be written");
+    String::from_utf8(out).expect("output is UTF-8")
+}
+
 /// The JSON of a report.
 pub(crate) fn json(report: &Report) -> String {
-    let mut out = Vec::new();
-    crosscheck::render::json::report(report, &mut out).expect("memory can be written");
-    String::from_utf8(out).expect("JSON is UTF-8")
+    written(|out| render::json::report(report, out))
+}
+
+/// The tables of a report.
+pub(crate) fn table(report: &Report, width: u16) -> String {
+    written(|out| render::table::table(report, width, false, out))
+}
+
+/// The markdown of a report.
+pub(crate) fn markdown(report: &Report) -> String {
+    written(|out| render::markdown::markdown(report, out))
+}
+
+/// What `check` says of a report.
+pub(crate) fn check(report: &Report, width: u16) -> String {
+    written(|out| render::check::check(report, false, width, out))
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use crosscheck::render::{check, json};
-use crosscheck::report::Report;
+use crosscheck::report::{Report, Selection};
 
 use super::Failure;
 use super::output::{self, Look};
@@ -44,16 +44,11 @@ enum Deny {
 
 /// Prints what is wrong with the files, and every finding.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let report = output::read(&args.paths)?;
-    let data = match args.format {
-        Format::Human => check::check(&report, args.look.color(), args.look.width()).into_bytes(),
-        Format::Json => {
-            let mut out = Vec::new();
-            json::check(&report, &mut out).map_err(|error| Failure(error.to_string()))?;
-            out
-        }
-    };
-    args.look.write(&data)?;
+    let report = output::read(&args.paths, &Selection::default())?;
+    args.look.write(&report, &|out| match args.format {
+        Format::Human => check::check(&report, args.look.color(), args.look.width(), out),
+        Format::Json => json::check(&report, out),
+    })?;
     Ok(ExitCode::from(u8::from(report.has_errors() || denied(&report, &args.deny))))
 }
 

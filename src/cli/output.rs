@@ -1,15 +1,18 @@
 //! Where output goes: stdout or a file, with or without colour, how wide; and stderr for the rest.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anstream::ColorChoice;
 use clap::ValueEnum;
-use crosscheck::report::Report;
+use crosscheck::report::{Report, Selection};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
+
+/// Output is handed on in pieces of so many bytes.
+const BUFFER: usize = 1 << 16;
 
 /// A run shorter than this shows no progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -69,22 +72,34 @@ impl Look {
         self.width.or_else(window).unwrap_or(80)
     }
 
-    /// Writes the data. A reader that closed its pipe has what it wanted.
-    pub(super) fn write(&self, data: &[u8]) -> Result<(), Failure> {
+    /// Writes a report as it takes shape. A reader that closed its pipe has what it wanted.
+    pub(super) fn write(&self, report: &Report, fill: &Fill<'_>) -> Result<(), Failure> {
+        let fill = |out: &mut dyn Write| fill(out).and_then(|()| unchanged(report));
         match &self.output {
-            Some(path) => replace(path, data)
+            Some(path) => replace(path, &fill)
                 .map_err(|error| Failure(format!("“{}” could not be written: {error}", path.display()))),
             None => {
-                to_stdout(data).map_err(|error| Failure(format!("the output could not be written: {error}")))
+                to_stdout(&fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
             }
         }
     }
 }
 
-/// Writes data to stdout as it is: what is coloured was coloured on purpose.
-pub(super) fn to_stdout(data: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(data).and_then(|()| out.flush()) {
+/// What writes the output.
+pub(super) type Fill<'f> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'f;
+
+/// A file that changed under our hands would be shown with the wrong words.
+fn unchanged(report: &Report) -> io::Result<()> {
+    match report.files.changed() {
+        Some(name) => Err(io::Error::other(format!("“{name}” was changed meanwhile; run this again"))),
+        None => Ok(()),
+    }
+}
+
+/// Writes to stdout as it is: what is coloured was coloured on purpose.
+pub(super) fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    match fill(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
@@ -92,22 +107,27 @@ pub(super) fn to_stdout(data: &[u8]) -> io::Result<()> {
 
 /// Writes a file whole or not at all: beside it first, then in its place. What a link points at is
 /// what is written; a device or a pipe cannot be replaced and is written to.
-fn replace(path: &Path, data: &[u8]) -> io::Result<()> {
+fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        return std::fs::write(&path, data);
+        return filled(std::fs::OpenOptions::new().write(true).open(&path)?, fill);
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = PathBuf::from(beside);
     // Never through a file or a link that somebody else has put there.
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    let written = file.write_all(data).and_then(|()| std::fs::rename(&beside, &path));
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+    let written = filled(file, fill).and_then(|()| std::fs::rename(&beside, &path));
     if written.is_err() {
         // The first error is the one to tell.
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+fn filled(file: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, file);
+    fill(&mut out).and_then(|()| out.flush())
 }
 
 /// Says something that is not data.
@@ -117,16 +137,16 @@ pub(super) fn tell(message: &str) {
     let _ = io::stderr().lock().write_all(lines.collect::<String>().as_bytes());
 }
 
-/// Reads the claims, with a progress bar on a terminal where it takes long.
-pub(super) fn read(paths: &[PathBuf]) -> Result<Report, Failure> {
+/// Reads and compares the claims, with a progress bar on a terminal where it takes long.
+pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, Failure> {
     let began = Instant::now();
-    let bar = std::cell::OnceCell::new();
+    let bar = std::sync::OnceLock::new();
     let progress = |done: usize, total: usize| {
         if io::stderr().is_terminal() && began.elapsed() > PATIENCE {
             bar.get_or_init(|| progress_bar(total as u64)).set_position(done as u64);
         }
     };
-    let report = Report::read(paths, &progress);
+    let report = Report::read(paths, selection, &progress);
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }

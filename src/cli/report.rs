@@ -70,33 +70,25 @@ impl From<OutcomeArg> for Outcome {
 
 /// Prints the report.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let report = output::read(&args.paths)?;
-    known(&report, args)?;
-    let report = report.select(&Selection {
+    let selection = Selection {
         events: args.event.clone(),
         attributes: args.attribute.clone(),
         sources: args.source.clone(),
         outcomes: args.only.iter().copied().map(Outcome::from).collect(),
-    });
-    args.look.write(&render(&report, args)?)?;
+    };
+    let report = output::read(&args.paths, &selection)?;
+    known(&report, args)?;
+    args.look.write(&report, &|out| match args.format {
+        Format::Table => table::table(&report, args.look.width(), args.look.color(), out),
+        Format::Markdown => markdown::markdown(&report, out),
+        Format::Json => json::report(&report, out),
+    })?;
     let errors = report.summary().errors;
     if errors > 0 {
         let files = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
         output::tell(&format!("{files} in the files: `crosscheck check` tells which"));
     }
     Ok(ExitCode::from(u8::from(report.has_errors())))
-}
-
-fn render(report: &Report, args: &Args) -> Result<Vec<u8>, Failure> {
-    match args.format {
-        Format::Table => Ok(table::table(report, args.look.width(), args.look.color()).into_bytes()),
-        Format::Markdown => Ok(markdown::markdown(report).into_bytes()),
-        Format::Json => {
-            let mut out = Vec::new();
-            json::report(report, &mut out).map_err(|error| Failure(error.to_string()))?;
-            Ok(out)
-        }
-    }
 }
 
 /// An id that occurs nowhere is a slip of the hand: an empty report would hide it.

@@ -6,8 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::pairs::{Member, compared_sets};
 use super::relation::Shape;
+use super::scale::Stretch;
 use super::{DateHint, Farthest, Gap, Position};
-use crate::model::{Attribute, Decimal, Interval, Kind, OverTime};
+use crate::model::{Attribute, Decimal, Kind, OverTime};
 use crate::wording::date::day_in;
 
 /// The contradicting pair of positions that lies farthest apart, between its nearest ends. In the
@@ -15,7 +16,7 @@ use crate::wording::date::day_in;
 pub(super) fn farthest(
     attribute: &Attribute,
     positions: &[Position],
-    shapes: &[Shape],
+    shapes: &[Shape<'_>],
     timed: &[bool],
     members: &[Member<'_>],
 ) -> Option<Farthest> {
@@ -43,16 +44,16 @@ pub(super) fn farthest(
 
 /// Of a set of which every two are compared: the pair with the lowest high and the highest low end,
 /// for each unit, where they contradict.
-fn widest(set: &[&Member<'_>], shapes: &[Shape]) -> Vec<(usize, usize)> {
+fn widest(set: &[&Member<'_>], shapes: &[Shape<'_>]) -> Vec<(usize, usize)> {
     let mut ends: BTreeMap<Option<&str>, (usize, usize)> = BTreeMap::new();
     for member in set {
-        let Shape::Range { reach, unit, .. } = &shapes[member.position] else { continue };
+        let Shape::Range { reach, unit, .. } = shapes[member.position] else { continue };
         let at = member.position;
-        let (low, high) = ends.entry(unit.as_deref()).or_insert((at, at));
-        if reach_of(shapes, *low).is_some_and(|known| (reach.high(), at) < (known.high(), *low)) {
+        let (low, high) = ends.entry(unit).or_insert((at, at));
+        if reach_of(shapes, *low).is_some_and(|known| (reach.high, at) < (known.high, *low)) {
             *low = at;
         }
-        if reach_of(shapes, *high).is_some_and(|known| reach.low() > known.low()) {
+        if reach_of(shapes, *high).is_some_and(|known| reach.low > known.low) {
             *high = at;
         }
     }
@@ -60,18 +61,19 @@ fn widest(set: &[&Member<'_>], shapes: &[Shape]) -> Vec<(usize, usize)> {
 }
 
 /// Of a running total: for each claim, the highest low end before it, where it fell from there.
-fn falls(members: &[Member<'_>], shapes: &[Shape]) -> Vec<(usize, usize)> {
-    let dated = |member: &&Member<'_>| member.as_of.is_some() && reach_of(shapes, member.position).is_some();
+fn falls(members: &[Member<'_>], shapes: &[Shape<'_>]) -> Vec<(usize, usize)> {
+    let dated = |member: &&Member<'_>| member.time.is_some() && reach_of(shapes, member.position).is_some();
     let mut earlier: Vec<&Member<'_>> = members.iter().filter(dated).collect();
     let mut later = earlier.clone();
-    earlier.sort_by_key(|member| member.as_of.map(|as_of| as_of.span.high().clone()));
-    later.sort_by_key(|member| member.as_of.map(|as_of| as_of.span.low().clone()));
+    earlier.sort_by_key(|member| member.time.map(|time| time.high));
+    later.sort_by_key(|member| member.time.map(|time| time.low));
     let mut highest: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let (mut passed, mut falls) = (0, Vec::new());
     for claim in later {
-        while let Some(before) = earlier.get(passed).filter(|before| {
-            before.as_of.zip(claim.as_of).is_some_and(|(before, now)| before.span.is_before(&now.span))
-        }) {
+        while let Some(before) = earlier
+            .get(passed)
+            .filter(|before| before.time.zip(claim.time).is_some_and(|(before, now)| before.is_before(now)))
+        {
             let known = highest.entry(unit_of(shapes, before.position)).or_insert(before.position);
             if low_of(shapes, before.position) > low_of(shapes, *known) {
                 *known = before.position;
@@ -84,31 +86,31 @@ fn falls(members: &[Member<'_>], shapes: &[Shape]) -> Vec<(usize, usize)> {
     falls
 }
 
-fn reach_of(shapes: &[Shape], at: usize) -> Option<&Interval> {
-    match &shapes[at] {
+fn reach_of(shapes: &[Shape<'_>], at: usize) -> Option<Stretch> {
+    match shapes[at] {
         Shape::Range { reach, .. } => Some(reach),
         _ => None,
     }
 }
 
-fn low_of(shapes: &[Shape], at: usize) -> Option<&crate::model::Cut> {
-    reach_of(shapes, at).map(Interval::low)
+fn low_of(shapes: &[Shape<'_>], at: usize) -> Option<u32> {
+    reach_of(shapes, at).map(|reach| reach.low)
 }
 
-fn unit_of(shapes: &[Shape], at: usize) -> Option<&str> {
-    match &shapes[at] {
-        Shape::Range { unit, .. } => unit.as_deref(),
+fn unit_of<'s>(shapes: &[Shape<'s>], at: usize) -> Option<&'s str> {
+    match shapes[at] {
+        Shape::Range { unit, .. } => unit,
         _ => None,
     }
 }
 
 /// Whether all of the first lies below all of the second, even after the tolerance.
-fn contradict(shapes: &[Shape], (low, high): (usize, usize)) -> bool {
+fn contradict(shapes: &[Shape<'_>], (low, high): (usize, usize)) -> bool {
     reach_of(shapes, low).zip(reach_of(shapes, high)).is_some_and(|(low, high)| low.is_before(high))
 }
 
 /// The nearest ends of two positions, the lower first.
-fn ends<'s>(low: &'s Shape, high: &'s Shape) -> Option<(&'s Decimal, &'s Decimal)> {
+fn ends<'s>(low: &Shape<'s>, high: &Shape<'s>) -> Option<(&'s Decimal, &'s Decimal)> {
     match (low, high) {
         (Shape::Range { interval: low, .. }, Shape::Range { interval: high, .. }) => {
             Some((low.high_end()?.number, high.low_end()?.number))
@@ -117,13 +119,13 @@ fn ends<'s>(low: &'s Shape, high: &'s Shape) -> Option<(&'s Decimal, &'s Decimal
     }
 }
 
-fn distance(low: &Shape, high: &Shape) -> Option<Decimal> {
+fn distance(low: &Shape<'_>, high: &Shape<'_>) -> Option<Decimal> {
     ends(low, high).map(|(low, high)| high - low)
 }
 
 fn measured(
     attribute: &Attribute,
-    shapes: &[Shape],
+    shapes: &[Shape<'_>],
     timed: &[bool],
     (low, high): (usize, usize),
     gap: Decimal,
@@ -151,7 +153,7 @@ fn date_gap(zone: &TimeZone, nearest: Option<(&Decimal, &Decimal)>, timed: bool,
     }
 }
 
-fn hint(attribute: &Attribute, low: &Shape, high: &Shape, gap: &Gap) -> Option<DateHint> {
+fn hint(attribute: &Attribute, low: &Shape<'_>, high: &Shape<'_>, gap: &Gap) -> Option<DateHint> {
     if *gap == Gap::Days(1) {
         return Some(DateHint::NextDay);
     }
@@ -160,7 +162,7 @@ fn hint(attribute: &Attribute, low: &Shape, high: &Shape, gap: &Gap) -> Option<D
     swapped.then_some(DateHint::DayAndMonthSwapped)
 }
 
-fn single_day(shape: &Shape, zone: &TimeZone) -> Option<jiff::civil::Date> {
+fn single_day(shape: &Shape<'_>, zone: &TimeZone) -> Option<jiff::civil::Date> {
     let Shape::Range { interval, .. } = shape else { return None };
     let day = |second: &Decimal| day_in(second.to_i64()?, zone);
     let (first, last) = (day(interval.low_end()?.number)?, day(interval.high_end()?.number)?);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{AsOf, Claim, ClaimId, Cut, Kind, OverTime, Record, SpeakerId};
-use crate::question::Question;
+use super::scale::Scale;
+use crate::model::{Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
 
 /// Whether a claim still stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,73 +19,81 @@ pub enum Life {
 }
 
 /// The claims of a question, each with its life.
-pub(super) fn lives(record: &Record, question: &Question) -> Vec<(ClaimId, Life)> {
-    let claim = |id: &ClaimId| &record.claims[id.index()];
-    let mut replaced: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
-    for &id in &question.claims {
-        if let Some(old) = claim(&id).supersedes {
-            replaced.entry(old).or_insert(id);
-        }
-    }
-    let attribute = &record.attributes[question.attribute.index()];
-    let revisable = attribute.over_time == OverTime::Fixed && attribute.kind != Kind::Statement;
-    let latest = if revisable { Latest::of(record, question) } else { Latest::default() };
+pub(super) fn lives(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Vec<(ClaimId, Life)> {
+    let replaced = replaced(record, claims);
+    let latest = Latest::of(record, scale, claims);
     let life = |id: &ClaimId| {
-        if claim(id).withdrawn.is_some() {
+        let claim = record.claim(*id);
+        if claim.withdrawn {
             Life::Withdrawn
         } else if let Some(&by) = replaced.get(id) {
             Life::Superseded(by)
-        } else if let Some(by) = latest.after(claim(id)) {
+        } else if let Some(by) = latest.after(claim, scale) {
             Life::Revised(by)
         } else {
             Life::Live
         }
     };
-    question.claims.iter().map(|id| (*id, life(id))).collect()
+    claims.iter().map(|id| (*id, life(id))).collect()
 }
 
-/// For each speaker, the claim for the latest time: among all of them, and among those that stand
-/// first-hand in the speaker's own file. What somebody else tells never revises those.
+/// The claims that another one says it replaces.
+fn replaced(record: &Record, claims: &[ClaimId]) -> BTreeMap<ClaimId, ClaimId> {
+    let mut replaced = BTreeMap::new();
+    if !record.supersedes.is_empty() {
+        for id in claims {
+            if let Some(old) = record.supersedes.get(id) {
+                replaced.entry(*old).or_insert(*id);
+            }
+        }
+    }
+    replaced
+}
+
+/// For each speaker, the claim for the latest time, by where that begins: among all of them, and among
+/// those that stand first-hand in the speaker's own file. What somebody else tells never revises those.
 #[derive(Default)]
 struct Latest {
-    told: BTreeMap<SpeakerId, (Cut, ClaimId)>,
-    first_hand: BTreeMap<SpeakerId, (Cut, ClaimId)>,
+    told: BTreeMap<SpeakerId, (u32, ClaimId)>,
+    first_hand: BTreeMap<SpeakerId, (u32, ClaimId)>,
 }
 
 impl Latest {
-    fn of(record: &Record, question: &Question) -> Self {
+    fn of(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Self {
         let mut latest = Self::default();
-        for &id in &question.claims {
-            let claim = &record.claims[id.index()];
-            let Some(as_of) = &claim.as_of else { continue };
-            keep_later(&mut latest.told, claim.speaker, as_of, id);
+        let Some(first) = claims.first() else { return latest };
+        let attribute = &record.attributes[record.claim(*first).attribute.index()];
+        if attribute.over_time != OverTime::Fixed || attribute.kind == Kind::Statement {
+            return latest;
+        }
+        for &id in claims {
+            let claim = record.claim(id);
+            let Some(time) = scale.time(claim) else { continue };
+            keep_later(&mut latest.told, claim.speaker, time.low, id);
             if !claim.relayed {
-                keep_later(&mut latest.first_hand, claim.speaker, as_of, id);
+                keep_later(&mut latest.first_hand, claim.speaker, time.low, id);
             }
         }
         latest
     }
 
     /// The claim that revises this one.
-    fn after(&self, claim: &Claim) -> Option<ClaimId> {
-        let as_of = claim.as_of.as_ref()?;
+    fn after(&self, claim: &Claim, scale: &Scale) -> Option<ClaimId> {
+        let time = scale.time(claim)?;
         let among = if claim.relayed { &self.told } else { &self.first_hand };
         let (begins, by) = among.get(&claim.speaker)?;
-        (as_of.span.high() <= begins).then_some(*by)
+        (time.high <= *begins).then_some(*by)
     }
 }
 
 fn keep_later(
-    latest: &mut BTreeMap<SpeakerId, (Cut, ClaimId)>,
+    latest: &mut BTreeMap<SpeakerId, (u32, ClaimId)>,
     speaker: SpeakerId,
-    as_of: &AsOf,
+    begins: u32,
     id: ClaimId,
 ) {
-    let begins = as_of.span.low();
-    match latest.get(&speaker) {
-        Some((known, _)) if known >= begins => {}
-        _ => {
-            latest.insert(speaker, (begins.clone(), id));
-        }
+    let known = latest.entry(speaker).or_insert((begins, id));
+    if known.0 < begins {
+        *known = (begins, id);
     }
 }

@@ -7,11 +7,13 @@ mod ordered;
 mod pairs;
 mod position;
 mod relation;
+mod scale;
 
 use crate::model::{ClaimId, Decimal, Interval, PartyId, Record, SpeakerId};
 use crate::question::Question;
 
 pub use live::Life;
+use scale::Scale;
 
 /// What comes out where the claims on a question are compared (the contract, §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +34,17 @@ impl Outcome {
     /// Every outcome.
     pub const ALL: [Self; 5] =
         [Self::Contradicted, Self::Compatible, Self::Agreed, Self::Uncorroborated, Self::Unknown];
+
+    /// The first that fits (the contract, §5).
+    fn of(contradicting_pairs: u64, positions: usize, speakers: usize) -> Self {
+        match (contradicting_pairs, positions, speakers) {
+            (1.., _, _) => Self::Contradicted,
+            (_, 0, _) => Self::Unknown,
+            (_, _, 0 | 1) => Self::Uncorroborated,
+            (_, 1, _) => Self::Agreed,
+            _ => Self::Compatible,
+        }
+    }
 
     /// Its word in the output.
     pub fn word(self) -> &'static str {
@@ -208,7 +221,27 @@ pub struct Comparison {
     pub own_pairs: Vec<(SpeakerId, Pairs)>,
 }
 
-/// Compares the claims of every question.
-pub fn compare(record: &Record, questions: Vec<Question>) -> Vec<Comparison> {
-    questions.into_iter().map(|question| position::comparison(record, question)).collect()
+/// Compares the claims of a record, question by question.
+pub struct Comparer<'r> {
+    record: &'r Record,
+    scale: Scale,
+}
+
+impl<'r> Comparer<'r> {
+    /// Prepares to compare the claims of a record.
+    pub fn new(record: &'r Record) -> Self {
+        Self { record, scale: Scale::of(record) }
+    }
+
+    /// The outcome of the question with these claims. Costs a tenth of the whole comparison, except
+    /// where the question may be contradicted.
+    pub fn outcome(&self, claims: &[ClaimId]) -> Option<Outcome> {
+        position::outcome(self.record, &self.scale, claims)
+            .or_else(|| Some(self.comparison(Question::of(self.record, claims)?).outcome))
+    }
+
+    /// The whole comparison of a question.
+    pub fn comparison(&self, question: Question) -> Comparison {
+        position::comparison(self.record, &self.scale, question)
+    }
 }

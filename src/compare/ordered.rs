@@ -1,11 +1,11 @@
 //! Counting pairs without listing them: two pointers over sorted cuts, and one sweep with a Fenwick
 //! tree where time counts too. Everything here is O(n log n).
 
-use crate::model::{Cut, Interval};
+use super::scale::Stretch;
 
-/// How many pairs of a left and a right interval have the left one wholly before the right one.
-/// Both lists of cuts must be sorted.
-pub(super) fn count_before(left_highs: &[&Cut], right_lows: &[&Cut]) -> u64 {
+/// How many pairs of a left and a right stretch have the left one wholly before the right one. Both
+/// lists of ends must be sorted.
+pub(super) fn count_before(left_highs: &[u32], right_lows: &[u32]) -> u64 {
     let mut passed = 0;
     let mut pairs = 0;
     for low in right_lows {
@@ -17,16 +17,16 @@ pub(super) fn count_before(left_highs: &[&Cut], right_lows: &[&Cut]) -> u64 {
     pairs
 }
 
-/// The cuts of some intervals, sorted.
-pub(super) struct Cuts<'a> {
-    pub(super) lows: Vec<&'a Cut>,
-    pub(super) highs: Vec<&'a Cut>,
+/// The ends of some stretches, sorted.
+pub(super) struct Ends {
+    pub(super) lows: Vec<u32>,
+    pub(super) highs: Vec<u32>,
 }
 
-impl<'a> Cuts<'a> {
-    pub(super) fn of(intervals: impl Iterator<Item = &'a Interval> + Clone) -> Self {
-        let mut lows: Vec<_> = intervals.clone().map(Interval::low).collect();
-        let mut highs: Vec<_> = intervals.map(Interval::high).collect();
+impl Ends {
+    pub(super) fn of(stretches: impl Iterator<Item = Stretch> + Clone) -> Self {
+        let mut lows: Vec<_> = stretches.clone().map(|stretch| stretch.low).collect();
+        let mut highs: Vec<_> = stretches.map(|stretch| stretch.high).collect();
         lows.sort_unstable();
         highs.sort_unstable();
         Self { lows, highs }
@@ -38,29 +38,29 @@ impl<'a> Cuts<'a> {
     }
 }
 
-/// A value given for a time, both as intervals.
+/// A value given for a time.
 #[derive(Clone, Copy)]
-pub(super) struct Timed<'a> {
-    pub(super) time: &'a Interval,
-    pub(super) value: &'a Interval,
+pub(super) struct Timed {
+    pub(super) time: Stretch,
+    pub(super) value: Stretch,
 }
 
 /// How many pairs fell: one's time wholly before the other's, and its value wholly above.
-pub(super) fn falling_pairs(claims: &[Timed<'_>]) -> u64 {
-    let mut lows: Vec<&Cut> = claims.iter().map(|claim| claim.value.low()).collect();
+pub(super) fn falling_pairs(claims: &[Timed]) -> u64 {
+    let mut lows: Vec<u32> = claims.iter().map(|claim| claim.value.low).collect();
     lows.sort_unstable();
-    let mut earlier: Vec<&Timed<'_>> = claims.iter().collect();
-    earlier.sort_by(|left, right| left.time.high().cmp(right.time.high()));
-    let mut later: Vec<&Timed<'_>> = claims.iter().collect();
-    later.sort_by(|left, right| left.time.low().cmp(right.time.low()));
+    let mut earlier: Vec<&Timed> = claims.iter().collect();
+    earlier.sort_by_key(|claim| claim.time.high);
+    let mut later: Vec<&Timed> = claims.iter().collect();
+    later.sort_by_key(|claim| claim.time.low);
     let (mut passed, mut pairs) = (0, 0);
     let mut seen = Counts::new(lows.len());
     for claim in later {
-        while let Some(before) = earlier.get(passed).filter(|before| before.time.high() <= claim.time.low()) {
-            seen.add(lows.partition_point(|low| *low < before.value.low()));
+        while let Some(before) = earlier.get(passed).filter(|before| before.time.is_before(claim.time)) {
+            seen.add(lows.partition_point(|low| *low < before.value.low));
             passed += 1;
         }
-        let below = lows.partition_point(|low| *low < claim.value.high());
+        let below = lows.partition_point(|low| *low < claim.value.high);
         pairs += passed as u64 - seen.up_to(below);
     }
     pairs

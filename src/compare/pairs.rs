@@ -7,19 +7,23 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Pairs;
-use super::ordered::{Cuts, Timed, count_before, falling_pairs};
+use super::ordered::{Ends, Timed, count_before, falling_pairs};
 use super::relation::Shape;
-use crate::model::{AsOf, Decimal, Interval, OverTime, SpeakerId};
+use super::scale::Stretch;
+use crate::model::{AsOf, Decimal, OverTime, SpeakerId};
 use crate::wording::date::day_in;
 
 /// A live claim, as far as pairs are concerned.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Member<'a> {
     pub(super) position: usize,
     pub(super) speaker: SpeakerId,
     pub(super) publisher: SpeakerId,
-    pub(super) as_of: Option<&'a AsOf>,
-    pub(super) day: Option<Day>,
+    /// The time for which it was given, and whether that is a time of day.
+    pub(super) time: Option<Stretch>,
+    pub(super) timed: bool,
+    /// The day of that time, where it matters.
+    pub(super) day: Option<&'a Day>,
 }
 
 /// The day for which a claim was given; a longer time is only ever the same as itself.
@@ -39,11 +43,19 @@ pub(super) type Holders<'m, 'a> = BTreeMap<SpeakerId, BTreeMap<SpeakerId, Vec<&'
 /// The members of each position.
 pub(super) fn holders<'m, 'a>(members: &'m [Member<'a>], positions: usize) -> Vec<Holders<'m, 'a>> {
     let mut holders: Vec<Holders<'m, 'a>> = vec![BTreeMap::new(); positions];
-    for member in members {
-        let publishers = holders[member.position].entry(member.speaker).or_default();
-        publishers.entry(member.publisher).or_default().push(member);
+    for members in members.chunk_by(|left, right| left.position == right.position) {
+        holders[members[0].position] = holder(members);
     }
     holders
+}
+
+/// The members of a single position.
+pub(super) fn holder<'m, 'a>(members: &'m [Member<'a>]) -> Holders<'m, 'a> {
+    let mut holder: Holders<'m, 'a> = BTreeMap::new();
+    for member in members {
+        holder.entry(member.speaker).or_default().entry(member.publisher).or_default().push(member);
+    }
+    holder
 }
 
 /// How many pairs of a claim from a lower and one from a higher position, which have nothing in
@@ -90,19 +102,19 @@ fn compared(lower: &[&Member<'_>], higher: &[&Member<'_>], over_time: OverTime) 
 }
 
 fn before(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
-    let times = |members: &[&Member<'_>]| {
-        members.iter().filter_map(|member| member.as_of).map(|as_of| as_of.span.clone()).collect::<Vec<_>>()
+    let ends = |members: &[&Member<'_>]| {
+        let times: Vec<Stretch> = members.iter().filter_map(|member| member.time).collect();
+        Ends::of(times.into_iter())
     };
-    let (left, right) = (times(left), times(right));
-    count_before(&Cuts::of(left.iter()).highs, &Cuts::of(right.iter()).lows)
+    count_before(&ends(left).highs, &ends(right).lows)
 }
 
 fn same_time(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
-    let mut times: BTreeMap<&Interval, u64> = BTreeMap::new();
-    for as_of in left.iter().filter_map(|member| member.as_of) {
-        *times.entry(&as_of.span).or_default() += 1;
+    let mut times: BTreeMap<Stretch, u64> = BTreeMap::new();
+    for time in left.iter().filter_map(|member| member.time) {
+        *times.entry(time).or_default() += 1;
     }
-    right.iter().filter_map(|member| member.as_of).filter_map(|as_of| times.get(&as_of.span)).sum()
+    right.iter().filter_map(|member| times.get(&member.time?)).sum()
 }
 
 /// Pairs for the same day; where both name a time of day, for the same moment.
@@ -110,7 +122,7 @@ fn same_day(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
     let mut days: BTreeMap<&Day, [Vec<&Member<'_>>; 2]> = BTreeMap::new();
     for (side, members) in [left, right].into_iter().enumerate() {
         for member in members {
-            if let Some(day) = &member.day {
+            if let Some(day) = member.day {
                 days.entry(day).or_default()[side].push(member);
             }
         }
@@ -124,7 +136,7 @@ fn same_day(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
 }
 
 fn timed<'m, 'a>(members: &[&'m Member<'a>]) -> Vec<&'m Member<'a>> {
-    members.iter().copied().filter(|member| member.as_of.is_some_and(|as_of| as_of.timed)).collect()
+    members.iter().copied().filter(|member| member.timed).collect()
 }
 
 /// The sets of claims of which every two are compared, with the sign by which the pairs of each
@@ -135,10 +147,10 @@ pub(super) fn compared_sets<'m, 'a>(
     over_time: OverTime,
 ) -> Vec<(bool, Vec<&'m Member<'a>>)> {
     let by_time = |members: &[&'m Member<'a>]| {
-        let mut times: BTreeMap<&Interval, Vec<&'m Member<'a>>> = BTreeMap::new();
+        let mut times: BTreeMap<Stretch, Vec<&'m Member<'a>>> = BTreeMap::new();
         for member in members {
-            if let Some(as_of) = member.as_of {
-                times.entry(&as_of.span).or_default().push(member);
+            if let Some(time) = member.time {
+                times.entry(time).or_default().push(member);
             }
         }
         times.into_values().map(|members| (true, members)).collect::<Vec<_>>()
@@ -150,7 +162,7 @@ pub(super) fn compared_sets<'m, 'a>(
         OverTime::Varies => {
             let mut days: BTreeMap<&Day, Vec<&Member<'a>>> = BTreeMap::new();
             for member in members {
-                if let Some(day) = &member.day {
+                if let Some(day) = member.day {
                     days.entry(day).or_default().push(member);
                 }
             }
@@ -170,7 +182,7 @@ pub(super) fn compared_sets<'m, 'a>(
 /// have something in common, each with itself too.
 pub(super) fn contradicting(
     members: &[Member<'_>],
-    shapes: &[Shape],
+    shapes: &[Shape<'_>],
     compatible: &[(usize, usize)],
     over_time: OverTime,
 ) -> u64 {
@@ -184,9 +196,9 @@ pub(super) fn contradicting(
 }
 
 /// How many pairs of a set have nothing in common.
-fn disjoint(members: &[&Member<'_>], shapes: &[Shape], compatible: &[(usize, usize)]) -> u64 {
+fn disjoint(members: &[&Member<'_>], shapes: &[Shape<'_>], compatible: &[(usize, usize)]) -> u64 {
     let ranges = by_unit(members, shapes).into_values();
-    let ordered: u64 = ranges.map(|reaches| Cuts::of(reaches.iter().copied()).disjoint_pairs()).sum();
+    let ordered: u64 = ranges.map(|reaches| Ends::of(reaches.into_iter()).disjoint_pairs()).sum();
     let mut held = vec![0_u64; shapes.len()];
     for member in members.iter().filter(|member| matches!(shapes[member.position], Shape::Names(_))) {
         held[member.position] += 1;
@@ -204,21 +216,21 @@ fn choose_two(count: u64) -> u64 {
 }
 
 /// The reaches of the members that have one, by unit: other units are not compared.
-fn by_unit<'s>(members: &[&Member<'_>], shapes: &'s [Shape]) -> BTreeMap<Option<&'s str>, Vec<&'s Interval>> {
-    let mut units: BTreeMap<Option<&str>, Vec<&Interval>> = BTreeMap::new();
+fn by_unit<'s>(members: &[&Member<'_>], shapes: &'s [Shape<'_>]) -> BTreeMap<Option<&'s str>, Vec<Stretch>> {
+    let mut units: BTreeMap<Option<&str>, Vec<Stretch>> = BTreeMap::new();
     for member in members {
         if let Shape::Range { reach, unit, .. } = &shapes[member.position] {
-            units.entry(unit.as_deref()).or_default().push(reach);
+            units.entry(*unit).or_default().push(*reach);
         }
     }
     units
 }
 
-fn fell(members: &[Member<'_>], shapes: &[Shape]) -> u64 {
-    let mut units: BTreeMap<Option<&str>, Vec<Timed<'_>>> = BTreeMap::new();
+fn fell(members: &[Member<'_>], shapes: &[Shape<'_>]) -> u64 {
+    let mut units: BTreeMap<Option<&str>, Vec<Timed>> = BTreeMap::new();
     for member in members {
-        if let (Shape::Range { reach, unit, .. }, Some(as_of)) = (&shapes[member.position], member.as_of) {
-            units.entry(unit.as_deref()).or_default().push(Timed { time: &as_of.span, value: reach });
+        if let (Shape::Range { reach, unit, .. }, Some(time)) = (&shapes[member.position], member.time) {
+            units.entry(*unit).or_default().push(Timed { time, value: *reach });
         }
     }
     units.values().map(|claims| falling_pairs(claims)).sum()

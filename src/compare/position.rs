@@ -4,49 +4,44 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::farthest::farthest;
 use super::live::{Life, lives};
-use super::pairs::{self, Member, contradicting, day_of, holders, tally};
+use super::pairs::{self, Day, Member, contradicting, day_of, holders, tally};
 use super::relation::{Inclusions, Sets, Shape, intervals, strained};
+use super::scale::{Scale, Stretch};
 use super::{Comparison, Held, Outcome, Pairs, Position, Related, Relation};
-use crate::model::{Attribute, Claim, ClaimId, Interval, Kind, Meaning, PartyId, Record, SpeakerId};
+use crate::model::{
+    AsOfId, Attribute, ClaimId, Interval, Kind, Meaning, OverTime, PartyId, Record, SpeakerId, Value,
+};
 use crate::question::Question;
-use crate::wording::fold::fold;
 
 /// No more relations than this are listed; the counts are of all.
 const MOST_RELATIONS: usize = 1_000;
-
-/// What makes two claims one position.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
-    Range(Option<String>, &'a Interval, Option<&'a str>),
-    Names(&'a [String]),
-    Prose(ClaimId),
-    Unknown,
-}
 
 /// A question's positions while they are compared.
 struct Bench<'a> {
     attribute: &'a Attribute,
     positions: Vec<Position>,
-    shapes: Vec<Shape>,
+    shapes: Vec<Shape<'a>>,
     timed: Vec<bool>,
     members: Vec<Member<'a>>,
 }
 
 /// Compares the claims on a question.
-pub(super) fn comparison(record: &Record, question: Question) -> Comparison {
-    let bench = Bench::new(record, &question);
+pub(super) fn comparison(record: &Record, scale: &Scale, question: Question) -> Comparison {
+    let days = days(record, &question);
+    let bench = Bench::new(record, scale, &question, &days);
     let live = bench.positions.iter().take_while(|position| position.is_live()).count();
     let inclusions = Inclusions::new(bench.attribute, bench.names());
     let compatible = bench.compatible(&inclusions);
     let over_time = bench.attribute.over_time;
     let contradicting_pairs = contradicting(&bench.members, &bench.shapes, &compatible, over_time);
     let speakers = bench.speakers(record);
+    let known = bench.positions[..live].iter().filter(|position| !position.unknown).count();
     let parties: BTreeSet<PartyId> =
         speakers.iter().filter_map(|speaker| record.speakers[speaker.index()].party).collect();
     Comparison {
         relations: bench.relations(live, &inclusions),
         relations_cut: live * live.saturating_sub(1) / 2 > MOST_RELATIONS,
-        outcome: bench.outcome(contradicting_pairs, speakers.len()),
+        outcome: Outcome::of(contradicting_pairs, known, speakers.len()),
         span: bench.span(live),
         farthest: farthest(bench.attribute, &bench.positions, &bench.shapes, &bench.timed, &bench.members),
         timed: bench.timed.iter().any(|timed| *timed),
@@ -54,37 +49,58 @@ pub(super) fn comparison(record: &Record, question: Question) -> Comparison {
         contradicting_pairs,
         speakers,
         parties: parties.into_iter().collect(),
-        question,
         positions: bench.positions,
+        question,
     }
 }
 
+/// The days for which claims were given, where only claims for one day are compared.
+fn days(record: &Record, question: &Question) -> BTreeMap<AsOfId, Day> {
+    let attribute = &record.attributes[question.attribute.index()];
+    if attribute.over_time != OverTime::Varies {
+        return BTreeMap::new();
+    }
+    let times: BTreeSet<AsOfId> = question.claims.iter().filter_map(|id| record.claim(*id).as_of).collect();
+    let day = |time: AsOfId| Some((time, day_of(&record.times[time.index()], &attribute.zone)?));
+    times.into_iter().filter_map(day).collect()
+}
+
 impl<'a> Bench<'a> {
-    fn new(record: &'a Record, question: &Question) -> Self {
+    fn new(record: &'a Record, scale: &Scale, question: &Question, days: &'a BTreeMap<AsOfId, Day>) -> Self {
         let attribute = &record.attributes[question.attribute.index()];
-        let claim = |id: ClaimId| &record.claims[id.index()];
-        let mut groups: BTreeMap<Key<'a>, Vec<Held>> = BTreeMap::new();
-        for (id, life) in lives(record, question) {
-            groups.entry(key(claim(id), id)).or_default().push(Held { claim: id, life });
-        }
-        let mut positions: Vec<Position> =
-            groups.into_values().map(|held| position(record, attribute, held)).collect();
+        let mut positions = positions(record, scale, attribute, question);
+        let first = |position: &Position| position.claims.first().map(|held| record.claim(held.claim));
         positions.sort_by_cached_key(|position| {
             let first = position.claims.first().map(|held| held.claim);
             let unit = position.unit.clone();
             let ends = position.interval.clone().filter(|_| attribute.kind != Kind::YesNo);
             (!position.is_live(), position.unknown, unit, ends, position.value.clone(), first)
         });
-        let first = |position: &Position| position.claims.first().map(|held| claim(held.claim));
-        let shapes = positions.iter().map(|position| shape(first(position), attribute)).collect();
-        let timed = positions.iter().map(|position| first(position).is_some_and(is_timed)).collect();
-        let members = members(record, attribute, &positions);
-        Self { attribute, positions, shapes, timed, members }
+        let value = |position: &Position| first(position).map(|claim| record.value(claim));
+        let reach = |position: &Position| first(position).and_then(|claim| scale.reach(claim));
+        let shape = |position: &Position| match (value(position), reach(position)) {
+            (Some(Value { meaning: Meaning::Range { interval, apart, .. }, unit, .. }), Some(reach)) => {
+                let unit = unit.as_ref().map(|unit| unit.folded.as_str());
+                Shape::Range { interval, reach, apart: apart.as_deref(), unit }
+            }
+            (Some(Value { meaning: Meaning::Names(names), .. }), _) => Shape::Names(names),
+            _ => Shape::Alone,
+        };
+        let timed = |position: &Position| {
+            value(position).is_some_and(|value| matches!(value.meaning, Meaning::Range { timed: true, .. }))
+        };
+        Self {
+            attribute,
+            shapes: positions.iter().map(shape).collect(),
+            timed: positions.iter().map(timed).collect(),
+            members: members(record, scale, days, &positions),
+            positions,
+        }
     }
 
-    fn names(&self) -> impl Iterator<Item = &String> {
+    fn names(&self) -> impl Iterator<Item = &'a String> {
         let names = self.shapes.iter().filter_map(|shape| match shape {
-            Shape::Names(names) => Some(names),
+            Shape::Names(names) => Some(*names),
             _ => None,
         });
         names.flatten()
@@ -124,7 +140,7 @@ impl<'a> Bench<'a> {
                 Shape::Range { interval: a, reach: a_reach, apart: a_apart, unit: a_unit },
                 Shape::Range { interval: b, reach: b_reach, apart: b_apart, unit: b_unit },
             ) if a_unit == b_unit => {
-                Some(intervals((a, a_reach, a_apart.is_some()), (b, b_reach, b_apart.is_some())))
+                Some(intervals((a, *a_reach, a_apart.is_some()), (b, *b_reach, b_apart.is_some())))
             }
             (Shape::Names(a), Shape::Names(b)) => Some(inclusions.compare(a, b)),
             _ => None,
@@ -170,34 +186,34 @@ impl<'a> Bench<'a> {
     /// For each speaker that contradicts itself or is told differently: how often, as far as the
     /// first thousand pairs of its positions show.
     fn own_pairs(&self, record: &Record, inclusions: &Inclusions<'_>) -> Vec<(SpeakerId, Pairs)> {
-        let mut speakers: BTreeMap<SpeakerId, BTreeMap<usize, Vec<Member<'a>>>> = BTreeMap::new();
-        for member in &self.members {
-            let held = speakers.entry(member.speaker).or_default();
-            held.entry(member.position).or_default().push(member.clone());
-        }
+        let mut members: Vec<Member<'a>> = self.members.clone();
+        members.sort_by_key(|member| (member.speaker, member.position));
         let mut found = Vec::new();
-        for (speaker, held) in speakers.into_iter().filter(|(_, held)| held.len() > 1) {
-            let positions: Vec<usize> = held.keys().copied().collect();
-            let members: Vec<Member<'a>> = held.into_values().flatten().collect();
-            let holders = pairs::holders(&members, self.positions.len());
-            let mut sum = Pairs::default();
-            let pairs = positions
-                .iter()
-                .enumerate()
-                .flat_map(|(at, left)| positions[at + 1..].iter().map(move |right| (*left, *right)));
-            for (left, right) in pairs.take(MOST_RELATIONS) {
-                if self.sets(left, right, inclusions) == Some(Sets::Disjoint) {
-                    let pairs = tally(&holders[left], &holders[right], self.attribute.over_time);
-                    sum.misquote += pairs.misquote;
-                    sum.own += pairs.own;
-                }
-            }
-            if sum.total() > 0 {
-                found.push((speaker, sum));
-            }
+        for held in members.chunk_by(|left, right| left.speaker == right.speaker) {
+            let positions: Vec<&[Member<'a>]> =
+                held.chunk_by(|left, right| left.position == right.position).collect();
+            let sum = self.pairs_of(&positions, inclusions);
+            found.extend(held.first().filter(|_| sum.total() > 0).map(|member| (member.speaker, sum)));
         }
         found.sort_by_key(|(speaker, _)| (&record.speakers[speaker.index()].name.id, *speaker));
         found
+    }
+
+    /// The contradicting pairs of one speaker's claims, position by position.
+    fn pairs_of(&self, positions: &[&[Member<'a>]], inclusions: &Inclusions<'_>) -> Pairs {
+        let mut sum = Pairs::default();
+        let pairs = positions
+            .iter()
+            .enumerate()
+            .flat_map(|(at, left)| positions[at + 1..].iter().map(move |right| (*left, *right)));
+        for (left, right) in pairs.take(MOST_RELATIONS) {
+            if self.sets(left[0].position, right[0].position, inclusions) == Some(Sets::Disjoint) {
+                let pairs = tally(&pairs::holder(left), &pairs::holder(right), self.attribute.over_time);
+                sum.misquote += pairs.misquote;
+                sum.own += pairs.own;
+            }
+        }
+        sum
     }
 
     /// The independent speakers with a live value. An unnamed one is none.
@@ -207,18 +223,6 @@ impl<'a> Bench<'a> {
             .map(|member| member.speaker)
             .filter(|speaker| record.speakers[speaker.index()].unnamed_in.is_none());
         by_id(record, named.collect())
-    }
-
-    /// The first that fits (the contract, §5).
-    fn outcome(&self, contradicting_pairs: u64, speakers: usize) -> Outcome {
-        let known = self.positions.iter().filter(|position| position.is_live() && !position.unknown).count();
-        match (contradicting_pairs, known, speakers) {
-            (1.., _, _) => Outcome::Contradicted,
-            (_, 0, _) => Outcome::Unknown,
-            (_, _, 0 | 1) => Outcome::Uncorroborated,
-            (_, 1, _) => Outcome::Agreed,
-            _ => Outcome::Compatible,
-        }
     }
 
     /// The span of the live values in the attribute's unit.
@@ -231,89 +235,134 @@ impl<'a> Bench<'a> {
     }
 }
 
-fn key(claim: &Claim, id: ClaimId) -> Key<'_> {
-    match &claim.value.meaning {
-        Meaning::Unknown => Key::Unknown,
-        Meaning::Range { interval, apart, .. } => {
-            Key::Range(claim.unit.as_deref().map(fold), interval, apart.as_deref())
-        }
-        Meaning::Names(names) => Key::Names(names),
-        Meaning::Prose => Key::Prose(id),
-    }
+/// The claims of a question that are one position each, in the order of their stands. Prose is a
+/// position of its own wherever it stands.
+fn positions(record: &Record, scale: &Scale, attribute: &Attribute, question: &Question) -> Vec<Position> {
+    let mut held: Vec<(u32, Held)> = lives(record, scale, &question.claims)
+        .into_iter()
+        .map(|(claim, life)| (scale.stand(record.claim(claim)), Held { claim, life }))
+        .collect();
+    held.sort_by_key(|(stand, _)| *stand);
+    let together = |left: &(u32, Held), right: &(u32, Held)| {
+        left.0 == right.0 && record.value(record.claim(left.1.claim)).meaning != Meaning::Prose
+    };
+    let groups = held.chunk_by(together);
+    groups.map(|group| position(record, attribute, group.iter().map(|(_, held)| *held).collect())).collect()
 }
 
 /// A position from the claims that hold it: live ones first, then file by file. In a file they stand by
 /// what they say, so that moving a claim within its file changes no wording.
 fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Position {
+    let value = |held: &Held| record.value(record.claim(held.claim));
     held.sort_by_cached_key(|held| {
-        let claim = &record.claims[held.claim.index()];
-        let said = (claim.value.written.clone(), claim.quote.clone(), claim.note.clone());
-        (held.life != Life::Live, claim.place.file, said, held.claim)
+        let said = (value(held).written.as_str(), record.site(record.claim(held.claim)).said);
+        (held.life != Life::Live, record.claim(held.claim).file, said, held.claim)
     });
-    let first = held.first().map(|held| &record.claims[held.claim.index()]);
+    let first = held.first().map(value);
     let live = held.iter().filter(|held| held.life == Life::Live);
-    let speakers = live.map(|held| record.claims[held.claim.index()].speaker).collect();
+    let speakers = live.map(|held| record.claim(held.claim).speaker).collect();
     Position {
-        value: first.map(|claim| wording(claim, attribute)).unwrap_or_default(),
-        interval: first.and_then(|claim| match &claim.value.meaning {
+        value: first.map(|value| wording(value, attribute)).unwrap_or_default(),
+        interval: first.and_then(|value| match &value.meaning {
             Meaning::Range { interval, .. } => Some(interval.clone()),
             _ => None,
         }),
-        unit: first.and_then(|claim| claim.unit.clone()),
-        unknown: first.is_some_and(|claim| claim.value.meaning == Meaning::Unknown),
+        unit: first.and_then(|value| Some(value.unit.as_ref()?.written.clone())),
+        unknown: first.is_some_and(|value| value.meaning == Meaning::Unknown),
         speakers: by_id(record, speakers),
         claims: held,
     }
 }
 
 /// The wording to show: as written, but a plain answer as yes or no.
-fn wording(claim: &Claim, attribute: &Attribute) -> String {
-    match &claim.value.meaning {
+fn wording(value: &Value, attribute: &Attribute) -> String {
+    match &value.meaning {
         Meaning::Range { interval, apart: None, .. } if attribute.kind == Kind::YesNo => {
             let yes = interval.low_end().is_some_and(|end| end.number.is_positive());
             if yes { "yes" } else { "no" }.to_owned()
         }
-        _ => claim.value.written.clone(),
+        _ => value.written.clone(),
     }
 }
 
-fn shape(claim: Option<&Claim>, attribute: &Attribute) -> Shape {
-    match claim.map(|claim| (claim, &claim.value.meaning)) {
-        Some((claim, Meaning::Range { interval, apart, .. })) => Shape::Range {
-            interval: interval.clone(),
-            reach: attribute.tolerance.reach(interval),
-            apart: apart.clone(),
-            unit: claim.unit.as_deref().map(fold),
-        },
-        Some((_, Meaning::Names(names))) => Shape::Names(names.iter().cloned().collect()),
-        _ => Shape::Alone,
-    }
-}
-
-fn is_timed(claim: &Claim) -> bool {
-    matches!(claim.value.meaning, Meaning::Range { timed: true, .. })
-}
-
-fn members<'a>(record: &'a Record, attribute: &Attribute, positions: &[Position]) -> Vec<Member<'a>> {
-    let mut members = Vec::new();
-    for (position, held) in positions
-        .iter()
-        .enumerate()
-        .flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)))
-    {
-        if held.life == Life::Live {
-            let claim = &record.claims[held.claim.index()];
-            let as_of = claim.as_of.as_ref();
-            let day = as_of.and_then(|as_of| day_of(as_of, &attribute.zone));
-            members.push(Member { position, speaker: claim.speaker, publisher: claim.publisher, as_of, day });
-        }
-    }
-    members
+fn members<'a>(
+    record: &Record,
+    scale: &Scale,
+    days: &'a BTreeMap<AsOfId, Day>,
+    positions: &[Position],
+) -> Vec<Member<'a>> {
+    let held = positions.iter().enumerate();
+    let held = held.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)));
+    held.filter(|(_, held)| held.life == Life::Live)
+        .map(|(position, held)| {
+            let claim = record.claim(held.claim);
+            Member {
+                position,
+                speaker: claim.speaker,
+                publisher: claim.publisher,
+                time: scale.time(claim),
+                timed: record.as_of(claim).is_some_and(|as_of| as_of.timed),
+                day: claim.as_of.and_then(|time| days.get(&time)),
+            }
+        })
+        .collect()
 }
 
 /// Each speaker once, by id.
-fn by_id(record: &Record, speakers: BTreeSet<SpeakerId>) -> Vec<SpeakerId> {
-    let mut speakers: Vec<_> = speakers.into_iter().collect();
+fn by_id(record: &Record, mut speakers: Vec<SpeakerId>) -> Vec<SpeakerId> {
+    speakers.sort_unstable();
+    speakers.dedup();
     speakers.sort_by_key(|speaker| (&record.speakers[speaker.index()].name.id, *speaker));
     speakers
+}
+
+/// The outcome of a question, and no more: most questions need no closer look than at the highest
+/// beginning and the lowest end of their values. `None` where they do.
+pub(super) fn outcome(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Option<Outcome> {
+    let mut glance = Glance::default();
+    for (id, life) in lives(record, scale, claims) {
+        if life == Life::Live {
+            glance.take(record, scale, id);
+        }
+    }
+    (!glance.may_contradict).then(|| Outcome::of(0, glance.positions, glance.speakers))
+}
+
+/// What a look at one claim after the other shows.
+#[derive(Default)]
+struct Glance {
+    /// The stand of the first claim with a value, and how many positions there are: 2 for more.
+    stand: Option<u32>,
+    positions: usize,
+    speaker: Option<SpeakerId>,
+    /// 2 for more.
+    speakers: usize,
+    common: Option<Stretch>,
+    may_contradict: bool,
+}
+
+impl Glance {
+    fn take(&mut self, record: &Record, scale: &Scale, id: ClaimId) {
+        let claim = record.claim(id);
+        let meaning = &record.value(claim).meaning;
+        if *meaning == Meaning::Unknown {
+            return;
+        }
+        let other = self.stand.replace(scale.stand(claim)).is_some_and(|stand| stand != scale.stand(claim));
+        let prose = *meaning == Meaning::Prose;
+        self.positions =
+            if self.positions == 0 { 1 } else { self.positions.max(1 + usize::from(other || prose)) };
+        if record.speakers[claim.speaker.index()].unnamed_in.is_none() {
+            let other = self.speaker.replace(claim.speaker).is_some_and(|speaker| speaker != claim.speaker);
+            self.speakers = self.speakers.max(1 + usize::from(other));
+        }
+        match scale.reach(claim) {
+            Some(reach) => {
+                let common = self.common.map_or(reach, |common| common.overlap(reach));
+                self.may_contradict |= common.low >= common.high;
+                self.common = Some(common);
+            }
+            None => self.may_contradict |= other && !prose,
+        }
+    }
 }

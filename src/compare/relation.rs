@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scale::Stretch;
 use crate::model::{Attribute, Interval};
 
 /// How two sets compare, before speakers and times are looked at.
@@ -18,21 +19,21 @@ pub(super) enum Sets {
 }
 
 /// What a position is compared by.
-#[derive(Debug, Clone)]
-pub(super) enum Shape {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shape<'a> {
     /// An interval in a unit. `apart` holds the words of a vague word or a condition. `reach` is the
     /// interval widened by half of what the tolerance allows a pair.
-    Range { interval: Interval, reach: Interval, apart: Option<String>, unit: Option<String> },
-    /// Names, folded.
-    Names(BTreeSet<String>),
+    Range { interval: &'a Interval, reach: Stretch, apart: Option<&'a str>, unit: Option<&'a str> },
+    /// Names, folded, sorted, each once.
+    Names(&'a [String]),
     /// Compared with nothing.
     Alone,
 }
 
 /// How two ordered sets compare.
 pub(super) fn intervals(
-    (left, left_reach, left_apart): (&Interval, &Interval, bool),
-    (right, right_reach, right_apart): (&Interval, &Interval, bool),
+    (left, left_reach, left_apart): (&Interval, Stretch, bool),
+    (right, right_reach, right_apart): (&Interval, Stretch, bool),
 ) -> Sets {
     if left.is_disjoint(right) {
         return if left_reach.is_disjoint(right_reach) { Sets::Disjoint } else { Sets::Overlap };
@@ -87,11 +88,11 @@ impl<'a> Inclusions<'a> {
     }
 
     /// How two lists of names compare (the contract, §4 and §9 "Relations").
-    pub(super) fn compare(&self, left: &BTreeSet<String>, right: &BTreeSet<String>) -> Sets {
-        let within = |inner: &BTreeSet<String>, outer: &BTreeSet<String>| {
+    pub(super) fn compare(&self, left: &[String], right: &[String]) -> Sets {
+        let within = |inner: &[String], outer: &[String]| {
             inner.iter().all(|name| outer.iter().any(|other| self.inside(name, other)))
         };
-        let met = |name: &String, others: &BTreeSet<String>| {
+        let met = |name: &String, others: &[String]| {
             others.iter().any(|other| self.inside(name, other) || self.inside(other, name))
         };
         if self.attribute.complete {

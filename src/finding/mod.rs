@@ -69,7 +69,7 @@ impl Finding {
     }
 }
 
-/// Finds what there is to find, question by question.
-pub fn find(record: &Record, comparisons: &[Comparison]) -> Vec<Finding> {
-    comparisons.iter().flat_map(|comparison| rules::of_question(record, comparison)).collect()
+/// Finds what there is to find on a question.
+pub fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
+    rules::of_question(record, comparison)
 }

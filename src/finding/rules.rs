@@ -106,9 +106,12 @@ impl Found<'_> {
         let mut series: BTreeMap<(SpeakerId, Option<&str>), Vec<Dated<'_>>> = BTreeMap::new();
         for (_, id) in self.live() {
             let claim = self.claim(id);
-            if let (Some(as_of), Meaning::Range { interval, .. }) = (&claim.as_of, &claim.value.meaning) {
+            let value = self.record.value(claim);
+            if let (Some(as_of), Meaning::Range { interval, .. }) = (self.record.as_of(claim), &value.meaning)
+            {
                 let dated = Dated { id, time: &as_of.span, value: interval };
-                series.entry((claim.speaker, claim.unit.as_deref())).or_default().push(dated);
+                let unit = value.unit.as_ref().map(|unit| unit.folded.as_str());
+                series.entry((claim.speaker, unit)).or_default().push(dated);
             }
         }
         let falls = series.into_values().flat_map(|claims| falls(&claims, &attribute.tolerance));
@@ -118,8 +121,12 @@ impl Found<'_> {
     }
 
     fn weekdays(&self) -> Vec<Finding> {
-        let slips =
-            self.comparison.question.claims.iter().filter_map(|&id| Some((id, self.claim(id).value.slip?)));
+        let slips = self
+            .comparison
+            .question
+            .claims
+            .iter()
+            .filter_map(|&id| Some((id, self.record.value(self.claim(id)).slip?)));
         slips.map(|(id, slip)| self.finding(Detail::WeekdayMismatch(slip), [id])).collect()
     }
 

@@ -1,16 +1,31 @@
 //! Reading: a sorted walk over the named folders, and the tables of every file. The only room that
 //! touches the file system, TOML and serde's input.
 
+mod quick;
 pub mod reader;
+pub mod row;
 pub mod shape;
 pub mod suggest;
 mod walk;
+pub mod words;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostic::Diagnostic;
-use crate::files::Files;
-use reader::Tables;
+use crate::files::{FileId, Files, SourceFile, Span};
+use crate::parallel;
+use reader::{Entry, Tables, Whole};
+use walk::FoundFile;
+use words::Words;
+
+/// So many bytes of text are kept; what is beyond is read again where it is shown. Small topics are
+/// read once, and a monitoring project's records do not fill the memory.
+const KEPT_BYTES: u64 = 16 << 20;
+
+/// Below so many bytes one thread reads them all.
+const WORTH_THREADS: u64 = 1 << 20;
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -19,8 +34,38 @@ pub struct Loaded {
     pub files: Files,
     /// The tables of each file, in the order of `files`.
     pub tables: Vec<Tables>,
+    /// The words of the claims.
+    pub words: Words,
     /// What is wrong with the files so far.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The claims of files with faults, with all their words: such a file is not read a second time.
+#[derive(Debug, Default)]
+pub struct Kept(BTreeMap<(FileId, u32), Entry<shape::Claim>>);
+
+impl Kept {
+    /// Takes the claims out of the tables.
+    pub fn of(tables: &mut [Tables]) -> Self {
+        let entries = tables.iter_mut().flat_map(|tables| std::mem::take(&mut tables.kept));
+        Self(entries.map(|entry| ((entry.place.file, entry.place.start), entry)).collect())
+    }
+
+    /// The claim whose table stands there, with all its words; `None` where its file has changed.
+    pub fn claim(&self, files: &Files, extent: Span) -> Option<Whole<'_>> {
+        match self.0.get(&(extent.file, extent.start)) {
+            Some(entry) => Some(Whole::kept(entry)),
+            None => Whole::again(files.text(extent.file), extent),
+        }
+    }
+
+    /// The same, where the text of the file is at hand.
+    pub fn claim_in(&self, text: &str, extent: Span) -> Option<Whole<'_>> {
+        match self.0.get(&(extent.file, extent.start)) {
+            Some(entry) => Some(Whole::kept(entry)),
+            None => Whole::again(text, extent),
+        }
+    }
 }
 
 /// Nothing can be done: no claim file was found, or a named path does not exist.
@@ -47,35 +92,85 @@ impl std::error::Error for LoadError {}
 
 /// Reads every claim file under the named folders and files. `progress` is told, after each file,
 /// how many are done and how many there are.
-pub fn load(paths: &[PathBuf], progress: &dyn Fn(usize, usize)) -> Result<Loaded, LoadError> {
+pub fn load(paths: &[PathBuf], progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Loaded, LoadError> {
     let found = walk::walk(paths)?;
-    let mut loaded = Loaded { files: Files::default(), tables: Vec::new(), diagnostics: found.diagnostics };
-    let total = found.files.len();
-    for (done, file) in found.files.into_iter().enumerate() {
-        match walk::read(&file.path, &file.name) {
-            Ok(text) => {
-                let id = loaded.files.add(file.name, text);
-                let (tables, diagnostics) = reader::read(&loaded.files, id);
-                loaded.tables.push(tables);
-                loaded.diagnostics.extend(diagnostics);
+    let (total, done) = (found.files.len(), AtomicUsize::new(0));
+    let numbered: Vec<(FileId, FoundFile)> = (0..).map(FileId::at).zip(found.files).collect();
+    let keep = numbered.iter().map(|(_, file)| file.bytes).sum::<u64>() <= KEPT_BYTES;
+    let runs = parallel::runs(
+        &numbered,
+        |(_, file)| file.bytes,
+        WORTH_THREADS,
+        |files| {
+            let mut run = Run::default();
+            for (id, file) in files {
+                run.read(*id, file, keep);
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             }
-            Err(diagnostic) => loaded.diagnostics.push(diagnostic),
-        }
-        progress(done + 1, total);
-    }
-    Ok(loaded)
+            run
+        },
+    );
+    Ok(joined(Files::new(walk::reread), runs, found.diagnostics))
 }
 
 /// Reads claim files that are in memory already: pairs of a name and a text.
 pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
     let mut texts: Vec<_> = texts.into_iter().collect();
     texts.sort_unstable();
-    let mut loaded = Loaded { files: Files::default(), tables: Vec::new(), diagnostics: Vec::new() };
-    for (name, text) in texts {
-        let id = loaded.files.add(name.to_owned(), text.to_owned());
-        let (tables, diagnostics) = reader::read(&loaded.files, id);
-        loaded.tables.push(tables);
-        loaded.diagnostics.extend(diagnostics);
+    let mut run = Run::default();
+    for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
+        run.tables(id, text);
+        run.files.push(SourceFile::kept(name.to_owned(), text.to_owned()));
+    }
+    joined(Files::default(), vec![run], Vec::new())
+}
+
+/// What one thread reads: a run of files, and the words of their claims.
+#[derive(Default)]
+struct Run {
+    files: Vec<SourceFile>,
+    tables: Vec<Tables>,
+    words: Words,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Run {
+    fn read(&mut self, id: FileId, file: &FoundFile, keep: bool) {
+        let name = file.name.clone();
+        let read = match walk::read(&file.path, &file.name) {
+            Ok(text) => {
+                self.tables(id, &text);
+                if keep { SourceFile::kept(name, text) } else { SourceFile::let_go(name, &text, &file.path) }
+            }
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                SourceFile::unread(name)
+            }
+        };
+        self.files.push(read);
+    }
+
+    fn tables(&mut self, id: FileId, text: &str) {
+        let (tables, diagnostics) = reader::read(text, id, &mut self.words);
+        self.tables.push(tables);
+        self.diagnostics.extend(diagnostics);
+    }
+}
+
+/// Puts the runs together again, in their order.
+fn joined(files: Files, runs: Vec<Run>, diagnostics: Vec<Diagnostic>) -> Loaded {
+    let mut loaded = Loaded { files, tables: Vec::new(), words: Words::default(), diagnostics };
+    for mut run in runs {
+        run.files.into_iter().for_each(|file| loaded.files.add(file));
+        loaded.diagnostics.extend(run.diagnostics);
+        // The first run's words keep their numbers.
+        if loaded.tables.is_empty() {
+            loaded.words = run.words;
+        } else {
+            let renamed = loaded.words.merge(run.words);
+            run.tables.iter_mut().for_each(|tables| tables.claims.rename(&renamed));
+        }
+        loaded.tables.append(&mut run.tables);
     }
     loaded
 }

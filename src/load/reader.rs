@@ -1,20 +1,26 @@
 //! From the text of one file to its tables. A fault costs the key or the table in which it stands,
 //! never its neighbours.
 
+use std::borrow::Cow;
+
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::shape::{self, Spanned};
+use super::quick;
+use super::row::{Extent, Rows};
+use super::shape::{self, Raw, Spanned};
 use super::suggest::nearest;
+use super::words::Words;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::files::{FileId, Files, Span};
+use crate::files::{FileId, Span};
 
 /// More syntax errors than this in one file are not told: they follow from each other.
 const MOST_SYNTAX_ERRORS: usize = 20;
 
 /// A table, and where its header stands.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry<T> {
     /// Its keys.
     pub shape: T,
@@ -42,35 +48,120 @@ pub struct Tables {
     /// `[[party]]`
     pub parties: Vec<Entry<shape::Party>>,
     /// `[[claim]]`
-    pub claims: Vec<Entry<shape::Claim>>,
+    pub claims: Rows,
+    /// The claims themselves, where the file has faults: these are not read a second time.
+    pub kept: Vec<Entry<shape::Claim>>,
+}
+
+impl Tables {
+    /// No tables yet.
+    pub(super) fn new(file: FileId) -> Self {
+        let (topic, source, events, attributes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), Rows::default(), Vec::new());
+        Self { file, topic, source, events, attributes, speakers, parties, claims, kept }
+    }
 }
 
 /// The tables that a claim file may hold.
 const TABLES: [&str; 9] =
     ["topic", "source", "event", "attribute", "speaker", "party", "claim", "rule", "resolution"];
 
-/// Reads the tables of a file and tells every fault in them.
-pub fn read(files: &Files, file: FileId) -> (Tables, Vec<Diagnostic>) {
-    let text = &files.get(file).text;
+/// Reads the tables of a file and tells every fault in them: the quick way where all is plainly right,
+/// else by the reference.
+pub(super) fn read(text: &str, file: FileId, words: &mut Words) -> (Tables, Vec<Diagnostic>) {
+    match quick::read(text, file, words) {
+        Some(tables) => (tables, Vec::new()),
+        None => reference(text, file, words),
+    }
+}
+
+/// Reads the tables of a file by the reference for what TOML is.
+fn reference(text: &str, file: FileId, words: &mut Words) -> (Tables, Vec<Diagnostic>) {
     let (document, faults) = DeTable::parse_recoverable(text);
     let mut reader =
         Reader { file, text, damaged: damaged(&document, &faults, text), diagnostics: Vec::new() };
     reader.syntax(&faults);
     let mut document = document.into_inner();
-    let tables = Tables {
-        file,
+    let mut tables = Tables {
         topic: reader.table(&mut document, "topic", shape::Topic::KEYS),
         source: reader.table(&mut document, "source", shape::Source::KEYS),
         events: reader.table(&mut document, "event", shape::Event::KEYS),
         attributes: reader.table(&mut document, "attribute", shape::Attribute::KEYS),
         speakers: reader.table(&mut document, "speaker", shape::Speaker::KEYS),
         parties: reader.table(&mut document, "party", shape::Party::KEYS),
-        claims: reader.table(&mut document, "claim", shape::Claim::KEYS),
+        kept: reader.table(&mut document, "claim", shape::Claim::KEYS),
+        ..Tables::new(file)
     };
+    let defaults = tables.source.first().map(|entry| &entry.shape);
+    let (mut line, mut counted) = (1, 0);
+    for entry in &tables.kept {
+        line += quick::newlines(text.get(counted..entry.place.start as usize).unwrap_or_default());
+        counted = entry.place.start as usize;
+        tables.claims.push(words, text, entry, Extent { end: entry.place.end, line }, defaults);
+    }
     reader.table::<shape::Rule>(&mut document, "rule", shape::Rule::KEYS);
     reader.table::<shape::Resolution>(&mut document, "resolution", shape::Resolution::KEYS);
     reader.unknown_tables(&document);
     (tables, reader.diagnostics)
+}
+
+/// A claim that was read again, with all its words.
+#[derive(Debug)]
+pub struct Whole<'e> {
+    entry: Cow<'e, Entry<shape::Claim>>,
+    /// What has to be added to the places in it.
+    origin: i64,
+}
+
+impl<'e> Whole<'e> {
+    /// A claim that was kept.
+    pub(super) fn kept(entry: &'e Entry<shape::Claim>) -> Self {
+        Self { entry: Cow::Borrowed(entry), origin: 0 }
+    }
+
+    /// A claim from the text of its file and the extent of its table.
+    pub(super) fn again(text: &str, extent: Span) -> Option<Self> {
+        let table = text.get(extent.start as usize..extent.end as usize)?;
+        // A table in braces stands in a list, behind a key.
+        let before = if table.starts_with('{') { "claim = " } else { "" };
+        let padded = format!("{before}{table}");
+        let (document, _) = DeTable::parse_recoverable(&padded);
+        let mut reader =
+            Reader { file: extent.file, text: &padded, damaged: Vec::new(), diagnostics: Vec::new() };
+        let entry = reader.table(&mut document.into_inner(), "claim", shape::Claim::KEYS).pop()?;
+        let origin = i64::from(extent.start) - i64::try_from(before.len()).ok()?;
+        Some(Self { entry: Cow::Owned(entry), origin })
+    }
+
+    /// Its keys.
+    pub fn shape(&self) -> &shape::Claim {
+        &self.entry.shape
+    }
+
+    /// Where its header stands.
+    pub fn place(&self) -> Span {
+        let place = self.entry.place;
+        self.moved(place.file, place.start as usize..place.end as usize)
+    }
+
+    /// Where the value of a key stands.
+    pub fn span<T>(&self, value: &Spanned<T>) -> Span {
+        self.moved(self.entry.place.file, value.span())
+    }
+
+    fn moved(&self, file: FileId, bytes: std::ops::Range<usize>) -> Span {
+        let moved = |at: usize| usize::try_from(at as i64 + self.origin).unwrap_or_default();
+        Span::new(file, moved(bytes.start)..moved(bytes.end))
+    }
+}
+
+/// A value that stands in a file as it is: a number, a date, a list.
+pub(super) fn bare(text: &str) -> Raw {
+    #[derive(Deserialize)]
+    struct Line {
+        value: Raw,
+    }
+    toml::from_str(&format!("value = {text}")).map_or(Raw::Table, |line: Line| line.value)
 }
 
 struct Reader<'a> {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::quick::{Quick, Take};
+
 /// A value with the bytes it covers in its file.
 pub type Spanned<T> = toml::Spanned<T>;
 
@@ -79,6 +81,19 @@ macro_rules! shapes {
         impl $shape {
             /// Its keys, as the contract names them.
             pub const KEYS: &[&str] = &[$(stringify!($key),)*];
+        }
+
+        impl Quick for $shape {
+            fn quick(table: &toml_spanner::Table<'_>) -> Option<Self> {
+                let mut shape = Self::default();
+                for (key, item) in table {
+                    match key.name {
+                        $(stringify!($key) => shape.$key = Take::take(key, item)?,)*
+                        _ => return None,
+                    }
+                }
+                Some(shape)
+            }
         }
     )*};
 }

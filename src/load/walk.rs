@@ -27,18 +27,30 @@ pub(super) struct FoundFile {
     pub(super) name: String,
     /// Where it is.
     pub(super) path: PathBuf,
+    /// How many bytes it has, as far as that can be told before it is read.
+    pub(super) bytes: u64,
+}
+
+/// A claim file that was found, by its real path: a file that is named twice is read once.
+type Real = BTreeMap<PathBuf, Entry>;
+
+struct Entry {
+    name: String,
+    /// The folder or file on the command line through which it was found.
+    named: PathBuf,
+    bytes: u64,
 }
 
 /// Finds the claim files under each path, each file once, sorted by name.
 pub(super) fn walk(paths: &[PathBuf]) -> Result<Found, LoadError> {
     let mut diagnostics = Vec::new();
-    // Keyed by the real path, so that a file which is named twice is read once.
-    let mut real: BTreeMap<PathBuf, (String, PathBuf)> = BTreeMap::new();
+    let mut real = Real::new();
     for path in paths {
         let root = path.canonicalize().map_err(|_| LoadError::NotFound(path.display().to_string()))?;
+        let mut linked = Vec::new();
         for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name() {
             match entry {
-                Ok(entry) => take(&entry, &root, path, &mut real, &mut diagnostics),
+                Ok(entry) => take(&entry, &root, path, &mut linked, &mut real, &mut diagnostics),
                 Err(fault) => diagnostics.push(unreadable(&fault, &root)),
             }
         }
@@ -49,11 +61,14 @@ pub(super) fn walk(paths: &[PathBuf]) -> Result<Found, LoadError> {
     Ok(Found { files: named(real), diagnostics })
 }
 
+/// `linked` collects the folders that are links: only what lies under one has another real path. A
+/// call of the system for each of 100,000 files took as long as reading them.
 fn take(
     entry: &DirEntry,
     root: &Path,
     named: &Path,
-    real: &mut BTreeMap<PathBuf, (String, PathBuf)>,
+    linked: &mut Vec<PathBuf>,
+    real: &mut Real,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let is_claim_file = entry.file_type().is_file()
@@ -62,8 +77,16 @@ fn take(
     if !is_claim_file && !link {
         return;
     }
+    if link {
+        linked.push(entry.path().to_owned());
+    }
     let name = name_under(entry.path(), root);
-    let Ok(target) = entry.path().canonicalize() else { return };
+    let target = if linked.iter().any(|link| entry.path().starts_with(link)) {
+        let Ok(target) = entry.path().canonicalize() else { return };
+        target
+    } else {
+        entry.path().to_owned()
+    };
     if link && !target.starts_with(root) {
         diagnostics.push(fault(
             Code::Unreadable,
@@ -73,7 +96,8 @@ fn take(
             "put the file itself here, or name its folder on the command line",
         ));
     } else if is_claim_file && !outside(&target, root) {
-        real.entry(target).or_insert_with(|| (name, named.to_owned()));
+        let bytes = entry.metadata().map_or(0, |about| about.len());
+        real.entry(target).or_insert_with(|| Entry { name, named: named.to_owned(), bytes });
     }
 }
 
@@ -92,18 +116,18 @@ fn name_under(path: &Path, root: &Path) -> String {
 }
 
 /// Names that two folders share get the folder, as it was named, in front.
-fn named(real: BTreeMap<PathBuf, (String, PathBuf)>) -> Vec<FoundFile> {
+fn named(real: Real) -> Vec<FoundFile> {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for (name, _) in real.values() {
-        *times.entry(name.clone()).or_default() += 1;
+    for entry in real.values() {
+        *times.entry(entry.name.clone()).or_default() += 1;
     }
     let mut files: Vec<_> = real
         .into_iter()
-        .map(|(path, (name, root))| {
+        .map(|(path, Entry { name, named, bytes })| {
             let shared = times.get(&name).is_some_and(|times| *times > 1);
-            let folder = root.to_string_lossy().replace('\\', "/");
+            let folder = named.to_string_lossy().replace('\\', "/");
             let folder = folder.trim_end_matches('/');
-            FoundFile { name: if shared { format!("{folder}/{name}") } else { name }, path }
+            FoundFile { name: if shared { format!("{folder}/{name}") } else { name }, path, bytes }
         })
         .collect();
     files.sort_by(|left, right| left.name.cmp(&right.name).then_with(|| left.path.cmp(&right.path)));
@@ -136,6 +160,11 @@ pub(super) fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
         bytes.drain(..3);
     }
     String::from_utf8(bytes).map_err(|error| encoding(&error, name))
+}
+
+/// The text of a file that was read before; `None` where that is not possible any more.
+pub(super) fn reread(path: &Path) -> Option<String> {
+    read(path, "").ok()
 }
 
 fn encoding(error: &std::string::FromUtf8Error, name: &str) -> Diagnostic {

@@ -1,9 +1,14 @@
 //! A claim: one speaker's value for one question, as one source gives it.
+//!
+//! There may be a million of them, so a claim is a row of numbers, 40 bytes: what many claims share,
+//! values above all, is kept once in the record. What only matters where a claim is shown, such as its
+//! quote, stays in the file.
+
+use std::num::NonZeroU32;
 
 use super::interval::Interval;
-use super::record::{AttributeId, EventId, SpeakerId};
-use super::value::Value;
-use crate::files::Span;
+use super::record::{AttributeId, EventId, SpeakerId, ValueId};
+use crate::files::{FileId, Span};
 
 /// The number of a claim in [`super::Record::claims`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +18,24 @@ impl ClaimId {
     /// The place in its list.
     pub fn index(self) -> usize {
         self.0 as usize
+    }
+}
+
+/// The number of a time in [`super::Record::times`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AsOfId(NonZeroU32);
+
+impl AsOfId {
+    /// The place in its list.
+    pub fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+impl From<usize> for AsOfId {
+    /// Fewer than 4 Gi of anything fit into the files that are read.
+    fn from(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 }
 
@@ -27,47 +50,53 @@ pub struct AsOf {
     pub timed: bool,
 }
 
+/// Where a claim stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Site {
+    /// The offset at which its table begins.
+    pub start: u32,
+    /// The offset at which it ends.
+    pub end: u32,
+    /// The line on which it begins, from 1.
+    pub line: u32,
+    /// How far behind `start` its quote stands; 0 where there is none.
+    pub quote: u32,
+    /// A digest of its quote, note and dates: it tells claims of one value apart.
+    pub said: u64,
+}
+
+impl Site {
+    /// The extent of its table.
+    pub fn extent(&self, file: FileId) -> Span {
+        Span { file, start: self.start, end: self.end }
+    }
+}
+
 /// One speaker's value for one question, as one source gives it.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// Its id, where it has one.
-    pub id: Option<String>,
-    /// Where its `[[claim]]` stands.
-    pub place: Span,
-    /// Where its value stands.
-    pub value_place: Span,
+    /// The file in which it stands.
+    pub file: FileId,
+    /// Which `[[claim]]` of the file it is, from 0.
+    pub nth: u32,
     /// The source in whose file it stands.
     pub source: SpeakerId,
     /// Who says so.
     pub speaker: SpeakerId,
     /// Where it was read.
     pub publisher: SpeakerId,
-    /// Whether somebody else than the speaker tells it (`by` or `via`).
-    pub relayed: bool,
     /// About what.
     pub event: EventId,
     /// What is claimed.
     pub attribute: AttributeId,
     /// The value.
-    pub value: Value,
-    /// The unit of a number that could not be converted to the attribute's unit.
-    pub unit: Option<String>,
-    /// Whether the number was brought into the attribute's unit: its words have another.
-    pub converted: bool,
+    pub value: ValueId,
     /// The time for which it was given.
-    pub as_of: Option<AsOf>,
-    /// When it was published, as written.
-    pub published: Option<String>,
-    /// The words themselves.
-    pub quote: Option<String>,
-    /// Where to read it.
-    pub url: Option<String>,
-    /// A copy that stays.
-    pub archived: Option<String>,
-    /// What the value cannot say.
-    pub note: Option<String>,
-    /// The claim of the same speaker on the same question that this one replaces.
-    pub supersedes: Option<ClaimId>,
-    /// The day on which the speaker took it back, as written.
-    pub withdrawn: Option<String>,
+    pub as_of: Option<AsOfId>,
+    /// Whether somebody else than the speaker tells it (`by` or `via`).
+    pub relayed: bool,
+    /// Whether its speaker took it back.
+    pub withdrawn: bool,
+    /// Whether it has an id of its own.
+    pub has_id: bool,
 }

@@ -8,10 +8,11 @@ mod record;
 mod value;
 
 pub use attribute::{About, Attribute, Kind, OverTime, Tolerance};
-pub use claim::{AsOf, Claim, ClaimId};
+pub use claim::{AsOf, AsOfId, Claim, ClaimId, Site};
 pub use decimal::Decimal;
 pub use interval::{Cut, End, Interval, Side};
 pub use record::{
-    AttributeId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, Topic, TopicId,
+    AttributeId, Defaults, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, Topic, TopicId,
+    ValueId,
 };
-pub use value::{Meaning, Value, WeekdaySlip};
+pub use value::{Meaning, Stand, Unit, Value, WeekdaySlip};

@@ -1,8 +1,11 @@
 //! Everything that the claim files say, looked up and understood.
 
+use std::collections::BTreeMap;
+
 use super::attribute::Attribute;
-use super::claim::Claim;
-use crate::files::Span;
+use super::claim::{AsOf, Claim, ClaimId, Site};
+use super::value::Value;
+use crate::files::{FileId, Span};
 
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -37,6 +40,8 @@ index! {
     SpeakerId;
     /// The number of a party in [`Record::parties`].
     PartyId;
+    /// The number of a value in [`Record::values`].
+    ValueId;
 }
 
 /// An id, and where it is declared.
@@ -101,6 +106,15 @@ pub struct Party {
     pub full: String,
 }
 
+/// What a `[source]` says for all claims of its file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Defaults {
+    /// Where to read it.
+    pub url: Option<String>,
+    /// When it was published, as written.
+    pub published: Option<String>,
+}
+
 /// Everything that the claim files say. Claims stand in the order of the files and of their lines.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
@@ -114,6 +128,43 @@ pub struct Record {
     pub speakers: Vec<Speaker>,
     /// The parties.
     pub parties: Vec<Party>,
+    /// The distinct values of all claims, each of one attribute.
+    pub values: Vec<Value>,
+    /// The distinct times for which figures were given.
+    pub times: Vec<AsOf>,
     /// The claims.
     pub claims: Vec<Claim>,
+    /// Where the claims of each file stand, by the number of the file.
+    pub sites: Vec<Vec<Site>>,
+    /// What the sources of the files say for all their claims.
+    pub defaults: BTreeMap<FileId, Defaults>,
+    /// The claims that replace another of the same speaker on the same question, and which one.
+    pub supersedes: BTreeMap<ClaimId, ClaimId>,
+}
+
+impl Record {
+    /// A claim by its number.
+    pub fn claim(&self, id: ClaimId) -> &Claim {
+        &self.claims[id.index()]
+    }
+
+    /// The value of a claim.
+    pub fn value(&self, claim: &Claim) -> &Value {
+        &self.values[claim.value.index()]
+    }
+
+    /// The time for which a claim was given.
+    pub fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
+        claim.as_of.map(|time| &self.times[time.index()])
+    }
+
+    /// Where a claim stands in its file.
+    pub fn site(&self, claim: &Claim) -> &Site {
+        &self.sites[claim.file.index()][claim.nth as usize]
+    }
+
+    /// The extent of a claim's table.
+    pub fn extent(&self, claim: &Claim) -> Span {
+        self.site(claim).extent(claim.file)
+    }
 }

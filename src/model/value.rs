@@ -3,16 +3,61 @@
 use jiff::civil::{Date, Weekday};
 
 use super::interval::Interval;
+use super::record::AttributeId;
 
 /// A value as a claim gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
+    /// The attribute by which it was read.
+    pub attribute: AttributeId,
     /// The words or digits as they stand in the file.
     pub written: String,
     /// What they leave possible.
     pub meaning: Meaning,
     /// A weekday in the words that does not fit their date.
     pub slip: Option<WeekdaySlip>,
+    /// The unit of a number that could not be converted to the attribute's unit.
+    pub unit: Option<Unit>,
+    /// Whether the number was brought into the attribute's unit: its words have another.
+    pub converted: bool,
+}
+
+/// A unit that is not the attribute's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// As it stands in the file.
+    pub written: String,
+    /// Folded: by this it is compared.
+    pub folded: String,
+}
+
+/// What makes two values on a question one position: they have the same stand. In its order positions
+/// of one unit go from low to high.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stand<'v> {
+    /// A set of an ordered domain, in a unit of its own or the attribute's, and what keeps it apart.
+    Range(Option<&'v str>, &'v Interval, Option<&'v str>),
+    /// Names.
+    Names(&'v [String]),
+    /// Prose, by its words.
+    Prose(&'v str),
+    /// "unknown".
+    Unknown,
+}
+
+impl Value {
+    /// What makes it one position with another value.
+    pub fn stand(&self) -> Stand<'_> {
+        match &self.meaning {
+            Meaning::Unknown => Stand::Unknown,
+            Meaning::Range { interval, apart, .. } => {
+                let unit = self.unit.as_ref().map(|unit| unit.folded.as_str());
+                Stand::Range(unit, interval, apart.as_deref())
+            }
+            Meaning::Names(names) => Stand::Names(names),
+            Meaning::Prose => Stand::Prose(&self.written),
+        }
+    }
 }
 
 /// What a value leaves possible.

@@ -1,6 +1,8 @@
 //! What `check` shows a person: one block for each diagnostic and each finding, with the lines of
 //! all files involved.
 
+use std::io::{self, Write};
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -29,19 +31,15 @@ struct Block {
 }
 
 /// Renders every diagnostic, then every finding, then the counts.
-pub fn check(report: &Report, color: bool, width: u16) -> String {
+pub fn check(report: &Report, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(usize::from(width));
     let diagnostics = report.diagnostics.iter().map(of_diagnostic);
     let findings = report.findings.iter().map(|finding| of_finding(report, finding));
-    let mut shown = String::new();
     for block in diagnostics.chain(findings) {
-        shown.push_str(&render(report, &renderer, &block));
-        shown.push_str("\n\n");
+        writeln!(out, "{}\n", render(report, &renderer, &block))?;
     }
-    shown.push_str(&counts(report));
-    shown.push('\n');
-    shown
+    writeln!(out, "{}", counts(report))
 }
 
 fn of_diagnostic(diagnostic: &Diagnostic) -> Block {
@@ -66,8 +64,9 @@ fn of_diagnostic(diagnostic: &Diagnostic) -> Block {
 fn of_finding(report: &Report, finding: &Finding) -> Block {
     let shown = finding.claims.iter().take(MOST_PLACES);
     let places = shown.map(|id| {
-        let claim = &report.record.claims[id.index()];
-        (claim.value_place, words::name(report, claim.speaker))
+        let claim = report.record.claim(*id);
+        let place = report.details(claim).value_place;
+        (place.unwrap_or_else(|| report.record.extent(claim)), words::name(report, claim.speaker))
     });
     Block {
         code: finding.code(),
@@ -143,7 +142,7 @@ fn snippet<'b>(report: &Report, span: Span, label: &'b str, primary: bool) -> Sn
         annotation = annotation.label(label);
     }
     Snippet::source(format!("{}{}{}", shown.before, shown.meant, shown.after))
-        .path(safe(report.files.name(span)))
+        .path(safe(report.files.name(span.file)))
         .line_start(report.files.position(span).line)
         .annotation(annotation)
 }
@@ -155,7 +154,7 @@ fn with_columns(report: &Report, mut block: String, places: &[(Span, String)]) -
     let mut from = block.find('\n').unwrap_or(block.len());
     for (span, _) in places {
         let at = report.files.position(*span);
-        let line = format!("{}:{}:", safe(report.files.name(*span)), at.line);
+        let line = format!("{}:{}:", safe(report.files.name(span.file)), at.line);
         let column = Shown::of(report, *span).before.chars().count() + 1;
         let Some(place) = block[from..].find(&format!("{line}{column}")) else { continue };
         from += place + line.len();

@@ -18,20 +18,39 @@ use crate::wording::date::show_span;
 const SCHEMA: &str = "crosscheck/1";
 
 #[derive(Serialize)]
-struct ReportOut {
+struct ReportOut<'r> {
     schema: &'static str,
     summary: SummaryOut,
-    events: Vec<EventOut>,
-    findings: Vec<FindingOut>,
-    diagnostics: Vec<DiagnosticOut>,
+    events: Events<'r>,
+    findings: Findings<'r>,
+    diagnostics: Diagnostics<'r>,
 }
 
 #[derive(Serialize)]
-struct CheckOut {
+struct CheckOut<'r> {
     schema: &'static str,
     summary: SummaryOut,
-    findings: Vec<FindingOut>,
-    diagnostics: Vec<DiagnosticOut>,
+    findings: Findings<'r>,
+    diagnostics: Diagnostics<'r>,
+}
+
+/// Lists that are written as they go: an item takes shape when its turn comes.
+macro_rules! lists {
+    ($($name:ident = $items:expr;)*) => {$(
+        struct $name<'r>(&'r Report);
+
+        impl Serialize for $name<'_> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq($items(self.0))
+            }
+        }
+    )*};
+}
+
+lists! {
+    Events = events;
+    Findings = findings;
+    Diagnostics = diagnostics;
 }
 
 #[derive(Serialize)]
@@ -53,19 +72,28 @@ struct SummaryOut {
 }
 
 #[derive(Serialize)]
-struct EventOut {
-    id: String,
-    title: String,
-    date: Option<String>,
-    questions: Vec<QuestionOut>,
+struct EventOut<'r> {
+    id: &'r str,
+    title: &'r str,
+    date: Option<&'r str>,
+    questions: QuestionsOut<'r>,
+}
+
+/// The questions of one event.
+struct QuestionsOut<'r>(&'r Report, &'r [Comparison]);
+
+impl Serialize for QuestionsOut<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.iter().map(|comparison| question(self.0, comparison)))
+    }
 }
 
 #[derive(Serialize)]
-struct QuestionOut {
-    attribute: String,
-    label: String,
+struct QuestionOut<'r> {
+    attribute: &'r str,
+    label: &'r str,
     kind: &'static str,
-    unit: Option<String>,
+    unit: Option<&'r str>,
     outcome: &'static str,
     #[serde(flatten)]
     ends: EndsOut,
@@ -75,7 +103,7 @@ struct QuestionOut {
     speakers: usize,
     parties: usize,
     resolved: bool,
-    positions: Vec<PositionOut>,
+    positions: Vec<PositionOut<'r>>,
     relations: Vec<RelationOut>,
     relations_cut: bool,
     contradicting_pairs: u64,
@@ -92,31 +120,31 @@ struct EndsOut {
 }
 
 #[derive(Serialize)]
-struct PositionOut {
-    value: String,
+struct PositionOut<'r> {
+    value: &'r str,
     #[serde(flatten)]
     ends: EndsOut,
-    unit: Option<String>,
-    speakers: Vec<String>,
-    claims: Vec<ClaimOut>,
+    unit: Option<&'r str>,
+    speakers: Vec<&'r str>,
+    claims: Vec<ClaimOut<'r>>,
 }
 
 #[derive(Serialize)]
-struct ClaimOut {
+struct ClaimOut<'r> {
     id: String,
-    source: String,
-    speaker: String,
-    publisher: String,
-    party: Option<String>,
-    file: String,
-    line: usize,
-    as_written: String,
+    source: &'r str,
+    speaker: &'r str,
+    publisher: &'r str,
+    party: Option<&'r str>,
+    file: &'r str,
+    line: u32,
+    as_written: &'r str,
     quote: Option<String>,
     note: Option<String>,
     url: Option<String>,
     archived: Option<String>,
     published: Option<String>,
-    as_of: Option<String>,
+    as_of: Option<&'r str>,
     live: bool,
     withdrawn: Option<String>,
     replaced_by: Option<String>,
@@ -142,21 +170,21 @@ struct PairsOut {
 }
 
 #[derive(Serialize)]
-struct FindingOut {
+struct FindingOut<'r> {
     code: &'static str,
-    event: String,
-    attribute: String,
+    event: &'r str,
+    attribute: &'r str,
     message: String,
     claims: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct DiagnosticOut {
+struct DiagnosticOut<'r> {
     code: &'static str,
     severity: &'static str,
-    message: String,
-    help: String,
-    file: String,
+    message: &'r str,
+    help: &'r str,
+    file: &'r str,
     line: Option<usize>,
     column: Option<usize>,
 }
@@ -166,9 +194,9 @@ pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let value = ReportOut {
         schema: SCHEMA,
         summary: summary(report.summary()),
-        events: events(report),
-        findings: findings(report),
-        diagnostics: diagnostics(report),
+        events: Events(report),
+        findings: Findings(report),
+        diagnostics: Diagnostics(report),
     };
     write(&value, out)
 }
@@ -178,8 +206,8 @@ pub fn check(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let value = CheckOut {
         schema: SCHEMA,
         summary: summary(report.summary()),
-        findings: findings(report),
-        diagnostics: diagnostics(report),
+        findings: Findings(report),
+        diagnostics: Diagnostics(report),
     };
     write(&value, out)
 }
@@ -209,31 +237,29 @@ fn summary(summary: Summary) -> SummaryOut {
     }
 }
 
-fn events(report: &Report) -> Vec<EventOut> {
+fn events(report: &Report) -> impl Iterator<Item = EventOut<'_>> {
     let of_one_event = |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
     let events = report.comparisons.chunk_by(of_one_event);
-    events
-        .filter_map(|comparisons| {
-            let event = &report.record.events[comparisons.first()?.question.event.index()];
-            Some(EventOut {
-                id: event.name.id.clone(),
-                title: event.title.clone(),
-                date: event.date.clone(),
-                questions: comparisons.iter().map(|comparison| question(report, comparison)).collect(),
-            })
+    events.filter_map(|comparisons| {
+        let event = &report.record.events[comparisons.first()?.question.event.index()];
+        Some(EventOut {
+            id: &event.name.id,
+            title: &event.title,
+            date: event.date.as_deref(),
+            questions: QuestionsOut(report, comparisons),
         })
-        .collect()
+    })
 }
 
-fn question(report: &Report, comparison: &Comparison) -> QuestionOut {
+fn question<'r>(report: &'r Report, comparison: &'r Comparison) -> QuestionOut<'r> {
     let attribute = &report.record.attributes[comparison.question.attribute.index()];
     let farthest = comparison.farthest.as_ref();
     let position = |position| self::position(report, attribute, comparison.timed, position);
     QuestionOut {
-        attribute: attribute.name.id.clone(),
-        label: attribute.label.clone(),
+        attribute: &attribute.name.id,
+        label: &attribute.label,
         kind: attribute.kind.word(),
-        unit: attribute.unit.clone(),
+        unit: attribute.unit.as_deref(),
         outcome: comparison.outcome.word(),
         ends: ends(attribute, comparison.span.as_ref(), comparison.timed),
         gap: farthest.map(|farthest| gap(&farthest.gap)),
@@ -285,40 +311,46 @@ fn rounded(number: f64, whole: f64, decimals: usize) -> f64 {
     (decimals..16).find(kept).map_or(number, digits)
 }
 
-fn position(report: &Report, attribute: &Attribute, timed: bool, position: &Position) -> PositionOut {
+fn position<'r>(
+    report: &'r Report,
+    attribute: &Attribute,
+    timed: bool,
+    position: &'r Position,
+) -> PositionOut<'r> {
     PositionOut {
-        value: position.value.clone(),
+        value: &position.value,
         ends: ends(attribute, position.interval.as_ref(), timed),
-        unit: position.unit.clone(),
+        unit: position.unit.as_deref(),
         speakers: position.speakers.iter().map(|speaker| speaker_id(report, *speaker)).collect(),
         claims: position.claims.iter().map(|held| claim(report, *held)).collect(),
     }
 }
 
-fn speaker_id(report: &Report, speaker: SpeakerId) -> String {
-    report.record.speakers[speaker.index()].name.id.clone()
+fn speaker_id(report: &Report, speaker: SpeakerId) -> &str {
+    &report.record.speakers[speaker.index()].name.id
 }
 
-fn claim(report: &Report, held: Held) -> ClaimOut {
-    let claim = &report.record.claims[held.claim.index()];
+fn claim(report: &Report, held: Held) -> ClaimOut<'_> {
+    let claim = report.record.claim(held.claim);
+    let details = report.details(claim);
     let party = report.record.speakers[claim.speaker.index()].party;
     ClaimOut {
-        id: report.claim_name(held.claim),
+        id: details.id.unwrap_or_else(|| report.claim_name(held.claim)),
         source: speaker_id(report, claim.source),
         speaker: speaker_id(report, claim.speaker),
         publisher: speaker_id(report, claim.publisher),
-        party: party.map(|party| report.record.parties[party.index()].name.id.clone()),
-        file: report.files.name(claim.place).to_owned(),
-        line: report.files.position(claim.place).line,
-        as_written: claim.value.written.clone(),
-        quote: claim.quote.clone(),
-        note: claim.note.clone(),
-        url: claim.url.clone(),
-        archived: claim.archived.clone(),
-        published: claim.published.clone(),
-        as_of: claim.as_of.as_ref().map(|as_of| as_of.written.clone()),
+        party: party.map(|party| report.record.parties[party.index()].name.id.as_str()),
+        file: report.files.name(claim.file),
+        line: report.record.site(claim).line,
+        as_written: &report.record.value(claim).written,
+        quote: details.quote,
+        note: details.note,
+        url: details.url,
+        archived: details.archived,
+        published: details.published,
+        as_of: report.record.as_of(claim).map(|as_of| as_of.written.as_str()),
         live: held.life == Life::Live,
-        withdrawn: claim.withdrawn.clone(),
+        withdrawn: details.withdrawn,
         replaced_by: replaced_by(held.life).map(|by| report.claim_name(by)),
     }
 }
@@ -350,34 +382,34 @@ fn relation(related: &Related) -> RelationOut {
     }
 }
 
-fn findings(report: &Report) -> Vec<FindingOut> {
-    report.findings.iter().map(|finding| self::finding(report, finding)).collect()
+fn findings(report: &Report) -> impl Iterator<Item = FindingOut<'_>> {
+    report.findings.iter().map(|finding| self::finding(report, finding))
 }
 
-fn finding(report: &Report, finding: &Finding) -> FindingOut {
+fn finding<'r>(report: &'r Report, finding: &Finding) -> FindingOut<'r> {
     FindingOut {
         code: finding.code().word(),
-        event: report.record.events[finding.event.index()].name.id.clone(),
-        attribute: report.record.attributes[finding.attribute.index()].name.id.clone(),
+        event: &report.record.events[finding.event.index()].name.id,
+        attribute: &report.record.attributes[finding.attribute.index()].name.id,
         message: words::finding(report, finding),
         claims: finding.claims.iter().map(|claim| report.claim_name(*claim)).collect(),
     }
 }
 
-fn diagnostics(report: &Report) -> Vec<DiagnosticOut> {
-    report.diagnostics.iter().map(|diagnostic| self::diagnostic(report, diagnostic)).collect()
+fn diagnostics(report: &Report) -> impl Iterator<Item = DiagnosticOut<'_>> {
+    report.diagnostics.iter().map(|diagnostic| self::diagnostic(report, diagnostic))
 }
 
-fn diagnostic(report: &Report, diagnostic: &Diagnostic) -> DiagnosticOut {
+fn diagnostic<'r>(report: &'r Report, diagnostic: &'r Diagnostic) -> DiagnosticOut<'r> {
     let (file, at) = match &diagnostic.place {
-        Place::Unread(name, at) => (name.clone(), *at),
-        Place::At(span) => (report.files.name(*span).to_owned(), Some(report.files.position(*span))),
+        Place::Unread(name, at) => (name.as_str(), *at),
+        Place::At(span) => (report.files.name(span.file), Some(report.files.position(*span))),
     };
     DiagnosticOut {
         code: diagnostic.code.word(),
         severity: diagnostic.code.severity().word(),
-        message: diagnostic.message.clone(),
-        help: diagnostic.help.clone(),
+        message: &diagnostic.message,
+        help: &diagnostic.help,
         file,
         line: at.map(|at| at.line),
         column: at.map(|at| at.column),

@@ -1,25 +1,29 @@
 //! The page as GitHub markdown. Text from a file stays text: it can make no markup, no link, no
 //! mention and no HTML.
 
+use std::io::{self, Write};
+
 use super::rows::{Block, Page, Row, Section, Shape};
 use crate::report::Report;
 
-/// The report as GitHub markdown.
-pub fn markdown(report: &Report) -> String {
+/// Writes the report as GitHub markdown.
+pub fn markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let page = Page::of(report);
-    let mut out = String::new();
+    let mut text = String::new();
     for title in &page.titles {
-        paragraph(&mut out, &format!("# {}", escape(title)));
+        paragraph(&mut text, &format!("# {}", escape(title)));
     }
     for line in &page.head {
-        paragraph(&mut out, &escape(line));
+        paragraph(&mut text, &escape(line));
     }
     for section in &page.sections {
-        self::section(&mut out, section);
+        self::section(&mut text, section);
+        // The blank line at the end of a section is written with the next one.
+        let end = text.trim_end().len();
+        out.write_all(text[..end].as_bytes())?;
+        text.drain(..end);
     }
-    let end = out.trim_end().len();
-    out.truncate(end);
-    out + "\n"
+    writeln!(out, "{}", text.trim_end())
 }
 
 fn section(out: &mut String, section: &Section) {

@@ -1,5 +1,7 @@
 //! The page as tables for a terminal. Layout first, colour afterwards: a style has no width.
 
+use std::io::{self, Write};
+
 use anstyle::{AnsiColor, Style};
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets::NOTHING,
@@ -21,22 +23,18 @@ const HOT: Style = AnsiColor::Red.on_default().bold();
 const GAP: Style = AnsiColor::Yellow.on_default();
 const SMALL: Style = Style::new().dimmed();
 
-/// The report as tables, no line of them wider than `width`.
-pub fn table(report: &Report, width: u16, color: bool) -> String {
+/// Writes the report as tables, no line of them wider than `width`.
+pub fn table(report: &Report, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let sheet = Sheet { width: width.clamp(WIDTHS.0, WIDTHS.1), color };
     let page = Page::of(report);
-    let mut lines = Vec::new();
-    for title in &page.titles {
-        lines.extend(sheet.text(0, title, BOLD));
-    }
-    for line in &page.head {
-        lines.extend(sheet.text(0, line, Style::new()));
-    }
+    let titles = page.titles.iter().flat_map(|title| sheet.text(0, title, BOLD));
+    let head = page.head.iter().flat_map(|line| sheet.text(0, line, Style::new()));
+    titles.chain(head).try_for_each(|line| writeln!(out, "{line}"))?;
     for section in &page.sections {
-        lines.push(String::new());
-        lines.extend(sheet.section(section));
+        writeln!(out)?;
+        sheet.section(section, out)?;
     }
-    lines.join("\n") + "\n"
+    Ok(())
 }
 
 /// What is laid out on.
@@ -63,7 +61,7 @@ struct Setting {
 }
 
 impl Sheet {
-    fn section(self, section: &Section) -> Vec<String> {
+    fn section(self, section: &Section, out: &mut dyn Write) -> io::Result<()> {
         let style = if section.small { SMALL } else { Style::new() };
         let mut lines = self.heading(section);
         let settings = self.settings(section);
@@ -75,8 +73,9 @@ impl Sheet {
                 lines.push(String::new());
             }
             lines.extend(self.block(block, &settings, style));
+            lines.drain(..).try_for_each(|line| writeln!(out, "{line}"))?;
         }
-        lines
+        Ok(())
     }
 
     /// The headings of a setting's columns. One without a heading lengthens the one before it.
@@ -319,6 +318,7 @@ fn grid(columns: &[Column], texts: &[&str]) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::load::load_texts;
+    use crate::report::Selection;
 
     /// A clash with a long word, wide letters and an escape sequence in every place.
     fn report() -> Report {
@@ -336,14 +336,20 @@ mod tests {
         );
         let texts =
             [("t/red.toml", claim("red", 23)), ("t/blue.toml", claim("blue", 58)), ("t/topic.toml", topic)];
-        Report::of(load_texts(texts.iter().map(|(name, text)| (*name, text.as_str()))))
+        Report::of(load_texts(texts.iter().map(|(name, text)| (*name, text.as_str()))), &Selection::default())
+    }
+
+    fn shown(report: &Report, width: u16, color: bool) -> String {
+        let mut out = Vec::new();
+        table(report, width, color, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn no_line_is_wider_than_the_page() {
         let report = report();
         for width in 40..=160 {
-            let shown = table(&report, width, false);
+            let shown = shown(&report, width, false);
             assert!(shown.contains("on its own") && !shown.contains('\u{1b}'), "{shown}");
             for line in shown.lines() {
                 assert!(line.width() <= usize::from(width), "{} of {width}: {line}", line.width());
@@ -356,8 +362,8 @@ mod tests {
     fn colour_adds_nothing_but_colour() {
         let report = report();
         for width in [40, 80, 120] {
-            let colored = anstream::adapter::strip_str(&table(&report, width, true)).to_string();
-            assert_eq!(colored, table(&report, width, false));
+            let colored = anstream::adapter::strip_str(&shown(&report, width, true)).to_string();
+            assert_eq!(colored, shown(&report, width, false));
         }
     }
 

@@ -50,13 +50,13 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
         ),
         Detail::WithdrawnStillCited { withdrawn } => {
             let claim = &report.record.claims[withdrawn.index()];
-            let day = safe(claim.withdrawn.as_deref().unwrap_or_default());
+            let day = safe(&report.details(claim).withdrawn.unwrap_or_default());
             let citing = finding.claims.iter().filter(|id| **id != withdrawn);
             let citing = citing.map(|id| name(report, report.record.claims[id.index()].publisher)).collect();
             format!(
                 "{question}: {} took {} back on {day}; it still stands in {}",
                 name(report, claim.speaker),
-                safe(&claim.value.written),
+                safe(&report.record.value(claim).written),
                 list(citing)
             )
         }
@@ -171,7 +171,7 @@ fn clock(seconds: i64) -> String {
 fn values(report: &Report, finding: &Finding) -> String {
     let mut values: Vec<String> = Vec::new();
     for id in &finding.claims {
-        let value = safe(&report.record.claims[id.index()].value.written);
+        let value = safe(&report.record.value(report.record.claim(*id)).written);
         if !values.contains(&value) {
             values.push(value);
         }
@@ -184,8 +184,8 @@ fn values(report: &Report, finding: &Finding) -> String {
 
 fn dated(report: &Report, id: ClaimId) -> String {
     let claim = &report.record.claims[id.index()];
-    let value = safe(&claim.value.written);
-    match &claim.as_of {
+    let value = safe(&report.record.value(claim).written);
+    match report.record.as_of(claim) {
         Some(as_of) => format!("{value} ({})", safe(&as_of.written)),
         None => value,
     }

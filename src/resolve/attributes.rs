@@ -1,18 +1,18 @@
 //! Attributes, declared and undeclared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::tz::TimeZone;
 
-use super::claims::Draft;
 use super::declarations::{Seen, Topics, declared_id, duplicate, entries, text};
-use super::desk::{Desk, ids_of};
+use super::desk::Desk;
 use super::values::{self, Reading};
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::reader::{Entry, Tables};
 use crate::load::shape::{self, Raw, Spanned};
 use crate::load::suggest::nearest;
+use crate::load::words::WordId;
 use crate::model::{About, Attribute, AttributeId, Decimal, Kind, Name, OverTime, Tolerance, TopicId};
 use crate::wording::Problem;
 use crate::wording::fold::{fold, unalias};
@@ -135,7 +135,7 @@ fn told<T>(
     let span = Span::new(file, raw.span());
     let words = match raw.get_ref() {
         Raw::Text(text) => text.clone(),
-        _ => desk.files.text(span).replace('_', ""),
+        _ => desk.files.slice(span).replace('_', ""),
     };
     read(&words, raw.get_ref())
         .map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help))
@@ -319,48 +319,68 @@ fn circle(start: &str, broader: &BTreeMap<String, Vec<String>>) -> Option<Vec<St
     None
 }
 
+/// What claims give for an attribute whose kind has to be taken from its values.
+#[derive(Default)]
+struct Uses {
+    values: BTreeSet<WordId>,
+    units: BTreeSet<WordId>,
+}
+
 /// Attributes that claims use and nothing declares, and those declared without a kind: they get the
 /// first kind that reads all their values.
-pub(super) fn undeclared(desk: &mut Desk<'_>, drafts: &[Draft<'_>]) {
-    for id in std::mem::take(&mut desk.kindless) {
-        let attribute = desk.record.attributes[id.index()].clone();
-        let of_it = |draft: &&Draft<'_>| {
-            (draft.topic, draft.attribute) == (attribute.topic, attribute.name.id.as_str())
-        };
-        let drafts: Vec<_> = drafts.iter().filter(of_it).collect();
-        desk.record.attributes[id.index()].kind = inferred(desk, &attribute, &drafts);
-    }
-    let mut uses: BTreeMap<(TopicId, &str), Vec<&Draft<'_>>> = BTreeMap::new();
-    for draft in drafts {
-        if !desk.attributes.contains_key(&(draft.topic, draft.attribute.to_owned())) {
-            uses.entry((draft.topic, draft.attribute)).or_default().push(draft);
-        }
-    }
-    let known = desk.attributes.clone();
-    for ((topic, id), drafts) in uses {
-        let near = nearest(id, ids_of(&known, topic));
-        for draft in &drafts {
-            desk.unknown(Code::UnknownAttribute, "attribute", id, draft.attribute_place, near);
+pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+    let kindless: BTreeSet<AttributeId> = std::mem::take(&mut desk.kindless).into_iter().collect();
+    for ((topic, word), uses) in uses(desk, tables, topics, &kindless) {
+        let id = desk.words.get(word);
+        if let Some(&known) = desk.attributes.get(&(topic, id.to_owned())) {
+            desk.record.attributes[known.index()].kind =
+                inferred(desk, &desk.record.attributes[known.index()], &uses);
+            continue;
         }
         let name = Name { id: id.to_owned(), declared: None };
         let mut attribute = bare(topic, name, Kind::Text);
-        attribute.kind = inferred(desk, &attribute, &drafts);
-        let units: BTreeSet<_> = drafts.iter().filter_map(|draft| text(&draft.shape.unit)).collect();
-        attribute.unit = (units.len() == 1).then(|| units.into_iter().next()).flatten();
+        attribute.kind = inferred(desk, &attribute, &uses);
+        let mut units = uses.units.iter().map(|unit| desk.words.get(*unit).to_owned());
+        attribute.unit = units.next().filter(|_| units.next().is_none());
         add(desk, attribute);
     }
 }
 
-fn inferred(desk: &Desk<'_>, attribute: &Attribute, drafts: &[&Draft<'_>]) -> Kind {
-    let lists = drafts.iter().any(|draft| matches!(draft.raw.get_ref(), Raw::List(_)));
-    if lists {
+/// The uses of each such attribute, by topic and id.
+fn uses(
+    desk: &Desk<'_>,
+    tables: &[Tables],
+    topics: &Topics,
+    kindless: &BTreeSet<AttributeId>,
+) -> BTreeMap<(TopicId, WordId), Uses> {
+    let mut known: HashMap<(TopicId, WordId), bool> = HashMap::new();
+    let mut uses: BTreeMap<(TopicId, WordId), Uses> = BTreeMap::new();
+    for tables in tables {
+        let topic = topics[&tables.file];
+        for row in tables.claims.iter().filter(|row| row.is_complete()) {
+            let key = (topic, row.attribute);
+            let has_kind = *known.entry(key).or_insert_with(|| {
+                let id = desk.attributes.get(&(topic, desk.words.get(row.attribute).to_owned()));
+                id.is_some_and(|id| !kindless.contains(id))
+            });
+            if !has_kind {
+                let uses = uses.entry(key).or_default();
+                uses.values.insert(row.value);
+                uses.units.extend(tables.claims.rare(row).unit.given());
+            }
+        }
+    }
+    uses
+}
+
+fn inferred(desk: &Desk<'_>, attribute: &Attribute, uses: &Uses) -> Kind {
+    let values: Vec<(Raw, &str)> =
+        uses.values.iter().map(|word| (desk.words.raw(*word), desk.words.get(*word))).collect();
+    if values.iter().any(|(raw, _)| matches!(raw, Raw::List(_))) {
         return Kind::Names;
     }
     let reads = |kind: &Kind| {
-        drafts.iter().all(|draft| {
-            let words = Reading { raw: draft.raw.get_ref(), text: desk.files.text(draft.value_place) };
-            values::read(&words, *kind, attribute).is_ok()
-        })
+        values.iter().all(|(raw, text)| values::read(&Reading { raw, text }, *kind, attribute).is_ok())
     };
     [Kind::YesNo, Kind::Count, Kind::Amount, Kind::Date].into_iter().find(reads).unwrap_or(Kind::Text)
 }

@@ -4,130 +4,117 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_security::skeleton;
 
-use super::desk::Desk;
+use super::desk::{Desk, Fault};
+use super::details::details;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
-use crate::load::reader::Tables;
-use crate::model::{Attribute, Claim, Interval, Kind, Meaning, Name, OverTime};
+use crate::model::{Claim, ClaimId, Meaning, Name, OverTime, PartyId};
 use crate::wording::date::day_in;
 use crate::wording::fold::fold;
-use crate::wording::number::Domain;
-use crate::wording::quote::{self, Fit};
 
 /// Tells what is doubtful.
-pub(super) fn check(desk: &mut Desk<'_>, tables: &[Tables]) {
-    let quotes = quote_places(tables);
-    let mut told = Vec::new();
-    for claim in &desk.record.claims {
-        let attribute = &desk.record.attributes[claim.attribute.index()];
-        told.extend(undated(claim, attribute));
-        told.extend(early(desk, claim));
-        told.extend(quotes.get(&claim.place).and_then(|span| quote(claim, attribute, *span)));
-    }
-    desk.diagnostics.extend(told);
+pub(super) fn check(desk: &mut Desk<'_>) {
+    undated(desk);
+    early(desk);
     duplicates(desk);
     confusable(desk);
     unused(desk);
 }
 
-fn quote_places(tables: &[Tables]) -> BTreeMap<Span, Span> {
-    let entries = tables.iter().flat_map(|tables| &tables.claims);
-    entries
-        .filter_map(|entry| {
-            let quote = entry.shape.quote.as_ref()?;
-            Some((entry.place, Span::new(entry.place.file, quote.span())))
-        })
-        .collect()
+/// Tells faults of whole claims.
+fn tell(desk: &mut Desk<'_>, faults: Vec<(ClaimId, Fault)>) {
+    for (claim, fault) in faults {
+        let span = header(desk, claim);
+        desk.tell_at(Some(&fault), span);
+    }
+}
+
+/// Where the header of a claim stands.
+fn header(desk: &Desk<'_>, claim: ClaimId) -> Span {
+    let extent = desk.record.extent(desk.record.claim(claim));
+    desk.kept.claim(desk.files, extent).map_or(extent, |claim| claim.place())
+}
+
+fn numbered<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (ClaimId, &'d Claim)> {
+    (0..).map(ClaimId).zip(&desk.record.claims)
 }
 
 /// Where time counts, a claim without `as_of` is compared with none.
-fn undated(claim: &Claim, attribute: &Attribute) -> Option<Diagnostic> {
-    let needed = attribute.over_time != OverTime::Fixed && claim.as_of.is_none();
-    needed.then(|| {
-        let message = format!("this claim has no `as_of`, and “{}” changes over time", attribute.label);
+fn undated(desk: &mut Desk<'_>) {
+    let attributes = &desk.record.attributes;
+    let needed = |claim: &Claim| attributes[claim.attribute.index()].over_time != OverTime::Fixed;
+    let undated = numbered(desk).filter(|(_, claim)| claim.as_of.is_none() && needed(claim));
+    let faults = undated.map(|(id, claim)| {
+        let label = &attributes[claim.attribute.index()].label;
+        let message = format!("this claim has no `as_of`, and “{label}” changes over time");
         let help = "add as_of = …, the day for which the figure was given; without it the claim is compared with none";
-        Diagnostic::at(Code::UndatedClaim, claim.place, message, help)
-    })
+        (id, Fault::new(Code::UndatedClaim, message, help))
+    });
+    let faults = faults.collect();
+    tell(desk, faults);
 }
 
 /// A figure for a day before its event began.
-fn early(desk: &Desk<'_>, claim: &Claim) -> Option<Diagnostic> {
-    let event = &desk.record.events[claim.event.index()];
-    let zone = &desk.record.attributes[claim.attribute.index()].zone;
-    let as_of = claim.as_of.as_ref()?;
-    let last = day_in(as_of.span.high_end()?.number.to_i64()?, zone)?;
-    let first = day_in(event.begins?, &jiff::tz::TimeZone::UTC)?;
-    (last < first).then(|| {
-        let message = format!("this claim is as of {}, before its event began ({first})", as_of.written);
-        Diagnostic::at(Code::EarlyClaim, claim.place, message, "check `as_of` and the date of the event")
-    })
-}
-
-fn quote(claim: &Claim, attribute: &Attribute, span: Span) -> Option<Diagnostic> {
-    let Meaning::Range { interval, .. } = &claim.value.meaning else { return None };
-    let words = claim.quote.as_deref()?;
-    let fit = match attribute.kind {
-        Kind::Count => number_fit(words, claim, interval, Domain::Count, attribute),
-        Kind::Amount => number_fit(words, claim, interval, Domain::Amount, attribute),
-        Kind::Date => date_fit(words, interval, attribute),
-        Kind::YesNo | Kind::Text | Kind::Names | Kind::Statement => return None,
-    };
-    let (found, lacks) = match fit {
-        Fit::Fits | Fit::NothingToCompare => return None,
-        Fit::Lacks { found } => (found, "the value"),
-        Fit::LacksHedge { found } => (found, "the value's hedge"),
-    };
-    let message =
-        format!("the quote lacks {lacks}: it has {}, the value is {}", found.join(", "), claim.value.written);
-    let help = "write the value as the quote has it, or quote the words that hold it";
-    let fault = Diagnostic::at(Code::QuoteMismatch, span, message, help);
-    Some(fault.and(claim.value_place, "the value"))
-}
-
-/// A quote has the numbers of the source's own unit: where the value was converted, they are read
-/// from its words again.
-fn number_fit(words: &str, claim: &Claim, interval: &Interval, domain: Domain, attribute: &Attribute) -> Fit {
-    let about = &attribute.about;
-    let again = |domain| crate::wording::number::read(&claim.value.written.replace('_', ""), domain, about);
-    let Ok(reading) = again(domain) else { return quote::number_fits(words, interval, &[], domain, about) };
-    quote::number_fits(words, &reading.interval, &reading.stated, domain, about)
-}
-
-fn date_fit(words: &str, interval: &Interval, attribute: &Attribute) -> Fit {
-    let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &attribute.zone);
-    quote::date_fits(words, day(interval.low_end()), day(interval.high_end()))
+fn early(desk: &mut Desk<'_>) {
+    let record = &desk.record;
+    let begins: Vec<_> =
+        record.events.iter().map(|event| day_in(event.begins?, &jiff::tz::TimeZone::UTC)).collect();
+    // The attributes that share a time share a zone: each time is read once.
+    let mut ends = vec![None; record.times.len()];
+    let mut faults = Vec::new();
+    for (id, claim) in numbered(desk) {
+        let (Some(first), Some(time)) = (begins[claim.event.index()], claim.as_of) else { continue };
+        let as_of = &record.times[time.index()];
+        let zone = &record.attributes[claim.attribute.index()].zone;
+        let last = *ends[time.index()]
+            .get_or_insert_with(|| as_of.span.high_end().and_then(|end| day_in(end.number.to_i64()?, zone)));
+        if last.is_some_and(|last| last < first) {
+            let message = format!("this claim is as of {}, before its event began ({first})", as_of.written);
+            let help = "check `as_of` and the date of the event";
+            faults.push((id, Fault::new(Code::EarlyClaim, message, help)));
+        }
+    }
+    tell(desk, faults);
 }
 
 /// The same claim given twice, word for word.
 fn duplicates(desk: &mut Desk<'_>) {
-    let mut seen: BTreeMap<_, Span> = BTreeMap::new();
-    let mut told = Vec::new();
-    for claim in &desk.record.claims {
+    let record = &desk.record;
+    let alike = |id: &ClaimId| {
+        let claim = record.claim(*id);
         let question = (claim.event, claim.attribute, claim.speaker, claim.publisher);
-        let value = (&claim.value.written, &claim.unit, claim.as_of.as_ref().map(|as_of| &as_of.written));
-        let words = (&claim.quote, &claim.note, &claim.url, &claim.published, &claim.withdrawn);
-        if let Some(first) = seen.get(&(question, value, words)) {
-            let help = "take one of the two away, or say what tells them apart";
-            let fault = Diagnostic::at(
-                Code::DuplicateClaim,
-                claim.place,
-                "this claim is given twice, word for word",
-                help,
-            );
-            told.push(fault.and(*first, "the first one"));
-        } else {
-            seen.insert((question, value, words), claim.place);
+        (question, claim.value, claim.as_of, record.site(claim).said)
+    };
+    let mut ids: Vec<ClaimId> = (0..).map(ClaimId).take(record.claims.len()).collect();
+    ids.sort_by_key(alike);
+    let mut faults = Vec::new();
+    for group in ids.chunk_by(|left, right| alike(left) == alike(right)).filter(|group| group.len() > 1) {
+        let mut seen = BTreeMap::new();
+        for id in group {
+            // Digests may be equal by chance, words are not.
+            let words = details(desk.files, desk.kept, record, record.claim(*id));
+            let words = (words.quote, words.note, words.url, words.published, words.withdrawn);
+            let first = *seen.entry(words).or_insert(*id);
+            faults.extend((first != *id).then_some((*id, first)));
         }
     }
-    desk.diagnostics.extend(told);
+    for (id, first) in faults {
+        let fault = Diagnostic::at(
+            Code::DuplicateClaim,
+            header(desk, id),
+            "this claim is given twice, word for word",
+            "take one of the two away, or say what tells them apart",
+        );
+        desk.diagnostics.push(fault.and(header(desk, first), "the first one"));
+    }
 }
 
 /// Two names of one sort that look alike and are not (Unicode Technical Standard 39, "skeleton").
 fn confusable(desk: &mut Desk<'_>) {
     let record = &desk.record;
-    let declared = |name: &Name| name.declared.map(|span| (name.id.clone(), span));
-    let mut sorts: Vec<Vec<(String, Span)>> = vec![
+    let declared = |name: &Name| name.declared.map(|span| (name.id.clone(), Stands::At(span)));
+    let mut sorts: Vec<Vec<(String, Stands)>> = vec![
         record.events.iter().filter_map(|event| declared(&event.name)).collect(),
         record.attributes.iter().filter_map(|attribute| declared(&attribute.name)).collect(),
         record.speakers.iter().filter_map(|speaker| declared(&speaker.name)).collect(),
@@ -135,19 +122,13 @@ fn confusable(desk: &mut Desk<'_>) {
         record
             .speakers
             .iter()
-            .filter_map(|speaker| Some((fold(&speaker.full), speaker.name.declared?)))
+            .filter_map(|speaker| Some((fold(&speaker.full), Stands::At(speaker.name.declared?))))
             .collect(),
     ];
-    let mut values: BTreeMap<_, Vec<(String, Span)>> = BTreeMap::new();
-    for claim in &record.claims {
-        if let Meaning::Names(names) = &claim.value.meaning {
-            let named = names.iter().map(|name| (name.clone(), claim.value_place));
-            values.entry(claim.attribute).or_default().extend(named);
-        }
-    }
-    sorts.extend(values.into_values());
+    sorts.extend(names_of_values(desk));
     let told: BTreeSet<_> = sorts.into_iter().flat_map(look_alikes).collect();
-    for (span, name, other, first) in told {
+    for (stands, name, other, first) in told {
+        let (span, first) = (stands.span(desk), first.span(desk));
         let message = format!("“{name}” looks like “{other}”, and its letters are others");
         let help = "write both with the same letters, or tell them apart";
         desk.diagnostics
@@ -155,17 +136,53 @@ fn confusable(desk: &mut Desk<'_>) {
     }
 }
 
-fn look_alikes(names: Vec<(String, Span)>) -> Vec<(Span, String, String, Span)> {
-    let mut seen: BTreeMap<String, (String, Span)> = BTreeMap::new();
+/// Where a name stands: at a place, or as the value of a claim, which is read again where it matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    At(Span),
+    InValue(ClaimId),
+}
+
+impl Stands {
+    fn span(self, desk: &Desk<'_>) -> Span {
+        match self {
+            Self::At(span) => span,
+            Self::InValue(claim) => {
+                let claim = desk.record.claim(claim);
+                let details = details(desk.files, desk.kept, &desk.record, claim);
+                details.value_place.unwrap_or_else(|| desk.record.extent(claim))
+            }
+        }
+    }
+}
+
+/// The names that claims give as values, for each attribute: each value with its first claim.
+fn names_of_values(desk: &Desk<'_>) -> Vec<Vec<(String, Stands)>> {
+    let mut seen = vec![false; desk.record.values.len()];
+    let mut names: BTreeMap<_, Vec<(String, Stands)>> = BTreeMap::new();
+    for (id, claim) in numbered(desk) {
+        if std::mem::replace(&mut seen[claim.value.index()], true) {
+            continue;
+        }
+        if let Meaning::Names(of_value) = &desk.record.value(claim).meaning {
+            let named = of_value.iter().map(|name| (name.clone(), Stands::InValue(id)));
+            names.entry(claim.attribute).or_default().extend(named);
+        }
+    }
+    names.into_values().collect()
+}
+
+fn look_alikes(names: Vec<(String, Stands)>) -> Vec<(Stands, String, String, Stands)> {
+    let mut seen: BTreeMap<String, (String, Stands)> = BTreeMap::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut found = Vec::new();
-    for (name, span) in names {
+    for (name, stands) in names {
         if !known.insert(name.clone()) {
             continue;
         }
-        let (other, first) = seen.entry(skeleton(&name).collect()).or_insert((name.clone(), span));
+        let (other, first) = seen.entry(skeleton(&name).collect()).or_insert((name.clone(), stands));
         if *other != name {
-            found.push((span, name, other.clone(), *first));
+            found.push((stands, name, other.clone(), *first));
         }
     }
     found
@@ -175,11 +192,18 @@ fn look_alikes(names: Vec<(String, Span)>) -> Vec<(Span, String, String, Span)> 
 fn unused(desk: &mut Desk<'_>) {
     let record = &desk.record;
     let mut used = Used::default();
+    let (mut heard, mut asked) = (vec![false; record.speakers.len()], vec![false; record.attributes.len()]);
     for claim in &record.claims {
         for speaker in [claim.source, claim.speaker, claim.publisher] {
-            used.speaker(desk, &record.speakers[speaker.index()].name.id);
+            heard[speaker.index()] = true;
         }
-        used.parties.extend(record.attributes[claim.attribute.index()].harms);
+        asked[claim.attribute.index()] = true;
+    }
+    for (speaker, _) in record.speakers.iter().zip(heard).filter(|(_, heard)| *heard) {
+        used.speaker(desk, &speaker.name.id);
+    }
+    for (attribute, _) in record.attributes.iter().zip(asked).filter(|(_, asked)| *asked) {
+        used.parties.extend(attribute.harms);
     }
     let sources = desk.named.sources.iter().map(|source| &record.speakers[source.index()].name.id);
     for relay in sources.chain(&desk.named_in_passing) {
@@ -202,7 +226,7 @@ fn unused(desk: &mut Desk<'_>) {
     for speaker in record.speakers.iter().filter(|speaker| speaker.unnamed_in.is_none()) {
         unused(&mut told, &speaker.name, "source or speaker", used.speakers.contains(&speaker.name.id));
     }
-    for (party, id) in record.parties.iter().zip((0..).map(crate::model::PartyId)) {
+    for (party, id) in record.parties.iter().zip((0..).map(PartyId)) {
         unused(&mut told, &party.name, "party", used.parties.contains(&id));
     }
     let told: Vec<Diagnostic> = told
@@ -223,7 +247,7 @@ fn unused(desk: &mut Desk<'_>) {
 #[derive(Default)]
 struct Used {
     speakers: BTreeSet<String>,
-    parties: BTreeSet<crate::model::PartyId>,
+    parties: BTreeSet<PartyId>,
 }
 
 impl Used {

@@ -1,226 +1,408 @@
 //! Claims: every key looked up and read. A claim is left out only where it has no event, no
 //! attribute or no value that can be read.
+//!
+//! A million claims use the same few thousand words, so every word is looked up once. Only where
+//! there is something to tell, the claim is read again, to say at which place.
 
-use super::declarations::{Topics, date_of, source_id, text};
-use super::desk::Desk;
-use super::values::{self, Reading};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
+
+use foldhash::fast::RandomState;
+
+use super::declarations::{Topics, read_date, source_id, text};
+use super::desk::{Desk, Fault, ids_of, unknown};
+use super::values::{self, Reading, Sense};
 use crate::code::Code;
 use crate::files::{FileId, Span};
-use crate::load::reader::{Entry, Tables};
-use crate::load::shape::{self, Any, Raw, Spanned, Text};
-use crate::model::{AsOf, Attribute, Claim, Interval, Kind, Meaning, SpeakerId, TopicId};
+use crate::load::reader::{Tables, Whole};
+use crate::load::row::{Rare, Row};
+use crate::load::shape::{Raw, Spanned};
+use crate::load::suggest::nearest;
+use crate::load::words::WordId;
+use crate::model::{
+    AsOf, AsOfId, Attribute, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Kind, Meaning, Site,
+    SpeakerId, TopicId, Unit, Value, ValueId,
+};
+use crate::wording::Problem;
 use crate::wording::fold::fold;
 
-/// A claim that has all it needs, before its value is read.
-pub(super) struct Draft<'t> {
-    pub(super) shape: &'t shape::Claim,
-    pub(super) defaults: Option<&'t shape::Source>,
-    pub(super) place: Span,
+/// A claim with an id, or one that says which other it replaces.
+pub(super) struct Mark {
+    pub(super) claim: ClaimId,
     pub(super) topic: TopicId,
-    pub(super) source: SpeakerId,
-    pub(super) event: &'t str,
-    pub(super) event_place: Span,
-    pub(super) attribute: &'t str,
-    pub(super) attribute_place: Span,
-    pub(super) raw: &'t Spanned<Raw>,
-    pub(super) value_place: Span,
+    pub(super) id: Option<WordId>,
+    pub(super) supersedes: Option<WordId>,
 }
 
-/// What later steps need of a claim that the model does not keep.
-pub(super) struct Link<'t> {
-    pub(super) shape: &'t shape::Claim,
-    pub(super) topic: TopicId,
-    /// Whom `by` names, where it names another than the source.
-    pub(super) by: Option<SpeakerId>,
+/// What came of a look at some words: the answer, and what is to be told at every place where they
+/// stand, the first time and later.
+#[derive(Clone)]
+struct Looked<T> {
+    found: T,
+    first: Option<Fault>,
+    later: Option<Fault>,
 }
 
-/// The claims of all files that have an event, an attribute and a value.
-pub(super) fn drafts<'t>(desk: &mut Desk<'_>, tables: &'t [Tables], topics: &Topics) -> Vec<Draft<'t>> {
-    let mut drafts = Vec::new();
-    for tables in tables {
-        let Some(source) = source_id(desk, tables) else { continue };
-        let defaults = tables.source.first().map(|entry| &entry.shape);
-        for entry in &tables.claims {
-            drafts.extend(draft(desk, entry, source, defaults, topics[&tables.file]));
-        }
+impl<T> Looked<T> {
+    /// Something that is told in the same words every time.
+    fn always(found: T, fault: Option<Fault>) -> Self {
+        Self { found, first: fault.clone(), later: fault }
     }
-    drafts
 }
 
-fn draft<'t>(
-    desk: &mut Desk<'_>,
-    entry: &'t Entry<shape::Claim>,
-    source: SpeakerId,
-    defaults: Option<&'t shape::Source>,
-    topic: TopicId,
-) -> Option<Draft<'t>> {
-    let shape = &entry.shape;
-    let given = [
-        ("event", shape.event.is_some(), "event = \"…\": the id of the incident"),
-        ("attribute", shape.attribute.is_some(), "attribute = \"…\": the id of what is claimed"),
-        ("value", shape.value.is_some(), "value = …: what is claimed, or \"unknown\""),
-    ];
-    for (key, given, help) in given {
-        if !given && !entry.broken.iter().any(|broken| broken == key) {
-            let help = format!("add {help}");
-            desk.tell(Code::MissingKey, entry.place, format!("this claim has no {key}"), help);
-        }
-    }
-    desk.named.sources.insert(source);
-    desk.named.events.extend(text(&shape.event).map(|id| (topic, id)));
-    desk.named.attributes.extend(text(&shape.attribute).map(|id| (topic, id)));
-    let (event, attribute, raw) = (shape.event.as_ref()?, shape.attribute.as_ref()?, shape.value.as_ref()?);
-    let file = entry.place.file;
-    Some(Draft {
-        shape,
-        defaults,
-        place: entry.place,
-        topic,
-        source,
-        event: event.get_ref(),
-        event_place: Span::new(file, event.span()),
-        attribute: attribute.get_ref(),
-        attribute_place: Span::new(file, attribute.span()),
-        raw,
-        value_place: Span::new(file, raw.span()),
-    })
+type Memo<K, T> = HashMap<K, Looked<T>, RandomState>;
+
+/// Everything that was looked up so far.
+#[derive(Default)]
+struct Memos {
+    events: Memo<(TopicId, WordId), EventId>,
+    attributes: Memo<(TopicId, WordId), Option<AttributeId>>,
+    speakers: Memo<WordId, SpeakerId>,
+    /// By value and unit. The fault is the unit's; a value that cannot be read is a fault itself.
+    values: Memo<(AttributeId, WordId, WordId), Result<ValueId, Fault>>,
+    times: Memo<(AttributeId, WordId), Option<AsOfId>>,
+    /// What `as_of` in a `[source]` means for an attribute.
+    defaults: Memo<(FileId, AttributeId), Option<AsOfId>>,
+    dates: Memo<WordId, ()>,
 }
 
-/// Reads every draft; the claims go into the record, in the order of the links that are returned.
-pub(super) fn claims<'t>(desk: &mut Desk<'_>, drafts: Vec<Draft<'t>>) -> Vec<Link<'t>> {
-    let mut links = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        if let Some((claim, by)) = claim(desk, &draft) {
-            desk.record.claims.push(claim);
-            links.push(Link { shape: draft.shape, topic: draft.topic, by });
-        }
-    }
-    links
-}
-
-fn claim(desk: &mut Desk<'_>, draft: &Draft<'_>) -> Option<(Claim, Option<SpeakerId>)> {
-    let (shape, file) = (draft.shape, draft.place.file);
-    let event = desk.event(draft.topic, draft.event, draft.event_place);
-    let id = *desk.attributes.get(&(draft.topic, draft.attribute.to_owned()))?;
-    let attribute = desk.record.attributes[id.index()].clone();
-    let reading = Reading { raw: draft.raw.get_ref(), text: desk.files.text(draft.value_place) };
-    let mut value = values::read(&reading, attribute.kind, &attribute)
-        .map_err(|problem| desk.tell(Code::BadValue, draft.value_place, problem.what, problem.help))
-        .ok()?;
-    let before = value.meaning.clone();
-    let unit = convert(desk, &mut value.meaning, shape.unit.as_ref(), &attribute, file);
-    let defaults = draft.defaults;
-    let by = shape.by.as_ref().map(|by| desk.speaker(by.get_ref(), Span::new(file, by.span())));
-    let by = by.filter(|by| *by != draft.source);
-    desk.named_in_passing.extend(by.map(|by| desk.record.speakers[by.index()].name.id.clone()));
-    let via = shape.via.as_ref().or_else(|| defaults?.via.as_ref());
-    let publisher = via.map_or(draft.source, |via| desk.speaker(via.get_ref(), Span::new(file, via.span())));
-    let as_of = shape.as_of.as_ref().or_else(|| defaults?.as_of.as_ref());
-    let as_of = as_of.and_then(|as_of| as_of_date(desk, file, as_of, &attribute));
-    let dated = shape.published.as_ref().or_else(|| defaults?.published.as_ref());
-    let or_default = |own: &Text, default: Option<&Text>| text(own).or_else(|| default.and_then(text));
-    let claim = Claim {
-        id: text(&shape.id),
-        place: draft.place,
-        value_place: draft.value_place,
-        source: draft.source,
-        speaker: by.unwrap_or(draft.source),
-        publisher,
-        relayed: by.is_some() || publisher != draft.source,
-        event,
-        attribute: id,
-        converted: value.meaning != before,
-        value,
-        unit,
-        as_of,
-        published: dated.and_then(|date| checked_date(desk, file, date)),
-        quote: text(&shape.quote),
-        url: or_default(&shape.url, defaults.map(|source| &source.url)),
-        archived: text(&shape.archived),
-        note: text(&shape.note),
-        supersedes: None,
-        withdrawn: withdrawn(desk, file, &shape.withdrawn),
-    };
-    Some((claim, by))
-}
-
-/// Brings a number into the attribute's unit: its own ends, multiplied without rounding. Returns the
-/// unit where that cannot be done.
-fn convert(
-    desk: &mut Desk<'_>,
-    meaning: &mut Meaning,
-    unit: Option<&Spanned<String>>,
-    attribute: &Attribute,
+/// What the claims of one file have in common.
+struct Sheet {
     file: FileId,
-) -> Option<String> {
-    let unit = unit?;
-    let folded = fold(unit.get_ref());
+    topic: TopicId,
+    source: SpeakerId,
+    publisher: SpeakerId,
+    /// The source's own `as_of`, which holds where a claim has none: its words and where they stand.
+    as_of: Option<(Raw, String, Span)>,
+}
+
+/// Reads every claim. The claims go into the record; those with an id or `supersedes` are returned.
+pub(super) fn claims(desk: &mut Desk<'_>, tables: &mut [Tables], topics: &Topics) -> Vec<Mark> {
+    desk.record.claims.reserve_exact(tables.iter().map(|tables| tables.claims.len()).sum());
+    let (mut memos, mut marks) = (Memos::default(), Vec::new());
+    for tables in tables {
+        let sites = std::mem::take(&mut tables.claims.sites);
+        let claims = std::mem::take(&mut tables.claims);
+        let file = tables.file.index();
+        if desk.record.sites.len() <= file {
+            desk.record.sites.resize_with(file + 1, Vec::new);
+        }
+        if !claims.is_empty()
+            && let Some(sheet) = sheet(desk, tables, topics[&tables.file])
+        {
+            for ((nth, row), site) in (0..).zip(claims.iter()).zip(&sites) {
+                let rare = claims.rare(row);
+                let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, site };
+                let Some(claim) = reader.claim(row, &rare, nth) else { continue };
+                let id = ClaimId(u32::try_from(desk.record.claims.len()).unwrap_or(u32::MAX));
+                let mark = Mark {
+                    claim: id,
+                    topic: sheet.topic,
+                    id: rare.id.given(),
+                    supersedes: rare.supersedes.given(),
+                };
+                marks.extend((mark.id.is_some() || mark.supersedes.is_some()).then_some(mark));
+                desk.record.claims.push(claim);
+            }
+        }
+        desk.record.sites[file] = sites;
+    }
+    named(desk, &memos);
+    marks
+}
+
+/// What the claims name counts as used.
+fn named(desk: &mut Desk<'_>, memos: &Memos) {
+    let words = desk.words;
+    let id = |(topic, word): &(TopicId, WordId)| (*topic, words.get(*word).to_owned());
+    desk.named.events.extend(memos.events.keys().map(id));
+    desk.named.attributes.extend(memos.attributes.keys().map(id));
+}
+
+fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> {
+    let source = source_id(desk, tables)?;
+    desk.named.sources.insert(source);
+    let file = tables.file;
+    let defaults = tables.source.first().map(|entry| &entry.shape);
+    let via = defaults.and_then(|source| source.via.as_ref());
+    let publisher = via.map(|via| {
+        let (publisher, fault) = desk.speaker(via.get_ref());
+        desk.tell_at(fault.as_ref(), Span::new(file, via.span()));
+        publisher
+    });
+    let as_of = defaults.and_then(|source| source.as_of.as_ref()).map(|as_of| {
+        let span = Span::new(file, as_of.span());
+        (as_of.get_ref().clone(), desk.files.copy(span), span)
+    });
+    if let Some(source) = defaults {
+        let published = source.published.as_ref().and_then(|date| published(desk, file, date));
+        desk.record.defaults.insert(file, Defaults { url: text(&source.url), published });
+    }
+    Some(Sheet { file, topic, source, publisher: publisher.unwrap_or(source), as_of })
+}
+
+/// The day on which a source published, as written; told where it is no date.
+fn published(desk: &mut Desk<'_>, file: FileId, date: &Spanned<Raw>) -> Option<String> {
+    let span = Span::new(file, date.span());
+    let read = read_date(date.get_ref(), &desk.files.copy(span));
+    read.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span)).ok().map(|(written, _)| written)
+}
+
+/// Where a key stands in a claim.
+type Key = fn(&Whole<'_>) -> Option<Span>;
+
+/// Reads one claim.
+struct Reader<'r, 'd> {
+    desk: &'r mut Desk<'d>,
+    memos: &'r mut Memos,
+    sheet: &'r Sheet,
+    site: &'r Site,
+}
+
+impl Reader<'_, '_> {
+    fn claim(&mut self, row: &Row, rare: &Rare, nth: u32) -> Option<Claim> {
+        if !row.is_complete() {
+            self.incomplete(row);
+            return None;
+        }
+        let event = self.event(row.event);
+        let attribute = self.attribute(row.attribute)?;
+        let value = self.value(attribute, row.value, rare.unit)?;
+        let source = self.sheet.source;
+        let by = self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
+        let by = by.filter(|by| *by != source);
+        let via = self.speaker(rare.via, |claim| Some(claim.span(claim.shape().via.as_ref()?)));
+        let publisher = via.unwrap_or(self.sheet.publisher);
+        let as_of = self.as_of(attribute, row.as_of);
+        self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
+        self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
+        Some(Claim {
+            file: self.sheet.file,
+            nth,
+            source,
+            speaker: by.unwrap_or(source),
+            publisher,
+            event,
+            attribute,
+            value,
+            as_of,
+            relayed: by.is_some() || publisher != source,
+            withdrawn: rare.withdrawn != WordId::ABSENT,
+            has_id: rare.id.is_given(),
+        })
+    }
+
+    /// Tells what a claim lacks. What it names counts as used all the same.
+    fn incomplete(&mut self, row: &Row) {
+        let topic = self.sheet.topic;
+        let id = |word: WordId| word.given().map(|word| (topic, self.desk.words.get(word).to_owned()));
+        let (event, attribute) = (id(row.event), id(row.attribute));
+        self.desk.named.events.extend(event);
+        self.desk.named.attributes.extend(attribute);
+        for (key, word, help) in [
+            ("event", row.event, "add event = \"…\": the id of the incident"),
+            ("attribute", row.attribute, "add attribute = \"…\": the id of what is claimed"),
+            ("value", row.value, "add value = …: what is claimed, or \"unknown\""),
+        ] {
+            if word == WordId::ABSENT {
+                let fault = Fault::new(Code::MissingKey, format!("this claim has no {key}"), help);
+                self.tell(Some(fault), |claim| Some(claim.place()));
+            }
+        }
+    }
+
+    /// Tells a fault at a key of this claim, which is read again to find it.
+    fn tell(&mut self, fault: Option<Fault>, key: Key) {
+        let Some(fault) = fault else { return };
+        let extent = self.site.extent(self.sheet.file);
+        let whole = self.desk.kept.claim(self.desk.files, extent);
+        let span = whole.as_ref().and_then(key).unwrap_or(extent);
+        self.desk.tell_at(Some(&fault), span);
+    }
+
+    fn event(&mut self, word: WordId) -> EventId {
+        let topic = self.sheet.topic;
+        let desk = &mut *self.desk;
+        let (event, fault) = looked(&mut self.memos.events, (topic, word), || {
+            let id = desk.words.get(word);
+            let (event, first) = desk.event(topic, id);
+            Looked { found: event, first, later: desk.event(topic, id).1 }
+        });
+        self.tell(fault, |claim| Some(claim.span(claim.shape().event.as_ref()?)));
+        event
+    }
+
+    fn attribute(&mut self, word: WordId) -> Option<AttributeId> {
+        let topic = self.sheet.topic;
+        let desk = &*self.desk;
+        let (attribute, fault) = looked(&mut self.memos.attributes, (topic, word), || {
+            let id = desk.words.get(word);
+            let found = desk.attributes.get(&(topic, id.to_owned())).copied();
+            let declared = |id: AttributeId| desk.record.attributes[id.index()].name.declared.is_some();
+            if found.is_some_and(declared) {
+                return Looked::always(found, None);
+            }
+            let known = ids_of(&desk.attributes, topic);
+            let known = known
+                .filter(|id| desk.attributes.get(&(topic, (*id).to_owned())).copied().is_some_and(declared));
+            Looked::always(found, Some(unknown(Code::UnknownAttribute, "attribute", id, nearest(id, known))))
+        });
+        self.tell(fault, |claim| Some(claim.span(claim.shape().attribute.as_ref()?)));
+        attribute
+    }
+
+    fn value(&mut self, attribute: AttributeId, value: WordId, unit: WordId) -> Option<ValueId> {
+        let desk = &mut *self.desk;
+        let (found, fault) = looked(&mut self.memos.values, (attribute, value, unit), || {
+            let read = read_value(desk, attribute, value, unit);
+            let (value, fault) = match read {
+                Ok(read) => read,
+                Err(problem) => return Looked::always(Err(Fault::value(problem)), None),
+            };
+            let id = ValueId::from(desk.record.values.len());
+            desk.record.values.push(value);
+            Looked::always(Ok(id), fault)
+        });
+        self.tell(fault, |claim| Some(claim.span(claim.shape().unit.as_ref()?)));
+        match found {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.tell(Some(fault), |claim| Some(claim.span(claim.shape().value.as_ref()?)));
+                None
+            }
+        }
+    }
+
+    /// A speaker that `by` or `via` names.
+    fn speaker(&mut self, word: WordId, key: Key) -> Option<SpeakerId> {
+        let word = word.given()?;
+        let desk = &mut *self.desk;
+        let (speaker, fault) = looked(&mut self.memos.speakers, word, || {
+            let words = desk.words.get(word);
+            let (speaker, first) = desk.speaker(words);
+            desk.named_in_passing.insert(desk.record.speakers[speaker.index()].name.id.clone());
+            Looked { found: speaker, first, later: desk.speaker(words).1 }
+        });
+        self.tell(fault, key);
+        Some(speaker)
+    }
+
+    /// The time for which a claim was given: its own, else its source's.
+    fn as_of(&mut self, attribute: AttributeId, word: WordId) -> Option<AsOfId> {
+        if word == WordId::ABSENT {
+            return self.default_as_of(attribute);
+        }
+        let word = word.given()?;
+        let desk = &mut *self.desk;
+        let (time, fault) = looked(&mut self.memos.times, (attribute, word), || {
+            time(desk, attribute, &desk.words.raw(word), desk.words.get(word))
+        });
+        self.tell(fault, |claim| Some(claim.span(claim.shape().as_of.as_ref()?)));
+        time
+    }
+
+    fn default_as_of(&mut self, attribute: AttributeId) -> Option<AsOfId> {
+        let (raw, text, span) = self.sheet.as_of.as_ref()?;
+        let desk = &mut *self.desk;
+        let key = (self.sheet.file, attribute);
+        let known = self.memos.defaults.contains_key(&key);
+        let (time, fault) = looked(&mut self.memos.defaults, key, || time(desk, attribute, raw, text));
+        if !known {
+            self.desk.tell_at(fault.as_ref(), *span);
+        }
+        time
+    }
+
+    /// A date that is only shown: told where it is none.
+    fn date(&mut self, word: WordId, key: Key) {
+        let Some(word) = word.given() else { return };
+        let desk = &*self.desk;
+        let ((), fault) = looked(&mut self.memos.dates, word, || {
+            let read = read_date(&desk.words.raw(word), desk.words.get(word));
+            Looked::always((), read.err().map(Fault::value))
+        });
+        self.tell(fault, key);
+    }
+}
+
+/// Looks something up once, and says what is to be told this time.
+fn looked<K: Eq + Hash, T: Clone>(
+    memo: &mut Memo<K, T>,
+    key: K,
+    look: impl FnOnce() -> Looked<T>,
+) -> (T, Option<Fault>) {
+    match memo.entry(key) {
+        Entry::Occupied(known) => (known.get().found.clone(), known.get().later.clone()),
+        Entry::Vacant(place) => {
+            let looked = place.insert(look());
+            (looked.found.clone(), looked.first.take())
+        }
+    }
+}
+
+/// A value, and what is wrong with its unit.
+fn read_value(
+    desk: &Desk<'_>,
+    id: AttributeId,
+    value: WordId,
+    unit: WordId,
+) -> Result<(Value, Option<Fault>), Problem> {
+    let attribute = &desk.record.attributes[id.index()];
+    let reading = Reading { raw: &desk.words.raw(value), text: desk.words.get(value) };
+    let Sense { written, meaning, slip } = values::read(&reading, attribute.kind, attribute)?;
+    let mut value = Value { attribute: id, written, meaning, slip, unit: None, converted: false };
+    let fault = unit.given().and_then(|unit| convert(&mut value, desk.words.get(unit), attribute));
+    Ok((value, fault))
+}
+
+/// Brings a number into the attribute's unit: its own ends, multiplied without rounding. Where that
+/// cannot be done, the value keeps its unit, and that is to be told.
+fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault> {
+    let folded = fold(unit);
     if attribute.unit.as_ref().is_some_and(|own| fold(own) == folded) {
         return None;
     }
     let number = matches!(attribute.kind, Kind::Count | Kind::Amount);
-    if let (Some(factor), Meaning::Range { interval, .. }, true) =
-        (attribute.units.get(&folded), &mut *meaning, number)
-    {
-        *interval = interval.map_ends(|low| low * factor, |high| high * factor);
+    if number && let Some(factor) = attribute.units.get(&folded) {
+        if let Meaning::Range { interval, .. } = &mut value.meaning {
+            let own = interval.clone();
+            *interval = interval.map_ends(|low| low * factor, |high| high * factor);
+            value.converted = *interval != own;
+        }
         return None;
     }
-    if number && attribute.units.contains_key(&folded) {
-        return None;
-    }
-    let (id, span) = (&attribute.name.id, Span::new(file, unit.span()));
+    value.unit = number.then(|| Unit { written: unit.to_owned(), folded });
+    let id = &attribute.name.id;
     let (message, help) = match (&attribute.unit, number) {
         (_, false) => (format!("the values of “{id}” have no unit"), "take the unit out".to_owned()),
         (Some(own), true) => (
-            format!("“{}” is not the unit of “{id}”, which is counted in {own}", unit.get_ref()),
-            format!(
-                "write the number in {own}, or say what one is: units = {{ \"{}\" = … }}",
-                unit.get_ref()
-            ),
+            format!("“{unit}” is not the unit of “{id}”, which is counted in {own}"),
+            format!("write the number in {own}, or say what one is: units = {{ \"{unit}\" = … }}"),
         ),
         (None, true) => (
             format!("“{id}” has no unit, and this value has one"),
-            format!("add unit = \"{}\" to the attribute, or take it out here", unit.get_ref()),
+            format!("add unit = \"{unit}\" to the attribute, or take it out here"),
         ),
     };
-    desk.tell(Code::UnitMismatch, span, message, help);
-    number.then(|| unit.get_ref().clone())
+    Some(Fault::new(Code::UnitMismatch, message, help))
 }
 
-fn as_of_date(desk: &mut Desk<'_>, file: FileId, raw: &Spanned<Raw>, attribute: &Attribute) -> Option<AsOf> {
-    let span = Span::new(file, raw.span());
-    let read = date_of(desk.files, raw, span);
-    let help = "write the day or the date-time for which the figure was given, such as 2025-10-12";
-    match read {
-        Ok((written, dated)) => {
-            let closed = |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
-            let timed = dated.timed();
-            let interval = dated.interval(&attribute.zone).filter(closed);
-            if interval.is_none() {
-                desk.tell(Code::BadValue, span, format!("“{written}” has no beginning or no end"), help);
-            }
-            interval.map(|span| AsOf { written, span, timed })
-        }
-        Err(problem) => {
-            desk.tell(Code::BadValue, span, problem.what, problem.help);
-            None
-        }
-    }
-}
-
-/// A date that is only shown: as written, if it is one.
-fn checked_date(desk: &mut Desk<'_>, file: FileId, raw: &Spanned<Raw>) -> Option<String> {
-    let span = Span::new(file, raw.span());
-    date_of(desk.files, raw, span)
-        .map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help))
-        .ok()
-        .map(|(written, _)| written)
-}
-
-/// When a claim was taken back. What is written there may be no date: the claim is taken back all
-/// the same.
-fn withdrawn(desk: &mut Desk<'_>, file: FileId, raw: &Any) -> Option<String> {
-    let raw = raw.as_ref()?;
-    let written = desk.files.text(Span::new(file, raw.span())).to_owned();
-    Some(checked_date(desk, file, raw).unwrap_or(written))
+/// A time for which a figure was given, read in the attribute's zone.
+fn time(desk: &mut Desk<'_>, attribute: AttributeId, raw: &Raw, text: &str) -> Looked<Option<AsOfId>> {
+    let (written, dated) = match read_date(raw, text) {
+        Ok(read) => read,
+        Err(problem) => return Looked::always(None, Some(Fault::value(problem))),
+    };
+    let closed = |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
+    let timed = dated.timed();
+    let zone = &desk.record.attributes[attribute.index()].zone;
+    let Some(span) = dated.interval(zone).filter(closed) else {
+        let help = "write the day or the date-time for which the figure was given, such as 2025-10-12";
+        let message = format!("“{written}” has no beginning or no end");
+        return Looked::always(None, Some(Fault::new(Code::BadValue, message, help)));
+    };
+    let id = AsOfId::from(desk.record.times.len());
+    desk.record.times.push(AsOf { written, span, timed });
+    Looked::always(Some(id), None)
 }

@@ -59,7 +59,7 @@ pub(super) fn topics(desk: &mut Desk<'_>, tables: &[Tables]) -> Topics {
 }
 
 fn folder(files: &Files, file: FileId) -> String {
-    files.get(file).name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+    files.name(file).rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
 }
 
 /// The folder, the one above it, and so on up to the folder that was named.
@@ -108,7 +108,12 @@ fn source(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId, seen: &mut Seen)
     match tables.source.as_slice() {
         [] if tables.claims.is_empty() => {}
         [] => {
-            let place = tables.claims[0].place;
+            let first = tables
+                .claims
+                .sites
+                .first()
+                .map_or(Span::new(tables.file, 0..0), |site| site.extent(tables.file));
+            let place = desk.kept.claim(desk.files, first).map_or(first, |claim| claim.place());
             let name = Some(Spanned::new(0..0, stem.clone()));
             declare_speaker(desk, seen, topic, (slug(&stem), place), [&name, &None, &None, &None]);
         }
@@ -139,7 +144,7 @@ pub(super) fn source_id(desk: &Desk<'_>, tables: &Tables) -> Option<SpeakerId> {
 }
 
 fn stem(files: &Files, file: FileId) -> String {
-    let name = &files.get(file).name;
+    let name = files.name(file);
     let last = name.rsplit('/').next().unwrap_or(name);
     last.strip_suffix(".toml").unwrap_or(last).to_owned()
 }
@@ -196,7 +201,7 @@ fn event_date(
 ) -> (Option<String>, Option<i64>) {
     let Some(date) = date else { return (None, None) };
     let span = Span::new(file, date.span());
-    match date_of(desk.files, date, span) {
+    match read_date(date.get_ref(), desk.files.slice(span)) {
         Ok((written, dated)) => {
             let interval = dated.interval(&TimeZone::UTC);
             let begins = interval.and_then(|interval| interval.low_end()?.number.to_i64());
@@ -210,22 +215,18 @@ fn event_date(
 }
 
 /// A date as written, and what it means.
-pub(super) fn date_of(
-    files: &Files,
-    raw: &Spanned<Raw>,
-    span: Span,
-) -> Result<(String, date::Dated), Problem> {
-    let written = match raw.get_ref() {
-        Raw::Text(text) => text.clone(),
-        Raw::Date => files.text(span).to_owned(),
+pub(super) fn read_date(raw: &Raw, text: &str) -> Result<(String, date::Dated), Problem> {
+    let written = match raw {
+        Raw::Text(words) => words.as_str(),
+        Raw::Date => text,
         _ => {
             return Err(Problem::new(
-                format!("{} is not a date", files.text(span)),
+                format!("{text} is not a date"),
                 "write a date such as 2025-11-06 or \"November 2025\"",
             ));
         }
     };
-    date::read(&written).map(|dated| (written, dated))
+    date::read(written).map(|dated| (written.to_owned(), dated))
 }
 
 /// Every table of one kind with its file's topic.
@@ -260,11 +261,16 @@ pub(super) fn declared_id<T>(
 
 /// Tells an id with other letters than an id may have. It still stands: what refers to it finds it.
 pub(super) fn valid_id(desk: &mut Desk<'_>, id: &str, span: Span) {
-    let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    if id.is_empty() || !id.chars().all(valid) {
+    if !is_valid(id) {
         let help = format!("an id is lower-case ASCII letters, digits and '-': write \"{}\"", slug(id));
         desk.tell(Code::BadValue, span, format!("“{id}” cannot be an id"), help);
     }
+}
+
+/// Whether an id has only letters that an id may have.
+pub(super) fn is_valid(id: &str) -> bool {
+    let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    !id.is_empty() && id.chars().all(valid)
 }
 
 /// Tells an id that its topic has already.

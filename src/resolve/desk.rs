@@ -5,14 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Span};
+use crate::load::Kept;
 use crate::load::shape::Spanned;
 use crate::load::suggest::nearest;
+use crate::load::words::Words;
 use crate::model::{AttributeId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId};
+use crate::wording::Problem;
 use crate::wording::fold::{fold, slug};
 
 /// What is known so far.
 pub(super) struct Desk<'a> {
     pub(super) files: &'a Files,
+    pub(super) words: &'a Words,
+    pub(super) kept: &'a Kept,
     pub(super) record: Record,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) events: BTreeMap<(TopicId, String), EventId>,
@@ -26,7 +31,12 @@ pub(super) struct Desk<'a> {
     pub(super) named: Named,
     /// The ids of speakers that `by` names, also where the chain leads on to another.
     pub(super) named_in_passing: BTreeSet<String>,
+    /// For how many ids that nothing declares the nearest known one was looked for.
+    suggested: usize,
 }
+
+/// For more undeclared ids than this no nearest known one is looked for: that is no slip of the hand.
+const MOST_SUGGESTIONS: usize = 1_000;
 
 /// What claims name: ids of events and attributes by topic, and the sources in whose files they stand.
 #[derive(Default)]
@@ -36,10 +46,35 @@ pub(super) struct Named {
     pub(super) sources: BTreeSet<SpeakerId>,
 }
 
+/// What is wrong with some words, wherever they stand.
+#[derive(Debug, Clone)]
+pub(super) struct Fault {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+impl Fault {
+    pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
+    }
+
+    /// A value that cannot be read.
+    pub(super) fn value(problem: Problem) -> Self {
+        Self::new(Code::BadValue, problem.what, problem.help)
+    }
+
+    pub(super) fn at(&self, span: Span) -> Diagnostic {
+        Diagnostic::at(self.code, span, self.message.clone(), self.help.clone())
+    }
+}
+
 impl<'a> Desk<'a> {
-    pub(super) fn new(files: &'a Files) -> Self {
+    pub(super) fn new(files: &'a Files, words: &'a Words, kept: &'a Kept) -> Self {
         Self {
             files,
+            words,
+            kept,
             record: Record::default(),
             diagnostics: Vec::new(),
             events: BTreeMap::new(),
@@ -50,6 +85,7 @@ impl<'a> Desk<'a> {
             kindless: Vec::new(),
             named: Named::default(),
             named_in_passing: BTreeSet::new(),
+            suggested: 0,
         }
     }
 
@@ -63,37 +99,36 @@ impl<'a> Desk<'a> {
         self.diagnostics.push(Diagnostic::at(code, span, message, help));
     }
 
-    /// An event by its id; where nothing declares it, it is told, and stands all the same.
-    pub(super) fn event(&mut self, topic: TopicId, id: &str, span: Span) -> EventId {
+    /// Whether a look for the nearest known id is still worth its time.
+    pub(super) fn may_suggest(&self) -> bool {
+        self.suggested < MOST_SUGGESTIONS
+    }
+
+    /// Tells a fault, where there is one.
+    pub(super) fn tell_at(&mut self, fault: Option<&Fault>, span: Span) {
+        self.diagnostics.extend(fault.map(|fault| fault.at(span)));
+    }
+
+    /// An event by its id; where nothing declares it, that is to be told, and it stands all the same.
+    pub(super) fn event(&mut self, topic: TopicId, id: &str) -> (EventId, Option<Fault>) {
         if let Some(&event) = self.events.get(&(topic, id.to_owned())) {
-            if self.record.events[event.index()].name.declared.is_none() {
-                self.unknown(Code::UnknownEvent, "event", id, span, None);
-            }
-            return event;
+            let declared = self.record.events[event.index()].name.declared.is_some();
+            return (event, (!declared).then(|| unknown(Code::UnknownEvent, "event", id, None)));
         }
         let declared = |id: &&str| {
             let known = self.events.get(&(topic, (*id).to_owned()));
             known.is_some_and(|event| self.record.events[event.index()].name.declared.is_some())
         };
-        let near = nearest(id, ids_of(&self.events, topic).filter(declared)).map(str::to_owned);
-        self.unknown(Code::UnknownEvent, "event", id, span, near.as_deref());
+        let near =
+            if self.may_suggest() { nearest(id, ids_of(&self.events, topic).filter(declared)) } else { None };
+        let fault = unknown(Code::UnknownEvent, "event", id, near);
+        self.suggested += 1;
         let event = EventId::from(self.record.events.len());
         let name = Name { id: id.to_owned(), declared: None };
         let title = id.to_owned();
         self.record.events.push(Event { topic, name, title, date: None, begins: None, place: None });
         self.events.insert((topic, id.to_owned()), event);
-        event
-    }
-
-    /// Tells an undeclared id.
-    pub(super) fn unknown(&mut self, code: Code, what: &str, id: &str, span: Span, near: Option<&str>) {
-        let help = match near {
-            Some(near) => {
-                format!("did you mean `{near}`? Else declare it: [[{what}]] with id = \"{}\"", slug(id))
-            }
-            None => format!("declare it: [[{what}]] with id = \"{}\"", slug(id)),
-        };
-        self.tell(code, span, format!("no [[{what}]] has the id “{id}”"), help);
+        (event, Some(fault))
     }
 
     /// A party by its id; where nothing declares it, it is told, and stands all the same.
@@ -102,8 +137,9 @@ impl<'a> Desk<'a> {
         if let Some(&party) = self.parties.get(id) {
             return party;
         }
-        let near = nearest(id, self.parties.keys().map(String::as_str)).map(str::to_owned);
-        self.unknown(Code::UnknownParty, "party", id, span, near.as_deref());
+        let near = nearest(id, self.parties.keys().map(String::as_str));
+        let fault = unknown(Code::UnknownParty, "party", id, near);
+        self.tell_at(Some(&fault), span);
         self.add_party(Party { name: Name { id: id.clone(), declared: None }, full: id.clone() })
     }
 
@@ -115,39 +151,39 @@ impl<'a> Desk<'a> {
     }
 
     /// A speaker by what `by` or `via` says: an id, else a name, else the words made an id.
-    pub(super) fn speaker(&mut self, words: &str, span: Span) -> SpeakerId {
+    pub(super) fn speaker(&mut self, words: &str) -> (SpeakerId, Option<Fault>) {
         if let Some(&speaker) = self.speakers.get(words) {
-            return speaker;
+            return (speaker, None);
         }
         match self.speaker_names.get(&fold(words)).map(Vec::as_slice) {
-            Some([speaker]) => return *speaker,
+            Some([speaker]) => return (*speaker, None),
             Some(several) => {
                 let ids: Vec<_> =
                     several.iter().map(|id| self.record.speakers[id.index()].name.id.clone()).collect();
                 let message = format!("“{words}” is the name of more than one: {}", ids.join(", "));
-                let first = several[0];
-                self.tell(Code::BadValue, span, message, "write the id of the one that is meant");
-                return first;
+                let help = "write the id of the one that is meant";
+                return (several[0], Some(Fault::new(Code::BadValue, message, help)));
             }
             None => {}
         }
         let id = slug(words);
         if let Some(&speaker) = self.speakers.get(&id) {
-            if self.record.speakers[speaker.index()].name.declared.is_none() {
-                self.unknown(Code::UnknownSpeaker, "speaker", words, span, None);
-            }
-            return speaker;
+            let declared = self.record.speakers[speaker.index()].name.declared.is_some();
+            return (speaker, (!declared).then(|| unknown(Code::UnknownSpeaker, "speaker", words, None)));
         }
-        let near = nearest(words, self.speakers.keys().map(String::as_str)).map(str::to_owned);
-        self.unknown(Code::UnknownSpeaker, "speaker", words, span, near.as_deref());
-        self.add_speaker(Speaker {
+        let near =
+            if self.may_suggest() { nearest(words, self.speakers.keys().map(String::as_str)) } else { None };
+        let fault = unknown(Code::UnknownSpeaker, "speaker", words, near);
+        self.suggested += 1;
+        let speaker = self.add_speaker(Speaker {
             name: Name { id, declared: None },
             full: words.to_owned(),
             short: words.to_owned(),
             party: None,
             kind: None,
             unnamed_in: None,
-        })
+        });
+        (speaker, Some(fault))
     }
 
     pub(super) fn add_speaker(&mut self, speaker: Speaker) -> SpeakerId {
@@ -160,6 +196,16 @@ impl<'a> Desk<'a> {
         self.record.speakers.push(speaker);
         id
     }
+}
+
+/// What to say of an id that nothing declares.
+pub(super) fn unknown(code: Code, what: &str, id: &str, near: Option<&str>) -> Fault {
+    let declare = format!("eclare it: [[{what}]] with id = \"{}\"", slug(id));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`? Else d{declare}"),
+        None => format!("d{declare}"),
+    };
+    Fault::new(code, format!("no [[{what}]] has the id “{id}”"), help)
 }
 
 /// The ids of one topic.

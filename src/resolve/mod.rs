@@ -6,29 +6,40 @@ mod checks;
 mod claims;
 mod declarations;
 mod desk;
+mod details;
 mod provenance;
+mod quotes;
 mod supersedes;
 mod values;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
+use crate::load::Kept;
 use crate::load::reader::Tables;
+use crate::load::words::Words;
 use crate::model::Record;
 use desk::Desk;
 
+pub use details::{Details, details};
+
 /// Looks up everything that the tables name and reads every value.
-pub fn resolve(files: &Files, tables: &[Tables]) -> (Record, Vec<Diagnostic>) {
-    let mut desk = Desk::new(files);
-    let topics = declarations::topics(&mut desk, tables);
-    declarations::parties(&mut desk, tables, &topics);
-    declarations::speakers(&mut desk, tables, &topics);
-    declarations::events(&mut desk, tables, &topics);
-    attributes::attributes(&mut desk, tables, &topics);
-    let drafts = claims::drafts(&mut desk, tables, &topics);
-    attributes::undeclared(&mut desk, &drafts);
-    let claims = claims::claims(&mut desk, drafts);
-    provenance::follow(&mut desk, &claims);
-    supersedes::link(&mut desk, &claims);
-    checks::check(&mut desk, tables);
+pub fn resolve(
+    files: &Files,
+    mut tables: Vec<Tables>,
+    words: &Words,
+    kept: &Kept,
+) -> (Record, Vec<Diagnostic>) {
+    let mut desk = Desk::new(files, words, kept);
+    let topics = declarations::topics(&mut desk, &tables);
+    declarations::parties(&mut desk, &tables, &topics);
+    declarations::speakers(&mut desk, &tables, &topics);
+    declarations::events(&mut desk, &tables, &topics);
+    attributes::attributes(&mut desk, &tables, &topics);
+    attributes::undeclared(&mut desk, &tables, &topics);
+    let marks = claims::claims(&mut desk, &mut tables, &topics);
+    provenance::follow(&mut desk);
+    supersedes::link(&mut desk, &marks);
+    checks::check(&mut desk);
+    quotes::check(&mut desk);
     (desk.record, desk.diagnostics)
 }

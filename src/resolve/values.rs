@@ -1,7 +1,7 @@
 //! The value of a claim, read by the kind of its attribute.
 
 use crate::load::shape::Raw;
-use crate::model::{Attribute, Decimal, Interval, Kind, Meaning, Value};
+use crate::model::{Attribute, Decimal, Interval, Kind, Meaning, WeekdaySlip};
 use crate::wording::Problem;
 use crate::wording::answer::{self, Answer};
 use crate::wording::date;
@@ -14,8 +14,15 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
 }
 
+/// What the words of a value mean, before its unit is looked at.
+pub(super) struct Sense {
+    pub(super) written: String,
+    pub(super) meaning: Meaning,
+    pub(super) slip: Option<WeekdaySlip>,
+}
+
 /// Reads a value.
-pub(super) fn read(value: &Reading<'_>, kind: Kind, attribute: &Attribute) -> Result<Value, Problem> {
+pub(super) fn read(value: &Reading<'_>, kind: Kind, attribute: &Attribute) -> Result<Sense, Problem> {
     if let Raw::Text(words) = value.raw
         && fold(words) == "unknown"
     {
@@ -38,8 +45,8 @@ pub(super) fn read(value: &Reading<'_>, kind: Kind, attribute: &Attribute) -> Re
     }
 }
 
-fn plain(written: &str, meaning: Meaning) -> Value {
-    Value { written: written.to_owned(), meaning, slip: None }
+fn plain(written: &str, meaning: Meaning) -> Sense {
+    Sense { written: written.to_owned(), meaning, slip: None }
 }
 
 fn other_kind(value: &Reading<'_>, kind: &str, help: &str) -> Problem {
@@ -56,7 +63,7 @@ fn other_kind(value: &Reading<'_>, kind: &str, help: &str) -> Problem {
     Problem::new(format!("this is {article}"), help)
 }
 
-fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<Value, Problem> {
+fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<Sense, Problem> {
     let kind = if matches!(domain, Domain::Count) { "a count" } else { "an amount" };
     let help = "write a number, or its words in quotes, such as \"over 58\"";
     let digits = value.text.replace('_', "");
@@ -84,7 +91,7 @@ fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<
     }
 }
 
-fn date(value: &Reading<'_>, attribute: &Attribute) -> Result<Value, Problem> {
+fn date(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
     let words = match value.raw {
         Raw::Text(words) => words.as_str(),
         Raw::Date => value.text,
@@ -99,11 +106,11 @@ fn date(value: &Reading<'_>, attribute: &Attribute) -> Result<Value, Problem> {
         Problem::new(format!("“{words}” is no time that a calendar has"), "write a date such as 2025-11-06")
     })?;
     let meaning = Meaning::Range { interval, apart: None, timed: dated.timed() };
-    Ok(Value { written: words.to_owned(), meaning, slip: dated.slip })
+    Ok(Sense { slip: dated.slip, ..plain(words, meaning) })
 }
 
 /// "no" is 0 and "yes" is 1; under a condition both stay possible.
-fn yes_no(value: &Reading<'_>) -> Result<Value, Problem> {
+fn yes_no(value: &Reading<'_>) -> Result<Sense, Problem> {
     let answer = match value.raw {
         Raw::Bool(answer) => Answer::Plain(*answer),
         Raw::Text(words) => answer::read(words)?,
@@ -127,7 +134,7 @@ fn either() -> Interval {
     no.hull(&yes)
 }
 
-fn list(value: &Reading<'_>, attribute: &Attribute) -> Result<Value, Problem> {
+fn list(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
     let help = "write a list of names: [\"…\", \"…\"]";
     let words: Vec<&str> = match value.raw {
         Raw::Text(words) => vec![words],
@@ -146,7 +153,7 @@ fn list(value: &Reading<'_>, attribute: &Attribute) -> Result<Value, Problem> {
     Ok(names(&words.join(", "), words.iter().copied(), attribute))
 }
 
-fn names<'a>(written: &str, words: impl IntoIterator<Item = &'a str>, attribute: &Attribute) -> Value {
+fn names<'a>(written: &str, words: impl IntoIterator<Item = &'a str>, attribute: &Attribute) -> Sense {
     let mut names: Vec<String> =
         words.into_iter().map(|words| unalias(&fold(words), &attribute.aliases)).collect();
     names.sort_unstable();

@@ -41,7 +41,7 @@ pub(super) fn is_unanswered(desk: &Desk<'_>, comparison: &Comparison) -> bool {
 }
 
 fn accuses(desk: &Desk<'_>, position: &Position) -> bool {
-    position.is_live() && is_yes(position, desk.live(position).next())
+    position.is_live() && is_yes(position, desk.live(position).next().map(|claim| desk.meaning(claim)))
 }
 
 fn row(desk: &mut Desk<'_>, comparison: &Comparison, position: &Position) -> Option<Row> {

@@ -62,9 +62,9 @@ fn weekday(desk: &Desk<'_>, comparison: &Comparison, finding: &Finding, slip: We
         slip.nearest.strftime("%A"),
         slip.nearest.strftime("%-d %B"),
     );
-    let quote = claim.quote.as_deref().map(|quote| format!(" It reads “{}”.", safe(quote)));
+    let quote = desk.report.details(claim).quote.map(|quote| format!(" It reads “{}”.", safe(&quote)));
     vec![
-        title(desk, comparison, "!", &format!(": “{}”", safe(&claim.value.written))),
+        title(desk, comparison, "!", &format!(": “{}”", safe(&desk.written(claim)))),
         Block::Line { text: format!("{text}{}", quote.unwrap_or_default()), place: desk.place(claim) },
     ]
 }
@@ -89,7 +89,7 @@ fn condition(desk: &mut Desk<'_>, comparison: &Comparison) -> Vec<Block> {
 pub(super) fn is_conditional(desk: &Desk<'_>, comparison: &Comparison) -> bool {
     let has_condition = |position: &Position| {
         let first = desk.live(position).next();
-        first.is_some_and(|claim| matches!(claim.value.meaning, Meaning::Range { apart: Some(_), .. }))
+        first.is_some_and(|claim| matches!(desk.meaning(claim), Meaning::Range { apart: Some(_), .. }))
     };
     comparison.outcome == Outcome::Compatible
         && desk.attribute(comparison).kind == Kind::YesNo
@@ -108,8 +108,8 @@ fn falling(desk: &Desk<'_>, comparison: &Comparison, earlier: ClaimId, later: Cl
 }
 
 fn claim_row(desk: &Desk<'_>, comparison: &Comparison, claim: &Claim) -> Row {
-    let quote = claim.quote.as_deref().map(|quote| format!("“{}”", safe(quote))).unwrap_or_default();
-    let day = claim.as_of.as_ref().map(|as_of| desk.day(comparison, as_of)).unwrap_or_default();
+    let quote = desk.quote(claim);
+    let day = desk.as_of(claim).map(|as_of| desk.day(comparison, as_of)).unwrap_or_default();
     let who = safe(&desk.speaker(claim.speaker).full);
     Row::new([desk.value_of(comparison, claim), who, day, quote, desk.place(claim)])
 }
@@ -122,7 +122,7 @@ fn cited(desk: &Desk<'_>, comparison: &Comparison, finding: &Finding, withdrawn:
         "{} took {} back on {}; it still stands in {}.",
         words::name(desk.report, claim.speaker),
         desk.value_of(comparison, claim),
-        dates::of_edtf(claim.withdrawn.as_deref().unwrap_or_default()),
+        dates::of_edtf(&desk.report.details(claim).withdrawn.unwrap_or_default()),
         words::list(names),
     );
     vec![

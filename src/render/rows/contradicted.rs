@@ -67,7 +67,7 @@ fn role(desk: &Desk<'_>, comparison: &Comparison, position: &Position) -> &'stat
     let sides: BTreeSet<Side> =
         position.speakers.iter().map(|speaker| desk.side(comparison, *speaker)).collect();
     let [harmed, other] = [Side::Harmed, Side::Other].map(|side| sides.contains(&side));
-    let yes = is_yes(position, desk.live(position).next());
+    let yes = is_yes(position, desk.live(position).next().map(|claim| desk.meaning(claim)));
     let no = position.interval.as_ref().and_then(Interval::high_end);
     let no = no.is_some_and(|end| !end.number.is_positive());
     match attribute.kind {

@@ -8,7 +8,7 @@ use super::super::words;
 use super::{Block, Section, dates};
 use crate::compare::{Comparison, Life, Position};
 use crate::model::{
-    Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId, TopicId,
+    AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId, TopicId,
 };
 use crate::report::Report;
 
@@ -20,8 +20,8 @@ pub(super) struct Desk<'r> {
     /// Who is read in its own words and also tells those of others.
     pub(super) relays: BTreeSet<SpeakerId>,
     topics: usize,
-    notes: Vec<&'r str>,
-    numbers: BTreeMap<&'r str, usize>,
+    notes: Vec<String>,
+    numbers: BTreeMap<String, usize>,
 }
 
 /// How a speaker stands to the party that an attribute harms.
@@ -119,20 +119,22 @@ impl<'r> Desk<'r> {
     /// The value of a position, with the numbers of the notes on it.
     pub(super) fn noted(&mut self, comparison: &Comparison, position: &Position) -> String {
         let shown = self.value(comparison, position);
-        let numbers: BTreeSet<usize> =
-            self.live(position).filter_map(|claim| self.note(claim.note.as_deref()?)).collect();
+        let notes: Vec<String> =
+            self.live(position).filter_map(|claim| self.report.details(claim).note).collect();
+        let numbers: BTreeSet<usize> = notes.into_iter().filter_map(|note| self.note(note)).collect();
         let marks: Vec<String> = numbers.iter().map(|number| format!("[{number}]")).collect();
         if marks.is_empty() { shown } else { format!("{shown} {}", marks.concat()) }
     }
 
     /// The number of a note: the same words are one note.
-    fn note(&mut self, note: &'r str) -> Option<usize> {
+    fn note(&mut self, note: String) -> Option<usize> {
         let next = self.notes.len() + 1;
-        let number = *self.numbers.entry(note).or_insert(next);
+        let number = *self.numbers.entry(note.clone()).or_insert(next);
+        let says = !note.trim().is_empty();
         if number == next {
             self.notes.push(note);
         }
-        (!note.trim().is_empty()).then_some(number)
+        says.then_some(number)
     }
 
     /// The value of a position.
@@ -149,16 +151,17 @@ impl<'r> Desk<'r> {
     /// The value of one claim.
     pub(super) fn value_of(&self, comparison: &Comparison, claim: &Claim) -> String {
         let date = self.attribute(comparison).kind == Kind::Date;
-        date.then(|| self.date(comparison, claim)).flatten().unwrap_or_else(|| safe(&claim.value.written))
+        date.then(|| self.date(comparison, claim)).flatten().unwrap_or_else(|| safe(self.written(claim)))
     }
 
     fn date(&self, comparison: &Comparison, claim: &Claim) -> Option<String> {
-        match &claim.value.meaning {
+        let value = self.report.record.value(claim);
+        match &value.meaning {
             // A blank instead of the T lets a narrow column break there.
-            Meaning::Range { timed: true, .. } => Some(safe(&claim.value.written.replacen('T', " ", 1))),
-            _ if claim.value.slip.is_some() => Some(format!("{} !", safe(&claim.value.written))),
+            Meaning::Range { timed: true, .. } => Some(safe(&value.written.replacen('T', " ", 1))),
+            _ if value.slip.is_some() => Some(format!("{} !", safe(&value.written))),
             Meaning::Range { interval, .. } => {
-                Some(dates::shown(&claim.value.written, interval, &self.attribute(comparison).zone))
+                Some(dates::shown(&value.written, interval, &self.attribute(comparison).zone))
             }
             _ => None,
         }
@@ -176,7 +179,7 @@ impl<'r> Desk<'r> {
         }
         let unit = attribute.unit.as_deref().map(|unit| format!(" {}", safe(unit))).unwrap_or_default();
         let first = position.claims.first().map(|held| self.claim(held.claim));
-        let converted = first.is_some_and(|claim| claim.converted);
+        let converted = first.is_some_and(|claim| self.report.record.value(claim).converted);
         match &position.interval {
             Some(set) if converted => {
                 format!(" (= {}{unit})", ends(set))
@@ -201,14 +204,14 @@ impl<'r> Desk<'r> {
 
     /// The one day for which a position's live claims were all given.
     fn day_of(&self, comparison: &Comparison, position: &Position) -> Option<String> {
-        let mut days = self.live(position).map(|claim| claim.as_of.as_ref());
+        let mut days = self.live(position).map(|claim| self.as_of(claim));
         let first = days.next()??;
         let same = days.all(|other| other.is_some_and(|other| other.span == first.span));
         same.then(|| self.day(comparison, first))
     }
 
     /// The time for which a claim was given.
-    pub(super) fn day(&self, comparison: &Comparison, as_of: &crate::model::AsOf) -> String {
+    pub(super) fn day(&self, comparison: &Comparison, as_of: &AsOf) -> String {
         if as_of.timed {
             return safe(&as_of.written);
         }
@@ -230,17 +233,36 @@ impl<'r> Desk<'r> {
     /// The quotes and the places of a position's first live claim.
     pub(super) fn quote_and_place(&self, position: &Position) -> [String; 2] {
         let Some(first) = self.live(position).next() else { return Default::default() };
-        let quote = first.quote.as_deref().map(|quote| format!("“{}”", safe(quote)));
-        [quote.unwrap_or_default(), self.place(first)]
+        [self.quote(first), self.place(first)]
+    }
+
+    /// The quote of a claim, in its marks; empty where there is none.
+    pub(super) fn quote(&self, claim: &Claim) -> String {
+        self.report.details(claim).quote.map(|quote| format!("“{}”", safe(&quote))).unwrap_or_default()
+    }
+
+    /// The words of a claim's value.
+    pub(super) fn written(&self, claim: &Claim) -> &'r str {
+        &self.report.record.value(claim).written
+    }
+
+    /// What a claim's value leaves possible.
+    pub(super) fn meaning(&self, claim: &Claim) -> &'r Meaning {
+        &self.report.record.value(claim).meaning
+    }
+
+    /// The time for which a claim was given.
+    pub(super) fn as_of(&self, claim: &Claim) -> Option<&'r AsOf> {
+        self.report.record.as_of(claim)
     }
 
     /// File and line of a claim. The topic's folder goes without saying.
     pub(super) fn place(&self, claim: &Claim) -> String {
         let record = &self.report.record;
         let folder = &record.topics[record.events[claim.event.index()].topic.index()].folder;
-        let name = self.report.files.name(claim.place);
+        let name = self.report.files.name(claim.file);
         let inside = name.strip_prefix(folder.as_str()).and_then(|rest| rest.strip_prefix('/'));
-        format!("{}:{}", safe(inside.unwrap_or(name)), self.report.files.position(claim.place).line)
+        format!("{}:{}", safe(inside.unwrap_or(name)), record.site(claim).line)
     }
 
     /// The notes gathered so far.
@@ -256,8 +278,8 @@ impl<'r> Desk<'r> {
 }
 
 /// Whether a position is a plain yes.
-pub(super) fn is_yes(position: &Position, claim: Option<&Claim>) -> bool {
-    let plain = claim.is_some_and(|claim| matches!(&claim.value.meaning, Meaning::Range { apart: None, .. }));
+pub(super) fn is_yes(position: &Position, meaning: Option<&Meaning>) -> bool {
+    let plain = meaning.is_some_and(|meaning| matches!(meaning, Meaning::Range { apart: None, .. }));
     let end = position.interval.as_ref().and_then(Interval::low_end);
     plain && end.is_some_and(|end| end.number.is_positive())
 }

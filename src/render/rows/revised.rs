@@ -55,14 +55,14 @@ fn last(lives: &BTreeMap<ClaimId, Life>, from: ClaimId) -> ClaimId {
 
 fn row(desk: &Desk<'_>, comparison: &Comparison, last: ClaimId, before: BTreeSet<ClaimId>) -> Option<Row> {
     let mut steps: Vec<&Claim> = before.into_iter().map(|id| desk.claim(id)).collect();
-    steps.sort_by_key(|claim| claim.as_of.as_ref().map(|as_of| as_of.span.low()));
+    steps.sort_by_key(|claim| desk.as_of(claim).map(|as_of| as_of.span.low()));
     let last = desk.claim(last);
     steps.push(last);
     let values: Vec<String> = steps.iter().map(|claim| step(desk, comparison, claim)).collect();
-    let mut written: Vec<&str> = steps.iter().map(|claim| claim.value.written.as_str()).collect();
+    let mut written: Vec<&str> = steps.iter().map(|claim| desk.written(claim)).collect();
     written.dedup();
     // The same value given again is no revision to speak of.
-    (written.len() > 1 || last.withdrawn.is_some()).then(|| {
+    (written.len() > 1 || last.withdrawn).then(|| {
         let who = words::name(desk.report, last.speaker);
         Row::new([desk.label(comparison), who, values.join(" → ")])
     })
@@ -70,8 +70,9 @@ fn row(desk: &Desk<'_>, comparison: &Comparison, last: ClaimId, before: BTreeSet
 
 fn step(desk: &Desk<'_>, comparison: &Comparison, claim: &Claim) -> String {
     let value = desk.value_of(comparison, claim);
-    let day = claim.as_of.as_ref().map(|as_of| desk.day(comparison, as_of));
+    let day = desk.as_of(claim).map(|as_of| desk.day(comparison, as_of));
     let day = day.map(|day| format!(" ({day})")).unwrap_or_default();
-    let back = claim.withdrawn.as_deref().map(|day| format!(", withdrawn {}", dates::of_edtf(day)));
+    let back = desk.report.details(claim).withdrawn;
+    let back = back.map(|day| format!(", withdrawn {}", dates::of_edtf(&day)));
     format!("{value}{day}{}", back.unwrap_or_default())
 }

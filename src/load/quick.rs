@@ -1,0 +1,201 @@
+//! The quick way from the text of one file to its tables. It reads what is plainly right, and leaves
+//! everything else, faults above all, to the reference in `reader`, which says what is wrong.
+//!
+//! On a million claims this way takes a fifth of the time of the reference. Both fill the same shapes,
+//! and a test holds them to the same result.
+
+use std::collections::BTreeMap;
+
+use serde::de::IgnoredAny;
+use toml_spanner::{Arena, Item, Key, Table, TableStyle, Value};
+
+use super::reader::{Entry, Tables};
+use super::row::Extent;
+use super::shape::{OneOrMany, Raw, Resolution, Rule, Spanned};
+use super::words::Words;
+use crate::files::{FileId, Span};
+
+/// Lists in lists deeper than this are left to the reference, which has a limit of its own.
+const DEEPEST: usize = 16;
+
+/// A shape that can be read the quick way.
+pub(super) trait Quick: Sized {
+    /// The shape of a table; `None` where it has a key too many or a value of another type.
+    fn quick(table: &Table<'_>) -> Option<Self>;
+}
+
+/// A value that can be read the quick way.
+pub(super) trait Take: Sized {
+    /// The value of a key; `None` where it has another type.
+    fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self>;
+}
+
+/// Reads a file in which everything is plainly right; `None` where anything is not.
+pub(super) fn read(text: &str, file: FileId, words: &mut Words) -> Option<Tables> {
+    let arena = Arena::new();
+    let document = toml_spanner::parse(text, &arena).ok()?;
+    let document = document.table();
+    let place = Place { text, file };
+    let mut tables = Tables::new(file);
+    for (key, item) in document {
+        match key.name {
+            "topic" => tables.topic = place.entries(item)?,
+            "source" => tables.source = place.entries(item)?,
+            "event" => tables.events = place.entries(item)?,
+            "attribute" => tables.attributes = place.entries(item)?,
+            "speaker" => tables.speakers = place.entries(item)?,
+            "party" => tables.parties = place.entries(item)?,
+            "rule" => drop(place.entries::<Rule>(item)?),
+            "resolution" => drop(place.entries::<Resolution>(item)?),
+            "claim" => {}
+            _ => return None,
+        }
+    }
+    // Last, because a claim falls back on what its source says.
+    if let Some(claims) = document.get("claim") {
+        place.claims(claims, &mut tables, words)?;
+    }
+    Some(tables)
+}
+
+struct Place<'t> {
+    text: &'t str,
+    file: FileId,
+}
+
+impl Place<'_> {
+    fn entries<T: Quick>(&self, item: &Item<'_>) -> Option<Vec<Entry<T>>> {
+        items(item)?.iter().map(|item| Some(self.entry(item)?.0)).collect()
+    }
+
+    /// A table, and the offset at which it ends.
+    fn entry<T: Quick>(&self, item: &Item<'_>) -> Option<(Entry<T>, u32)> {
+        let table = item.as_table()?;
+        let whole = table.span();
+        let place = match table.style() {
+            TableStyle::Header => whole.extract_header_span(self.text.as_bytes()),
+            TableStyle::Inline => whole,
+            TableStyle::Implicit | TableStyle::Dotted => return None,
+        };
+        let place = Span::new(self.file, place.range());
+        Some((Entry { shape: T::quick(table)?, place, broken: Vec::new() }, whole.end))
+    }
+
+    fn claims(&self, claims: &Item<'_>, tables: &mut Tables, words: &mut Words) -> Option<()> {
+        let defaults = tables.source.first().map(|entry| &entry.shape);
+        let (mut line, mut counted) = (1, 0);
+        for item in items(claims)? {
+            let (entry, end) = self.entry(item)?;
+            let start = entry.place.start as usize;
+            line += newlines(self.text.get(counted..start)?);
+            counted = start;
+            tables.claims.push(words, self.text, &entry, Extent { end, line }, defaults);
+        }
+        tables.claims.shrink();
+        Some(())
+    }
+}
+
+/// The tables of one name: a list of them, or one.
+fn items<'i, 'd>(item: &'i Item<'d>) -> Option<&'i [Item<'d>]> {
+    match item.value() {
+        Value::Array(items) => Some(items.as_slice()),
+        Value::Table(_) => Some(std::slice::from_ref(item)),
+        _ => None,
+    }
+}
+
+/// How many lines end in a text.
+pub(super) fn newlines(text: &str) -> u32 {
+    u32::try_from(text.bytes().filter(|&byte| byte == b'\n').count()).unwrap_or(u32::MAX)
+}
+
+impl<T: Take> Take for Option<T> {
+    fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        T::take(key, item).map(Some)
+    }
+}
+
+impl<T: Take> Take for Spanned<T> {
+    fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        T::take(key, item).map(|value| Spanned::new(item.span().range(), value))
+    }
+}
+
+impl Take for String {
+    fn take(_: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        item.as_str().map(str::to_owned)
+    }
+}
+
+impl Take for bool {
+    fn take(_: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        item.as_bool()
+    }
+}
+
+impl Take for IgnoredAny {
+    fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        Raw::take(key, item).map(|_| Self)
+    }
+}
+
+impl Take for Raw {
+    fn take(_: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        raw(item, DEEPEST)
+    }
+}
+
+fn raw(item: &Item<'_>, deepest: usize) -> Option<Raw> {
+    Some(match item.value() {
+        Value::String(text) => Raw::Text((*text).to_owned()),
+        Value::Integer(_) => Raw::Whole(item.as_i64()?),
+        Value::Float(_) => Raw::Float,
+        Value::Boolean(answer) => Raw::Bool(*answer),
+        Value::DateTime(_) => Raw::Date,
+        Value::Array(items) => {
+            let deeper = deepest.checked_sub(1)?;
+            Raw::List(items.iter().map(|item| raw(item, deeper)).collect::<Option<_>>()?)
+        }
+        // What a table holds is no matter, but how deep it is.
+        Value::Table(_) => return None,
+    })
+}
+
+impl Take for OneOrMany {
+    fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        match item.value() {
+            Value::String(name) => Some(Self::One((*name).to_owned())),
+            _ => Vec::take(key, item).map(Self::Many),
+        }
+    }
+}
+
+impl<T: Take> Take for Vec<T> {
+    fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        item.as_array()?.iter().map(|item| T::take(key, item)).collect()
+    }
+}
+
+/// A key of a map, with or without its place.
+pub(super) trait Named: Ord {
+    fn named(key: &Key<'_>) -> Self;
+}
+
+impl Named for String {
+    fn named(key: &Key<'_>) -> Self {
+        key.name.to_owned()
+    }
+}
+
+impl Named for Spanned<String> {
+    fn named(key: &Key<'_>) -> Self {
+        Spanned::new(key.span.range(), key.name.to_owned())
+    }
+}
+
+impl<K: Named, V: Take> Take for BTreeMap<K, V> {
+    fn take(_: &Key<'_>, item: &Item<'_>) -> Option<Self> {
+        item.as_table()?.into_iter().map(|(key, item)| Some((K::named(key), V::take(key, item)?))).collect()
+    }
+}

@@ -1,0 +1,59 @@
+//! What only matters where a claim is shown: it is read from the file again.
+
+use super::declarations::{read_date, text};
+use crate::files::{Files, Span};
+use crate::load::Kept;
+use crate::load::shape::Any;
+use crate::model::{Claim, Record};
+
+/// The words of a claim beside its value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// Where its value stands.
+    pub value_place: Option<Span>,
+    /// When it was published, as written.
+    pub published: Option<String>,
+    /// The words themselves.
+    pub quote: Option<String>,
+    /// Where to read it.
+    pub url: Option<String>,
+    /// A copy that stays.
+    pub archived: Option<String>,
+    /// What the value cannot say.
+    pub note: Option<String>,
+    /// The day on which the speaker took it back, as written.
+    pub withdrawn: Option<String>,
+}
+
+/// The details of a claim. They are empty where its file has changed meanwhile ([`Files::changed`]).
+pub fn details(files: &Files, kept: &Kept, record: &Record, claim: &Claim) -> Details {
+    let extent = record.extent(claim);
+    let Some(claim) = kept.claim(files, extent) else { return Details::default() };
+    let date = |date: &Any| {
+        let date = date.as_ref()?;
+        let bare = files.slice(claim.span(date));
+        // What is written there may be no date: the claim is taken back all the same.
+        Some(read_date(date.get_ref(), bare).map_or_else(|_| bare.to_owned(), |(written, _)| written))
+    };
+    let valid = |date: &Any| {
+        let date = date.as_ref()?;
+        Some(read_date(date.get_ref(), files.slice(claim.span(date))).ok()?.0)
+    };
+    let shape = claim.shape();
+    let defaults = record.defaults.get(&extent.file);
+    Details {
+        id: text(&shape.id),
+        value_place: shape.value.as_ref().map(|value| claim.span(value)),
+        published: match &shape.published {
+            None => defaults.and_then(|source| source.published.clone()),
+            own => valid(own),
+        },
+        quote: text(&shape.quote),
+        url: text(&shape.url).or_else(|| defaults?.url.clone()),
+        archived: text(&shape.archived),
+        note: text(&shape.note),
+        withdrawn: date(&shape.withdrawn),
+    }
+}
