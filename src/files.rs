@@ -86,7 +86,7 @@ struct Index {
 }
 
 /// The distance between two counts of characters, in bytes.
-const STRIDE: usize = 4_096;
+const STRIDE: usize = 1_024;
 
 /// How a file is read again. Reading is another room's work.
 pub type Reread = fn(&Path) -> Option<String>;
@@ -97,7 +97,7 @@ pub type Reread = fn(&Path) -> Option<String>;
 /// it later, where something is shown. Such a file is read again when its text is asked for.
 #[derive(Debug)]
 pub struct Files {
-    files: Vec<SourceFile>,
+    list: Vec<SourceFile>,
     reread: Reread,
     /// The first file that was found changed when it was read again.
     changed: OnceLock<FileId>,
@@ -112,33 +112,38 @@ impl Default for Files {
 impl Files {
     /// No files yet, and how to read one again.
     pub fn new(reread: Reread) -> Self {
-        Self { files: Vec::new(), reread, changed: OnceLock::new() }
+        Self { list: Vec::new(), reread, changed: OnceLock::new() }
     }
 
     /// Adds a file, the next by its name. Its number is how many there were before it.
     pub fn add(&mut self, file: SourceFile) {
-        self.files.push(file);
+        self.list.push(file);
     }
 
     /// The number of every file that was read.
     pub fn read(&self) -> impl Iterator<Item = FileId> {
         let read = |file: &SourceFile| !matches!(file.origin, Origin::Unread);
-        self.files.iter().enumerate().filter(move |(_, file)| read(file)).map(|(at, _)| FileId::at(at))
+        self.list.iter().enumerate().filter(move |(_, file)| read(file)).map(|(at, _)| FileId::at(at))
+    }
+
+    /// Whether all texts are kept.
+    pub fn are_kept(&self) -> bool {
+        !self.list.iter().any(|file| matches!(file.origin, Origin::Disk { .. }))
     }
 
     /// The name of a file.
     pub fn name(&self, file: FileId) -> &str {
-        &self.files[file.index()].name
+        &self.list[file.index()].name
     }
 
     /// The whole text of a file, without a byte-order mark. Once asked for, it is kept.
     pub fn text(&self, file: FileId) -> &str {
-        self.files[file.index()].text.get_or_init(|| self.again(file))
+        self.list[file.index()].text.get_or_init(|| self.again(file))
     }
 
     /// The whole text of a file for one look: a text that is not kept is read for it, and let go.
     pub fn glance<T>(&self, file: FileId, look: impl FnOnce(&str) -> T) -> T {
-        match self.files[file.index()].text.get() {
+        match self.list[file.index()].text.get() {
             Some(text) => look(text),
             None => look(&self.again(file)),
         }
@@ -146,7 +151,7 @@ impl Files {
 
     /// Reads a file again. One that has changed meanwhile gives no text: its places mean nothing now.
     fn again(&self, id: FileId) -> String {
-        let text = match &self.files[id.index()].origin {
+        let text = match &self.list[id.index()].origin {
             Origin::Disk { path, bytes } => (self.reread)(path).filter(|text| text.len() == *bytes),
             Origin::Memory | Origin::Unread => None,
         };
@@ -176,8 +181,7 @@ impl Files {
     /// Where a span begins, for a reader.
     pub fn position(&self, span: Span) -> Position {
         let (line, start) = self.line_of(span);
-        let column = self.characters_before(span.file, span.start) - self.characters_before(span.file, start);
-        Position { line, column: column + 1 }
+        Position { line, column: self.characters_between(span.file, start, span.start) + 1 }
     }
 
     /// The text of a span's first line without its line break, and the offset where that line begins.
@@ -195,6 +199,13 @@ impl Files {
         (line, lines[line - 1])
     }
 
+    fn characters_between(&self, file: FileId, start: u32, end: u32) -> usize {
+        match self.text(file).as_bytes().get(start as usize..end as usize) {
+            Some(line) if line.len() <= STRIDE => characters(line),
+            _ => self.characters_before(file, end) - self.characters_before(file, start),
+        }
+    }
+
     fn characters_before(&self, file: FileId, offset: u32) -> usize {
         let bytes = self.text(file).as_bytes();
         let end = (offset as usize).min(bytes.len());
@@ -202,7 +213,7 @@ impl Files {
     }
 
     fn index(&self, file: FileId) -> &Index {
-        self.files[file.index()].index.get_or_init(|| Index::of(self.text(file)))
+        self.list[file.index()].index.get_or_init(|| Index::of(self.text(file)))
     }
 }
 

@@ -1,13 +1,13 @@
 //! The report: everything that is known at the end, what of it is shown, and what that means for
 //! the exit status. Renderers only word it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use crate::code::{Code, Severity};
 use crate::compare::{Comparer, Comparison, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::files::Files;
+use crate::files::{FileId, Files};
 use crate::finding::{self, Finding};
 use crate::load::{self, Kept, LoadError, Loaded};
 use crate::model::{AttributeId, Claim, ClaimId, EventId, Record};
@@ -17,6 +17,9 @@ use crate::resolve::{self, Details};
 
 /// Below so many questions one thread compares them all.
 const WORTH_THREADS: usize = 512;
+
+/// Up to one claim in so many shown is few.
+const FEW: usize = 4;
 
 /// Everything that is known about the claims.
 #[derive(Debug)]
@@ -32,6 +35,7 @@ pub struct Report {
     /// Everything wrong with the files, by place.
     pub diagnostics: Vec<Diagnostic>,
     kept: Kept,
+    gathered: Gathered,
     places: BTreeMap<(EventId, AttributeId), usize>,
 }
 
@@ -88,14 +92,18 @@ impl Report {
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
         });
-        let (comparisons, findings) = compared(&record, selection);
+        let (comparisons, findings) = compare(&record, selection);
         let places = places(&comparisons);
-        Self { files, record, comparisons, findings, diagnostics, kept, places }
+        let gathered = gathered(&files, &kept, &record, &comparisons);
+        Self { files, record, comparisons, findings, diagnostics, kept, gathered, places }
     }
 
     /// What only matters where a claim is shown: its quote and the like, read from its file again.
     pub fn details(&self, claim: &Claim) -> Details {
-        resolve::details(&self.files, &self.kept, &self.record, claim)
+        match self.gathered.get(&(claim.file, claim.nth)) {
+            Some(details) => details.clone(),
+            None => resolve::details(self.files.text(claim.file), &self.kept, &self.record, claim),
+        }
     }
 
     /// The counts of what is shown.
@@ -164,12 +172,12 @@ impl Report {
 }
 
 /// The questions that are selected, compared, and what was found on them, in their order.
-fn compared(record: &Record, selection: &Selection) -> (Vec<Comparison>, Vec<Finding>) {
+fn compare(record: &Record, selection: &Selection) -> (Vec<Comparison>, Vec<Finding>) {
     let comparer = Comparer::new(record);
     let questions = question::group(record);
     let questions: Vec<&[ClaimId]> =
         questions.iter().filter(|claims| selection.asks(record, claims)).collect();
-    let compared = parallel::each(&questions, WORTH_THREADS, |claims| {
+    let shown = parallel::each(&questions, WORTH_THREADS, |claims| {
         if !selection.outcomes.is_empty() && !selection.outcomes.contains(&comparer.outcome(claims)?) {
             return None;
         }
@@ -177,7 +185,7 @@ fn compared(record: &Record, selection: &Selection) -> (Vec<Comparison>, Vec<Fin
         let findings = finding::find(record, &comparison);
         Some((comparison, findings))
     });
-    let (comparisons, findings): (Vec<_>, Vec<_>) = compared.into_iter().flatten().unzip();
+    let (comparisons, findings): (Vec<_>, Vec<_>) = shown.into_iter().flatten().unzip();
     (comparisons, findings.into_iter().flatten().collect())
 }
 
@@ -196,6 +204,32 @@ impl Selection {
             && among(&self.attributes, &record.attributes[first.attribute.index()].name.id)
             && (self.sources.is_empty() || claims.iter().any(by_source))
     }
+}
+
+/// The details of shown claims, by file and place in it, where the texts are not kept.
+type Gathered = HashMap<(FileId, u32), Details>;
+
+/// Reads the details of the shown claims, file by file and on all threads. Where most of the record is
+/// shown the texts are kept instead, one file after the other: they are no larger than their details.
+fn gathered(files: &Files, kept: &Kept, record: &Record, comparisons: &[Comparison]) -> Gathered {
+    let shown = || comparisons.iter().flat_map(|comparison| comparison.question.claims.iter().copied());
+    if files.are_kept() || shown().count() > record.claims.len() / FEW {
+        return Gathered::new();
+    }
+    let mut ids: Vec<ClaimId> = shown().collect();
+    ids.sort_unstable();
+    let by_file: Vec<&[ClaimId]> =
+        ids.chunk_by(|left, right| record.claim(*left).file == record.claim(*right).file).collect();
+    let read = |ids: &&[ClaimId]| {
+        let Some(file) = ids.first().map(|id| record.claim(*id).file) else { return Vec::new() };
+        files.glance(file, |text| {
+            let claims = ids.iter().map(|id| record.claim(*id));
+            claims
+                .map(|claim| ((file, claim.nth), resolve::details(text, kept, record, claim)))
+                .collect::<Vec<_>>()
+        })
+    };
+    parallel::each(&by_file, 2, read).into_iter().flatten().collect()
 }
 
 /// How many different ones there are among so many.

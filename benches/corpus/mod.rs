@@ -80,6 +80,8 @@ const PLACES: [&str; 8] =
 const WEAPONS: [&str; 5] = ["artillery", "a drone", "mortars", "small arms", "an air strike"];
 const SPEAKERS: usize = 240;
 const PARTIES: usize = 6;
+/// How many speak on a question with all the claims.
+const ONE_QUESTION_SPEAKERS: usize = 10_000;
 
 /// One in so many reports says something else than the others.
 const ODD_ONE_OUT: usize = 100;
@@ -179,7 +181,7 @@ fn report(dice: &mut Rng, question: &Question, truth: &Truth, nth: usize, shape:
         }
     };
     let speaker = match shape {
-        Shape::OneQuestion => dice.usize(..1_000_000),
+        Shape::OneQuestion => dice.usize(..ONE_QUESTION_SPEAKERS),
         Shape::Revisions => dice.usize(..10_000),
         Shape::Chain => nth,
         // No speaker is heard twice on a question: then a revision settles nothing.
@@ -363,7 +365,7 @@ impl<'p> Files<'p> {
             writeln!(out, "[[party]]\nid = \"party-{party}\"\nname = \"Party No. {party}\"\n")?;
         }
         let speakers = match self.shape {
-            Shape::OneQuestion => 1_000_000,
+            Shape::OneQuestion => ONE_QUESTION_SPEAKERS,
             Shape::Revisions => 10_000,
             Shape::Chain => plan.claims,
             _ => SPEAKERS,

@@ -116,8 +116,8 @@ fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = PathBuf::from(beside);
     // Never through a file or a link that somebody else has put there.
-    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    let written = filled(file, fill).and_then(|()| std::fs::rename(&beside, &path));
+    let target = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+    let written = filled(target, fill).and_then(|()| std::fs::rename(&beside, &path));
     if written.is_err() {
         // The first error is the one to tell.
         let _ = std::fs::remove_file(&beside);
@@ -125,8 +125,8 @@ fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     written
 }
 
-fn filled(file: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(BUFFER, file);
+fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, target);
     fill(&mut out).and_then(|()| out.flush())
 }
 

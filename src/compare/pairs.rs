@@ -37,88 +37,81 @@ pub(super) fn day_of(as_of: &AsOf, zone: &TimeZone) -> Option<Day> {
     Some((first, longer))
 }
 
-/// The members of one position, by speaker and publisher.
-pub(super) type Holders<'m, 'a> = BTreeMap<SpeakerId, BTreeMap<SpeakerId, Vec<&'m Member<'a>>>>;
-
-/// The members of each position.
-pub(super) fn holders<'m, 'a>(members: &'m [Member<'a>], positions: usize) -> Vec<Holders<'m, 'a>> {
-    let mut holders: Vec<Holders<'m, 'a>> = vec![BTreeMap::new(); positions];
-    for members in members.chunk_by(|left, right| left.position == right.position) {
-        holders[members[0].position] = holder(members);
-    }
-    holders
-}
-
-/// The members of a single position.
-pub(super) fn holder<'m, 'a>(members: &'m [Member<'a>]) -> Holders<'m, 'a> {
-    let mut holder: Holders<'m, 'a> = BTreeMap::new();
-    for member in members {
-        holder.entry(member.speaker).or_default().entry(member.publisher).or_default().push(member);
-    }
-    holder
-}
-
 /// How many pairs of a claim from a lower and one from a higher position, which have nothing in
-/// common, are compared: by kind.
-pub(super) fn tally(lower: &Holders<'_, '_>, higher: &Holders<'_, '_>, over_time: OverTime) -> Pairs {
-    let compared = compared(&everybody(lower), &everybody(higher), over_time).0;
+/// common, are compared: by kind. Both lists are sorted by speaker, then by publisher.
+pub(super) fn tally(lower: &[Member<'_>], higher: &[Member<'_>], over_time: OverTime) -> Pairs {
     let (mut same_speaker, mut misquote) = (0, 0);
-    for (speaker, publishers) in lower {
-        let Some(others) = higher.get(speaker) else { continue };
-        let (pairs, ordered) = self::compared(&whole(publishers), &whole(others), over_time);
+    for (lower, higher) in shared(lower, higher, |member| member.speaker) {
+        let (pairs, ordered) = compared(lower, higher, over_time);
         same_speaker += pairs;
         misquote += pairs - ordered;
-        for (publisher, members) in publishers {
-            if let Some(others) = others.get(publisher) {
-                let (pairs, ordered) = self::compared(members, others, over_time);
-                misquote -= pairs - ordered;
-            }
+        for (lower, higher) in shared(lower, higher, |member| member.publisher) {
+            let (pairs, ordered) = compared(lower, higher, over_time);
+            misquote -= pairs - ordered;
         }
     }
-    Pairs { between_speakers: compared - same_speaker, misquote, own: same_speaker - misquote }
+    let all = all_compared(lower, higher, over_time);
+    Pairs { between_speakers: all - same_speaker, misquote, own: same_speaker - misquote }
 }
 
-fn everybody<'m, 'a>(holders: &Holders<'m, 'a>) -> Vec<&'m Member<'a>> {
-    holders.values().flat_map(whole).collect()
+/// The runs of two lists that have the same key, where both have one. Both are sorted by it.
+fn shared<'m, 'a, K: Ord>(
+    left: &'m [Member<'a>],
+    right: &'m [Member<'a>],
+    key: impl Fn(&Member<'a>) -> K + Copy,
+) -> Vec<(&'m [Member<'a>], &'m [Member<'a>])> {
+    let (mut runs, mut rest) = (Vec::new(), right);
+    for run in left.chunk_by(|one, other| key(one) == key(other)) {
+        let Some(own) = run.first().map(key) else { continue };
+        rest = &rest[rest.partition_point(|member| key(member) < own)..];
+        let theirs = &rest[..rest.partition_point(|member| key(member) <= own)];
+        if !theirs.is_empty() {
+            runs.push((run, theirs));
+        }
+    }
+    runs
 }
 
-fn whole<'m, 'a>(publishers: &BTreeMap<SpeakerId, Vec<&'m Member<'a>>>) -> Vec<&'m Member<'a>> {
-    publishers.values().flatten().copied().collect()
+/// How many pairs are compared.
+fn all_compared(lower: &[Member<'_>], higher: &[Member<'_>], over_time: OverTime) -> u64 {
+    match over_time {
+        OverTime::Fixed => lower.len() as u64 * higher.len() as u64,
+        OverTime::Grows => before(higher, lower) + same_time(lower, higher),
+        OverTime::Varies => same_day(lower, higher),
+    }
 }
 
 /// How many pairs are compared, and in how many of them one time lies wholly before the other.
-fn compared(lower: &[&Member<'_>], higher: &[&Member<'_>], over_time: OverTime) -> (u64, u64) {
-    match over_time {
-        OverTime::Fixed => {
-            let pairs = lower.len() as u64 * higher.len() as u64;
-            (pairs, before(lower, higher) + before(higher, lower))
-        }
-        OverTime::Grows => {
-            let fell = before(higher, lower);
-            (fell + same_time(lower, higher), fell)
-        }
-        OverTime::Varies => (same_day(lower, higher), 0),
-    }
+fn compared(lower: &[Member<'_>], higher: &[Member<'_>], over_time: OverTime) -> (u64, u64) {
+    let ordered = match over_time {
+        OverTime::Fixed => before(lower, higher) + before(higher, lower),
+        OverTime::Grows => before(higher, lower),
+        OverTime::Varies => 0,
+    };
+    (all_compared(lower, higher, over_time), ordered)
 }
 
-fn before(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
-    let ends = |members: &[&Member<'_>]| {
+fn before(left: &[Member<'_>], right: &[Member<'_>]) -> u64 {
+    let ends = |members: &[Member<'_>]| {
         let times: Vec<Stretch> = members.iter().filter_map(|member| member.time).collect();
         Ends::of(times.into_iter())
     };
     count_before(&ends(left).highs, &ends(right).lows)
 }
 
-fn same_time(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
+fn same_time<'m, 'a: 'm>(
+    left: impl IntoIterator<Item = &'m Member<'a>>,
+    right: impl IntoIterator<Item = &'m Member<'a>>,
+) -> u64 {
     let mut times: BTreeMap<Stretch, u64> = BTreeMap::new();
-    for time in left.iter().filter_map(|member| member.time) {
+    for time in left.into_iter().filter_map(|member| member.time) {
         *times.entry(time).or_default() += 1;
     }
-    right.iter().filter_map(|member| times.get(&member.time?)).sum()
+    right.into_iter().filter_map(|member| times.get(&member.time?)).sum()
 }
 
 /// Pairs for the same day; where both name a time of day, for the same moment.
-fn same_day(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
+fn same_day(left: &[Member<'_>], right: &[Member<'_>]) -> u64 {
     let mut days: BTreeMap<&Day, [Vec<&Member<'_>>; 2]> = BTreeMap::new();
     for (side, members) in [left, right].into_iter().enumerate() {
         for member in members {
@@ -130,7 +123,7 @@ fn same_day(left: &[&Member<'_>], right: &[&Member<'_>]) -> u64 {
     let pairs = |[left, right]: &[Vec<&Member<'_>>; 2]| {
         let [left_timed, right_timed] = [timed(left), timed(right)];
         left.len() as u64 * right.len() as u64 - left_timed.len() as u64 * right_timed.len() as u64
-            + same_time(&left_timed, &right_timed)
+            + same_time(left_timed, right_timed)
     };
     days.values().map(pairs).sum()
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::farthest::farthest;
 use super::live::{Life, lives};
-use super::pairs::{self, Day, Member, contradicting, day_of, holders, tally};
+use super::pairs::{Day, Member, contradicting, day_of, tally};
 use super::relation::{Inclusions, Sets, Shape, intervals, strained};
 use super::scale::{Scale, Stretch};
 use super::{Comparison, Held, Outcome, Pairs, Position, Related, Relation};
@@ -148,7 +148,7 @@ impl<'a> Bench<'a> {
     }
 
     fn relations(&self, live: usize, inclusions: &Inclusions<'_>) -> Vec<Related> {
-        let holders = holders(&self.members, self.positions.len());
+        let held = self.held_by_position();
         let pairs = (0..live).flat_map(|left| (left + 1..live).map(move |right| (left, right)));
         pairs
             .take(MOST_RELATIONS)
@@ -158,16 +158,23 @@ impl<'a> Bench<'a> {
                     Some(Sets::Inside) => Relation::Refines(left),
                     Some(Sets::Around) => Relation::Refines(right),
                     Some(Sets::Overlap) => Relation::Overlaps,
-                    Some(Sets::Disjoint) => {
-                        match tally(&holders[left], &holders[right], self.attribute.over_time) {
-                            pairs if pairs.total() == 0 => Relation::Incomparable,
-                            pairs => Relation::Contradicts(pairs),
-                        }
-                    }
+                    Some(Sets::Disjoint) => match tally(held[left], held[right], self.attribute.over_time) {
+                        pairs if pairs.total() == 0 => Relation::Incomparable,
+                        pairs => Relation::Contradicts(pairs),
+                    },
                 };
                 Related { between: [left, right], relation, strained: self.strained(left, right) }
             })
             .collect()
+    }
+
+    /// The members of each position, by speaker and publisher.
+    fn held_by_position(&self) -> Vec<&[Member<'a>]> {
+        let mut held = vec![&[][..]; self.positions.len()];
+        for members in self.members.chunk_by(|left, right| left.position == right.position) {
+            held[members[0].position] = members;
+        }
+        held
     }
 
     fn strained(&self, left: usize, right: usize) -> bool {
@@ -187,7 +194,7 @@ impl<'a> Bench<'a> {
     /// first thousand pairs of its positions show.
     fn own_pairs(&self, record: &Record, inclusions: &Inclusions<'_>) -> Vec<(SpeakerId, Pairs)> {
         let mut members: Vec<Member<'a>> = self.members.clone();
-        members.sort_by_key(|member| (member.speaker, member.position));
+        members.sort_by_key(|member| (member.speaker, member.position, member.publisher));
         let mut found = Vec::new();
         for held in members.chunk_by(|left, right| left.speaker == right.speaker) {
             let positions: Vec<&[Member<'a>]> =
@@ -208,7 +215,7 @@ impl<'a> Bench<'a> {
             .flat_map(|(at, left)| positions[at + 1..].iter().map(move |right| (*left, *right)));
         for (left, right) in pairs.take(MOST_RELATIONS) {
             if self.sets(left[0].position, right[0].position, inclusions) == Some(Sets::Disjoint) {
-                let pairs = tally(&pairs::holder(left), &pairs::holder(right), self.attribute.over_time);
+                let pairs = tally(left, right, self.attribute.over_time);
                 sum.misquote += pairs.misquote;
                 sum.own += pairs.own;
             }
@@ -293,7 +300,8 @@ fn members<'a>(
 ) -> Vec<Member<'a>> {
     let held = positions.iter().enumerate();
     let held = held.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)));
-    held.filter(|(_, held)| held.life == Life::Live)
+    let mut members: Vec<Member<'a>> = held
+        .filter(|(_, held)| held.life == Life::Live)
         .map(|(position, held)| {
             let claim = record.claim(held.claim);
             Member {
@@ -305,7 +313,9 @@ fn members<'a>(
                 day: claim.as_of.and_then(|time| days.get(&time)),
             }
         })
-        .collect()
+        .collect();
+    members.sort_by_key(|member| (member.position, member.speaker, member.publisher));
+    members
 }
 
 /// Each speaker once, by id.

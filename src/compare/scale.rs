@@ -104,8 +104,6 @@ fn stretches(intervals: &[Option<&Interval>]) -> Vec<Option<Stretch>> {
         }
         ranks[*end as usize] = rank;
     }
-    let stretch = |(at, interval): (usize, &Option<&Interval>)| {
-        interval.map(|_| Stretch { low: ranks[2 * at], high: ranks[2 * at + 1] })
-    };
-    intervals.iter().enumerate().map(stretch).collect()
+    let ranked = ranks.chunks(2).zip(intervals);
+    ranked.map(|(ends, interval)| interval.map(|_| Stretch { low: ends[0], high: ends[1] })).collect()
 }

@@ -11,7 +11,7 @@ use toml_spanner::{Arena, Item, Key, Table, TableStyle, Value};
 
 use super::reader::{Entry, Tables};
 use super::row::Extent;
-use super::shape::{OneOrMany, Raw, Resolution, Rule, Spanned};
+use super::shape::{Claim, OneOrMany, Raw, Resolution, Rule, Spanned};
 use super::words::Words;
 use crate::files::{FileId, Span};
 
@@ -56,6 +56,14 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words) -> Option<Tables
         place.claims(claims, &mut tables, words)?;
     }
     Some(tables)
+}
+
+/// The claim of a text that holds nothing else.
+pub(super) fn claim(text: &str, file: FileId) -> Option<Entry<Claim>> {
+    let arena = Arena::new();
+    let document = toml_spanner::parse(text, &arena).ok()?;
+    let claims = document.table().get("claim")?;
+    Place { text, file }.entries(claims)?.pop()
 }
 
 struct Place<'t> {

@@ -54,7 +54,7 @@ impl Rare {
 /// The claims of one file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Rows {
-    rows: Vec<Row>,
+    list: Vec<Row>,
     rare: Vec<Rare>,
     /// Where each claim stands.
     pub sites: Vec<Site>,
@@ -62,18 +62,18 @@ pub struct Rows {
 
 impl Rows {
     /// The claims, in the order of the file.
-    pub fn iter(&self) -> std::slice::Iter<'_, Row> {
-        self.rows.iter()
+    pub fn all(&self) -> &[Row] {
+        &self.list
     }
 
     /// Whether the file has no claim.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.list.is_empty()
     }
 
     /// How many claims the file has.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.list.len()
     }
 
     /// The keys of a claim that few have.
@@ -120,12 +120,12 @@ impl Rows {
         if rare != Rare::NONE {
             self.rare.push(rare);
         }
-        self.rows.push(row);
+        self.list.push(row);
     }
 
     /// Gives every word the number that it has in another list.
     pub(super) fn rename(&mut self, words: &Renamed) {
-        for Row { event, attribute, value, by, as_of, rare: _ } in &mut self.rows {
+        for Row { event, attribute, value, by, as_of, rare: _ } in &mut self.list {
             for word in [event, attribute, value, by, as_of] {
                 *word = words.of(*word);
             }
@@ -139,7 +139,7 @@ impl Rows {
 
     /// Lets go of what was kept in advance and not needed.
     pub(super) fn shrink(&mut self) {
-        self.rows.shrink_to_fit();
+        self.list.shrink_to_fit();
         self.rare.shrink_to_fit();
         self.sites.shrink_to_fit();
     }

@@ -100,6 +100,14 @@ impl Words {
     }
 }
 
+#[cfg(test)]
+impl Words {
+    /// Every word, by its number.
+    pub(super) fn list(&self) -> Vec<String> {
+        self.0.iter().map(|word| format!("{:?} {}", word.sort, word.text)).collect()
+    }
+}
+
 /// The numbers that the words of one list have in another.
 pub(super) struct Renamed(Vec<WordId>);
 

@@ -422,6 +422,12 @@ struct Careful(PrettyFormatter<'static>);
 
 impl Formatter for Careful {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        // Nearly every fragment is plain: to look at its bytes takes a sixth of the time.
+        let is_plain =
+            |byte: u8| byte.is_ascii() && !byte.is_ascii_control() && !matches!(byte, b'<' | b'>' | b'&');
+        if fragment.bytes().all(is_plain) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut plain = 0;
         for (at, letter) in fragment.char_indices() {
             if matches!(letter, '<' | '>' | '&') || is_treacherous(letter) {

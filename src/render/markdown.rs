@@ -20,7 +20,7 @@ pub fn markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         self::section(&mut text, section);
         // The blank line at the end of a section is written with the next one.
         let end = text.trim_end().len();
-        out.write_all(text[..end].as_bytes())?;
+        out.write_all(&text.as_bytes()[..end])?;
         text.drain(..end);
     }
     writeln!(out, "{}", text.trim_end())

@@ -1,6 +1,7 @@
 //! What is doubtful in the files although every word of it can be read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 use unicode_security::skeleton;
 
@@ -10,6 +11,7 @@ use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
 use crate::model::{Claim, ClaimId, Meaning, Name, OverTime, PartyId};
+use crate::parallel;
 use crate::wording::date::day_in;
 use crate::wording::fold::fold;
 
@@ -81,21 +83,24 @@ fn early(desk: &mut Desk<'_>) {
 /// The same claim given twice, word for word.
 fn duplicates(desk: &mut Desk<'_>) {
     let record = &desk.record;
-    let alike = |id: &ClaimId| {
-        let claim = record.claim(*id);
+    let said = |claim: &Claim| {
         let question = (claim.event, claim.attribute, claim.speaker, claim.publisher);
         (question, claim.value, claim.as_of, record.site(claim).said)
     };
-    let mut ids: Vec<ClaimId> = (0..).map(ClaimId).take(record.claims.len()).collect();
-    ids.sort_by_key(alike);
+    // Sorting digests takes a quarter of the time of sorting what they are digests of.
+    let state = foldhash::fast::FixedState::default();
+    let mut digests: Vec<(u64, ClaimId)> =
+        numbered(desk).map(|(id, claim)| (state.hash_one(said(claim)), id)).collect();
+    parallel::sort(&mut digests);
     let mut faults = Vec::new();
-    for group in ids.chunk_by(|left, right| alike(left) == alike(right)).filter(|group| group.len() > 1) {
+    for alike in digests.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1) {
         let mut seen = BTreeMap::new();
-        for id in group {
+        for (_, id) in alike {
             // Digests may be equal by chance, words are not.
-            let words = details(desk.files, desk.kept, record, record.claim(*id));
+            let claim = record.claim(*id);
+            let words = details(desk.files.text(claim.file), desk.kept, record, claim);
             let words = (words.quote, words.note, words.url, words.published, words.withdrawn);
-            let first = *seen.entry(words).or_insert(*id);
+            let first = *seen.entry((said(claim), words)).or_insert(*id);
             faults.extend((first != *id).then_some((*id, first)));
         }
     }
@@ -149,7 +154,7 @@ impl Stands {
             Self::At(span) => span,
             Self::InValue(claim) => {
                 let claim = desk.record.claim(claim);
-                let details = details(desk.files, desk.kept, &desk.record, claim);
+                let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
                 details.value_place.unwrap_or_else(|| desk.record.extent(claim))
             }
         }
@@ -165,8 +170,8 @@ fn names_of_values(desk: &Desk<'_>) -> Vec<Vec<(String, Stands)>> {
             continue;
         }
         if let Meaning::Names(of_value) = &desk.record.value(claim).meaning {
-            let named = of_value.iter().map(|name| (name.clone(), Stands::InValue(id)));
-            names.entry(claim.attribute).or_default().extend(named);
+            let all = of_value.iter().map(|name| (name.clone(), Stands::InValue(id)));
+            names.entry(claim.attribute).or_default().extend(all);
         }
     }
     names.into_values().collect()

@@ -40,14 +40,18 @@ pub(super) struct Mark {
 #[derive(Clone)]
 struct Looked<T> {
     found: T,
-    first: Option<Fault>,
-    later: Option<Fault>,
+    first: Option<Box<Fault>>,
+    later: Option<Box<Fault>>,
 }
 
 impl<T> Looked<T> {
     /// Something that is told in the same words every time.
     fn always(found: T, fault: Option<Fault>) -> Self {
-        Self { found, first: fault.clone(), later: fault }
+        Self::new(found, fault.clone(), fault)
+    }
+
+    fn new(found: T, first: Option<Fault>, later: Option<Fault>) -> Self {
+        Self { found, first: first.map(Box::new), later: later.map(Box::new) }
     }
 }
 
@@ -60,7 +64,7 @@ struct Memos {
     attributes: Memo<(TopicId, WordId), Option<AttributeId>>,
     speakers: Memo<WordId, SpeakerId>,
     /// By value and unit. The fault is the unit's; a value that cannot be read is a fault itself.
-    values: Memo<(AttributeId, WordId, WordId), Result<ValueId, Fault>>,
+    values: Memo<(AttributeId, WordId, WordId), Result<ValueId, Box<Fault>>>,
     times: Memo<(AttributeId, WordId), Option<AsOfId>>,
     /// What `as_of` in a `[source]` means for an attribute.
     defaults: Memo<(FileId, AttributeId), Option<AsOfId>>,
@@ -91,7 +95,7 @@ pub(super) fn claims(desk: &mut Desk<'_>, tables: &mut [Tables], topics: &Topics
         if !claims.is_empty()
             && let Some(sheet) = sheet(desk, tables, topics[&tables.file])
         {
-            for ((nth, row), site) in (0..).zip(claims.iter()).zip(&sites) {
+            for ((nth, row), site) in (0..).zip(claims.all()).zip(&sites) {
                 let rare = claims.rare(row);
                 let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, site };
                 let Some(claim) = reader.claim(row, &rare, nth) else { continue };
@@ -135,15 +139,15 @@ fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> 
         let span = Span::new(file, as_of.span());
         (as_of.get_ref().clone(), desk.files.copy(span), span)
     });
-    if let Some(source) = defaults {
-        let published = source.published.as_ref().and_then(|date| published(desk, file, date));
-        desk.record.defaults.insert(file, Defaults { url: text(&source.url), published });
+    if let Some(shape) = defaults {
+        let published = shape.published.as_ref().and_then(|date| day_of_source(desk, file, date));
+        desk.record.defaults.insert(file, Defaults { url: text(&shape.url), published });
     }
     Some(Sheet { file, topic, source, publisher: publisher.unwrap_or(source), as_of })
 }
 
 /// The day on which a source published, as written; told where it is no date.
-fn published(desk: &mut Desk<'_>, file: FileId, date: &Spanned<Raw>) -> Option<String> {
+fn day_of_source(desk: &mut Desk<'_>, file: FileId, date: &Spanned<Raw>) -> Option<String> {
     let span = Span::new(file, date.span());
     let read = read_date(date.get_ref(), &desk.files.copy(span));
     read.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span)).ok().map(|(written, _)| written)
@@ -207,13 +211,13 @@ impl Reader<'_, '_> {
         ] {
             if word == WordId::ABSENT {
                 let fault = Fault::new(Code::MissingKey, format!("this claim has no {key}"), help);
-                self.tell(Some(fault), |claim| Some(claim.place()));
+                self.tell(Some(Box::new(fault)), |claim| Some(claim.place()));
             }
         }
     }
 
     /// Tells a fault at a key of this claim, which is read again to find it.
-    fn tell(&mut self, fault: Option<Fault>, key: Key) {
+    fn tell(&mut self, fault: Option<Box<Fault>>, key: Key) {
         let Some(fault) = fault else { return };
         let extent = self.site.extent(self.sheet.file);
         let whole = self.desk.kept.claim(self.desk.files, extent);
@@ -227,7 +231,7 @@ impl Reader<'_, '_> {
         let (event, fault) = looked(&mut self.memos.events, (topic, word), || {
             let id = desk.words.get(word);
             let (event, first) = desk.event(topic, id);
-            Looked { found: event, first, later: desk.event(topic, id).1 }
+            Looked::new(event, first, desk.event(topic, id).1)
         });
         self.tell(fault, |claim| Some(claim.span(claim.shape().event.as_ref()?)));
         event
@@ -258,7 +262,7 @@ impl Reader<'_, '_> {
             let read = read_value(desk, attribute, value, unit);
             let (value, fault) = match read {
                 Ok(read) => read,
-                Err(problem) => return Looked::always(Err(Fault::value(problem)), None),
+                Err(problem) => return Looked::always(Err(Box::new(Fault::value(problem))), None),
             };
             let id = ValueId::from(desk.record.values.len());
             desk.record.values.push(value);
@@ -282,7 +286,7 @@ impl Reader<'_, '_> {
             let words = desk.words.get(word);
             let (speaker, first) = desk.speaker(words);
             desk.named_in_passing.insert(desk.record.speakers[speaker.index()].name.id.clone());
-            Looked { found: speaker, first, later: desk.speaker(words).1 }
+            Looked::new(speaker, first, desk.speaker(words).1)
         });
         self.tell(fault, key);
         Some(speaker)
@@ -309,7 +313,7 @@ impl Reader<'_, '_> {
         let known = self.memos.defaults.contains_key(&key);
         let (time, fault) = looked(&mut self.memos.defaults, key, || time(desk, attribute, raw, text));
         if !known {
-            self.desk.tell_at(fault.as_ref(), *span);
+            self.desk.tell_at(fault.as_deref(), *span);
         }
         time
     }
@@ -331,7 +335,7 @@ fn looked<K: Eq + Hash, T: Clone>(
     memo: &mut Memo<K, T>,
     key: K,
     look: impl FnOnce() -> Looked<T>,
-) -> (T, Option<Fault>) {
+) -> (T, Option<Box<Fault>>) {
     match memo.entry(key) {
         Entry::Occupied(known) => (known.get().found.clone(), known.get().later.clone()),
         Entry::Vacant(place) => {

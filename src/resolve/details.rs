@@ -1,7 +1,7 @@
 //! What only matters where a claim is shown: it is read from the file again.
 
-use super::declarations::{read_date, text};
-use crate::files::{Files, Span};
+use super::declarations::{read_date, text as words};
+use crate::files::Span;
 use crate::load::Kept;
 use crate::load::shape::Any;
 use crate::model::{Claim, Record};
@@ -27,33 +27,35 @@ pub struct Details {
     pub withdrawn: Option<String>,
 }
 
-/// The details of a claim. They are empty where its file has changed meanwhile ([`Files::changed`]).
-pub fn details(files: &Files, kept: &Kept, record: &Record, claim: &Claim) -> Details {
+/// The details of a claim, from the text of its file. They are empty where that file has changed
+/// meanwhile ([`crate::files::Files::changed`]).
+pub fn details(text: &str, kept: &Kept, record: &Record, claim: &Claim) -> Details {
     let extent = record.extent(claim);
-    let Some(claim) = kept.claim(files, extent) else { return Details::default() };
+    let Some(claim) = kept.claim_in(text, extent) else { return Details::default() };
+    let slice = |span: Span| text.get(span.start as usize..span.end as usize).unwrap_or_default();
     let date = |date: &Any| {
         let date = date.as_ref()?;
-        let bare = files.slice(claim.span(date));
+        let bare = slice(claim.span(date));
         // What is written there may be no date: the claim is taken back all the same.
         Some(read_date(date.get_ref(), bare).map_or_else(|_| bare.to_owned(), |(written, _)| written))
     };
     let valid = |date: &Any| {
         let date = date.as_ref()?;
-        Some(read_date(date.get_ref(), files.slice(claim.span(date))).ok()?.0)
+        Some(read_date(date.get_ref(), slice(claim.span(date))).ok()?.0)
     };
     let shape = claim.shape();
     let defaults = record.defaults.get(&extent.file);
     Details {
-        id: text(&shape.id),
+        id: words(&shape.id),
         value_place: shape.value.as_ref().map(|value| claim.span(value)),
         published: match &shape.published {
             None => defaults.and_then(|source| source.published.clone()),
             own => valid(own),
         },
-        quote: text(&shape.quote),
-        url: text(&shape.url).or_else(|| defaults?.url.clone()),
-        archived: text(&shape.archived),
-        note: text(&shape.note),
+        quote: words(&shape.quote),
+        url: words(&shape.url).or_else(|| defaults?.url.clone()),
+        archived: words(&shape.archived),
+        note: words(&shape.note),
         withdrawn: date(&shape.withdrawn),
     }
 }

@@ -64,7 +64,7 @@ fn weekday(desk: &Desk<'_>, comparison: &Comparison, finding: &Finding, slip: We
     );
     let quote = desk.report.details(claim).quote.map(|quote| format!(" It reads “{}”.", safe(&quote)));
     vec![
-        title(desk, comparison, "!", &format!(": “{}”", safe(&desk.written(claim)))),
+        title(desk, comparison, "!", &format!(": “{}”", safe(desk.written(claim)))),
         Block::Line { text: format!("{text}{}", quote.unwrap_or_default()), place: desk.place(claim) },
     ]
 }
