@@ -177,7 +177,7 @@ fn report(dice: &mut Rng, question: &Question, truth: &Truth, nth: usize, shape:
         _ if shape == Shape::Grows => plain(truth.number + nth as u64),
         _ => {
             let off = if odd { dice.u64(1..truth.number.max(2)) } else { 0 };
-            number(dice, truth.number + off)
+            number(dice, truth.number + off, kind)
         }
     };
     let speaker = match shape {
@@ -235,10 +235,13 @@ fn plain(number: u64) -> Report {
     Report { low: Some(number), high: Some(number), ..said(number.to_string()) }
 }
 
-fn number(dice: &mut Rng, number: u64) -> Report {
+/// A number in some words. Amounts have only words whose ends are whole numbers: "over 58" leaves 59
+/// and more of a count, and 58.1 of an amount.
+fn number(dice: &mut Rng, number: u64, kind: &str) -> Report {
     match dice.usize(..20) {
+        12 | 13 | 18 | 19 if kind == "amount" => plain(number),
         0..12 => plain(number),
-        12 | 13 => Report { low: Some(number - 1), ..said(format!("over {}", number - 1)) },
+        12 | 13 => Report { low: Some(number), ..said(format!("over {}", number - 1)) },
         14 | 15 => Report { low: Some(number), ..said(format!("at least {number}")) },
         16 => Report { high: Some(number), ..said(format!("up to {number}")) },
         17 => Report {

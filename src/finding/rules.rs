@@ -77,20 +77,26 @@ impl Found<'_> {
     }
 
     fn own(&self) -> Vec<Finding> {
-        let of = |speaker: SpeakerId, kind: fn(Pairs) -> u64| {
-            let clashing = self.clashing(kind);
-            let told =
-                self.live().filter(|(at, id)| clashing.contains(at) && self.claim(*id).speaker == speaker);
-            told.map(|(_, claim)| claim).collect::<Vec<_>>()
+        if self.comparison.own_pairs.is_empty() {
+            return Vec::new();
+        }
+        let mut told: BTreeMap<SpeakerId, Vec<(usize, ClaimId)>> = BTreeMap::new();
+        for (at, id) in self.live() {
+            told.entry(self.claim(id).speaker).or_default().push((at, id));
+        }
+        let misquoted = self.clashing(|pairs| pairs.misquote);
+        let inconsistent = self.clashing(|pairs| pairs.own);
+        let of = |speaker: SpeakerId, clashing: &BTreeSet<usize>| {
+            let told = told.get(&speaker).into_iter().flatten();
+            told.filter(|(at, _)| clashing.contains(at)).map(|(_, claim)| *claim).collect::<Vec<_>>()
         };
         let mut findings = Vec::new();
         for &(speaker, pairs) in &self.comparison.own_pairs {
             if pairs.misquote > 0 {
-                findings.push(self.finding(Detail::Misquote(speaker), of(speaker, |pairs| pairs.misquote)));
+                findings.push(self.finding(Detail::Misquote(speaker), of(speaker, &misquoted)));
             }
             if pairs.own > 0 {
-                findings
-                    .push(self.finding(Detail::SelfContradiction(speaker), of(speaker, |pairs| pairs.own)));
+                findings.push(self.finding(Detail::SelfContradiction(speaker), of(speaker, &inconsistent)));
             }
         }
         findings

@@ -140,8 +140,8 @@ fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> 
         (as_of.get_ref().clone(), desk.files.copy(span), span)
     });
     if let Some(shape) = defaults {
-        let published = shape.published.as_ref().and_then(|date| day_of_source(desk, file, date));
-        desk.record.defaults.insert(file, Defaults { url: text(&shape.url), published });
+        let day = shape.published.as_ref().and_then(|date| day_of_source(desk, file, date));
+        desk.record.defaults.insert(file, Defaults { url: text(&shape.url), published: day });
     }
     Some(Sheet { file, topic, source, publisher: publisher.unwrap_or(source), as_of })
 }
