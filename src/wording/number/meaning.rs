@@ -1,0 +1,178 @@
+//! What a number phrase leaves possible.
+
+use super::phrase::{Joint, Last, Phrase};
+use super::{Domain, Reading, odd_groups};
+use crate::model::{About, Cut, Decimal, Interval, Side};
+use crate::wording::Problem;
+use crate::wording::hedge::Hedge;
+use crate::wording::numeral::{Flaw, Numeral, check_count};
+
+/// What a phrase means.
+pub(super) fn reading(
+    phrase: &Phrase,
+    text: &str,
+    domain: Domain,
+    about: &About,
+) -> Result<Reading, Problem> {
+    let numerals = || std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
+    for numeral in numerals() {
+        if numeral.flaw == Some(Flaw::Groups) {
+            return Err(odd_groups(text));
+        }
+        if domain == Domain::Count {
+            check_count(numeral, text)?;
+        }
+    }
+    let vague = numerals().any(|numeral| numeral.vague);
+    let mut bounds = bounds(phrase, text, domain)?;
+    for found in &phrase.hedges {
+        if vague && !matches!(found.hedge, Hedge::Over | Hedge::AtLeast | Hedge::About) {
+            return Err(vague_end(text));
+        }
+        bounds = bounds.hedged(found.hedge, domain, about).ok_or_else(|| nothing_left(text))?;
+    }
+    let interval = Interval::new(bounds.low, bounds.high).ok_or_else(|| nothing_left(text))?;
+    Ok(Reading { interval, vague, stated: numerals().map(|numeral| numeral.value.clone()).collect() })
+}
+
+fn vague_end(text: &str) -> Problem {
+    Problem::new(
+        format!("“{text}” has no end that I can read: its number is a vague word"),
+        "write a number in its place, or the vague word alone, such as \"several\" or \"at least several\"",
+    )
+}
+
+fn nothing_left(text: &str) -> Problem {
+    Problem::new(
+        format!("“{text}” leaves no number possible"),
+        "write what the source leaves possible, such as 0 or \"at least 1\"",
+    )
+}
+
+/// The two cuts between which the bare numbers of a phrase lie.
+fn bounds(phrase: &Phrase, text: &str, domain: Domain) -> Result<Bounds, Problem> {
+    let low = &phrase.first;
+    let Some(last) = &phrase.last else {
+        let after = Cut::At(low.value.clone(), Side::After);
+        let high = if low.vague { Cut::Highest } else { after };
+        let bounds = Bounds { low: Cut::At(low.value.clone(), Side::Before), high };
+        return Ok(bounds.within(domain));
+    };
+    check_range(low, last, text)?;
+    let low = Cut::At(low.value.clone(), Side::Before);
+    Ok(Bounds { low, high: Cut::At(last.numeral.value.clone(), Side::After) })
+}
+
+fn check_range(first: &Numeral, last: &Last, text: &str) -> Result<(), Problem> {
+    let high = &last.numeral;
+    if first.vague || high.vague {
+        return Err(vague_end(text));
+    }
+    if last.joint == Joint::Dash && (first.signed || high.signed) {
+        return Err(Problem::new(
+            format!("“{text}” has a dash beside a minus sign"),
+            "write the range with two points or with \"to\": \"-20..-10\", \"-20 to -10\"",
+        ));
+    }
+    if high.value < first.value {
+        return Err(Problem::new(
+            format!("the range “{text}” is the wrong way round: {} is above {}", first.value, high.value),
+            format!("write the lower end first: \"{} to {}\"", high.value, first.value),
+        ));
+    }
+    if last.joint == Joint::Or && !neighbours(first, high) {
+        return Err(Problem::new(
+            format!("“{text}” gives two numbers and nothing between them"),
+            format!("write a range, \"{} to {}\", or a claim for each", first.value, high.value),
+        ));
+    }
+    Ok(())
+}
+
+/// Whether nothing lies between two numbers, in their own scale: 2 and 3 in "two or three dozen".
+fn neighbours(first: &Numeral, last: &Numeral) -> bool {
+    let one = Decimal::from(1);
+    &first.value + &one == last.value || (first.scale == last.scale && &first.head + &one == last.head)
+}
+
+/// Two cuts on their way to an interval: they may still be the wrong way round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Bounds {
+    low: Cut,
+    high: Cut,
+}
+
+impl Bounds {
+    /// The union of what the hedge makes of each number within. `None` where nothing is left.
+    fn hedged(self, hedge: Hedge, domain: Domain, about: &About) -> Option<Self> {
+        let Self { low, high } = self;
+        let width = |number: &Decimal| half_width(number, domain, about);
+        let (low, high) = match hedge {
+            Hedge::Over => (beside(low, Side::After), Cut::Highest),
+            Hedge::AtLeast => (low, Cut::Highest),
+            Hedge::Under => (Cut::Lowest, beside(high, Side::Before)),
+            Hedge::UpTo => (Cut::Lowest, high),
+            Hedge::About => (low.map(|low| low - &width(low)), high.map(|high| high + &width(high))),
+            Hedge::Nearly if is_zero(&low) && is_zero(&high) => return None,
+            Hedge::Nearly => (nearly_low(low, width), nearly_high(high, width)),
+        };
+        let bounds = Self { low, high }.within(domain);
+        (bounds.low < bounds.high).then_some(bounds)
+    }
+
+    /// For a count, the whole numbers from 0 up that lie between the cuts.
+    fn within(self, domain: Domain) -> Self {
+        if domain == Domain::Amount {
+            return self;
+        }
+        let low = match self.low {
+            Cut::At(low, Side::Before) => Cut::At(low.ceil(), Side::Before),
+            Cut::At(low, Side::After) => Cut::At(&low.floor() + &Decimal::from(1), Side::Before),
+            open => open,
+        };
+        let high = match self.high {
+            Cut::At(high, Side::After) => Cut::At(high.floor(), Side::After),
+            Cut::At(high, Side::Before) => Cut::At(&high.ceil() - &Decimal::from(1), Side::After),
+            open => open,
+        };
+        Self { low: low.max(Cut::At(Decimal::from(0), Side::Before)), high }
+    }
+}
+
+/// A cut on a given side of its number.
+fn beside(cut: Cut, side: Side) -> Cut {
+    match cut {
+        Cut::At(number, _) => Cut::At(number, side),
+        open => open,
+    }
+}
+
+fn is_zero(cut: &Cut) -> bool {
+    matches!(cut, Cut::At(number, _) if !number.is_negative() && !number.is_positive())
+}
+
+/// How far "about" reaches on each side of a number.
+fn half_width(number: &Decimal, domain: Domain, about: &About) -> Decimal {
+    match about {
+        About::Distance(distance) => distance.clone(),
+        About::Share(share) if domain == Domain::Count => (share * &number.abs()).max(Decimal::from(1)),
+        About::Share(share) => share * &number.abs(),
+    }
+}
+
+/// Where "nearly" begins: it reaches towards 0, so a negative number is its own low end.
+fn nearly_low(cut: Cut, width: impl Fn(&Decimal) -> Decimal) -> Cut {
+    match cut {
+        Cut::At(number, _) if number.is_negative() => Cut::At(number, Side::After),
+        Cut::At(number, _) => Cut::At(&number - &width(&number), Side::Before),
+        open => open,
+    }
+}
+
+fn nearly_high(cut: Cut, width: impl Fn(&Decimal) -> Decimal) -> Cut {
+    match cut {
+        Cut::At(number, _) if number.is_negative() => Cut::At(&number + &width(&number), Side::After),
+        Cut::At(number, _) => Cut::At(number, Side::Before),
+        open => open,
+    }
+}

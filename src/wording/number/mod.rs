@@ -1,0 +1,92 @@
+//! Numbers: from a value as written, and from running prose.
+
+mod doubt;
+mod meaning;
+mod phrase;
+mod prose;
+
+#[cfg(test)]
+mod tests;
+
+use self::meaning::reading;
+use self::phrase::{JOINS, Phrase, phrase};
+pub(super) use self::prose::prose;
+pub use self::prose::{Found, read_prose};
+use super::Problem;
+use super::lexer::{Kind, Token, lex};
+use crate::model::{About, Decimal, Interval};
+
+/// Which numbers there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Domain {
+    /// Whole numbers from 0 up.
+    Count,
+    /// Any decimal number.
+    Amount,
+}
+
+/// What a number phrase means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What it leaves possible.
+    pub interval: Interval,
+    /// Whether it is a vague word (several, dozens).
+    pub vague: bool,
+    /// The bare numbers in the words: N, or A and B.
+    pub stated: Vec<Decimal>,
+}
+
+/// No number needs more bytes than this.
+const LONGEST: usize = 200;
+
+/// Reads a value: the whole text is one number phrase.
+pub fn read(text: &str, domain: Domain, about: &About) -> Result<Reading, Problem> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return Err(Problem::new(
+            format!("these {} letters are not a number", text.chars().count()),
+            "write the number alone; what else the source says goes in note",
+        ));
+    }
+    let tokens = lex(text);
+    let whole = JOINS
+        .iter()
+        .filter_map(|joins| phrase(&tokens, 0, *joins))
+        .filter(|phrase| ends_well(&tokens, phrase))
+        .map(|phrase| reading(&phrase, text, domain, about));
+    let mut problem = None;
+    for result in whole {
+        match result {
+            Ok(reading) => return Ok(reading),
+            Err(why) => problem = problem.or(Some(why)),
+        }
+    }
+    Err(problem.unwrap_or_else(|| unreadable(text, &tokens)))
+}
+
+/// Whether nothing is left over, save the "of …" that may follow a vague word.
+fn ends_well(tokens: &[Token<'_>], phrase: &Phrase) -> bool {
+    let rest = tokens.get(phrase.next..).unwrap_or_default();
+    let words = || rest.iter().all(|token| token.kind == Kind::Word);
+    rest.is_empty() || (phrase.first.vague && rest[0].is("of") && rest.len() > 1 && words())
+}
+
+fn unreadable(text: &str, tokens: &[Token<'_>]) -> Problem {
+    if text.is_empty() {
+        return Problem::new("there is no number", "write a number, such as 58, or \"unknown\"");
+    }
+    if tokens.len() > 1 && tokens.iter().all(|token| token.kind == Kind::Number) {
+        return odd_groups(text);
+    }
+    Problem::new(
+        format!("“{text}” is not a number that I can read"),
+        "write the number alone, such as 58 or \"over 58\"; the unit goes in unit",
+    )
+}
+
+fn odd_groups(text: &str) -> Problem {
+    Problem::new(
+        format!("the digits of “{text}” are not in groups of three"),
+        "write the digits without marks, such as 1200, or in groups of exactly three: \"1,200\"",
+    )
+}

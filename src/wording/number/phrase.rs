@@ -1,0 +1,96 @@
+//! The form of a number phrase: hedges around a number, or around two with a range between them.
+
+use crate::wording::hedge::{self, JOINTS, Match};
+use crate::wording::lexer::Token;
+use crate::wording::numeral::{Numeral, numeral, ordinal};
+
+/// No phrase needs more hedges than this.
+const MOST_HEDGES: usize = 4;
+
+/// A number phrase: hedges around a number or a range.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    /// From the inside out.
+    pub(super) hedges: Vec<Match>,
+    pub(super) first: Numeral,
+    pub(super) last: Option<Last>,
+    /// The first token after it.
+    pub(super) next: usize,
+}
+
+/// The second end of a range.
+#[derive(Debug, Clone)]
+pub(super) struct Last {
+    pub(super) numeral: Numeral,
+    pub(super) joint: Joint,
+}
+
+/// What stands between the ends of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// A word, or two points.
+    Open,
+    /// A dash, which beside a minus sign nobody can read.
+    Dash,
+    /// "or": a range only of neighbours.
+    Or,
+}
+
+/// How "and" is read inside the first and the last number of a phrase: "two hundred and three" is
+/// one number or two.
+pub(super) const JOINS: [(bool, bool); 4] = [(true, true), (false, true), (true, false), (false, false)];
+
+/// The phrase that begins at a token.
+pub(super) fn phrase(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase> {
+    let mut hedges = Vec::new();
+    let mut from = at;
+    while let Some(found) = hedge::before(&tokens[from..]).filter(|_| hedges.len() < MOST_HEDGES) {
+        from += found.length;
+        hedges.insert(0, found);
+    }
+    let mut phrase = range(tokens, from, joins)?;
+    for _ in 0..MOST_HEDGES {
+        let Some(found) = hedge::after(&tokens[phrase.next..]) else { break };
+        phrase.next += found.length;
+        phrase.hedges.push(found);
+    }
+    phrase.hedges.extend(hedges);
+    Some(phrase)
+}
+
+/// A number, or two with a range between them.
+fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase> {
+    let opening = tokens.get(at)?;
+    if opening.is_any(&["between", "from"]) {
+        let word = if opening.is("between") { "and" } else { "to" };
+        let first = numeral(tokens, at + 1, joins.0)?;
+        let last = last(tokens, first.next, word, Joint::Open, joins.1)?;
+        return Some(pair(first, last));
+    }
+    let first = numeral(tokens, at, joins.0)?;
+    let marks = JOINTS.iter().map(|joint| {
+        let dash = joint.chars().any(|letter| matches!(letter, '-' | '–' | '—'));
+        (*joint, if dash { Joint::Dash } else { Joint::Open })
+    });
+    let mut lasts = marks
+        .chain([("or", Joint::Or)])
+        .filter_map(|(joint, kind)| last(tokens, first.next, joint, kind, joins.1));
+    Some(match lasts.next() {
+        Some(last) => pair(first, last),
+        None => Phrase { hedges: Vec::new(), next: first.next, first, last: None },
+    })
+}
+
+fn last(tokens: &[Token<'_>], at: usize, joint: &str, kind: Joint, join: bool) -> Option<Last> {
+    // "twenty-first" is no range.
+    let ordinal = kind == Joint::Dash && tokens.get(at + 1).is_some_and(|token| ordinal(token).is_some());
+    if ordinal || !tokens.get(at)?.is(joint) {
+        return None;
+    }
+    Some(Last { numeral: numeral(tokens, at + 1, join)?, joint: kind })
+}
+
+fn pair(first: Numeral, last: Last) -> Phrase {
+    let first = first.with_scale_of(&last.numeral);
+    Phrase { hedges: Vec::new(), next: last.numeral.next, first, last: Some(last) }
+}

@@ -1,0 +1,107 @@
+//! Whether a quote can hold a value. Only what is certain counts against it: ordinary prose is full
+//! of words that are numbers and dates elsewhere.
+
+mod dates;
+mod forms;
+mod numbers;
+mod parts;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use self::dates::{agrees, dates};
+use self::numbers::numbers;
+use super::lexer::lex;
+use super::number::{Domain, Found};
+use crate::model::{About, Decimal, Interval};
+
+/// How a quote and a value go together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fit {
+    /// Something in the quote can be the value.
+    Fits,
+    /// The quote has no number, or no date, that could be held against the value.
+    NothingToCompare,
+    /// The quote has others than the value.
+    Lacks {
+        /// The first few of them, as written.
+        found: Vec<String>,
+    },
+    /// The quote has the value's number without the words that widen it.
+    LacksHedge {
+        /// The first few numbers of the quote, as written.
+        found: Vec<String>,
+    },
+}
+
+/// No message shows more of a quote's numbers than this.
+const SHOWN: usize = 5;
+
+/// Whether a quote can hold a number. `stated` are the bare numbers in the value's own words.
+pub fn number_fits(
+    quote: &str,
+    interval: &Interval,
+    stated: &[Decimal],
+    domain: Domain,
+    about: &About,
+) -> Fit {
+    let numbers = numbers(quote, domain, about);
+    if numbers.iter().any(|found| supports(found, interval, domain)) {
+        return Fit::Fits;
+    }
+    let strong = || numbers.iter().filter(|found| !found.weak);
+    let found = shown(strong().map(|found| found.text.as_str()));
+    if found.is_empty() {
+        Fit::NothingToCompare
+    } else if strong().any(|found| states(found, stated)) {
+        Fit::LacksHedge { found }
+    } else {
+        Fit::Lacks { found }
+    }
+}
+
+/// Whether a number of the quote can be the value, or an amount that the value just leaves out.
+fn supports(found: &Found, interval: &Interval, domain: Domain) -> bool {
+    let excluded = |number: &Decimal| {
+        let ends = [interval.low_end(), interval.high_end()];
+        ends.into_iter().flatten().any(|end| !end.included && end.number == number)
+    };
+    found.readings.iter().any(|reading| {
+        !reading.interval.is_disjoint(interval)
+            || (domain == Domain::Amount && reading.stated.iter().any(excluded))
+    })
+}
+
+/// Whether the quote has a number of the value's words, bare.
+fn states(found: &Found, stated: &[Decimal]) -> bool {
+    let bare = |number: &Decimal| {
+        let exact = Interval::exactly(number.clone());
+        found.readings.iter().any(|reading| reading.interval == exact)
+    };
+    stated.iter().any(bare)
+}
+
+/// Whether a quote can hold a date, of which the first and the last possible day are given; `None`
+/// where that end is open.
+pub fn date_fits(quote: &str, first: Option<Date>, last: Option<Date>) -> Fit {
+    let tokens = lex(quote);
+    let dates = dates(&tokens);
+    let mut tried = BTreeSet::new();
+    for date in &dates {
+        if tried.insert((date.year, date.month, date.days)) && agrees(date, first, last) {
+            return Fit::Fits;
+        }
+    }
+    let strong = dates.iter().filter(|date| !date.weak);
+    let found = shown(strong.map(|date| &quote[tokens[date.start].start..tokens[date.next - 1].end()]));
+    if found.is_empty() { Fit::NothingToCompare } else { Fit::Lacks { found } }
+}
+
+fn shown<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(*text)).take(SHOWN).map(str::to_owned).collect()
+}
