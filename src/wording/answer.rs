@@ -1,7 +1,7 @@
 //! Yes, no, and either of them under a condition.
 
 use super::Problem;
-use super::fold::fold;
+use super::fold::folded;
 
 /// What an answer says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ const CONDITIONS: [&str; 12] = [
 
 /// Reads an answer: "yes", "denies", "yes, as long as …".
 pub fn read(text: &str) -> Result<Answer, Problem> {
-    let folded = fold(text);
+    let folded = folded(text);
     let (word, rest) = folded.split_at(folded.find([' ', ',', ';', ':']).unwrap_or(folded.len()));
     let rest = rest.trim_start_matches([' ', ',', ';', ':', '-', '–', '—']);
     let said = ANSWERS.iter().find(|(name, _)| *name == word).map(|(_, yes)| *yes);
@@ -56,7 +56,7 @@ pub fn read(text: &str) -> Result<Answer, Problem> {
         .any(|condition| rest.strip_prefix(condition).is_some_and(|after| after.starts_with(' ')));
     match said {
         Some(yes) if rest.is_empty() => Ok(Answer::Plain(yes)),
-        Some(_) if conditional => Ok(Answer::Conditional(folded)),
+        Some(_) if conditional => Ok(Answer::Conditional(folded.into_owned())),
         _ => Err(Problem::new(
             format!("“{text}” is not an answer"),
             "write \"yes\" or \"no\", or either with its condition: \"yes, if …\", \"no, unless …\"",

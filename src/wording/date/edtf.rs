@@ -102,6 +102,11 @@ fn refusal(text: &str) -> Fault {
     if bare.starts_with(['{', '[']) || bare.contains("..") { Fault::Level2 } else { Fault::Unknown }
 }
 
+/// A day in figures, where the text is nothing else and the calendar has it.
+pub(super) fn plain_day(text: &str) -> Option<Date> {
+    if is_shape(text, "dddd-dd-dd") { civil(text).ok() } else { None }
+}
+
 /// A day of the calendar from "2025-11-06".
 fn civil(text: &str) -> Result<Date, Fault> {
     let part = |range| text.get(range).and_then(|digits: &str| digits.parse::<i16>().ok());
