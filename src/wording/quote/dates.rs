@@ -1,6 +1,7 @@
 //! The dates of a quote, and whether one of them can be a value.
 
-use jiff::ToSpan as _;
+use std::iter::successors;
+
 use jiff::civil::Date;
 
 use super::forms::{Written, dates_at};
@@ -22,10 +23,17 @@ pub(super) fn agrees(date: &Written, first: Option<Date>, last: Option<Date>) ->
     if (high - low).get_days() > ALL_DAYS {
         return true;
     }
-    let mut days = low.series(1.day()).take_while(|day| *day <= high);
-    days.any(|day| {
-        date.month.is_none_or(|month| month == day.month())
-            && date.days.is_none_or(|(from, to)| (from..=to).contains(&day.day()))
+    let (from, to) = date.days.unwrap_or((1, 31));
+    // Month by month: where the span is a year, thirty times as fast as day by day.
+    let after = |month: &Date| month.last_of_month().tomorrow().ok();
+    let mut months = successors(Some(low.first_of_month()), after).take_while(|month| *month <= high);
+    months.any(|month| {
+        let last = month.days_in_month();
+        let day = |day: i8| month.with().day(day.min(last)).build();
+        let (Ok(begin), Ok(end)) = (day(from), day(to)) else { return false };
+        date.month.is_none_or(|wanted| wanted == month.month())
+            && from <= last
+            && low.max(begin) <= high.min(end)
     })
 }
 
