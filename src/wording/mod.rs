@@ -10,6 +10,7 @@ mod lexer;
 pub mod number;
 mod numeral;
 pub mod quote;
+mod sieve;
 
 /// Why words could not be read, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

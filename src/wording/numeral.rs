@@ -3,6 +3,7 @@
 use super::Problem;
 use super::hedge::{VAGUE, ZERO, phrase_length};
 use super::lexer::{FRACTIONS, Kind, Token};
+use super::sieve::Sieve;
 use crate::model::Decimal;
 
 /// A bare number, as tokens say it.
@@ -75,7 +76,8 @@ const SMALL: [&str; 20] = [
 
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
-const ORDINALS: [&str; 12] = [
+/// Ordinals, from the first.
+pub(super) const ORDINALS: [&str; 12] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
 ];
@@ -110,6 +112,18 @@ const ABBREVIATIONS: [(&str, i64); 6] = [
     ("bn", 1_000_000_000),
     ("tn", 1_000_000_000_000),
     ("mln", 1_000_000),
+];
+
+/// Parts of a whole.
+const PARTS: [(&str, &str); 8] = [
+    ("half", "0.5"),
+    ("a half", "0.5"),
+    ("one half", "0.5"),
+    ("a quarter", "0.25"),
+    ("one quarter", "0.25"),
+    ("quarter", "0.25"),
+    ("three quarters", "0.75"),
+    ("three - quarters", "0.75"),
 ];
 
 /// No number needs more scale words in a row ("two hundred thousand million").
@@ -153,6 +167,24 @@ impl Numeral {
     }
 }
 
+/// The words with which a number in words can begin.
+static FIRST_WORDS: Sieve = Sieve::of(&["a", "an"])
+    .and_table(&PARTS)
+    .and_table(&VAGUE)
+    .and_table(&SCALES)
+    .and(&SMALL)
+    .and(&TENS)
+    .and(&ZERO)
+    .and(&ORDINALS);
+
+static PART_WORDS: Sieve = Sieve::of(&[]).and_table(&PARTS);
+
+static VAGUE_WORDS: Sieve = Sieve::of(&[]).and_table(&VAGUE);
+
+static SCALE_WORDS: Sieve = Sieve::of(&[]).and_table(&SCALES);
+
+static ORDINAL_WORDS: Sieve = Sieve::of(&ORDINALS);
+
 /// The number that begins at a token. With `join`, "and" may go on with it ("two hundred and ten").
 pub(super) fn numeral(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     let token = tokens.get(at)?;
@@ -162,7 +194,7 @@ pub(super) fn numeral(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Num
     if token.kind == Kind::Number {
         return Some(digits(tokens, at));
     }
-    if token.kind != Kind::Word {
+    if token.kind != Kind::Word || !FIRST_WORDS.may_hold(token.place) {
         return None;
     }
     fraction(tokens, at)
@@ -202,10 +234,20 @@ fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
     for _ in 0..MOST_SCALES {
         let hyphen = usize::from(tokens.get(number.next).is_some_and(|token| token.is("-")));
         let at = number.next + hyphen;
-        let Some(scale) = tokens.get(at).and_then(|token| lookup(&SCALES, token)) else { break };
+        let Some(scale) = tokens.get(at).and_then(scale) else { break };
         number = number.scaled(&scale, at + 1);
     }
     number
+}
+
+/// What a scale word multiplies by.
+fn scale(token: &Token<'_>) -> Option<Decimal> {
+    SCALE_WORDS.may_hold(token.place).then(|| lookup(&SCALES, token))?
+}
+
+/// Whether a word multiplies the number before it.
+pub(super) fn is_scale(token: &Token<'_>) -> bool {
+    scale(token).is_some()
 }
 
 fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
@@ -214,6 +256,12 @@ fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
 
 /// What digits say, and what is wrong with them.
 fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
+    // Digits without marks, as most numbers are: ten times as fast.
+    if raw.bytes().all(|byte| byte.is_ascii_digit())
+        && let Some(number) = Decimal::parse(raw)
+    {
+        return (number, None);
+    }
     let text = FRACTIONS.iter().fold(raw.to_owned(), |text, (letter, point)| text.replace(*letter, point));
     let end = text.find(['e', 'E']).unwrap_or(text.len());
     let (whole, decimals) = match text[..end].split_once('.') {
@@ -246,16 +294,9 @@ fn well_grouped(whole: &str) -> bool {
 
 /// "half a million", "a quarter of a million", "a half", "three quarters of a million".
 fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    const PARTS: [(&str, &str); 8] = [
-        ("half", "0.5"),
-        ("a half", "0.5"),
-        ("one half", "0.5"),
-        ("a quarter", "0.25"),
-        ("one quarter", "0.25"),
-        ("quarter", "0.25"),
-        ("three quarters", "0.75"),
-        ("three - quarters", "0.75"),
-    ];
+    if !PART_WORDS.may_hold(tokens[at].place) {
+        return None;
+    }
     let found = PARTS
         .iter()
         .filter_map(|(words, part)| Some((phrase_length(&tokens[at..], words)?, Decimal::parse(part)?)));
@@ -274,6 +315,9 @@ fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 
 /// "several", "a few dozen", "tens of thousands".
 fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
+    if !VAGUE_WORDS.may_hold(tokens[at].place) {
+        return None;
+    }
     let found = VAGUE.iter().filter_map(|(words, least)| {
         let length = phrase_length(&tokens[at..], words)?;
         Some((length, *least))
@@ -342,7 +386,7 @@ fn section(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     if token.is_any(&["a", "an"]) {
         return one_of(tokens, at + 1);
     }
-    if lookup(&SCALES, token).is_some() {
+    if is_scale(token) {
         // "million" alone: in prose more often a part of something else ("multi-million").
         return one_of(tokens, at).map(|number| Numeral { doubt: Doubt::Some, ..number });
     }
@@ -415,7 +459,7 @@ fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 
 /// The number of an ordinal in words.
 pub(super) fn ordinal(token: &Token<'_>) -> Option<i64> {
-    Some(position(&ORDINALS, token)? + 1)
+    ORDINAL_WORDS.may_hold(token.place).then(|| position(&ORDINALS, token))?.map(|place| place + 1)
 }
 
 /// Whether a numeral can be a count, and what to write where it cannot.

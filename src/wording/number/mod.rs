@@ -9,7 +9,7 @@ mod prose;
 mod tests;
 
 use self::meaning::reading;
-use self::phrase::{JOINS, Phrase, phrase};
+use self::phrase::{Phrase, joins, phrase};
 pub(super) use self::prose::prose;
 pub use self::prose::{Found, read_prose};
 use super::Problem;
@@ -49,7 +49,7 @@ pub fn read(text: &str, domain: Domain, about: &About) -> Result<Reading, Proble
         ));
     }
     let tokens = lex(text);
-    let whole = JOINS
+    let whole = joins(&tokens)
         .iter()
         .filter_map(|joins| phrase(&tokens, 0, *joins))
         .filter(|phrase| ends_well(&tokens, phrase))

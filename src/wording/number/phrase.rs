@@ -2,7 +2,7 @@
 
 use crate::wording::hedge::{self, JOINTS, Match};
 use crate::wording::lexer::Token;
-use crate::wording::numeral::{Numeral, numeral, ordinal};
+use crate::wording::numeral::{Numeral, is_scale, numeral, ordinal};
 
 /// No phrase needs more hedges than this.
 const MOST_HEDGES: usize = 4;
@@ -38,7 +38,14 @@ pub(super) enum Joint {
 
 /// How "and" is read inside the first and the last number of a phrase: "two hundred and three" is
 /// one number or two.
-pub(super) const JOINS: [(bool, bool); 4] = [(true, true), (false, true), (true, false), (false, false)];
+const JOINS: [(bool, bool); 4] = [(true, true), (false, true), (true, false), (false, false)];
+
+/// The ways to read "and" in these tokens: it makes a difference only right after a scale word, and
+/// without one there a phrase is read once and not four times.
+pub(super) fn joins(tokens: &[Token<'_>]) -> &'static [(bool, bool)] {
+    let parting = tokens.windows(2).any(|pair| pair[1].is("and") && is_scale(&pair[0]));
+    if parting { &JOINS } else { &JOINS[..1] }
+}
 
 /// The phrase that begins at a token.
 pub(super) fn phrase(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase> {
@@ -82,9 +89,11 @@ fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase>
 }
 
 fn last(tokens: &[Token<'_>], at: usize, joint: &str, kind: Joint, join: bool) -> Option<Last> {
+    if !tokens.get(at)?.is(joint) {
+        return None;
+    }
     // "twenty-first" is no range.
-    let ordinal = kind == Joint::Dash && tokens.get(at + 1).is_some_and(|token| ordinal(token).is_some());
-    if ordinal || !tokens.get(at)?.is(joint) {
+    if kind == Joint::Dash && tokens.get(at + 1).is_some_and(|token| ordinal(token).is_some()) {
         return None;
     }
     Some(Last { numeral: numeral(tokens, at + 1, join)?, joint: kind })

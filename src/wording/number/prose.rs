@@ -2,7 +2,7 @@
 
 use super::doubt::is_weak;
 use super::meaning::reading;
-use super::phrase::{JOINS, Phrase, phrase};
+use super::phrase::{Phrase, joins, phrase};
 use super::{Domain, Reading};
 use crate::model::{About, Decimal, Interval};
 use crate::wording::lexer::{Kind, Token, lex};
@@ -23,33 +23,36 @@ pub struct Found {
 
 /// Every number phrase in running prose, from left to right, each as long as it can be.
 pub fn read_prose(text: &str, domain: Domain, about: &About) -> Vec<Found> {
-    prose(text, &lex(text), domain, about)
+    prose(text, &lex(text), domain, about).collect()
 }
 
-/// The same for prose that has been cut into tokens.
-pub(in crate::wording) fn prose(
-    text: &str,
-    tokens: &[Token<'_>],
+/// The same, one by one, for prose that has been cut into tokens: who has found what fits need not
+/// read on.
+pub(in crate::wording) fn prose<'a>(
+    text: &'a str,
+    tokens: &'a [Token<'a>],
     domain: Domain,
-    about: &About,
-) -> Vec<Found> {
-    let mut all = Vec::new();
+    about: &'a About,
+) -> impl Iterator<Item = Found> + 'a {
+    let prose = Prose { tokens, joins: joins(tokens), domain, about };
     let mut at = 0;
-    while at < tokens.len() {
-        let Some(phrase) = longest(tokens, at).filter(|_| !is_hyphen(tokens, at)) else {
-            at += 1;
-            continue;
-        };
-        let next = phrase.next.max(at + 1);
-        let span = &text[tokens[at].start..tokens[next - 1].end()];
-        let readings = readings(tokens, at, &phrase, domain, about);
-        if !readings.is_empty() {
-            let weak = is_weak(tokens, at, &phrase);
-            all.push(Found { text: span.to_owned(), start: tokens[at].start, readings, weak });
+    std::iter::from_fn(move || {
+        while at < tokens.len() {
+            let start = at;
+            let Some(phrase) = prose.longest(start) else {
+                at += 1;
+                continue;
+            };
+            at = phrase.next.max(start + 1);
+            let readings = prose.readings(start, &phrase);
+            if !readings.is_empty() {
+                let weak = is_weak(tokens, start, &phrase);
+                let written = &text[tokens[start].start..tokens[at - 1].end()];
+                return Some(Found { text: written.to_owned(), start: tokens[start].start, readings, weak });
+            }
         }
-        at = next;
-    }
-    all
+        None
+    })
 }
 
 /// Whether a mark joins words, and is no sign: "F-16".
@@ -58,32 +61,41 @@ fn is_hyphen(tokens: &[Token<'_>], at: usize) -> bool {
     before && !tokens[at].spaced && tokens[at].is("-")
 }
 
-fn longest(tokens: &[Token<'_>], at: usize) -> Option<Phrase> {
-    let phrases = JOINS.iter().filter_map(|joins| phrase(tokens, at, *joins));
-    phrases.max_by_key(|phrase| phrase.next)
+/// Prose, and how to read the numbers in it.
+struct Prose<'a> {
+    tokens: &'a [Token<'a>],
+    joins: &'static [(bool, bool)],
+    domain: Domain,
+    about: &'a About,
 }
 
-/// All that a phrase in prose can mean.
-fn readings(
-    tokens: &[Token<'_>],
-    at: usize,
-    longest: &Phrase,
-    domain: Domain,
-    about: &About,
-) -> Vec<Reading> {
-    let mut all = Vec::new();
-    let mut from = at;
-    // Where an "and" may part two numbers, both of them and their sum are possible.
-    while from < longest.next {
-        for phrase in JOINS.iter().filter_map(|joins| phrase(tokens, from, *joins)) {
-            meanings(&phrase, domain, about, &mut all);
-        }
-        if !is_joined(longest) {
-            break;
-        }
-        from += 1;
+impl Prose<'_> {
+    /// All phrases that begin at a token.
+    fn phrases(&self, at: usize) -> impl Iterator<Item = Phrase> {
+        self.joins.iter().filter_map(move |joins| phrase(self.tokens, at, *joins))
     }
-    all
+
+    fn longest(&self, at: usize) -> Option<Phrase> {
+        let longest = self.phrases(at).max_by_key(|phrase| phrase.next)?;
+        (!is_hyphen(self.tokens, at)).then_some(longest)
+    }
+
+    /// All that a phrase can mean.
+    fn readings(&self, at: usize, longest: &Phrase) -> Vec<Reading> {
+        let mut all = Vec::new();
+        let mut from = at;
+        // Where an "and" may part two numbers, both of them and their sum are possible.
+        while from < longest.next {
+            for phrase in self.phrases(from) {
+                meanings(&phrase, self.domain, self.about, &mut all);
+            }
+            if !is_joined(longest) {
+                break;
+            }
+            from += 1;
+        }
+        all
+    }
 }
 
 fn is_joined(phrase: &Phrase) -> bool {

@@ -1,7 +1,10 @@
 //! The forms in which prose gives a date.
 
-use super::parts::{counts, day, is_mark, month, year, year_after};
+use super::parts::{SHORT_MONTHS, counts, day, is_mark, month, year, year_after};
+use crate::wording::date::MONTHS;
 use crate::wording::lexer::{Kind, Token};
+use crate::wording::numeral::ORDINALS;
+use crate::wording::sieve::Sieve;
 
 /// A date as prose gives it: some of its parts may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +20,16 @@ pub(super) struct Written {
     pub(super) next: usize,
 }
 
+/// The words with which a date can begin.
+static FIRST_WORDS: Sieve = Sieve::of(&MONTHS).and(&SHORT_MONTHS).and(&ORDINALS);
+
 /// The date that begins at a token: several where its parts can be read in several orders.
 pub(super) fn dates_at(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
+    match tokens[at].kind {
+        Kind::Mark => return Vec::new(),
+        Kind::Word if !FIRST_WORDS.may_hold(tokens[at].place) => return Vec::new(),
+        _ => {}
+    }
     let in_figures = figures(tokens, at);
     if !in_figures.is_empty() {
         return in_figures;

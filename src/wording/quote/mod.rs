@@ -49,15 +49,19 @@ pub fn number_fits(
     domain: Domain,
     about: &About,
 ) -> Fit {
-    let numbers = numbers(quote, domain, about);
-    if numbers.iter().any(|found| supports(found, interval, domain)) {
-        return Fit::Fits;
+    let mut strong = Vec::new();
+    for found in numbers(quote, &lex(quote), domain, about) {
+        if supports(&found, interval, domain) {
+            return Fit::Fits;
+        }
+        if !found.weak {
+            strong.push(found);
+        }
     }
-    let strong = || numbers.iter().filter(|found| !found.weak);
-    let found = shown(strong().map(|found| found.text.as_str()));
+    let found = shown(strong.iter().map(|found| found.text.as_str()));
     if found.is_empty() {
         Fit::NothingToCompare
-    } else if strong().any(|found| states(found, stated)) {
+    } else if strong.iter().any(|found| states(found, stated)) {
         Fit::LacksHedge { found }
     } else {
         Fit::Lacks { found }
@@ -90,11 +94,8 @@ fn states(found: &Found, stated: &[Decimal]) -> bool {
 pub fn date_fits(quote: &str, first: Option<Date>, last: Option<Date>) -> Fit {
     let tokens = lex(quote);
     let dates = dates(&tokens);
-    let mut tried = BTreeSet::new();
-    for date in &dates {
-        if tried.insert((date.year, date.month, date.days)) && agrees(date, first, last) {
-            return Fit::Fits;
-        }
+    if dates.iter().any(|date| agrees(date, first, last)) {
+        return Fit::Fits;
     }
     let strong = dates.iter().filter(|date| !date.weak);
     let found = shown(strong.map(|date| &quote[tokens[date.start].start..tokens[date.next - 1].end()]));

@@ -3,53 +3,41 @@
 use super::forms::dates_at;
 use super::parts::is_mark;
 use crate::model::About;
-use crate::wording::lexer::{Kind, Token, lex};
+use crate::wording::lexer::{Kind, Token};
 use crate::wording::number::{Domain, Found, prose};
 
-/// The numbers of a quote that are no part of a date or a time.
-pub(super) fn numbers(quote: &str, domain: Domain, about: &About) -> Vec<Found> {
-    let tokens = lex(quote);
-    let mut all = Vec::new();
-    let mut from = 0;
-    for (start, next) in moments(&tokens) {
-        all.extend(part(quote, &tokens, (from, start), domain, about));
-        from = next;
-    }
-    all.extend(part(quote, &tokens, (from, tokens.len()), domain, about));
-    all
-}
-
-/// The numbers between two dates.
-fn part(
-    quote: &str,
-    tokens: &[Token<'_>],
-    (from, to): (usize, usize),
+/// The numbers of a quote that are no part of a date or a time, one by one.
+pub(super) fn numbers<'a>(
+    quote: &'a str,
+    tokens: &'a [Token<'a>],
     domain: Domain,
-    about: &About,
-) -> Vec<Found> {
-    let Some(tokens) = tokens.get(from..to) else { return Vec::new() };
-    let mut found = prose(quote, tokens, domain, about);
-    // "October 11 attacks", "October 11 soldiers": a number right after a month may be either.
-    if let (Some(first), Some(token)) = (found.first_mut(), tokens.first()) {
-        first.weak |= from > 0 && first.start == token.start;
-    }
-    found
+    about: &'a About,
+) -> impl Iterator<Item = Found> + 'a {
+    gaps(tokens).into_iter().flat_map(move |(from, to)| {
+        let tokens = &tokens[from..to];
+        // "October 11 attacks", "October 11 soldiers": a number right after a month may be either.
+        let doubtful = tokens.first().filter(|_| from > 0).map(|token| token.start);
+        prose(quote, tokens, domain, about)
+            .map(move |found| Found { weak: found.weak || doubtful == Some(found.start), ..found })
+    })
 }
 
-/// Where dates and clock times stand, from left to right: the first token and the one after.
-fn moments(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
+/// What lies before, between and after dates and clock times, from left to right: its first token
+/// and the one after it.
+fn gaps(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
-    let mut at = 0;
+    let (mut from, mut at) = (0, 0);
     while at < tokens.len() {
         let date = dates_at(tokens, at).into_iter().find(|date| date.month.is_some()).map(|date| date.next);
         match date.or_else(|| clock(tokens, at)) {
             Some(next) => {
-                all.push((at, next));
-                at = next;
+                all.push((from, at));
+                (from, at) = (next, next);
             }
             None => at += 1,
         }
     }
+    all.push((from, tokens.len()));
     all
 }
 

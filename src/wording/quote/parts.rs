@@ -19,6 +19,10 @@ pub(super) fn day(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     Some((day, at + 1 + usize::from(tokens.get(at + 1).is_some_and(ending))))
 }
 
+/// The short names of the months.
+pub(super) const SHORT_MONTHS: [&str; 13] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
+
 /// A month by name, with the point of a short one. In small letters "may" and "march" are verbs.
 pub(super) fn month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
@@ -27,7 +31,7 @@ pub(super) fn month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     if !capital && (short || token.is("march")) {
         return None;
     }
-    let named = |month: &str| token.is(month) || (short && month.starts_with(&token.text));
+    let named = |month: &str| token.is(month) || (short && month.starts_with(&*token.text));
     let place = MONTHS.iter().position(|month| named(month))?;
     let point = short && !token.is("may") && is_mark(tokens, at + 1, ".");
     Some((i8::try_from(place + 1).ok()?, at + 1 + usize::from(point)))

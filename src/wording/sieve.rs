@@ -1,0 +1,94 @@
+//! A sieve for words: nearly every word of prose is in none of the tables, and need not be held
+//! against each of their lines to find that out.
+
+/// How many bits tell where a word falls. With twelve, and a hundred words in a table, some two of a hundred
+/// other words are let through.
+const BITS: u32 = 12;
+
+/// Where a word falls in every sieve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(u16);
+
+impl Place {
+    /// Where a word falls. It looks at three letters and the length, however long the word is.
+    pub(super) const fn of(word: &str) -> Self {
+        Self::of_bytes(word.as_bytes(), word.len())
+    }
+
+    /// Where the first so many bytes fall.
+    const fn of_bytes(bytes: &[u8], length: usize) -> Self {
+        if length == 0 {
+            return Self(0);
+        }
+        let traits = [bytes[0], bytes[length / 2], bytes[length - 1], length.to_le_bytes()[0]];
+        // Fibonacci hashing: the upper bits of the product depend on all the lower ones.
+        let spread = u32::from_le_bytes(traits).wrapping_mul(0x9E37_79B1) >> (u32::BITS - BITS);
+        let [low, high, ..] = spread.to_le_bytes();
+        Self(u16::from_le_bytes([low, high]))
+    }
+}
+
+/// A set of words that may seem to hold a few others. To ask it is a hundred times as fast as to
+/// look through the table of hedges.
+pub(super) struct Sieve([u64; 1 << (BITS - 6)]);
+
+impl Sieve {
+    /// The first words of some phrases.
+    pub(super) const fn of(phrases: &[&str]) -> Self {
+        Self([0; 1 << (BITS - 6)]).and(phrases)
+    }
+
+    /// These and the first words of more phrases.
+    pub(super) const fn and(mut self, phrases: &[&str]) -> Self {
+        let mut at = 0;
+        while at < phrases.len() {
+            self = self.and_first_of(phrases[at]);
+            at += 1;
+        }
+        self
+    }
+
+    /// These and the first words of the phrases to which a table gives values.
+    pub(super) const fn and_table<T>(mut self, table: &[(&str, T)]) -> Self {
+        let mut at = 0;
+        while at < table.len() {
+            self = self.and_first_of(table[at].0);
+            at += 1;
+        }
+        self
+    }
+
+    const fn and_first_of(mut self, phrase: &str) -> Self {
+        let bytes = phrase.as_bytes();
+        let mut length = 0;
+        while length < bytes.len() && bytes[length] != b' ' {
+            length += 1;
+        }
+        let Place(place) = Place::of_bytes(bytes, length);
+        self.0[place as usize / 64] |= 1 << (place % 64);
+        self
+    }
+
+    /// Whether a word that falls in this place may be one of them. "No" is certain.
+    pub(super) fn may_hold(&self, Place(place): Place) -> bool {
+        self.0[usize::from(place / 64)] >> (place % 64) & 1 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_a_table_is_held_back() {
+        const PHRASES: [&str; 4] = ["more than", "≥", "a", "no - one"];
+        const TABLE: [(&str, i64); 2] = [("dozen", 12), ("a few", 3)];
+        const SIEVE: Sieve = Sieve::of(&PHRASES).and_table(&TABLE);
+        for word in ["more", "≥", "a", "no", "dozen"] {
+            assert!(SIEVE.may_hold(Place::of(word)), "{word}");
+        }
+        for word in ["soldiers", "than", ""] {
+            assert!(!SIEVE.may_hold(Place::of(word)), "{word}");
+        }
+    }
+}
