@@ -12,7 +12,8 @@ pub fn fold(text: &str) -> String {
     folded(text).into_owned()
 }
 
-/// The same, without a copy where the text is folded already, as ids and most spellings are.
+/// Folds a name as [`fold`] does, without a copy where it is folded already, as ids and most
+/// spellings are.
 pub fn folded(text: &str) -> Cow<'_, str> {
     // Without a look at Unicode's tables ASCII is folded ten times as fast.
     if !text.is_ascii() {

@@ -1,5 +1,7 @@
 //! Digits and number words, without what stands around them.
 
+use std::borrow::Cow;
+
 use super::Problem;
 use super::hedge::{VAGUE, ZERO, phrase_length};
 use super::lexer::{FRACTIONS, Kind, Token};
@@ -262,7 +264,7 @@ fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
     {
         return (number, None);
     }
-    let text = FRACTIONS.iter().fold(raw.to_owned(), |text, (letter, point)| text.replace(*letter, point));
+    let text = in_decimals(raw);
     let end = text.find(['e', 'E']).unwrap_or(text.len());
     let (whole, decimals) = match text[..end].split_once('.') {
         Some((whole, decimals)) => (whole, Some(decimals)),
@@ -281,6 +283,14 @@ fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
     let number = Decimal::parse(&bare);
     let flaw = if number.is_none() { Some(Flaw::Groups) } else { flaw };
     (number.unwrap_or_else(|| Decimal::from(0)), flaw)
+}
+
+/// Digits with decimals where they have a fraction in one letter: "5½" becomes "5.5".
+fn in_decimals(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(FRACTIONS.iter().fold(raw.to_owned(), |text, (letter, point)| text.replace(*letter, point)))
 }
 
 /// Whether digits have no groups, or groups of exactly three with one and the same mark.

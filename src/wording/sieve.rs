@@ -1,8 +1,8 @@
 //! A sieve for words: nearly every word of prose is in none of the tables, and need not be held
 //! against each of their lines to find that out.
 
-/// How many bits tell where a word falls. With twelve, and a hundred words in a table, some two of a hundred
-/// other words are let through.
+/// How many bits tell where a word falls. With twelve, and a hundred words in a table, some two of
+/// a hundred other words are let through.
 const BITS: u32 = 12;
 
 /// Where a word falls in every sieve.

@@ -105,7 +105,7 @@ pub fn read(text: &str) -> Result<Dated, Problem> {
     if text.chars().nth(LONGEST).is_some() {
         return Err(Fault::TooLong.problem(text));
     }
-    // A day in figures, as most dates are, needs none of the rest: thirty times as fast.
+    // A day in figures, as most dates are, needs none of the rest: twenty times as fast.
     if let Some(day) = edtf::plain_day(text.trim()) {
         return Ok(Dated { first: Some(Moment::Day(day)), last: Some(Moment::Day(day)), slip: None });
     }

