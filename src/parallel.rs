@@ -30,13 +30,17 @@ pub fn runs<T: Sync, R: Send>(
     runs.into_par_iter().map(work).collect()
 }
 
-/// Works on every item and puts the results in the order of the items. Below `least` items, one
+/// Works on every item, and puts what comes of it in the order of the items. Below `least` items, one
 /// thread does it.
-pub fn each<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+pub fn each<T: Sync, R: Send>(
+    items: &[T],
+    least: usize,
+    work: impl Fn(&T) -> Option<R> + Sync + Send,
+) -> Vec<R> {
     if items.len() < least {
-        return items.iter().map(work).collect();
+        return items.iter().filter_map(work).collect();
     }
-    items.par_iter().map(work).collect()
+    items.par_iter().filter_map(work).collect()
 }
 
 /// Sorts a list whose items are all different: the result is the same on one thread and on several.

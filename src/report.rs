@@ -88,6 +88,7 @@ impl Report {
         let kept = Kept::of(&mut loaded.tables);
         let Loaded { files, tables, words, mut diagnostics } = loaded;
         let (record, told) = resolve::resolve(&files, tables, &words, &kept);
+        drop(words);
         diagnostics.extend(told);
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
@@ -185,7 +186,7 @@ fn compare(record: &Record, selection: &Selection) -> (Vec<Comparison>, Vec<Find
         let findings = finding::find(record, &comparison);
         Some((comparison, findings))
     });
-    let (comparisons, findings): (Vec<_>, Vec<_>) = shown.into_iter().flatten().unzip();
+    let (comparisons, findings): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
     (comparisons, findings.into_iter().flatten().collect())
 }
 
@@ -221,13 +222,13 @@ fn gathered(files: &Files, kept: &Kept, record: &Record, comparisons: &[Comparis
     let by_file: Vec<&[ClaimId]> =
         ids.chunk_by(|left, right| record.claim(*left).file == record.claim(*right).file).collect();
     let read = |ids: &&[ClaimId]| {
-        let Some(file) = ids.first().map(|id| record.claim(*id).file) else { return Vec::new() };
-        files.glance(file, |text| {
+        let file = ids.first().map(|id| record.claim(*id).file)?;
+        Some(files.glance(file, |text| {
             let claims = ids.iter().map(|id| record.claim(*id));
             claims
                 .map(|claim| ((file, claim.nth), resolve::details(text, kept, record, claim)))
                 .collect::<Vec<_>>()
-        })
+        }))
     };
     parallel::each(&by_file, 2, read).into_iter().flatten().collect()
 }

@@ -88,7 +88,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         let files = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
         output::tell(&format!("{files} in the files: `crosscheck check` tells which"));
     }
-    Ok(ExitCode::from(u8::from(report.has_errors())))
+    let status = ExitCode::from(u8::from(report.has_errors()));
+    // The process ends here. To give back a million claims one by one takes 4 % of its time.
+    std::mem::forget(report);
+    Ok(status)
 }
 
 /// An id that occurs nowhere is a slip of the hand: an empty report would hide it.

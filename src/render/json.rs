@@ -1,6 +1,6 @@
 //! JSON, version 1: the structs of the contract (§8), and how they are written.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
@@ -16,6 +16,9 @@ use crate::wording::date::show_span;
 
 /// The version of the contract.
 const SCHEMA: &str = "crosscheck/1";
+
+/// So many bytes are handed on at once.
+const BUFFER: usize = 1 << 16;
 
 #[derive(Serialize)]
 struct ReportOut<'r> {
@@ -213,9 +216,12 @@ pub fn check(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(&mut *out, Careful(PrettyFormatter::new()));
+    // A buffer of our own: the small writes of the serializer are compiled into it, not called.
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    let mut serializer = Serializer::with_formatter(&mut out, Careful(PrettyFormatter::new()));
     value.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 fn summary(summary: Summary) -> SummaryOut {

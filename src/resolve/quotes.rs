@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Attribute, Claim, Interval, Kind, Meaning, Record, Value};
 use crate::parallel;
 use crate::wording::date::day_in;
-use crate::wording::number::Domain;
+use crate::wording::number::{self, Domain};
 use crate::wording::quote::{self, Fit};
 
 /// Below so many files one thread reads all their quotes.
@@ -16,7 +16,7 @@ const WORTH_THREADS: usize = 32;
 /// Tells every quote that does not hold the value of its claim.
 pub(super) fn check(desk: &mut Desk<'_>) {
     let by_file: Vec<&[Claim]> = desk.record.claims.chunk_by(|left, right| left.file == right.file).collect();
-    let told = parallel::each(&by_file, WORTH_THREADS, |claims| of_file(desk, claims));
+    let told = parallel::each(&by_file, WORTH_THREADS, |claims| Some(of_file(desk, claims)));
     desk.diagnostics.extend(told.into_iter().flatten());
 }
 
@@ -84,9 +84,13 @@ fn fault(words: &str, value: &Value, attribute: &Attribute) -> Option<Fault> {
 /// from its words again.
 fn number_fit(words: &str, value: &Value, interval: &Interval, domain: Domain, attribute: &Attribute) -> Fit {
     let about = &attribute.about;
-    let again = |domain| crate::wording::number::read(&value.written.replace('_', ""), domain, about);
-    let Ok(reading) = again(domain) else { return quote::number_fits(words, interval, &[], domain, about) };
-    quote::number_fits(words, &reading.interval, &reading.stated, domain, about)
+    let again = || number::read(&value.written.replace('_', ""), domain, about).ok();
+    let stated = || again().map(|reading| reading.stated).unwrap_or_default();
+    let own = value.converted.then(again).flatten();
+    match own {
+        Some(reading) => quote::number_fits(words, &reading.interval, stated, domain, about),
+        None => quote::number_fits(words, interval, stated, domain, about),
+    }
 }
 
 fn date_fit(words: &str, interval: &Interval, attribute: &Attribute) -> Fit {

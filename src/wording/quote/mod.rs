@@ -41,11 +41,12 @@ pub enum Fit {
 /// No message shows more of a quote's numbers than this.
 const SHOWN: usize = 5;
 
-/// Whether a quote can hold a number. `stated` are the bare numbers in the value's own words.
+/// Whether a quote can hold a number. `stated` tells the bare numbers in the value's own words; it is
+/// asked only where the quote does not hold the value.
 pub fn number_fits(
     quote: &str,
     interval: &Interval,
-    stated: &[Decimal],
+    stated: impl FnOnce() -> Vec<Decimal>,
     domain: Domain,
     about: &About,
 ) -> Fit {
@@ -61,10 +62,10 @@ pub fn number_fits(
     let found = shown(strong.iter().map(|found| found.text.as_str()));
     if found.is_empty() {
         Fit::NothingToCompare
-    } else if strong.iter().any(|found| states(found, stated)) {
-        Fit::LacksHedge { found }
     } else {
-        Fit::Lacks { found }
+        let stated = stated();
+        let hedge = strong.iter().any(|found| states(found, &stated));
+        if hedge { Fit::LacksHedge { found } } else { Fit::Lacks { found } }
     }
 }
 
