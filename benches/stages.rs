@@ -62,9 +62,9 @@ fn run(paths: &[PathBuf]) -> Result<[Duration; STEPS.len()], Box<dyn Error>> {
     let (bare, lines) = timed(|| bare_read(&paths[0]));
     black_box(lines?);
     let (loading, loaded) = timed(|| load::load(paths, &|_, _| {}));
-    let Loaded { files, mut tables, words, .. } = loaded?;
+    let Loaded { files, mut tables, rows, words, .. } = loaded?;
     let kept = Kept::of(&mut tables);
-    let (resolving, (record, _)) = timed(|| resolve::resolve(&files, tables, &words, &kept));
+    let (resolving, (record, _)) = timed(|| resolve::resolve(&files, &tables, rows, &words, &kept));
     let (grouping, questions) = timed(|| question::group(&record));
     let (comparing, contradicted) = timed(|| {
         let comparer = Comparer::new(&record);

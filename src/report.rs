@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::code::{Code, Severity};
 use crate::compare::{Comparer, Comparison, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::files::{FileId, Files};
+use crate::files::Files;
 use crate::finding::{self, Finding};
 use crate::load::{self, Kept, LoadError, Loaded};
 use crate::model::{AttributeId, Claim, ClaimId, EventId, Record};
@@ -86,9 +86,9 @@ impl Report {
     /// Compares what was read, as far as it is selected: what is not shown costs next to nothing.
     pub fn of(mut loaded: Loaded, selection: &Selection) -> Self {
         let kept = Kept::of(&mut loaded.tables);
-        let Loaded { files, tables, words, mut diagnostics } = loaded;
-        let (record, told) = resolve::resolve(&files, tables, &words, &kept);
-        drop(words);
+        let Loaded { files, tables, rows, words, mut diagnostics } = loaded;
+        let (record, told) = resolve::resolve(&files, &tables, rows, &words, &kept);
+        drop((tables, words));
         diagnostics.extend(told);
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
@@ -101,7 +101,7 @@ impl Report {
 
     /// What only matters where a claim is shown: its quote and the like, read from its file again.
     pub fn details(&self, claim: &Claim) -> Details {
-        match self.gathered.get(&(claim.file, claim.nth)) {
+        match self.gathered.get(&claim.site) {
             Some(details) => details.clone(),
             None => resolve::details(self.files.text(claim.file), &self.kept, &self.record, claim),
         }
@@ -207,8 +207,8 @@ impl Selection {
     }
 }
 
-/// The details of shown claims, by file and place in it, where the texts are not kept.
-type Gathered = HashMap<(FileId, u32), Details>;
+/// The details of shown claims, by their sites, where the texts are not kept.
+type Gathered = HashMap<u32, Details>;
 
 /// Reads the details of the shown claims, file by file and on all threads. Where most of the record is
 /// shown the texts are kept instead, one file after the other: they are no larger than their details.
@@ -225,9 +225,7 @@ fn gathered(files: &Files, kept: &Kept, record: &Record, comparisons: &[Comparis
         let file = ids.first().map(|id| record.claim(*id).file)?;
         Some(files.glance(file, |text| {
             let claims = ids.iter().map(|id| record.claim(*id));
-            claims
-                .map(|claim| ((file, claim.nth), resolve::details(text, kept, record, claim)))
-                .collect::<Vec<_>>()
+            claims.map(|claim| (claim.site, resolve::details(text, kept, record, claim))).collect::<Vec<_>>()
         }))
     };
     parallel::each(&by_file, 2, read).into_iter().flatten().collect()

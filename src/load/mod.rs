@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, SourceFile, Span};
 use crate::parallel;
 use reader::{Entry, Tables, Whole};
+use row::Rows;
 use walk::FoundFile;
 use words::Words;
 
@@ -34,6 +35,8 @@ pub struct Loaded {
     pub files: Files,
     /// The tables of each file, in the order of `files`.
     pub tables: Vec<Tables>,
+    /// The claims of all files.
+    pub rows: Rows,
     /// The words of the claims.
     pub words: Words,
     /// What is wrong with the files so far.
@@ -130,6 +133,7 @@ pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Lo
 struct Run {
     files: Vec<SourceFile>,
     tables: Vec<Tables>,
+    rows: Rows,
     words: Words,
     diagnostics: Vec<Diagnostic>,
 }
@@ -151,7 +155,7 @@ impl Run {
     }
 
     fn tables(&mut self, id: FileId, text: &str) {
-        let (tables, diagnostics) = reader::read(text, id, &mut self.words);
+        let (tables, diagnostics) = reader::read(text, id, &mut self.words, &mut self.rows);
         self.tables.push(tables);
         self.diagnostics.extend(diagnostics);
     }
@@ -159,16 +163,20 @@ impl Run {
 
 /// Puts the runs together again, in their order.
 fn joined(files: Files, runs: Vec<Run>, diagnostics: Vec<Diagnostic>) -> Loaded {
-    let mut loaded = Loaded { files, tables: Vec::new(), words: Words::default(), diagnostics };
+    let (rows, words) = (Rows::default(), Words::default());
+    let mut loaded = Loaded { files, tables: Vec::new(), rows, words, diagnostics };
     for mut run in runs {
         run.files.into_iter().for_each(|file| loaded.files.add(file));
         loaded.diagnostics.extend(run.diagnostics);
         // The first run's words keep their numbers.
         if loaded.tables.is_empty() {
-            loaded.words = run.words;
+            (loaded.words, loaded.rows) = (run.words, run.rows);
         } else {
-            let renamed = loaded.words.merge(run.words);
-            run.tables.iter_mut().for_each(|tables| tables.claims.rename(&renamed));
+            let before = loaded.rows.len();
+            for Tables { claims, .. } in &mut run.tables {
+                *claims = claims.start + before..claims.end + before;
+            }
+            loaded.rows.append(run.rows, &loaded.words.merge(run.words));
         }
         loaded.tables.append(&mut run.tables);
     }

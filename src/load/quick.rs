@@ -10,8 +10,8 @@ use serde::de::IgnoredAny;
 use toml_spanner::{Arena, Item, Key, Table, TableStyle, Value};
 
 use super::reader::{Entry, Tables};
-use super::row::Extent;
-use super::shape::{Claim, OneOrMany, Raw, Resolution, Rule, Spanned};
+use super::row::{Extent, Rows};
+use super::shape::{Claim, OneOrMany, Raw, Resolution, Rule, Source, Spanned};
 use super::words::Words;
 use crate::files::{FileId, Span};
 
@@ -31,7 +31,7 @@ pub(super) trait Take: Sized {
 }
 
 /// Reads a file in which everything is plainly right; `None` where anything is not.
-pub(super) fn read(text: &str, file: FileId, words: &mut Words) -> Option<Tables> {
+pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> Option<Tables> {
     let arena = Arena::new();
     let document = toml_spanner::parse(text, &arena).ok()?;
     let document = document.table();
@@ -53,7 +53,9 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words) -> Option<Tables
     }
     // Last, because a claim falls back on what its source says.
     if let Some(claims) = document.get("claim") {
-        place.claims(claims, &mut tables, words)?;
+        let first = rows.len();
+        place.claims(claims, tables.source.first().map(|entry| &entry.shape), words, rows)?;
+        tables.claims = first..rows.len();
     }
     Some(tables)
 }
@@ -89,17 +91,21 @@ impl Place<'_> {
         Some((Entry { shape: T::quick(table)?, place, broken: Vec::new() }, whole.end))
     }
 
-    fn claims(&self, claims: &Item<'_>, tables: &mut Tables, words: &mut Words) -> Option<()> {
-        let defaults = tables.source.first().map(|entry| &entry.shape);
+    fn claims(
+        &self,
+        claims: &Item<'_>,
+        defaults: Option<&Source>,
+        words: &mut Words,
+        rows: &mut Rows,
+    ) -> Option<()> {
         let (mut line, mut counted) = (1, 0);
         for item in items(claims)? {
             let (entry, end) = self.entry(item)?;
             let start = entry.place.start as usize;
             line += newlines(self.text.get(counted..start)?);
             counted = start;
-            tables.claims.push(words, self.text, &entry, Extent { end, line }, defaults);
+            rows.push(words, self.text, &entry, Extent { end, line }, defaults);
         }
-        tables.claims.shrink();
         Some(())
     }
 }

@@ -2,6 +2,7 @@
 //! never its neighbours.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -47,8 +48,8 @@ pub struct Tables {
     pub speakers: Vec<Entry<shape::Speaker>>,
     /// `[[party]]`
     pub parties: Vec<Entry<shape::Party>>,
-    /// `[[claim]]`
-    pub claims: Rows,
+    /// `[[claim]]`: which of the rows.
+    pub claims: Range<usize>,
     /// The claims themselves, where the file has faults: these are not read a second time.
     pub kept: Vec<Entry<shape::Claim>>,
 }
@@ -57,7 +58,7 @@ impl Tables {
     /// No tables yet.
     pub(super) fn new(file: FileId) -> Self {
         let (topic, source, events, attributes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), Rows::default(), Vec::new());
+        let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), 0..0, Vec::new());
         Self { file, topic, source, events, attributes, speakers, parties, claims, kept }
     }
 }
@@ -68,15 +69,22 @@ const TABLES: [&str; 9] =
 
 /// Reads the tables of a file and tells every fault in them: the quick way where all is plainly right,
 /// else by the reference.
-pub(super) fn read(text: &str, file: FileId, words: &mut Words) -> (Tables, Vec<Diagnostic>) {
-    match quick::read(text, file, words) {
-        Some(tables) => (tables, Vec::new()),
-        None => reference(text, file, words),
+pub(super) fn read(
+    text: &str,
+    file: FileId,
+    words: &mut Words,
+    rows: &mut Rows,
+) -> (Tables, Vec<Diagnostic>) {
+    let before = rows.len();
+    if let Some(tables) = quick::read(text, file, words, rows) {
+        return (tables, Vec::new());
     }
+    rows.truncate(before);
+    reference(text, file, words, rows)
 }
 
 /// Reads the tables of a file by the reference for what TOML is.
-fn reference(text: &str, file: FileId, words: &mut Words) -> (Tables, Vec<Diagnostic>) {
+fn reference(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> (Tables, Vec<Diagnostic>) {
     let (document, faults) = DeTable::parse_recoverable(text);
     let mut reader =
         Reader { file, text, damaged: damaged(&document, &faults, text), diagnostics: Vec::new() };
@@ -93,12 +101,13 @@ fn reference(text: &str, file: FileId, words: &mut Words) -> (Tables, Vec<Diagno
         ..Tables::new(file)
     };
     let defaults = tables.source.first().map(|entry| &entry.shape);
-    let (mut line, mut counted) = (1, 0);
+    let (first, mut line, mut counted) = (rows.len(), 1, 0);
     for entry in &tables.kept {
         line += quick::newlines(text.get(counted..entry.place.start as usize).unwrap_or_default());
         counted = entry.place.start as usize;
-        tables.claims.push(words, text, entry, Extent { end: entry.place.end, line }, defaults);
+        rows.push(words, text, entry, Extent { end: entry.place.end, line }, defaults);
     }
+    tables.claims = first..rows.len();
     reader.table::<shape::Rule>(&mut document, "rule", shape::Rule::KEYS);
     reader.table::<shape::Resolution>(&mut document, "resolution", shape::Resolution::KEYS);
     reader.unknown_tables(&document);
@@ -352,6 +361,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::Site;
 
     /// The claim files of the project, among them those with every kind of fault.
     fn texts() -> Vec<String> {
@@ -376,18 +386,20 @@ mod tests {
     /// a claim that is read again must be the claim that was read. Says whether the quick way takes it.
     fn both_read_the_same(text: &str) -> bool {
         let (mut quick_words, mut words) = (Words::default(), Words::default());
-        let Some(quick) = quick::read(text, FileId::at(0), &mut quick_words) else { return false };
-        let (mut tables, diagnostics) = reference(text, FileId::at(0), &mut words);
+        let (mut quick_rows, mut rows) = (Rows::default(), Rows::default());
+        let quick = quick::read(text, FileId::at(0), &mut quick_words, &mut quick_rows);
+        let Some(quick) = quick else { return false };
+        let (mut tables, diagnostics) = reference(text, FileId::at(0), &mut words, &mut rows);
         assert!(diagnostics.is_empty(), "{diagnostics:?} in {text}");
-        for (site, entry) in quick.claims.sites.iter().zip(&tables.kept) {
+        for (site, entry) in quick_rows.sites().iter().zip(&tables.kept) {
             let again = Whole::again(text, site.extent(FileId::at(0))).unwrap();
             assert_eq!(seen(&again), seen(&Whole::kept(entry)), "{text}");
         }
         // The reference knows where a header ends, and not where its table does.
         tables.kept.clear();
-        for (site, other) in tables.claims.sites.iter_mut().zip(&quick.claims.sites) {
-            site.end = other.end;
-        }
+        let ends = |rows: &Rows| rows.sites().iter().map(|site| Site { end: 0, ..*site }).collect::<Vec<_>>();
+        assert_eq!(ends(&quick_rows), ends(&rows), "{text}");
+        assert_eq!(quick_rows.all(), rows.all(), "{text}");
         let all = |tables: &Tables| format!("{tables:?}");
         assert_eq!(all(&quick), all(&tables), "{text}");
         assert_eq!(quick_words.list(), words.list(), "{text}");

@@ -51,34 +51,72 @@ impl Rare {
     };
 }
 
-/// The claims of one file.
+/// The claims of many files, in the order of the files: each file has a range of them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     list: Vec<Row>,
     rare: Vec<Rare>,
-    /// Where each claim stands.
-    pub sites: Vec<Site>,
+    sites: Vec<Site>,
 }
 
 impl Rows {
-    /// The claims, in the order of the file.
+    /// The claims.
     pub fn all(&self) -> &[Row] {
         &self.list
     }
 
-    /// Whether the file has no claim.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+    /// Where each claim stands.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
     }
 
-    /// How many claims the file has.
+    /// How many claims there are.
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Whether there is no claim.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
     }
 
     /// The keys of a claim that few have.
     pub fn rare(&self, row: &Row) -> Rare {
         self.rare.get(row.rare as usize).copied().unwrap_or(Rare::NONE)
+    }
+
+    /// What is left of the claims once they are read: where they stand.
+    pub fn into_sites(self) -> Vec<Site> {
+        self.sites
+    }
+
+    /// Takes back the claims from a place on: the file in which they stand is read in another way.
+    pub(super) fn truncate(&mut self, len: usize) {
+        let rare = self.list.iter().skip(len).map(|row| row.rare as usize).filter(|at| *at < self.rare.len());
+        if let Some(first) = rare.min() {
+            self.rare.truncate(first);
+        }
+        self.list.truncate(len);
+        self.sites.truncate(len);
+    }
+
+    /// Takes over the claims of later files, whose words have other numbers here.
+    pub(super) fn append(&mut self, mut later: Self, words: &Renamed) {
+        let before = narrow(self.rare.len());
+        for Row { event, attribute, value, by, as_of, rare } in &mut later.list {
+            for word in [event, attribute, value, by, as_of] {
+                *word = words.of(*word);
+            }
+            *rare = rare.saturating_add(before);
+        }
+        for Rare { via, published, unit, id, supersedes, withdrawn } in &mut later.rare {
+            for word in [via, published, unit, id, supersedes, withdrawn] {
+                *word = words.of(*word);
+            }
+        }
+        self.list.append(&mut later.list);
+        self.rare.append(&mut later.rare);
+        self.sites.append(&mut later.sites);
     }
 
     /// Keeps a claim: its words, and where it stands.
@@ -121,27 +159,6 @@ impl Rows {
             self.rare.push(rare);
         }
         self.list.push(row);
-    }
-
-    /// Gives every word the number that it has in another list.
-    pub(super) fn rename(&mut self, words: &Renamed) {
-        for Row { event, attribute, value, by, as_of, rare: _ } in &mut self.list {
-            for word in [event, attribute, value, by, as_of] {
-                *word = words.of(*word);
-            }
-        }
-        for Rare { via, published, unit, id, supersedes, withdrawn } in &mut self.rare {
-            for word in [via, published, unit, id, supersedes, withdrawn] {
-                *word = words.of(*word);
-            }
-        }
-    }
-
-    /// Lets go of what was kept in advance and not needed.
-    pub(super) fn shrink(&mut self) {
-        self.list.shrink_to_fit();
-        self.rare.shrink_to_fit();
-        self.sites.shrink_to_fit();
     }
 }
 

@@ -77,8 +77,8 @@ impl Site {
 pub struct Claim {
     /// The file in which it stands.
     pub file: FileId,
-    /// Which `[[claim]]` of the file it is, from 0.
-    pub nth: u32,
+    /// Where it stands there: a place in [`super::Record::sites`].
+    pub site: u32,
     /// The source in whose file it stands.
     pub source: SpeakerId,
     /// Who says so.

@@ -134,8 +134,8 @@ pub struct Record {
     pub times: Vec<AsOf>,
     /// The claims.
     pub claims: Vec<Claim>,
-    /// Where the claims of each file stand, by the number of the file.
-    pub sites: Vec<Vec<Site>>,
+    /// Where the claims stand in their files.
+    pub sites: Vec<Site>,
     /// What the sources of the files say for all their claims.
     pub defaults: BTreeMap<FileId, Defaults>,
     /// The claims that replace another of the same speaker on the same question, and which one.
@@ -160,7 +160,7 @@ impl Record {
 
     /// Where a claim stands in its file.
     pub fn site(&self, claim: &Claim) -> &Site {
-        &self.sites[claim.file.index()][claim.nth as usize]
+        &self.sites[claim.site as usize]
     }
 
     /// The extent of a claim's table.

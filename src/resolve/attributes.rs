@@ -10,6 +10,7 @@ use super::values::{self, Reading};
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::reader::{Entry, Tables};
+use crate::load::row::Rows;
 use crate::load::shape::{self, Raw, Spanned};
 use crate::load::suggest::nearest;
 use crate::load::words::WordId;
@@ -328,9 +329,9 @@ struct Uses {
 
 /// Attributes that claims use and nothing declares, and those declared without a kind: they get the
 /// first kind that reads all their values.
-pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, topics: &Topics) {
     let kindless: BTreeSet<AttributeId> = std::mem::take(&mut desk.kindless).into_iter().collect();
-    for ((topic, word), uses) in uses(desk, tables, topics, &kindless) {
+    for ((topic, word), uses) in uses(desk, tables, rows, topics, &kindless) {
         let id = desk.words.get(word);
         if let Some(&known) = desk.attributes.get(&(topic, id.to_owned())) {
             desk.record.attributes[known.index()].kind =
@@ -350,6 +351,7 @@ pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics
 fn uses(
     desk: &Desk<'_>,
     tables: &[Tables],
+    rows: &Rows,
     topics: &Topics,
     kindless: &BTreeSet<AttributeId>,
 ) -> BTreeMap<(TopicId, WordId), Uses> {
@@ -357,7 +359,7 @@ fn uses(
     let mut uses: BTreeMap<(TopicId, WordId), Uses> = BTreeMap::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        for row in tables.claims.all().iter().filter(|row| row.is_complete()) {
+        for row in rows.all()[tables.claims.clone()].iter().filter(|row| row.is_complete()) {
             let key = (topic, row.attribute);
             let has_kind = *known.entry(key).or_insert_with(|| {
                 let id = desk.attributes.get(&(topic, desk.words.get(row.attribute).to_owned()));
@@ -366,7 +368,7 @@ fn uses(
             if !has_kind {
                 let uses = uses.entry(key).or_default();
                 uses.values.insert(row.value);
-                uses.units.extend(tables.claims.rare(row).unit.given());
+                uses.units.extend(rows.rare(row).unit.given());
             }
         }
     }

@@ -16,7 +16,7 @@ use super::values::{self, Reading, Sense};
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::reader::{Tables, Whole};
-use crate::load::row::{Rare, Row};
+use crate::load::row::{Rare, Row, Rows};
 use crate::load::shape::{Raw, Spanned};
 use crate::load::suggest::nearest;
 use crate::load::words::WordId;
@@ -82,36 +82,25 @@ struct Sheet {
 }
 
 /// Reads every claim. The claims go into the record; those with an id or `supersedes` are returned.
-pub(super) fn claims(desk: &mut Desk<'_>, tables: &mut [Tables], topics: &Topics) -> Vec<Mark> {
-    desk.record.claims.reserve_exact(tables.iter().map(|tables| tables.claims.len()).sum());
+pub(super) fn claims(desk: &mut Desk<'_>, tables: &[Tables], rows: Rows, topics: &Topics) -> Vec<Mark> {
+    desk.record.claims.reserve_exact(rows.len());
     let (mut memos, mut marks) = (Memos::default(), Vec::new());
-    for tables in tables {
-        let sites = std::mem::take(&mut tables.claims.sites);
-        let claims = std::mem::take(&mut tables.claims);
-        let file = tables.file.index();
-        if desk.record.sites.len() <= file {
-            desk.record.sites.resize_with(file + 1, Vec::new);
-        }
-        if !claims.is_empty()
-            && let Some(sheet) = sheet(desk, tables, topics[&tables.file])
-        {
-            for ((nth, row), site) in (0..).zip(claims.all()).zip(&sites) {
-                let rare = claims.rare(row);
-                let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, site };
-                let Some(claim) = reader.claim(row, &rare, nth) else { continue };
-                let id = ClaimId(u32::try_from(desk.record.claims.len()).unwrap_or(u32::MAX));
-                let mark = Mark {
-                    claim: id,
-                    topic: sheet.topic,
-                    id: rare.id.given(),
-                    supersedes: rare.supersedes.given(),
-                };
-                marks.extend((mark.id.is_some() || mark.supersedes.is_some()).then_some(mark));
-                desk.record.claims.push(claim);
+    for tables in tables.iter().filter(|tables| !tables.claims.is_empty()) {
+        let Some(sheet) = sheet(desk, tables, topics[&tables.file]) else { continue };
+        for at in tables.claims.clone() {
+            let (row, site) = (&rows.all()[at], &rows.sites()[at]);
+            let rare = rows.rare(row);
+            let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, site };
+            let Some(claim) = reader.claim(row, &rare, at) else { continue };
+            let id = ClaimId(u32::try_from(desk.record.claims.len()).unwrap_or(u32::MAX));
+            let (own, supersedes) = (rare.id.given(), rare.supersedes.given());
+            if own.is_some() || supersedes.is_some() {
+                marks.push(Mark { claim: id, topic: sheet.topic, id: own, supersedes });
             }
+            desk.record.claims.push(claim);
         }
-        desk.record.sites[file] = sites;
     }
+    desk.record.sites = rows.into_sites();
     named(desk, &memos);
     marks
 }
@@ -165,7 +154,7 @@ struct Reader<'r, 'd> {
 }
 
 impl Reader<'_, '_> {
-    fn claim(&mut self, row: &Row, rare: &Rare, nth: u32) -> Option<Claim> {
+    fn claim(&mut self, row: &Row, rare: &Rare, at: usize) -> Option<Claim> {
         if !row.is_complete() {
             self.incomplete(row);
             return None;
@@ -183,7 +172,7 @@ impl Reader<'_, '_> {
         self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
         Some(Claim {
             file: self.sheet.file,
-            nth,
+            site: u32::try_from(at).unwrap_or(u32::MAX),
             source,
             speaker: by.unwrap_or(source),
             publisher,

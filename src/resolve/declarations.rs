@@ -9,6 +9,7 @@ use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, Span};
 use crate::load::reader::{Entry, Tables};
+use crate::load::row::Rows;
 use crate::load::shape::{Raw, Spanned, Text};
 use crate::model::{Event, EventId, Name, Party, Speaker, SpeakerId, Topic, TopicId};
 use crate::wording::fold::slug;
@@ -87,11 +88,11 @@ pub(super) fn parties(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
 
 /// `[source]` and `[[speaker]]`: whoever may say or publish something. The same id in several topics
 /// is the same speaker.
-pub(super) fn speakers(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+pub(super) fn speakers(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, topics: &Topics) {
     let mut seen = Seen::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        source(desk, tables, topic, &mut seen);
+        source(desk, tables, rows, topic, &mut seen);
         for entry in &tables.speakers {
             let shape = &entry.shape;
             if let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.name.as_ref(), "speaker") {
@@ -103,16 +104,12 @@ pub(super) fn speakers(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) 
 }
 
 /// The source of a file: as its `[source]` says, else named after the file.
-fn source(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId, seen: &mut Seen) {
+fn source(desk: &mut Desk<'_>, tables: &Tables, rows: &Rows, topic: TopicId, seen: &mut Seen) {
     let stem = stem(desk.files, tables.file);
     match tables.source.as_slice() {
         [] if tables.claims.is_empty() => {}
         [] => {
-            let first = tables
-                .claims
-                .sites
-                .first()
-                .map_or(Span::new(tables.file, 0..0), |site| site.extent(tables.file));
+            let first = rows.sites()[tables.claims.start].extent(tables.file);
             let place = desk.kept.claim(desk.files, first).map_or(first, |claim| claim.place());
             let name = Some(Spanned::new(0..0, stem.clone()));
             declare_speaker(desk, seen, topic, (slug(&stem), place), [&name, &None, &None, &None]);

@@ -16,6 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::load::Kept;
 use crate::load::reader::Tables;
+use crate::load::row::Rows;
 use crate::load::words::Words;
 use crate::model::Record;
 use desk::Desk;
@@ -25,18 +26,19 @@ pub use details::{Details, details};
 /// Looks up everything that the tables name and reads every value.
 pub fn resolve(
     files: &Files,
-    mut tables: Vec<Tables>,
+    tables: &[Tables],
+    rows: Rows,
     words: &Words,
     kept: &Kept,
 ) -> (Record, Vec<Diagnostic>) {
     let mut desk = Desk::new(files, words, kept);
-    let topics = declarations::topics(&mut desk, &tables);
-    declarations::parties(&mut desk, &tables, &topics);
-    declarations::speakers(&mut desk, &tables, &topics);
-    declarations::events(&mut desk, &tables, &topics);
-    attributes::attributes(&mut desk, &tables, &topics);
-    attributes::undeclared(&mut desk, &tables, &topics);
-    let marks = claims::claims(&mut desk, &mut tables, &topics);
+    let topics = declarations::topics(&mut desk, tables);
+    declarations::parties(&mut desk, tables, &topics);
+    declarations::speakers(&mut desk, tables, &rows, &topics);
+    declarations::events(&mut desk, tables, &topics);
+    attributes::attributes(&mut desk, tables, &topics);
+    attributes::undeclared(&mut desk, tables, &rows, &topics);
+    let marks = claims::claims(&mut desk, tables, rows, &topics);
     provenance::follow(&mut desk);
     supersedes::link(&mut desk, &marks);
     checks::check(&mut desk);

@@ -22,8 +22,7 @@ pub(super) fn check(desk: &mut Desk<'_>) {
 
 fn of_file(desk: &Desk<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
     let Some(file) = claims.first().map(|claim| claim.file) else { return Vec::new() };
-    let sites = &desk.record.sites[file.index()];
-    let quoted = |claim: &&Claim| sites[claim.nth as usize].quote > 0 && has_measure(&desk.record, claim);
+    let quoted = |claim: &&Claim| desk.record.site(claim).quote > 0 && has_measure(&desk.record, claim);
     if !claims.iter().any(|claim| quoted(&claim)) {
         return Vec::new();
     }
@@ -40,7 +39,7 @@ fn has_measure(record: &Record, claim: &Claim) -> bool {
 
 fn of_claim(desk: &Desk<'_>, claim: &Claim, text: &str) -> Option<Diagnostic> {
     let (value, attribute) = (desk.record.value(claim), &desk.record.attributes[claim.attribute.index()]);
-    let site = &desk.record.sites[claim.file.index()][claim.nth as usize];
+    let site = desk.record.site(claim);
     let literal = text.get((site.start + site.quote) as usize..site.end as usize)?;
     if let Some(words) = plain(literal) {
         // Nearly all quotes end here.
