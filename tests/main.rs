@@ -7,4 +7,5 @@ mod invalid;
 mod layers;
 mod properties;
 mod readme;
+mod scale;
 mod support;

@@ -96,10 +96,20 @@ impl std::error::Error for LoadError {}
 /// Reads every claim file under the named folders and files. `progress` is told, after each file,
 /// how many are done and how many there are.
 pub fn load(paths: &[PathBuf], progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Loaded, LoadError> {
+    load_keeping(paths, KEPT_BYTES, progress)
+}
+
+/// The same, where the texts are kept only if all of them have no more than so many bytes. What comes
+/// out is the same; how much memory it takes is not.
+pub fn load_keeping(
+    paths: &[PathBuf],
+    most: u64,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Loaded, LoadError> {
     let found = walk::walk(paths)?;
     let (total, done) = (found.files.len(), AtomicUsize::new(0));
     let numbered: Vec<(FileId, FoundFile)> = (0..).map(FileId::at).zip(found.files).collect();
-    let keep = numbered.iter().map(|(_, file)| file.bytes).sum::<u64>() <= KEPT_BYTES;
+    let keep = numbered.iter().map(|(_, file)| file.bytes).sum::<u64>() <= most;
     let runs = parallel::runs(
         &numbered,
         |(_, file)| file.bytes,

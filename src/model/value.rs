@@ -17,7 +17,7 @@ pub struct Value {
     /// A weekday in the words that does not fit their date.
     pub slip: Option<WeekdaySlip>,
     /// The unit of a number that could not be converted to the attribute's unit.
-    pub unit: Option<Unit>,
+    pub unit: Option<Box<Unit>>,
     /// Whether the number was brought into the attribute's unit: its words have another.
     pub converted: bool,
 }
@@ -72,7 +72,7 @@ pub enum Meaning {
         interval: Interval,
         /// The folded words of a vague word ("several") or a condition ("yes, if …"): they keep a
         /// position of their own, whatever else has the same ends.
-        apart: Option<String>,
+        apart: Option<Box<str>>,
         /// Whether the words name a time of day and not only a day.
         timed: bool,
     },

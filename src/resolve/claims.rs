@@ -365,7 +365,7 @@ fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault
         }
         return None;
     }
-    value.unit = number.then(|| Unit { written: unit.to_owned(), folded });
+    value.unit = number.then(|| Box::new(Unit { written: unit.to_owned(), folded }));
     let id = &attribute.name.id;
     let (message, help) = match (&attribute.unit, number) {
         (_, false) => (format!("the values of “{id}” have no unit"), "take the unit out".to_owned()),

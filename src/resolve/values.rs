@@ -72,7 +72,7 @@ fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<
     match (value.raw, &domain) {
         (Raw::Text(words), _) => {
             let reading = number::read(words, domain, &attribute.about)?;
-            let apart = reading.vague.then(|| fold(words));
+            let apart = reading.vague.then(|| fold(words).into());
             Ok(plain(words, Meaning::Range { interval: reading.interval, apart, timed: false }))
         }
         (Raw::Whole(number), Domain::Count) if *number < 0 => {
@@ -118,7 +118,7 @@ fn yes_no(value: &Reading<'_>) -> Result<Sense, Problem> {
     };
     let (interval, apart) = match answer {
         Answer::Plain(yes) => (Interval::exactly(Decimal::from(i64::from(yes))), None),
-        Answer::Conditional(words) => (either(), Some(words)),
+        Answer::Conditional(words) => (either(), Some(words.into())),
     };
     let written = match value.raw {
         Raw::Text(words) => words,
