@@ -192,16 +192,23 @@ pub(super) fn contradicting(
 fn disjoint(members: &[&Member<'_>], shapes: &[Shape<'_>], compatible: &[(usize, usize)]) -> u64 {
     let ranges = by_unit(members, shapes).into_values();
     let ordered: u64 = ranges.map(|reaches| Ends::of(reaches.into_iter()).disjoint_pairs()).sum();
-    let mut held = vec![0_u64; shapes.len()];
+    let mut held: BTreeMap<usize, u64> = BTreeMap::new();
     for member in members.iter().filter(|member| matches!(shapes[member.position], Shape::Names(_))) {
-        held[member.position] += 1;
+        *held.entry(member.position).or_default() += 1;
     }
-    let named: u64 = held.iter().sum();
+    if held.is_empty() {
+        return ordered;
+    }
+    let holders = |position: usize| held.get(&position).copied().unwrap_or_default();
     let together: u64 = compatible
         .iter()
-        .map(|&(left, right)| if left == right { choose_two(held[left]) } else { held[left] * held[right] })
+        .map(
+            |&(left, right)| {
+                if left == right { choose_two(holders(left)) } else { holders(left) * holders(right) }
+            },
+        )
         .sum();
-    ordered + choose_two(named) - together
+    ordered + choose_two(held.values().sum()) - together
 }
 
 fn choose_two(count: u64) -> u64 {
