@@ -5,8 +5,8 @@ use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 use std::str::FromStr;
 
-use bigdecimal::num_bigint::Sign;
-use bigdecimal::{BigDecimal, RoundingMode, ToPrimitive};
+use bigdecimal::num_bigint::{BigInt, Sign};
+use bigdecimal::{BigDecimal, RoundingMode, ToPrimitive, Zero};
 
 /// A number longer than this, written out, is refused: a file from a stranger must not be able to
 /// fill the memory with `1e999999999`.
@@ -160,6 +160,22 @@ impl Decimal {
         quotient.with_prec(17).to_f64().filter(|ratio| ratio.is_finite())
     }
 
+    /// `self / divisor`, rounded down to so many digits after the point. `None` where the divisor is
+    /// zero.
+    pub fn quotient(&self, divisor: i64, digits: u32) -> Option<Self> {
+        let (number, scale) = self.long().as_bigint_and_exponent();
+        let ten = BigInt::from(10);
+        let more = i64::from(digits) - scale;
+        let power = ten.pow(u32::try_from(more.unsigned_abs()).ok()?);
+        let divisor = BigInt::from(divisor);
+        let (above, below) = if more < 0 { (number, divisor * power) } else { (number * power, divisor) };
+        let nearer_zero = above.checked_div(&below)?;
+        let left = &above - &nearer_zero * &below;
+        let down = !left.is_zero() && left.sign() != below.sign();
+        let floor = if down { nearer_zero - 1 } else { nearer_zero };
+        Some(BigDecimal::new(floor, digits.into()).into())
+    }
+
     /// The number as a whole one, where it is one and small enough.
     pub fn to_i64(&self) -> Option<i64> {
         match self.0 {
@@ -273,6 +289,30 @@ mod tests {
         }
         assert_ne!(Decimal::parse("9007199254740993"), Decimal::parse("9007199254740992"));
         assert_eq!(Decimal::parse("0.30"), Decimal::parse("0.3"));
+    }
+
+    #[test]
+    fn a_quotient_is_rounded_down() {
+        for (number, divisor, digits, quotient) in [
+            ("7", 2, 0, Some("3")),
+            ("-7", 2, 0, Some("-4")),
+            ("7", -2, 0, Some("-4")),
+            ("-7", -2, 0, Some("3")),
+            ("7", 2, 1, Some("3.5")),
+            ("1", 3, 4, Some("0.3333")),
+            ("-1", 3, 4, Some("-0.3334")),
+            ("0.123456", 1, 3, Some("0.123")),
+            ("1e20", 4, 2, Some("25000000000000000000")),
+            ("0", 5, 3, Some("0")),
+            ("7", 0, 3, None),
+        ] {
+            let number = Decimal::parse(number).unwrap();
+            assert_eq!(
+                number.quotient(divisor, digits),
+                quotient.and_then(Decimal::parse),
+                "{number}/{divisor}"
+            );
+        }
     }
 
     #[test]
