@@ -32,4 +32,5 @@ pub mod question;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod system;
 pub mod wording;

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 14] = [
+const FLOORS: [&str; 15] = [
     "parallel",
     "files",
     "code",
     "diagnostic",
     "model",
+    "system",
     "wording",
     "load",
     "resolve",

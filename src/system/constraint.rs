@@ -1,0 +1,64 @@
+//! What a system is made of: variables, rules over them, and items that bound one of them.
+
+use crate::model::{Decimal, Interval};
+
+/// How the two sides of a rule compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Both are the same: `=`.
+    Equal,
+    /// The left one is at most the right one: `<=`.
+    AtMost,
+    /// The left one is at least the right one: `>=`.
+    AtLeast,
+}
+
+impl Relation {
+    /// The same comparison with its sides changed over, or with both multiplied by −1.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Equal => Self::Equal,
+            Self::AtMost => Self::AtLeast,
+            Self::AtLeast => Self::AtMost,
+        }
+    }
+
+    /// As it is written in a rule.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::AtMost => "<=",
+            Self::AtLeast => ">=",
+        }
+    }
+}
+
+/// Which numbers a variable can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Numbers {
+    /// Whole ones: a count. An interval is narrowed to the whole numbers in it.
+    Whole,
+    /// All of them: an amount.
+    Real,
+}
+
+/// A rule over variables: the sum of factors times variables, compared with a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Constraint {
+    /// The variables and the factor of each.
+    pub terms: Vec<(usize, i64)>,
+    /// How the sum compares with the constant.
+    pub relation: Relation,
+    /// What the sum is compared with.
+    pub constant: Decimal,
+}
+
+/// Something that bounds one variable: a claim, or a fact such as "a count is at least 0".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The variable.
+    pub variable: usize,
+    /// What it leaves possible.
+    pub interval: Interval,
+}

@@ -1,0 +1,448 @@
+//! Rules as people write them: `aboard = survivors + killed`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::constraint::{Constraint, Relation};
+use crate::model::Decimal;
+
+/// The largest factor a rule may have. No report needs more, and the sums stay exact.
+const MAX_FACTOR: i64 = 1_000_000_000;
+
+/// A rule: a sum of factors times names, compared with a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The names, in the order in which the text has them first, and the factor of each, which is
+    /// never 0. There is at least one.
+    pub terms: Vec<(String, i64)>,
+    /// How the sum compares with the constant.
+    pub relation: Relation,
+    /// What the sum is compared with.
+    pub constant: Decimal,
+    /// The left side as written.
+    pub left: String,
+    /// The right side as written.
+    pub right: String,
+}
+
+/// What is wrong with the text of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFault {
+    /// What is wrong.
+    pub what: String,
+    /// What to write instead.
+    pub help: String,
+    /// Where in the text, in bytes.
+    pub range: Range<usize>,
+}
+
+impl Rule {
+    /// Reads a rule.
+    ///
+    /// ```
+    /// use crosscheck::system::Rule;
+    ///
+    /// let rule = Rule::parse("2 * cars + bikes <= wheels").unwrap();
+    /// let terms = [("cars".to_owned(), 2), ("bikes".to_owned(), 1), ("wheels".to_owned(), -1)];
+    /// assert_eq!(rule.terms, terms);
+    /// assert_eq!(Rule::parse("cars < wheels").unwrap_err().range, 5..6);
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, RuleFault> {
+        let tokens = lex(text)?;
+        let mut relations = tokens.iter().enumerate().filter_map(|(at, token)| match token.kind {
+            Kind::Relation(relation) => Some((at, relation)),
+            _ => None,
+        });
+        let (at, relation) = relations.next().ok_or_else(|| no_relation(text))?;
+        if let Some((second, _)) = relations.next() {
+            let help = "write two rules: \"a = b\" and \"b = c\"";
+            return Err(fault("a rule compares two sides, and here is a third", help, &tokens[second].range));
+        }
+        let (left, right) = (&tokens[..at], &tokens[at + 1..]);
+        let mut sum = Sum::default();
+        sum.side(left, 1, &tokens[at].range)?;
+        sum.side(right, -1, &tokens[at].range)?;
+        let terms = sum.terms(text)?;
+        let written = |side: &str| side.trim().to_owned();
+        Ok(Self {
+            terms,
+            relation,
+            constant: -&sum.constant,
+            left: written(&text[..tokens[at].range.start]),
+            right: written(&text[tokens[at].range.end..]),
+        })
+    }
+
+    /// The rule over variables, with the variable of each name. `None` where a name has none.
+    pub fn constraint(&self, variable: impl Fn(&str) -> Option<usize>) -> Option<Constraint> {
+        let term = |(name, factor): &(String, i64)| Some((variable(name)?, *factor));
+        let terms = self.terms.iter().map(term).collect::<Option<_>>()?;
+        Some(Constraint { terms, relation: self.relation, constant: self.constant.clone() })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Name,
+    Plus,
+    Minus,
+    Times,
+    Relation(Relation),
+}
+
+#[derive(Debug)]
+struct Token<'t> {
+    kind: Kind,
+    text: &'t str,
+    range: Range<usize>,
+}
+
+fn fault(what: impl Into<String>, help: impl Into<String>, range: &Range<usize>) -> RuleFault {
+    RuleFault { what: what.into(), help: help.into(), range: range.clone() }
+}
+
+fn no_relation(text: &str) -> RuleFault {
+    let help = "write two sides with =, <= (at most) or >= (at least) between them, \
+                as in \"aboard = survivors + killed\"";
+    fault("this rule compares nothing", help, &(0..text.len()))
+}
+
+/// Cuts the text into tokens.
+fn lex(text: &str) -> Result<Vec<Token<'_>>, RuleFault> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        if letter.is_whitespace() {
+            at += letter.len_utf8();
+            continue;
+        }
+        let length = length(&text[at..], letter);
+        let range = at..at + length;
+        let piece = &text[range.clone()];
+        let kind = match letter {
+            '+' => Kind::Plus,
+            '*' | '×' | '·' => Kind::Times,
+            _ if is_comparison(letter) => Kind::Relation(relation(piece, &range)?),
+            '/' | '÷' => return Err(division(&range)),
+            '(' | ')' => return Err(bracket(&range)),
+            _ => word(piece, &range)?,
+        };
+        tokens.push(Token { kind, text: piece, range });
+        at += length;
+    }
+    Ok(tokens)
+}
+
+fn is_comparison(letter: char) -> bool {
+    matches!(letter, '<' | '>' | '=' | '!' | '≤' | '≥' | '≠' | '≈')
+}
+
+fn is_mark(letter: char) -> bool {
+    is_comparison(letter) || matches!(letter, '+' | '*' | '×' | '·' | '/' | '÷' | '(' | ')')
+}
+
+/// How many bytes the token at the head of the text has. Signs of comparison go together, so that
+/// `==` is one fault and not an empty side.
+fn length(text: &str, first: char) -> usize {
+    let until = |end: fn(char) -> bool| text.find(end).unwrap_or(text.len());
+    if is_comparison(first) {
+        until(|letter| !is_comparison(letter))
+    } else if is_mark(first) {
+        first.len_utf8()
+    } else {
+        until(|letter| letter.is_whitespace() || is_mark(letter))
+    }
+}
+
+fn relation(sign: &str, range: &Range<usize>) -> Result<Relation, RuleFault> {
+    let help = match sign {
+        "=" => return Ok(Relation::Equal),
+        "<=" | "≤" => return Ok(Relation::AtMost),
+        ">=" | "≥" => return Ok(Relation::AtLeast),
+        "<" => "write <= (at most); where whole numbers must differ, \"a < b\" is \"a + 1 <= b\"",
+        ">" => "write >= (at least); where whole numbers must differ, \"a > b\" is \"a >= b + 1\"",
+        "==" => "write =",
+        "=<" => "write <=",
+        "=>" => "write >=",
+        _ => "write = (the same), <= (at most) or >= (at least)",
+    };
+    Err(fault(format!("a rule cannot compare with “{sign}”"), help, range))
+}
+
+fn division(range: &Range<usize>) -> RuleFault {
+    let help = "multiply the other side instead: \"2 * pairs = shoes\", not \"pairs = shoes / 2\"";
+    fault("a rule cannot divide", help, range)
+}
+
+fn bracket(range: &Range<usize>) -> RuleFault {
+    let help = "write the sum out: \"2 * a + 2 * b\", not \"2 * (a + b)\"";
+    fault("a rule has no brackets", help, range)
+}
+
+/// A number, a name or a minus.
+fn word(word: &str, range: &Range<usize>) -> Result<Kind, RuleFault> {
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
+    if is_minus(word) {
+        Ok(Kind::Minus)
+    } else if word.split('.').count() <= 2 && word.split('.').all(digits) {
+        Ok(Kind::Number)
+    } else if is_name(word) {
+        Ok(Kind::Name)
+    } else {
+        Err(not_a_name(word, range))
+    }
+}
+
+fn is_minus(word: &str) -> bool {
+    matches!(word, "-" | "−" | "–")
+}
+
+fn is_name(word: &str) -> bool {
+    let letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    word.chars().all(letter) && !word.starts_with('-') && !word.ends_with('-')
+}
+
+fn not_a_name(word: &str, range: &Range<usize>) -> RuleFault {
+    let ungrouped = word.replace([',', '_', '\''], "");
+    let small = word.to_lowercase();
+    if word.contains(['−', '–']) || word.starts_with('-') || word.ends_with('-') {
+        let help = "put a space on both sides of a minus: \"a - b\"";
+        fault("a minus between two numbers or names stands by itself", help, range)
+    } else if ungrouped.chars().all(|letter| letter.is_ascii_digit()) && !ungrouped.is_empty() {
+        fault(format!("“{word}” is no plain number"), format!("write {ungrouped}"), range)
+    } else if is_name(&small) {
+        fault(format!("“{word}” has capital letters, and no id has"), format!("write \"{small}\""), range)
+    } else {
+        let help = "write the id of an attribute: small letters, digits and '-'";
+        fault(format!("“{word}” is no name of an attribute"), help, range)
+    }
+}
+
+/// What a rule comes to, all on one side.
+#[derive(Debug)]
+struct Sum<'t> {
+    names: Vec<&'t str>,
+    factors: BTreeMap<&'t str, i64>,
+    constant: Decimal,
+}
+
+impl Default for Sum<'_> {
+    fn default() -> Self {
+        Self { names: Vec::new(), factors: BTreeMap::new(), constant: Decimal::from(0) }
+    }
+}
+
+impl<'t> Sum<'t> {
+    /// Adds one side, or takes it off.
+    fn side(&mut self, tokens: &[Token<'t>], sign: i64, relation: &Range<usize>) -> Result<(), RuleFault> {
+        if tokens.is_empty() {
+            let help = "write a name, a number or a sum on both sides, as in \"aboard = survivors + killed\"";
+            return Err(fault("one side of this rule is empty", help, relation));
+        }
+        let (mut rest, mut first) = (tokens, true);
+        while let Some(token) = rest.first() {
+            let (own, after) = match token.kind {
+                Kind::Plus => (1, &rest[1..]),
+                Kind::Minus => (-1, &rest[1..]),
+                _ if first => (1, rest),
+                _ => return Err(nothing_between(token)),
+            };
+            rest = self.term(after, token, sign * own)?;
+            first = false;
+        }
+        Ok(())
+    }
+
+    /// Adds the term at the head of the tokens, and gives what comes after it.
+    fn term<'s>(
+        &mut self,
+        tokens: &'s [Token<'t>],
+        before: &Token<'_>,
+        sign: i64,
+    ) -> Result<&'s [Token<'t>], RuleFault> {
+        let kinds: Vec<Kind> = tokens.iter().take(3).map(|token| token.kind).collect();
+        match kinds[..] {
+            [Kind::Number, Kind::Times, Kind::Name] => {
+                self.name(&tokens[2], sign * factor(&tokens[0])?)?;
+                Ok(&tokens[3..])
+            }
+            [Kind::Number, Kind::Name, ..] => {
+                self.name(&tokens[1], sign * factor(&tokens[0])?)?;
+                Ok(&tokens[2..])
+            }
+            [Kind::Number | Kind::Name, Kind::Times, ..] => Err(product(&tokens[1])),
+            [Kind::Name, ..] => {
+                self.name(&tokens[0], sign)?;
+                Ok(&tokens[1..])
+            }
+            [Kind::Number, ..] => {
+                self.number(&tokens[0], sign)?;
+                Ok(&tokens[1..])
+            }
+            _ => Err(missing(tokens.first().unwrap_or(before))),
+        }
+    }
+
+    fn name(&mut self, token: &Token<'t>, factor: i64) -> Result<(), RuleFault> {
+        if !self.factors.contains_key(token.text) {
+            self.names.push(token.text);
+        }
+        let known = self.factors.entry(token.text).or_insert(0);
+        *known =
+            known.checked_add(factor).filter(|sum| sum.abs() <= MAX_FACTOR).ok_or_else(|| large(token))?;
+        Ok(())
+    }
+
+    fn number(&mut self, token: &Token<'_>, sign: i64) -> Result<(), RuleFault> {
+        let number = Decimal::parse(token.text).ok_or_else(|| large(token))?;
+        self.constant = &self.constant + &(&number * &Decimal::from(sign));
+        Ok(())
+    }
+
+    /// The names that are left, with their factors.
+    fn terms(&self, text: &str) -> Result<Vec<(String, i64)>, RuleFault> {
+        let factor = |name: &str| self.factors.get(name).copied().filter(|factor| *factor != 0);
+        let term = |name: &&str| Some(((*name).to_owned(), factor(name)?));
+        let terms: Vec<_> = self.names.iter().filter_map(term).collect();
+        if terms.is_empty() {
+            let what = "this rule says nothing about any attribute";
+            let help = "name at least one attribute that is not on both sides alike, \
+                        as in \"aboard = survivors + killed\"";
+            return Err(fault(what, help, &(0..text.len())));
+        }
+        Ok(terms)
+    }
+}
+
+fn factor(token: &Token<'_>) -> Result<i64, RuleFault> {
+    if token.text.contains('.') {
+        let help =
+            "multiply all of the rule until its factors are whole: \"2 * a = 3 * b\", not \"a = 1.5 * b\"";
+        return Err(fault(format!("the factor {} is not a whole number", token.text), help, &token.range));
+    }
+    token.text.parse().ok().filter(|factor| *factor <= MAX_FACTOR).ok_or_else(|| large(token))
+}
+
+fn large(token: &Token<'_>) -> RuleFault {
+    let help = format!("a factor is at most {MAX_FACTOR}, and a number has at most a thousand digits");
+    fault("this number is too large for a rule", help, &token.range)
+}
+
+fn product(times: &Token<'_>) -> RuleFault {
+    let help = "write the number first and then the name: \"2 * cars\"";
+    fault("a rule multiplies a number by a name, and nothing else", help, &times.range)
+}
+
+fn nothing_between(token: &Token<'_>) -> RuleFault {
+    let help = match token.kind {
+        Kind::Number => "write + or - before it, with spaces; a factor stands before its name: \"2 * cars\"",
+        _ => "write + or - before it, with spaces; an id of several words has '-' and no spaces between them",
+    };
+    fault(format!("nothing joins “{}” to what stands before it", token.text), help, &token.range)
+}
+
+fn missing(token: &Token<'_>) -> RuleFault {
+    let help = "write a name or a number after each + and -, as in \"survivors + killed\"";
+    fault(format!("a name or a number is missing at “{}”", token.text), help, &token.range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let rule = Rule::parse(text).unwrap();
+        let terms: Vec<_> = rule.terms.iter().map(|(name, factor)| format!("{factor}·{name}")).collect();
+        format!("{} {} {}", terms.join(" "), rule.relation.sign(), rule.constant)
+    }
+
+    #[test]
+    fn rules_are_read() {
+        for (text, read) in [
+            ("aboard = survivors + killed", "1·aboard -1·survivors -1·killed = 0"),
+            ("2 cars + bikes <= wheels", "2·cars 1·bikes -1·wheels <= 0"),
+            ("2*cars+bikes<=wheels", "2·cars 1·bikes -1·wheels <= 0"),
+            ("2 × cars ≤ wheels", "2·cars -1·wheels <= 0"),
+            ("wheels ≥ 2 * cars", "1·wheels -2·cars >= 0"),
+            ("total >= killed + 3", "1·total -1·killed >= 3"),
+            ("total - 3 >= killed", "1·total -1·killed >= 3"),
+            (
+                "soldiers-killed = all-killed - civilians-killed",
+                "1·soldiers-killed -1·all-killed 1·civilians-killed = 0",
+            ),
+            ("a = b − c", "1·a -1·b 1·c = 0"),
+            ("- a + b = 0", "-1·a 1·b = 0"),
+            ("a + a + b = 2 b", "2·a -1·b = 0"),
+            ("a + b = a + 7", "1·b = 7"),
+            ("10 = a", "-1·a = -10"),
+            ("rain + 0.5 <= 2.25 + snow", "1·rain -1·snow <= 1.75"),
+            ("2024-total = 3 2nd-wave", "1·2024-total -3·2nd-wave = 0"),
+            ("a = 9007199254740993", "1·a = 9007199254740993"),
+        ] {
+            assert_eq!(shown(text), read, "{text}");
+        }
+        let rule = Rule::parse("  2*cars +bikes   <= wheels ").unwrap();
+        assert_eq!((rule.left.as_str(), rule.right.as_str()), ("2*cars +bikes", "wheels"));
+    }
+
+    #[test]
+    fn a_fault_says_where_and_what_to_write() {
+        for (text, at, what, help) in [
+            ("a < b", "<", "cannot compare", "<="),
+            ("a > b", ">", "cannot compare", ">="),
+            ("a == b", "==", "cannot compare", "write ="),
+            ("a => b", "=>", "cannot compare", "write >="),
+            ("a != b", "!=", "cannot compare", "="),
+            ("a ≠ b", "≠", "cannot compare", "="),
+            ("a = b = c", "=", "third", "two rules"),
+            ("a + b", "a + b", "compares nothing", "two sides"),
+            ("", "", "compares nothing", "two sides"),
+            ("= b", "=", "empty", "both sides"),
+            ("a =", "=", "empty", "both sides"),
+            ("a -b = c", "-b", "minus", "space"),
+            ("a- b = c", "a-", "minus", "space"),
+            ("a–b = c", "a–b", "minus", "space"),
+            ("a = b / 2", "/", "divide", "multiply"),
+            ("a = 2 * (b + c)", "(", "brackets", "write the sum out"),
+            ("a = 1.5 * b", "1.5", "whole", "multiply"),
+            ("a = 1,200", "1,200", "plain number", "write 1200"),
+            ("Aboard = b", "Aboard", "capital", "\"aboard\""),
+            ("people killed = b", "killed", "joins", "no spaces"),
+            ("cars 2 = b", "2", "joins", "before its name"),
+            ("cars * 2 = b", "*", "multiplies", "number first"),
+            ("2 * 3 = b", "*", "multiplies", "number first"),
+            ("a + = b", "+", "missing", "name or a number"),
+            ("a - - b = c", "-", "missing", "name or a number"),
+            ("a + * b = c", "*", "missing", "name or a number"),
+            ("tote:r = b", "tote:r", "no name", "id of an attribute"),
+            ("a = a", "a = a", "nothing about", "at least one"),
+            ("3 = 3", "3 = 3", "nothing about", "at least one"),
+            ("9999999999999999999 a = b", "9999999999999999999", "too large", "at most"),
+            ("1000000000 a + a = b", "a", "too large", "at most"),
+        ] {
+            let fault = Rule::parse(text).unwrap_err();
+            assert_eq!(&text[fault.range.clone()], at, "{text}: {fault:?}");
+            assert!(fault.what.contains(what), "{text}: {fault:?}");
+            assert!(fault.help.contains(help), "{text}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn a_rule_becomes_a_constraint_where_every_name_is_known() {
+        let rule = Rule::parse("a + 2 b <= 5").unwrap();
+        let known = |name: &str| ["b", "a"].iter().position(|known| *known == name);
+        let constraint = rule.constraint(known).unwrap();
+        assert_eq!(constraint.terms, [(1, 1), (0, 2)]);
+        assert_eq!(rule.constraint(|_| None), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "([a-c]|[0-9.]|[-+*<>=≤ ]|\\PC){0,16}") {
+            if let Err(fault) = Rule::parse(&text) {
+                assert!(text.get(fault.range).is_some());
+            }
+        }
+    }
+}
