@@ -1,5 +1,7 @@
 //! What a system is made of: variables, rules over them, and items that bound one of them.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Decimal, Interval};
 
 /// How the two sides of a rule compare.
@@ -32,6 +34,15 @@ impl Relation {
             Self::AtLeast => ">=",
         }
     }
+
+    /// Whether it says that the sum is at most something (`up`), or at least something.
+    pub(super) fn bounds(self, up: bool) -> bool {
+        match self {
+            Self::Equal => true,
+            Self::AtMost => up,
+            Self::AtLeast => !up,
+        }
+    }
 }
 
 /// Which numbers a variable can be.
@@ -52,6 +63,29 @@ pub struct Constraint {
     pub relation: Relation,
     /// What the sum is compared with.
     pub constant: Decimal,
+}
+
+impl Constraint {
+    /// One that says nothing.
+    pub(super) fn always() -> Self {
+        Self { terms: Vec::new(), relation: Relation::Equal, constant: Decimal::from(0) }
+    }
+
+    /// The same with each variable once and no factor 0. `None` where a factor grows too large.
+    pub(super) fn tidied(self) -> Option<Self> {
+        let mut sums: BTreeMap<usize, i128> = BTreeMap::new();
+        for (variable, factor) in &self.terms {
+            *sums.entry(*variable).or_insert(0) += i128::from(*factor);
+        }
+        let mut terms = Vec::new();
+        for (variable, _) in &self.terms {
+            if let Some(factor) = sums.remove(variable).filter(|factor| *factor != 0) {
+                let fits = |factor: &i64| factor.checked_neg().is_some();
+                terms.push((*variable, i64::try_from(factor).ok().filter(fits)?));
+            }
+        }
+        Some(Self { terms, ..self })
+    }
 }
 
 /// Something that bounds one variable: a claim, or a fact such as "a count is at least 0".
