@@ -18,6 +18,12 @@ pub(super) struct Weight {
     pub(super) beyond: bool,
 }
 
+impl Default for Weight {
+    fn default() -> Self {
+        Self::none()
+    }
+}
+
 impl Weight {
     /// Exactly 0.
     pub(super) fn none() -> Self {

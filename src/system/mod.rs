@@ -3,7 +3,7 @@
 //! A [`Rule`] is what a file says, `aboard = survivors + killed`. Over variables it becomes a
 //! [`Constraint`], and a [`System`] is all constraints that share them, with what is known anyway
 //! ([`System::new`]'s facts, such as "a count is at least 0"). Claims are [`Item`]s, each an interval
-//! of one variable. [`System::verdict`] says whether they can all hold.
+//! of one variable. [`System::clashes`] finds every smallest set of them that cannot hold.
 //!
 //! # What is proved
 //!
@@ -19,7 +19,7 @@
 //!
 //! ```
 //! use crosscheck::model::{Decimal, Interval};
-//! use crosscheck::system::{Item, Numbers, Rule, System, Verdict};
+//! use crosscheck::system::{Item, Numbers, Rule, System};
 //!
 //! let names = ["aboard", "passengers", "crew", "survivors", "killed"];
 //! let variable = |name: &str| names.iter().position(|known| *known == name);
@@ -29,19 +29,24 @@
 //!
 //! let claims = [(1, 1266), (2, 696), (3, 761), (4, 1195)];
 //! let item = |(variable, number)| Item { variable, interval: Interval::exactly(Decimal::from(number)) };
-//! let Verdict::Clash(proof) = system.verdict(&claims.map(item)) else { unreachable!() };
-//! assert_eq!(proof.gap, Decimal::from(6));
-//! let totals = proof.argument.steps(&system).into_iter().map(|step| step.total.to_string());
+//! let found = system.clashes(&claims.map(item));
+//! assert!(found.complete());
+//! let [clash] = &found.clashes[..] else { unreachable!() };
+//! assert_eq!(clash.items, [0, 1, 2, 3]);
+//! assert_eq!(clash.certificate.gap, Decimal::from(6));
+//! let totals = clash.certificate.argument.steps(&system).into_iter().map(|step| step.total.to_string());
 //! assert!(totals.eq(["1962", "1956"]));
 //! ```
 
 mod certificate;
+mod clashes;
 mod constraint;
 mod ends;
 mod rule;
 mod ways;
 
 pub use certificate::{Argument, Bound, Certificate, Hold, Holder, Step};
+pub use clashes::{Clash, Clashes, Limit};
 pub use constraint::{Constraint, Item, Numbers, Relation};
 pub use rule::{Rule, RuleFault};
 

@@ -68,6 +68,11 @@ impl Way {
         Argument { rules: self.rules.clone(), holds: slots.filter_map(hold).collect() }
     }
 
+    /// Whether it shows that the ends in the pool cannot all hold.
+    pub(super) fn shows(&self, pool: &Pool<'_>) -> bool {
+        self.total(pool).is_some_and(|total| total.clashes())
+    }
+
     /// The proof that the ends in the pool cannot all hold, where this way shows it.
     pub(super) fn clash(&self, pool: &Pool<'_>) -> Option<Certificate> {
         let total = self.total(pool).filter(Weight::clashes)?;

@@ -1,0 +1,262 @@
+//! Every smallest set of items that cannot hold.
+//!
+//! A sum of rules uses one end of each variable, so a smallest set has at most one item of a
+//! variable, unless it is two items of one variable that have nothing in common. Such pairs are not
+//! told here: they contradict without any rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::System;
+use super::certificate::{Certificate, Holder};
+use super::constraint::Item;
+use super::ends::{Ends, Pool, Weight};
+use super::ways::Way;
+
+/// How many steps are taken for one set of items before the search gives up.
+const MAX_CHECKS: usize = 200_000;
+
+/// How many clashes are listed for one set of items before the search gives up.
+const MAX_CLASHES: usize = 1_000;
+
+/// Items that cannot all hold, and of which any one taken away lets the rest hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The items, in ascending order. None where the rules and the facts clash by themselves.
+    pub items: Vec<usize>,
+    /// The proof, of all there are the one with the fewest rules.
+    pub certificate: Certificate,
+}
+
+/// A bound that the search hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Limit {
+    /// There are too many ways to add up the rules. Clashes may be missing, and one that is told
+    /// may hold a smaller one.
+    Rules,
+    /// There are too many combinations of items to try. Clashes may be missing.
+    Checks,
+    /// There are too many clashes. Only some are told.
+    Listed,
+}
+
+/// The smallest clashes among items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clashes {
+    /// By size, then by the items' indices.
+    pub clashes: Vec<Clash>,
+    /// The bounds that were hit, each once.
+    pub limits: BTreeSet<Limit>,
+}
+
+impl Clashes {
+    /// Whether these are all there are.
+    pub fn complete(&self) -> bool {
+        self.limits.is_empty()
+    }
+}
+
+impl System {
+    /// Every smallest set of items that cannot hold together with the rules and the facts: take any
+    /// one away and the rest can. Two items of one variable that have nothing in common are not
+    /// told, nor is any set that holds such a pair.
+    ///
+    /// Where the rules and the facts alone cannot hold, that is the one clash. Items that leave the
+    /// same possible each get clashes of their own: to keep those few, give a position once.
+    pub fn clashes(&self, items: &[Item]) -> Clashes {
+        let mut search = Search {
+            system: self,
+            items: self.ends(items, Holder::Item),
+            facts: self.pool([]),
+            by_variable: by_variable(items),
+            found: BTreeMap::new(),
+            seen: BTreeSet::new(),
+            checks: 0,
+            limits: BTreeSet::new(),
+        };
+        if !self.ways.complete {
+            search.limits.insert(Limit::Rules);
+        }
+        search.run();
+        let mut clashes: Vec<Clash> =
+            search.found.into_iter().map(|(items, certificate)| Clash { items, certificate }).collect();
+        clashes
+            .sort_by(|left, right| (left.items.len(), &left.items).cmp(&(right.items.len(), &right.items)));
+        Clashes { clashes, limits: search.limits }
+    }
+}
+
+fn by_variable(items: &[Item]) -> BTreeMap<usize, Vec<usize>> {
+    let mut known: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, item) in items.iter().enumerate() {
+        known.entry(item.variable).or_default().push(at);
+    }
+    known
+}
+
+struct Search<'s> {
+    system: &'s System,
+    items: Vec<Ends>,
+    facts: Pool<'s>,
+    by_variable: BTreeMap<usize, Vec<usize>>,
+    found: BTreeMap<Vec<usize>, Certificate>,
+    seen: BTreeSet<Vec<usize>>,
+    checks: usize,
+    limits: BTreeSet<Limit>,
+}
+
+/// An item, or `None` for a fact, and what its end comes to.
+type Choice = (Option<usize>, Weight);
+
+/// What a way's variable can be filled with.
+struct Slot {
+    /// What speaks loudest first, and a fact last.
+    choices: Vec<Choice>,
+    /// The most that the slots after it can come to.
+    most_after: Weight,
+    /// The least that they can come to.
+    least_after: Weight,
+}
+
+/// A way with some of its slots filled.
+#[derive(Default)]
+struct Partial {
+    /// The items in them.
+    items: Vec<usize>,
+    /// What they come to, with the constants.
+    sum: Weight,
+    /// The same with a fact in place of one of the items, for each for which there is one.
+    spared: Vec<Weight>,
+}
+
+impl Partial {
+    /// With the next slot filled.
+    fn with(&self, choice: &Choice, slot: &Slot) -> Self {
+        let (item, weight) = choice;
+        let mut items = self.items.clone();
+        items.extend(item);
+        let mut spared: Vec<Weight> = self.spared.iter().map(|sum| sum.plus(weight)).collect();
+        let fact = slot.choices.last().filter(|(holder, _)| holder.is_none() && item.is_some());
+        spared.extend(fact.map(|(_, fact)| self.sum.plus(fact)));
+        Self { items, sum: self.sum.plus(weight), spared }
+    }
+
+    /// Whether it clashes without one of its items already, whatever the slots after it are filled
+    /// with.
+    fn has_too_many(&self, slot: &Slot) -> bool {
+        self.spared.iter().any(|sum| sum.plus(&slot.least_after).clashes())
+    }
+}
+
+impl Search<'_> {
+    fn run(&mut self) {
+        if let Some(certificate) = self.system.clash(&self.facts) {
+            self.found.insert(Vec::new(), certificate);
+            return;
+        }
+        self.plain();
+        // Items that clash by themselves are in no other smallest set, so they go first.
+        for most in [1, usize::MAX] {
+            let alone: BTreeSet<usize> = self.found.keys().flatten().copied().collect();
+            for way in &self.system.ways.all {
+                if self.may_go_on()
+                    && let Some(slots) = self.slots(way, &alone)
+                {
+                    let start = Partial { sum: way.constants.clone(), ..Partial::default() };
+                    self.explore(way, &slots, most, &start);
+                }
+            }
+        }
+    }
+
+    /// Items that leave nothing possible, or nothing that a fact leaves.
+    fn plain(&mut self) {
+        for (at, item) in self.items.iter().enumerate() {
+            let own = self.system.facts.iter().filter(|fact| fact.variable == item.variable);
+            let pool = Pool::of(own.chain([item]));
+            if let Some(certificate) = Way::plain(item.variable).clash(&pool) {
+                self.found.insert(vec![at], certificate);
+            }
+        }
+    }
+
+    /// What a way's variables can be filled with. `None` where one can with nothing.
+    fn slots(&mut self, way: &Way, left_out: &BTreeSet<usize>) -> Option<Vec<Slot>> {
+        let mut slots: Vec<Slot> = Vec::new();
+        let (mut most_after, mut least_after) = (Weight::none(), Weight::none());
+        for (variable, factor) in way.slots.iter().rev() {
+            let choices = self.choices(*variable, *factor, left_out);
+            self.checks += choices.len();
+            let most = most_after.plus(&choices.first()?.1);
+            let least = least_after.plus(&choices.last()?.1);
+            slots.push(Slot { choices, most_after, least_after });
+            (most_after, least_after) = (most, least);
+        }
+        slots.reverse();
+        Some(slots)
+    }
+
+    fn choices(&self, variable: usize, factor: i64, left_out: &BTreeSet<usize>) -> Vec<Choice> {
+        let fact = self.facts.tightest(variable, factor).and_then(|fact| fact.weight(factor));
+        let own = self.by_variable.get(&variable).into_iter().flatten();
+        let weight = |at: usize| self.items.get(at).and_then(|item| item.weight(factor));
+        let weighed =
+            own.filter(|at| !left_out.contains(at)).filter_map(|at| Some((Some(*at), weight(*at)?)));
+        // An item that says no more than a fact does is in no smallest set.
+        let louder = |(_, weight): &Choice| fact.as_ref().is_none_or(|fact| weight > fact);
+        let mut choices: Vec<Choice> = weighed.filter(louder).collect();
+        choices.sort_by(|left, right| right.1.cmp(&left.1));
+        choices.extend(fact.map(|fact| (None, fact)));
+        choices
+    }
+
+    /// Fills the slots one after the other, as long as what is left can still clash, and can still
+    /// be without an item too many.
+    fn explore(&mut self, way: &Way, slots: &[Slot], most: usize, partial: &Partial) {
+        let Some((slot, after)) = slots.split_first() else {
+            return self.clashing(way, &partial.items);
+        };
+        for choice in &slot.choices {
+            let next = partial.with(choice, slot);
+            if !next.sum.plus(&slot.most_after).clashes() || !self.may_go_on() {
+                return;
+            }
+            if next.items.len() <= most && !next.has_too_many(slot) {
+                self.explore(way, after, most, &next);
+            }
+        }
+    }
+
+    /// Takes up a set that clashes, if it is a smallest one.
+    fn clashing(&mut self, way: &Way, chosen: &[usize]) {
+        let mut items = chosen.to_vec();
+        items.sort_unstable();
+        if self.found.contains_key(&items) || !self.seen.insert(items.clone()) || !self.is_smallest(&items) {
+            return;
+        }
+        let pool = self.system.pool(items.iter().filter_map(|at| self.items.get(*at)));
+        if let Some(certificate) = way.clash(&pool) {
+            self.found.insert(items, certificate);
+        }
+    }
+
+    /// Whether the rest can hold whichever item is taken away.
+    fn is_smallest(&mut self, items: &[usize]) -> bool {
+        items.iter().all(|away| {
+            let rest = items.iter().filter(|at| *at != away).filter_map(|at| self.items.get(*at));
+            let pool = self.system.pool(rest);
+            self.checks += self.system.ways.all.len();
+            !self.system.ways.all.iter().any(|way| way.shows(&pool))
+        })
+    }
+
+    fn may_go_on(&mut self) -> bool {
+        self.checks += 1;
+        if self.checks > MAX_CHECKS {
+            self.limits.insert(Limit::Checks);
+        }
+        if self.found.len() >= MAX_CLASHES {
+            self.limits.insert(Limit::Listed);
+        }
+        self.checks <= MAX_CHECKS && self.found.len() < MAX_CLASHES
+    }
+}
