@@ -3,7 +3,8 @@
 //! A [`Rule`] is what a file says, `aboard = survivors + killed`. Over variables it becomes a
 //! [`Constraint`], and a [`System`] is all constraints that share them, with what is known anyway
 //! ([`System::new`]'s facts, such as "a count is at least 0"). Claims are [`Item`]s, each an interval
-//! of one variable. [`System::clashes`] finds every smallest set of them that cannot hold.
+//! of one variable. [`System::clashes`] finds every smallest set of them that cannot hold,
+//! [`System::bounds`] what they imply for a variable.
 //!
 //! # What is proved
 //!
@@ -38,6 +39,7 @@
 //! assert!(totals.eq(["1962", "1956"]));
 //! ```
 
+mod bounds;
 mod certificate;
 mod clashes;
 mod constraint;
@@ -45,6 +47,7 @@ mod ends;
 mod rule;
 mod ways;
 
+pub use bounds::{Bounds, Implied};
 pub use certificate::{Argument, Bound, Certificate, Hold, Holder, Step};
 pub use clashes::{Clash, Clashes, Limit};
 pub use constraint::{Constraint, Item, Numbers, Relation};

@@ -1,0 +1,163 @@
+//! What the rules and some items imply for a variable.
+
+use std::cmp::Ordering;
+
+use super::System;
+use super::certificate::{Argument, Bound, Certificate, Holder};
+use super::constraint::{Item, Numbers};
+use super::ends::{Pool, Weight};
+use super::ways::Way;
+use crate::model::{Cut, Decimal, Interval, Side};
+
+/// How many digits after the point a quotient that never ends is given.
+const DIGITS: u32 = 12;
+
+/// What the rules, the facts and some items imply for a variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounds {
+    /// Where it begins, `None` where that is open.
+    pub low: Option<Implied>,
+    /// Where it ends, `None` where that is open.
+    pub high: Option<Implied>,
+    /// Why the items clash among themselves. They then imply nothing, and both ends are open.
+    pub clash: Option<Certificate>,
+    /// Whether all ways to add up the rules were tried. Else the ends hold, but may not be the tightest.
+    pub complete: bool,
+}
+
+/// An end that is implied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Implied {
+    /// The number: for a variable that is whole the nearest whole number inside, else `total` divided
+    /// by `times`, with at most twelve digits after the point and then rounded to the outside.
+    pub number: Decimal,
+    /// Whether the number itself is possible.
+    pub included: bool,
+    /// Whether the number is not the quotient itself.
+    pub rounded: bool,
+    /// So many times the variable, above 0 …
+    pub times: i64,
+    /// … is at least (low) or at most (high) this.
+    pub total: Decimal,
+    /// The rules and the ends that it follows from. Take one of its items away, and those left
+    /// imply no end as tight.
+    pub argument: Argument,
+}
+
+impl Bounds {
+    /// The ends as an interval. `None` where no number lies between them, or the items clash among
+    /// themselves.
+    pub fn interval(&self) -> Option<Interval> {
+        let low = self.low.as_ref().map_or(Cut::Lowest, |end| {
+            Cut::At(end.number.clone(), if end.included { Side::Before } else { Side::After })
+        });
+        let high = self.high.as_ref().map_or(Cut::Highest, |end| {
+            Cut::At(end.number.clone(), if end.included { Side::After } else { Side::Before })
+        });
+        if self.clash.is_some() { None } else { Interval::new(low, high) }
+    }
+}
+
+impl System {
+    /// What the rules, the facts and the items of other variables imply for a variable. Its own
+    /// items are passed over. Several items of one variable are taken together.
+    pub fn bounds(&self, variable: usize, items: &[Item]) -> Bounds {
+        let mut others = self.ends(items, Holder::Item);
+        others.retain(|ends| ends.variable != variable);
+        let pool = self.pool(&others);
+        let complete = self.ways.complete;
+        if let Some(clash) = self.clash(&pool) {
+            return Bounds { low: None, high: None, clash: Some(clash), complete };
+        }
+        let numbers = self.numbers.get(variable).copied().unwrap_or(Numbers::Real);
+        let plain = Way::plain(variable);
+        let ways = std::iter::once(&plain).chain(&self.ways.all);
+        let implied: Vec<(Bound, Implied)> =
+            ways.flat_map(|way| implied_by(way, variable, numbers, &pool)).collect();
+        let tightest = |bound: Bound| {
+            let ends = implied.iter().filter(|(side, _)| *side == bound).map(|(_, end)| end);
+            ends.min_by(|left, right| compare(bound, numbers, left, right)).cloned()
+        };
+        Bounds { low: tightest(Bound::Low), high: tightest(Bound::High), clash: None, complete }
+    }
+}
+
+/// The ends that one way implies for a variable: it puts the others' ends in.
+fn implied_by<'w>(
+    way: &'w Way,
+    variable: usize,
+    numbers: Numbers,
+    pool: &'w Pool<'_>,
+) -> impl Iterator<Item = (Bound, Implied)> + 'w {
+    let own = way.slots.iter().enumerate().filter(move |(_, slot)| slot.0 == variable);
+    own.filter_map(move |(at, (_, factor))| {
+        let total = way.total_but(pool, Some(at))?;
+        let argument = way.argument(pool, Some(at));
+        Some(implied(*factor, &total, numbers, argument))
+    })
+}
+
+/// The sum of all is 0, and the others come to at least `others`: what is left for the variable.
+fn implied(factor: i64, others: &Weight, numbers: Numbers, argument: Argument) -> (Bound, Implied) {
+    let times = factor.abs();
+    let (bound, total) =
+        if factor > 0 { (Bound::High, -&others.number) } else { (Bound::Low, others.number.clone()) };
+    let excluded = others.beyond;
+    let (number, included) = match numbers {
+        Numbers::Whole => (inside(bound, &total, times, excluded), true),
+        Numbers::Real => outside(bound, &total, times, excluded),
+    };
+    let rounded = &number * &Decimal::from(times) != total;
+    (bound, Implied { number, included, rounded, times, total, argument })
+}
+
+/// The quotient, rounded down to so many digits, and whether it is that exactly.
+fn floor(total: &Decimal, times: i64, digits: u32) -> (Decimal, bool) {
+    // A factor is never 0, so there always is a quotient.
+    let floor = total.quotient(times, digits).unwrap_or_else(|| total.clone());
+    let exact = &floor * &Decimal::from(times) == *total;
+    (floor, exact)
+}
+
+/// The nearest whole number inside.
+fn inside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> Decimal {
+    let (floor, exact) = floor(total, times, 0);
+    let one = Decimal::from(1);
+    match bound {
+        Bound::High if exact && excluded => &floor - &one,
+        Bound::Low if !exact || excluded => &floor + &one,
+        Bound::High | Bound::Low => floor,
+    }
+}
+
+/// The number, rounded to the outside where it never ends, and whether it is possible itself.
+fn outside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> (Decimal, bool) {
+    let (floor, exact) = floor(total, times, DIGITS);
+    if exact {
+        return (floor, !excluded);
+    }
+    match bound {
+        Bound::Low => (floor, true),
+        // Rounding up is rounding the negative down.
+        Bound::High => (-&self::floor(&-total, times, DIGITS).0, true),
+    }
+}
+
+/// The tighter end first; of two that are alike the one with fewer items, then with fewer rules.
+fn compare(bound: Bound, numbers: Numbers, left: &Implied, right: &Implied) -> Ordering {
+    let size = |end: &Implied| (end.argument.items().len(), end.argument.rules.len());
+    let ascending = match numbers {
+        Numbers::Whole => left.number.cmp(&right.number),
+        Numbers::Real => by_quotient(left, right),
+    };
+    let place = match bound {
+        Bound::Low => ascending.reverse(),
+        Bound::High => ascending,
+    };
+    place.then(left.included.cmp(&right.included)).then_with(|| size(left).cmp(&size(right)))
+}
+
+fn by_quotient(left: &Implied, right: &Implied) -> Ordering {
+    let (one, other) = (&left.total * &Decimal::from(right.times), &right.total * &Decimal::from(left.times));
+    one.cmp(&other)
+}
