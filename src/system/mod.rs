@@ -45,6 +45,8 @@ mod clashes;
 mod constraint;
 mod ends;
 mod rule;
+#[cfg(test)]
+mod tests;
 mod ways;
 
 pub use bounds::{Bounds, Implied};
