@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::System;
 use super::certificate::{Argument, Bound, Certificate, Holder};
 use super::constraint::{Item, Numbers};
-use super::ends::{Pool, Weight};
+use super::ends::{Ends, Pool, Weight};
 use super::ways::Way;
 use crate::model::{Cut, Decimal, Interval, Side};
 
@@ -69,16 +69,38 @@ impl System {
         if let Some(clash) = self.clash(&pool) {
             return Bounds { low: None, high: None, clash: Some(clash), complete };
         }
-        let numbers = self.numbers.get(variable).copied().unwrap_or(Numbers::Real);
+        let end = |bound| self.resting_on_few(variable, bound, &others);
+        Bounds { low: end(Bound::Low), high: end(Bound::High), clash: None, complete }
+    }
+
+    /// The tightest end that some items imply, without any that it does not need: where a fact ends
+    /// at the same number, an item that only excludes that number may do so in vain.
+    fn resting_on_few(&self, variable: usize, bound: Bound, items: &[Ends]) -> Option<Implied> {
+        let mut end = self.tightest(variable, bound, &self.pool(items))?;
+        for away in end.argument.items() {
+            let needed = end.argument.items();
+            let kept = |ends: &&Ends| match ends.by {
+                Holder::Item(at) => at != away && needed.contains(&at),
+                Holder::Fact(_) => false,
+            };
+            let rest = self.tightest(variable, bound, &self.pool(items.iter().filter(kept)));
+            end = rest.filter(|rest| self.is_as_tight(variable, rest, &end)).unwrap_or(end);
+        }
+        Some(end)
+    }
+
+    fn tightest(&self, variable: usize, bound: Bound, pool: &Pool<'_>) -> Option<Implied> {
+        let numbers = self.numbers_of(variable);
         let plain = Way::plain(variable);
         let ways = std::iter::once(&plain).chain(&self.ways.all);
-        let implied: Vec<(Bound, Implied)> =
-            ways.flat_map(|way| implied_by(way, variable, numbers, &pool)).collect();
-        let tightest = |bound: Bound| {
-            let ends = implied.iter().filter(|(side, _)| *side == bound).map(|(_, end)| end);
-            ends.min_by(|left, right| compare(bound, numbers, left, right)).cloned()
-        };
-        Bounds { low: tightest(Bound::Low), high: tightest(Bound::High), clash: None, complete }
+        let implied = ways.flat_map(|way| implied_by(way, variable, numbers, pool));
+        let ends = implied.filter(|(side, _)| *side == bound).map(|(_, end)| end);
+        ends.min_by(|left, right| compare(bound, numbers, left, right))
+    }
+
+    /// Whether one end, of which it is known that it is no tighter than the other, is the same.
+    fn is_as_tight(&self, variable: usize, one: &Implied, other: &Implied) -> bool {
+        by_place(self.numbers_of(variable), one, other).is_eq() && one.included == other.included
     }
 }
 
@@ -146,15 +168,19 @@ fn outside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> (Decima
 /// The tighter end first; of two that are alike the one with fewer items, then with fewer rules.
 fn compare(bound: Bound, numbers: Numbers, left: &Implied, right: &Implied) -> Ordering {
     let size = |end: &Implied| (end.argument.items().len(), end.argument.rules.len());
-    let ascending = match numbers {
-        Numbers::Whole => left.number.cmp(&right.number),
-        Numbers::Real => by_quotient(left, right),
-    };
+    let ascending = by_place(numbers, left, right);
     let place = match bound {
         Bound::Low => ascending.reverse(),
         Bound::High => ascending,
     };
     place.then(left.included.cmp(&right.included)).then_with(|| size(left).cmp(&size(right)))
+}
+
+fn by_place(numbers: Numbers, left: &Implied, right: &Implied) -> Ordering {
+    match numbers {
+        Numbers::Whole => left.number.cmp(&right.number),
+        Numbers::Real => by_quotient(left, right),
+    }
 }
 
 fn by_quotient(left: &Implied, right: &Implied) -> Ordering {

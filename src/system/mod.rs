@@ -111,8 +111,12 @@ impl System {
     }
 
     fn ends(&self, items: &[Item], by: fn(usize) -> Holder) -> Vec<Ends> {
-        let numbers = |item: &Item| self.numbers.get(item.variable).copied().unwrap_or(Numbers::Real);
-        (0..).zip(items).map(|(at, item)| Ends::of(item, by(at), numbers(item))).collect()
+        let ends = |(at, item): (usize, &Item)| Ends::of(item, by(at), self.numbers_of(item.variable));
+        items.iter().enumerate().map(ends).collect()
+    }
+
+    fn numbers_of(&self, variable: usize) -> Numbers {
+        self.numbers.get(variable).copied().unwrap_or(Numbers::Real)
     }
 
     /// The tightest ends of the facts and of some items.

@@ -544,6 +544,19 @@ fn what_nobody_says_is_derived() {
 }
 
 #[test]
+fn a_claim_that_excludes_in_vain_is_left_out() {
+    let none = |side| Interval::new(Cut::At(0.into(), side), Cut::Highest).unwrap();
+    let above = |variable| Item { variable, interval: none(Side::After) };
+    let variable = |name: &str| ["a", "b", "c"].iter().position(|known| *known == name);
+    let constraints = vec![Rule::parse("a = b + c").unwrap().constraint(variable).unwrap()];
+    let fact = Item { variable: 2, interval: none(Side::Before) };
+    let system = System::new(vec![Numbers::Real; 3], constraints, &[fact]);
+    let low = system.bounds(0, &[above(1), above(2)]).low.unwrap();
+    // a > 0 follows from b > 0 and the fact c >= 0.
+    assert_eq!((low.number, low.included, low.argument.items()), (0.into(), false, vec![0]));
+}
+
+#[test]
 fn a_quotient_that_never_ends_is_rounded_to_the_safe_side() {
     let third = |numbers| {
         let constraints =
