@@ -108,6 +108,15 @@ impl Claim {
         Item { variable: self.variable, interval: Interval::new(low, high).unwrap() }
     }
 
+    /// The same with its ends at whole numbers, `None` where there is none in it.
+    fn narrowed(&self) -> Option<Self> {
+        let up = |(n, is_in): (i64, bool)| if is_in { -(-n).div_euclid(2) } else { n.div_euclid(2) + 1 };
+        let low = self.low.map(|end| (2 * up(end), true));
+        let high = self.high.map(|(n, is_in)| (-2 * up((-n, is_in)), true));
+        let left = low.zip(high).is_none_or(|(low, high)| low.0 <= high.0);
+        left.then_some(Self { variable: self.variable, low, high })
+    }
+
     fn rows(&self) -> Vec<Row> {
         let row = |(n, is_in): (i64, bool), sign: i128| {
             Row::new(WIDTH, &[(self.variable, 2 * sign)], -sign * i128::from(n), !is_in)
@@ -441,6 +450,18 @@ proptest! {
             let all = |values: &[i64; WIDTH]| clash.items.iter().all(|at| lies_in(&case.claims[*at], values));
             prop_assert!(!lawful.iter().any(all), "{:?}", clash);
         }
+    }
+
+    #[test]
+    fn whole_variables_are_those_whose_claims_end_at_whole_numbers(case in case()) {
+        let narrowed: Option<Vec<Claim>> = case.claims.iter().map(Claim::narrowed).collect();
+        prop_assume!(narrowed.is_some());
+        let sets = |numbers, claims: &[Claim]| {
+            let clashes = case.system(numbers).clashes(&items(claims)).clashes;
+            clashes.into_iter().map(|clash| (clash.items, clash.certificate.gap)).collect::<Vec<_>>()
+        };
+        let narrowed = narrowed.unwrap_or_default();
+        prop_assert_eq!(sets(Numbers::Whole, &case.claims), sets(Numbers::Real, &narrowed));
     }
 
     #[test]
