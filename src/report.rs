@@ -1,9 +1,10 @@
 //! The report: everything that is known at the end, what of it is shown, and what that means for
 //! the exit status. Renderers only word it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
+use crate::accounts::{self, Accounts, Implied};
 use crate::code::{Code, Severity};
 use crate::compare::{Comparer, Comparison, Outcome};
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,7 @@ use crate::model::{AttributeId, Claim, ClaimId, EventId, Record};
 use crate::parallel;
 use crate::question::{self, Question};
 use crate::resolve::{self, Details};
+use crate::system::Limit;
 
 /// Below so many questions one thread compares them all.
 const WORTH_THREADS: usize = 512;
@@ -32,6 +34,8 @@ pub struct Report {
     pub comparisons: Vec<Comparison>,
     /// What was found about the questions that are shown.
     pub findings: Vec<Finding>,
+    /// What the laws and the undisputed claims imply for numbers of the events that are shown.
+    pub implied: Vec<Implied>,
     /// Everything wrong with the files, by place.
     pub diagnostics: Vec<Diagnostic>,
     kept: Kept,
@@ -90,13 +94,14 @@ impl Report {
         let (record, told) = resolve::resolve(&files, &tables, rows, &words, &kept);
         drop((tables, words));
         diagnostics.extend(told);
+        let Compared { comparisons, findings, implied, limits } = compare(&record, selection);
+        diagnostics.extend(limits.into_iter().filter_map(|limit| cut_short(&record, limit)));
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
         });
-        let (comparisons, findings) = compare(&record, selection);
         let places = places(&comparisons);
         let gathered = gathered(&files, &kept, &record, &comparisons);
-        Self { files, record, comparisons, findings, diagnostics, kept, gathered, places }
+        Self { files, record, comparisons, findings, implied, diagnostics, kept, gathered, places }
     }
 
     /// What only matters where a claim is shown: its quote and the like, read from its file again.
@@ -172,13 +177,21 @@ impl Report {
     }
 }
 
-/// The questions that are selected, compared, and what was found on them, in their order.
-fn compare(record: &Record, selection: &Selection) -> (Vec<Comparison>, Vec<Finding>) {
+/// What comes of comparing the selected questions.
+struct Compared {
+    comparisons: Vec<Comparison>,
+    findings: Vec<Finding>,
+    implied: Vec<Implied>,
+    limits: Vec<(EventId, Limit)>,
+}
+
+/// The questions that are selected, compared, and what was found on them, in their order; last what
+/// shows only where claims are put together.
+fn compare(record: &Record, selection: &Selection) -> Compared {
     let comparer = Comparer::new(record);
     let questions = question::group(record);
-    let questions: Vec<&[ClaimId]> =
-        questions.iter().filter(|claims| selection.asks(record, claims)).collect();
-    let shown = parallel::each(&questions, WORTH_THREADS, |claims| {
+    let asked: Vec<&[ClaimId]> = questions.iter().filter(|claims| selection.asks(record, claims)).collect();
+    let shown = parallel::each(&asked, WORTH_THREADS, |claims| {
         if !selection.outcomes.is_empty() && !selection.outcomes.contains(&comparer.outcome(claims)?) {
             return None;
         }
@@ -187,7 +200,36 @@ fn compare(record: &Record, selection: &Selection) -> (Vec<Comparison>, Vec<Find
         Some((comparison, findings))
     });
     let (comparisons, findings): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
-    (comparisons, findings.into_iter().flatten().collect())
+    let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
+    let Accounts { clashes, mut implied, mut limits } = accounts::accounts(record, &comparer, &questions);
+    let shown: BTreeSet<(EventId, AttributeId)> = places(&comparisons).into_keys().collect();
+    let is_shown = |id: &ClaimId| {
+        let claim = record.claim(*id);
+        shown.contains(&(claim.event, claim.attribute))
+    };
+    let clashes = clashes.into_iter().filter(|clash| clash.claims.iter().any(is_shown));
+    findings.extend(clashes.filter_map(|clash| finding::impossible(record, clash)));
+    implied.retain(|implied| implied.claims.iter().any(is_shown));
+    let events: BTreeSet<EventId> = shown.iter().map(|(event, _)| *event).collect();
+    limits.retain(|(event, _)| events.contains(event));
+    Compared { comparisons, findings, implied, limits }
+}
+
+/// Says that not everything was searched: what was not found there may be there.
+fn cut_short(record: &Record, (event, limit): (EventId, Limit)) -> Option<Diagnostic> {
+    let event = &record.events[event.index()];
+    let what = match limit {
+        Limit::Rules => "its rules can be added up in more ways than are tried",
+        Limit::Checks => "its claims can be put together in more ways than are tried",
+        Limit::Listed => "more sets of its claims clash than are listed",
+    };
+    let rule = || record.rules.iter().find(|rule| rule.topic == event.topic).map(|rule| rule.place);
+    Some(Diagnostic::at(
+        Code::SearchCut,
+        event.name.declared.or_else(rule)?,
+        format!("not everything that cannot hold is told for “{}”: {what}", event.title),
+        "settle some of what is told, or split the event; what is told is right all the same",
+    ))
 }
 
 impl Selection {

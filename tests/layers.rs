@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 15] = [
+const FLOORS: [&str; 16] = [
     "parallel",
     "files",
     "code",
@@ -15,6 +15,7 @@ const FLOORS: [&str; 15] = [
     "resolve",
     "question",
     "compare",
+    "accounts",
     "finding",
     "report",
     "render",

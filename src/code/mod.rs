@@ -58,6 +58,7 @@ codes! {
     Misquote "misquote" Finding;
     FallingTotal "falling-total" Finding;
     WeekdayMismatch "weekday-mismatch" Finding;
+    Impossible "impossible" Finding;
     Strained "strained" Finding;
     Revised "revised" Finding;
     WithdrawnStillCited "withdrawn-still-cited" Finding;
@@ -68,10 +69,12 @@ codes! {
     UnknownKey "unknown-key" Error;
     MissingKey "missing-key" Error;
     BadValue "bad-value" Error;
+    BadRule "bad-rule" Error;
     DuplicateId "duplicate-id" Error;
     CircularCitation "circular-citation" Error;
     CircularBroader "circular-broader" Error;
     CircularSupersedes "circular-supersedes" Error;
+    CircularWithin "circular-within" Error;
     UnknownClaim "unknown-claim" Error;
     UnknownEvent "unknown-event" Warning;
     UnknownAttribute "unknown-attribute" Warning;
@@ -81,9 +84,11 @@ codes! {
     QuoteMismatch "quote-mismatch" Warning;
     DuplicateClaim "duplicate-claim" Warning;
     EarlyClaim "early-claim" Warning;
+    OutsideWhole "outside-whole" Warning;
     UndatedClaim "undated-claim" Warning;
     ConfusableId "confusable-id" Warning;
     UnusedDeclaration "unused-declaration" Warning;
+    SearchCut "search-cut" Warning;
 }
 
 impl Code {

@@ -2,6 +2,7 @@
 
 mod rules;
 
+use crate::accounts::Clash;
 use crate::code::Code;
 use crate::compare::Comparison;
 use crate::model::{AttributeId, ClaimId, EventId, Record, SpeakerId, WeekdaySlip};
@@ -37,6 +38,8 @@ pub enum Detail {
     },
     /// A weekday that does not fit its date.
     WeekdayMismatch(WeekdaySlip),
+    /// Figures that cannot all hold, although no two of them contradict each other.
+    Impossible(Box<Clash>),
     /// Two positions (their indices in the comparison) that meet only through an open end.
     Strained([usize; 2]),
     /// A speaker replaced a claim by another.
@@ -62,6 +65,7 @@ impl Finding {
             Detail::Misquote(_) => Code::Misquote,
             Detail::FallingTotal { .. } => Code::FallingTotal,
             Detail::WeekdayMismatch(_) => Code::WeekdayMismatch,
+            Detail::Impossible(_) => Code::Impossible,
             Detail::Strained(_) => Code::Strained,
             Detail::Revised { .. } => Code::Revised,
             Detail::WithdrawnStillCited { .. } => Code::WithdrawnStillCited,
@@ -72,4 +76,11 @@ impl Finding {
 /// Finds what there is to find on a question.
 pub fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
     rules::of_question(record, comparison)
+}
+
+/// The finding that figures do not add up. It stands by the question of its first claim.
+pub fn impossible(record: &Record, clash: Clash) -> Option<Finding> {
+    let first = record.claim(*clash.claims.first()?);
+    let (event, attribute, claims) = (first.event, first.attribute, clash.claims.clone());
+    Some(Finding { detail: Detail::Impossible(Box::new(clash)), event, attribute, claims })
 }

@@ -11,7 +11,7 @@ use toml_spanner::{Arena, Item, Key, Table, TableStyle, Value};
 
 use super::reader::{Entry, Tables};
 use super::row::{Extent, Rows};
-use super::shape::{Claim, OneOrMany, Raw, Resolution, Rule, Source, Spanned};
+use super::shape::{Claim, OneOrMany, Raw, Resolution, Source, Spanned};
 use super::words::Words;
 use crate::files::{FileId, Span};
 
@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
             "attribute" => tables.attributes = place.entries(item)?,
             "speaker" => tables.speakers = place.entries(item)?,
             "party" => tables.parties = place.entries(item)?,
-            "rule" => drop(place.entries::<Rule>(item)?),
+            "rule" => tables.rules = place.entries(item)?,
             "resolution" => drop(place.entries::<Resolution>(item)?),
             "claim" => {}
             _ => return None,

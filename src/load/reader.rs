@@ -48,6 +48,8 @@ pub struct Tables {
     pub speakers: Vec<Entry<shape::Speaker>>,
     /// `[[party]]`
     pub parties: Vec<Entry<shape::Party>>,
+    /// `[[rule]]`
+    pub rules: Vec<Entry<shape::Rule>>,
     /// `[[claim]]`: which of the rows.
     pub claims: Range<usize>,
     /// The claims themselves, where the file has faults: these are not read a second time.
@@ -59,7 +61,8 @@ impl Tables {
     pub(super) fn new(file: FileId) -> Self {
         let (topic, source, events, attributes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), 0..0, Vec::new());
-        Self { file, topic, source, events, attributes, speakers, parties, claims, kept }
+        let rules = Vec::new();
+        Self { file, topic, source, events, attributes, speakers, parties, rules, claims, kept }
     }
 }
 
@@ -97,6 +100,7 @@ fn reference(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> (T
         attributes: reader.table(&mut document, "attribute", shape::Attribute::KEYS),
         speakers: reader.table(&mut document, "speaker", shape::Speaker::KEYS),
         parties: reader.table(&mut document, "party", shape::Party::KEYS),
+        rules: reader.table(&mut document, "rule", shape::Rule::KEYS),
         kept: reader.table(&mut document, "claim", shape::Claim::KEYS),
         ..Tables::new(file)
     };
@@ -108,7 +112,6 @@ fn reference(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> (T
         rows.push(words, text, entry, Extent { end: entry.place.end, line }, defaults);
     }
     tables.claims = first..rows.len();
-    reader.table::<shape::Rule>(&mut document, "rule", shape::Rule::KEYS);
     reader.table::<shape::Resolution>(&mut document, "resolution", shape::Resolution::KEYS);
     reader.unknown_tables(&document);
     (tables, reader.diagnostics)

@@ -102,7 +102,7 @@ shapes! {
     /// `[topic]`
     Topic { title: Text, }
     /// `[[event]]`
-    Event { id: Text, title: Text, date: Any, place: Text, within: Text, }
+    Event { id: Text, title: Text, date: Any, place: Text, within: Text, disjoint: bool, }
     /// `[[attribute]]`
     Attribute {
         id: Text, label: Text, kind: Text, unit: Text, units: BTreeMap<String, Spanned<Raw>>,
@@ -114,7 +114,7 @@ shapes! {
     Speaker { id: Text, name: Text, short: Text, party: Text, kind: Text, }
     /// `[[party]]`
     Party { id: Text, name: Text, short: Text, }
-    /// `[[rule]]`: read, and not yet evaluated.
+    /// `[[rule]]`
     Rule { holds: Text, }
     /// `[[resolution]]`: read, and not yet evaluated.
     Resolution { event: Text, attribute: Text, by: Text, date: Option<IgnoredAny>, note: Text, }

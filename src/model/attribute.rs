@@ -91,6 +91,16 @@ impl Tolerance {
             }
         }
     }
+
+    /// The interval widened by all that one value may be off: for arithmetic over several values, of
+    /// which each may be off.
+    #[must_use]
+    pub fn slack(&self, interval: &Interval) -> Interval {
+        match self {
+            Self::Distance(distance) => interval.map_ends(|low| low - distance, |high| high + distance),
+            Self::None | Self::Share(_) => self.reach(interval),
+        }
+    }
 }
 
 /// How wide "about" is.

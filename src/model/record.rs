@@ -77,6 +77,21 @@ pub struct Event {
     pub begins: Option<i64>,
     /// Where.
     pub place: Option<String>,
+    /// The larger event that it is part of.
+    pub within: Option<EventId>,
+    /// Whether its parts share nothing: nobody is counted in two of them.
+    pub disjoint: bool,
+}
+
+/// Arithmetic that must hold within every event of a topic.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The topic to which it belongs.
+    pub topic: TopicId,
+    /// Its text: ids of attributes, factors and a comparison. It can be read.
+    pub holds: String,
+    /// Where the text stands.
+    pub place: Span,
 }
 
 /// Somebody who makes claims or publishes them: a source is a speaker with a file of its own.
@@ -128,6 +143,8 @@ pub struct Record {
     pub speakers: Vec<Speaker>,
     /// The parties.
     pub parties: Vec<Party>,
+    /// What must hold within every event.
+    pub rules: Vec<Rule>,
     /// The distinct values of all claims, each of one attribute.
     pub values: Vec<Value>,
     /// The distinct times for which figures were given.

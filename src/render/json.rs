@@ -10,7 +10,7 @@ use super::words;
 use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
-use crate::model::{Attribute, ClaimId, Interval, Kind, SpeakerId};
+use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
 use crate::report::{Report, Summary};
 use crate::wording::date::show_span;
 
@@ -80,6 +80,17 @@ struct EventOut<'r> {
     title: &'r str,
     date: Option<&'r str>,
     questions: QuestionsOut<'r>,
+    implied: Vec<ImpliedOut<'r>>,
+}
+
+#[derive(Serialize)]
+struct ImpliedOut<'r> {
+    attribute: &'r str,
+    low: Option<String>,
+    high: Option<String>,
+    low_excluded: bool,
+    high_excluded: bool,
+    claims: Vec<String>,
 }
 
 /// The questions of one event.
@@ -253,8 +264,27 @@ fn events(report: &Report) -> impl Iterator<Item = EventOut<'_>> {
             title: &event.title,
             date: event.date.as_deref(),
             questions: QuestionsOut(report, comparisons),
+            implied: implied(report, comparisons.first()?.question.event),
         })
     })
+}
+
+fn implied(report: &Report, event: EventId) -> Vec<ImpliedOut<'_>> {
+    let excluded = |end: Option<crate::model::End<'_>>| end.is_some_and(|end| !end.included);
+    let number = |end: Option<crate::model::End<'_>>| end.map(|end| end.number.to_string());
+    // They stand by event.
+    let from = report.implied.partition_point(|implied| implied.asked.0 < event);
+    let of_event = report.implied[from..].iter().take_while(|implied| implied.asked.0 == event);
+    of_event
+        .map(|implied| ImpliedOut {
+            attribute: &report.record.attributes[implied.asked.1.index()].name.id,
+            low: number(implied.interval.low_end()),
+            high: number(implied.interval.high_end()),
+            low_excluded: excluded(implied.interval.low_end()),
+            high_excluded: excluded(implied.interval.high_end()),
+            claims: implied.claims.iter().map(|claim| report.claim_name(*claim)).collect(),
+        })
+        .collect()
 }
 
 fn question<'r>(report: &'r Report, comparison: &'r Comparison) -> QuestionOut<'r> {

@@ -6,5 +6,6 @@ pub mod json;
 pub mod markdown;
 mod rows;
 pub mod safe;
+mod sums;
 pub mod table;
 pub mod words;

@@ -11,6 +11,7 @@ mod desk;
 mod head;
 mod losses;
 mod revised;
+mod sums;
 mod unknown;
 mod word;
 
@@ -81,6 +82,8 @@ pub(super) enum Shape {
     Accused,
     /// What is asked, the value, who gives it.
     Agreed,
+    /// What is asked, what follows for it, and from what.
+    Implied,
     /// What is asked, who changed it, and how.
     Revised,
     /// An event, and what one speaker says of it.
@@ -111,7 +114,7 @@ impl Shape {
             Self::Positions => &["", "", "", "", ""],
             Self::Losses => &["", "the side that lost", "", "the other side", "", "others", "", ""],
             Self::Accused => &["", "", "", ""],
-            Self::Agreed | Self::Revised => &["", "", ""],
+            Self::Agreed | Self::Implied | Self::Revised => &["", "", ""],
             Self::Word | Self::Unknown => &["", ""],
         }
     }
@@ -141,6 +144,8 @@ impl Page {
         let mut desk = Desk::new(report);
         let sections = [
             contradicted::section(&mut desk),
+            sums::section(&desk),
+            sums::implied(&desk),
             check::section(&mut desk),
             losses::section(&mut desk),
             accused::section(&mut desk),

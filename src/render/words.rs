@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::safe::safe;
+use super::sums;
 use crate::compare::{Comparison, DateHint, Farthest, Gap, Relation};
 use crate::finding::{Detail, Finding};
 use crate::model::{ClaimId, Kind, SpeakerId};
@@ -15,6 +16,11 @@ const MOST_NAMES: usize = 4;
 pub fn finding(report: &Report, finding: &Finding) -> String {
     let question = question(report, finding);
     match finding.detail {
+        Detail::Impossible(ref clash) => {
+            let event = safe(&report.record.events[finding.event.index()].title);
+            let own = sums::own(report, clash).map(|names| format!("{names}: ")).unwrap_or_default();
+            format!("{event}: {own}{}", sums::clash(report, clash))
+        }
         Detail::Contradiction(_) => {
             let comparison = report.comparison(finding.event, finding.attribute);
             let values = comparison.map(|comparison| against(report, comparison)).unwrap_or_default();
@@ -66,6 +72,7 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
 /// How to settle a finding, in one line.
 pub fn finding_help(finding: &Finding) -> &'static str {
     match finding.detail {
+        Detail::Impossible(_) => "check each of these claims, and whether it counts what the rule means",
         Detail::Contradiction(_) => "both stand until a source revises, withdraws or explains its figure",
         Detail::SelfContradiction(_) => {
             "if one replaces the other, give both an `as_of`, or say `supersedes`"

@@ -39,6 +39,11 @@ pub(super) fn attributes(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics
     }
 }
 
+/// Whether values of a kind can be added.
+pub(super) fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Count | Kind::Amount)
+}
+
 fn add(desk: &mut Desk<'_>, attribute: Attribute) -> AttributeId {
     let id = AttributeId::from(desk.record.attributes.len());
     desk.attributes.insert((attribute.topic, attribute.name.id.clone()), id);

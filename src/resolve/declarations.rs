@@ -186,7 +186,16 @@ pub(super) fn events(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
         let event = EventId::from(desk.record.events.len());
         desk.events.insert((topic, id.clone()), event);
         let name = Name { id, declared: Some(span) };
-        desk.record.events.push(Event { topic, name, title, date, begins, place: text(&shape.place) });
+        desk.record.events.push(Event {
+            topic,
+            name,
+            title,
+            date,
+            begins,
+            place: text(&shape.place),
+            within: None,
+            disjoint: shape.disjoint,
+        });
     }
 }
 

@@ -126,7 +126,16 @@ impl<'a> Desk<'a> {
         let event = EventId::from(self.record.events.len());
         let name = Name { id: id.to_owned(), declared: None };
         let title = id.to_owned();
-        self.record.events.push(Event { topic, name, title, date: None, begins: None, place: None });
+        self.record.events.push(Event {
+            topic,
+            name,
+            title,
+            date: None,
+            begins: None,
+            place: None,
+            within: None,
+            disjoint: false,
+        });
         self.events.insert((topic, id.to_owned()), event);
         (event, Some(fault))
     }

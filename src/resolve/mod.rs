@@ -9,8 +9,10 @@ mod desk;
 mod details;
 mod provenance;
 mod quotes;
+mod rules;
 mod supersedes;
 mod values;
+mod wholes;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
@@ -36,7 +38,9 @@ pub fn resolve(
     declarations::parties(&mut desk, tables, &topics);
     declarations::speakers(&mut desk, tables, &rows, &topics);
     declarations::events(&mut desk, tables, &topics);
+    wholes::link(&mut desk, tables, &topics);
     attributes::attributes(&mut desk, tables, &topics);
+    rules::rules(&mut desk, tables, &topics);
     attributes::undeclared(&mut desk, tables, &rows, &topics);
     let marks = claims::claims(&mut desk, tables, rows, &topics);
     provenance::follow(&mut desk);

@@ -43,6 +43,7 @@ fn item(desk: &mut Desk<'_>, comparison: &Comparison, finding: &Finding) -> Vec<
         Detail::Contradiction(_)
         | Detail::SelfContradiction(_)
         | Detail::Misquote(_)
+        | Detail::Impossible(_)
         | Detail::Revised { .. } => Vec::new(),
     }
 }

@@ -1,0 +1,107 @@
+//! Accounts: what must add up within an event and between an event and its parts, where it does not,
+//! and what it says about numbers that nobody gives or that are disputed.
+//!
+//! Every number that is asked for is a variable, every rule and every `within` a constraint, every
+//! position that somebody holds an interval: then [`crate::system`] finds the smallest sets that cannot
+//! all hold. Two claims that contradict each other are the same idea with one variable and no rule; they
+//! are told by [`crate::compare`] and never a second time here.
+
+mod build;
+mod clash;
+mod implied;
+
+use crate::compare::Comparer;
+use crate::model::{AttributeId, ClaimId, Decimal, EventId, Interval, Record, SpeakerId};
+use crate::question::Questions;
+use crate::system::{Bound, Limit, Relation};
+
+/// A number that is asked for: an attribute of an event.
+pub type Asked = (EventId, AttributeId);
+
+/// What must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Law {
+    /// A `[[rule]]`, by its place in the record, in one event.
+    Rule(usize, EventId),
+    /// A part has no more than its whole.
+    Part(EventId),
+    /// The disjoint parts of this event together have no more than it.
+    Parts(EventId),
+}
+
+/// A number that stands in an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What it is the number of.
+    pub asked: Asked,
+    /// The number itself.
+    pub number: Decimal,
+    /// How many times it counts on the side of the total.
+    pub factor: i64,
+    /// Which end of what the claim leaves possible it is; `None` where the claim leaves nothing else.
+    pub bound: Option<Bound>,
+}
+
+/// One law with the numbers put into it: `open` compared with `total`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The law.
+    pub law: Law,
+    /// The numbers that were put in.
+    pub known: Vec<Term>,
+    /// What has no number, with its factor: empty where everything has one.
+    pub open: Vec<(Asked, i64)>,
+    /// How the law compares its sides.
+    pub relation: Relation,
+    /// A plain number in the law.
+    pub constant: Decimal,
+    /// What the numbers come to.
+    pub total: Decimal,
+}
+
+/// Claims that cannot all hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The smallest set of claims: one for each position, its first live one.
+    pub claims: Vec<ClaimId>,
+    /// Speakers who hold all of it themselves: their own figures do not add up.
+    pub speakers: Vec<SpeakerId>,
+    /// The arithmetic.
+    pub lines: Vec<Line>,
+    /// By how much it misses.
+    pub gap: Decimal,
+}
+
+/// What the laws and the claims that nobody disputes imply for a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Implied {
+    /// The number.
+    pub asked: Asked,
+    /// What they leave possible.
+    pub interval: Interval,
+    /// The claims that this rests on, one for each position.
+    pub claims: Vec<ClaimId>,
+}
+
+/// What was found in the accounts of all events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Accounts {
+    /// What cannot all hold: first what one speaker says alone, then by size and by claims.
+    pub clashes: Vec<Clash>,
+    /// What is implied, where it says more than the claims on that number do.
+    pub implied: Vec<Implied>,
+    /// The events in whose accounts not everything was searched, with the bound that was hit.
+    pub limits: Vec<(EventId, Limit)>,
+}
+
+/// Goes through the accounts of all events. Costs nothing where there is no rule and no part.
+pub fn accounts(record: &Record, comparer: &Comparer<'_>, questions: &Questions) -> Accounts {
+    let mut found = Accounts::default();
+    for account in build::all(record, comparer, questions) {
+        found.clashes.extend(clash::clashes(&account, &mut found.limits));
+        found.implied.extend(implied::implied(&account));
+    }
+    found.clashes.sort_by_key(|clash| (clash.speakers.is_empty(), clash.claims.len(), clash.claims.clone()));
+    found.implied.sort_by_key(|implied| implied.asked);
+    found
+}

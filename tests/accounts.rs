@@ -1,0 +1,154 @@
+//! What must add up: rules, parts and wholes, and what follows for the other numbers.
+
+use std::fmt::Write as _;
+
+use crate::support::report_of;
+use crosscheck::code::Code;
+use crosscheck::render::words;
+use crosscheck::report::Report;
+use proptest::prelude::*;
+
+/// A topic with events and counts, and claims: `EVENT ATTRIBUTE VALUE SPEAKER`, a line each.
+fn report(topic: &str, claims: &str) -> Report {
+    let mut text = format!("[topic]\ntitle = \"t\"\n{topic}\n");
+    for id in ["aboard", "killed", "survivors", "crew"] {
+        let _ = writeln!(text, "[[attribute]]\nid = \"{id}\"\nlabel = \"{id}\"\nkind = \"count\"");
+    }
+    for line in claims.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [event, attribute, value @ .., speaker] = &words[..] else { continue };
+        let value = value.join(" ");
+        let _ = writeln!(
+            text,
+            "[[claim]]\nevent = \"{event}\"\nattribute = \"{attribute}\"\nvalue = \"{value}\"\nby = \"{speaker}\""
+        );
+    }
+    report_of(&[("t/a.toml", &text)])
+}
+
+/// What does not add up, one sentence each.
+fn sums(report: &Report) -> Vec<String> {
+    report.findings_of(Code::Impossible).map(|finding| words::finding(report, finding)).collect()
+}
+
+const RULE: &str =
+    "[[event]]\nid = \"e\"\ntitle = \"E\"\n[[rule]]\nholds = \"aboard = killed + survivors\"\n";
+const PARTS: &str = "[[event]]\nid = \"w\"\ntitle = \"W\"\n[[event]]\nid = \"p\"\ntitle = \"P\"\nwithin = \"w\"\n\
+                     [[event]]\nid = \"q\"\ntitle = \"Q\"\nwithin = \"w\"\n";
+
+#[test]
+fn what_does_not_add_up_is_said_with_the_arithmetic() {
+    for (topic, claims, said) in [
+        (RULE, "e aboard 10 a\ne killed 3 a\ne survivors 7 a", vec![]),
+        (
+            RULE,
+            "e aboard 10 a\ne killed 4 a\ne survivors 7 a",
+            vec!["E: a: 10 aboard, but 4 killed + 7 survivors = 11: a difference of 1"],
+        ),
+        (
+            RULE,
+            "e aboard 10 a\ne killed 4 b\ne survivors 7 a",
+            vec!["E: 10 aboard, but 4 killed + 7 survivors = 11: a difference of 1"],
+        ),
+        // A count is at least 0: more cannot have survived than were aboard.
+        (RULE, "e aboard 10 a\ne survivors 12 b", vec!["E: 10 aboard, but 12 survivors: a difference of 2"]),
+        // Words leave room.
+        (RULE, "e aboard about 10 a\ne killed 4 b\ne survivors 7 a", vec![]),
+        (
+            RULE,
+            "e aboard up to 10 a\ne killed over 4 b\ne survivors 7 a",
+            vec!["E: at most 10 aboard, but at least 5 killed + 7 survivors = 12: a difference of 2"],
+        ),
+        (RULE, "e aboard at least 10 a\ne killed 4 b\ne survivors 7 a", vec![]),
+        // Two numbers that contradict each other are not told a second time, and each is tried alone.
+        (
+            RULE,
+            "e aboard 10 a\ne aboard 11 b\ne killed 4 a\ne survivors 7 a",
+            vec!["E: a: 10 aboard, but 4 killed + 7 survivors = 11: a difference of 1"],
+        ),
+        (PARTS, "w killed 10 a\np killed 10 a\nq killed 3 b", vec![]),
+        (
+            PARTS,
+            "w killed 10 a\np killed 12 b",
+            vec!["W: 12 killed in “P”, but 10 killed in “W”: 2 too many"],
+        ),
+    ] {
+        assert_eq!(sums(&report(topic, claims)), said, "{claims}");
+    }
+}
+
+#[test]
+fn disjoint_parts_together_have_no_more_than_the_whole() {
+    let disjoint = PARTS.replacen("title = \"W\"", "title = \"W\"\ndisjoint = true", 1);
+    let claims = "w killed 10 a\np killed 8 b\nq killed 3 c";
+    assert_eq!(
+        sums(&report(&disjoint, claims)),
+        ["W: 8 killed in “P” + 3 killed in “Q” = 11, but 10 killed in “W”: 1 too many"]
+    );
+    assert_eq!(sums(&report(PARTS, claims)), Vec::<String>::new());
+}
+
+#[test]
+fn a_tolerance_leaves_room_in_sums_too() {
+    let topic = "[[event]]\nid = \"e\"\ntitle = \"E\"\n[[rule]]\nholds = \"all <= some\"\n\
+                 [[attribute]]\nid = \"all\"\nkind = \"count\"\ntolerance = 2\n\
+                 [[attribute]]\nid = \"some\"\nkind = \"count\"\n";
+    assert_eq!(sums(&report(topic, "e all 12 a\ne some 10 b")), Vec::<String>::new());
+    assert_eq!(sums(&report(topic, "e all 13 a\ne some 10 b")).len(), 1);
+}
+
+#[test]
+fn a_search_that_is_cut_short_says_so() {
+    let mut claims = String::new();
+    for (speaker, number) in (0..24).map(|at| (at, at * 7)) {
+        let _ = write!(
+            claims,
+            "e aboard {} s{speaker}\ne killed {number} s{speaker}\ne survivors {} s{speaker}\n\
+             e crew {} s{speaker}\n",
+            1_000 + number,
+            number * 2 + 1,
+            number * 3 + 2,
+        );
+    }
+    let report = report(&RULE.replace("killed + survivors", "killed + survivors + crew"), &claims);
+    let cut = report.diagnostics.iter().find(|diagnostic| diagnostic.code == Code::SearchCut);
+    assert!(cut.is_some_and(|cut| cut.message.contains("more sets of its claims clash than are listed")));
+    assert_eq!(sums(&report).len(), 1_000);
+}
+
+#[test]
+fn what_follows_is_told_where_nobody_gives_it_or_it_is_disputed() {
+    let implied = |claims: &str| {
+        let report = report(RULE, claims);
+        let name = |at: usize| report.record.attributes[at].name.id.clone();
+        let ends = |set: &crosscheck::model::Interval| {
+            [set.low_end(), set.high_end()].map(|end| end.map(|end| end.number.to_string()))
+        };
+        let told = report.implied.iter();
+        told.map(|implied| (name(implied.asked.1.index()), ends(&implied.interval))).collect::<Vec<_>>()
+    };
+    let number = |number: &str| Some(number.to_owned());
+    assert_eq!(
+        implied("e aboard 10 a\ne survivors 7 b"),
+        [("killed".to_owned(), [number("3"), number("3")])]
+    );
+    assert_eq!(
+        implied("e aboard 10 a\ne survivors at least 7 b"),
+        [("killed".to_owned(), [number("0"), number("3")])]
+    );
+    // Two say different things: the others decide between them nothing, and say what they imply.
+    assert_eq!(
+        implied("e aboard 10 a\ne survivors 7 b\ne killed 2 a\ne killed 3 b"),
+        [("killed".to_owned(), [number("3"), number("3")])]
+    );
+    assert_eq!(implied("e aboard 10 a\ne survivors 7 b\ne killed 3 b"), []);
+}
+
+proptest! {
+    #[test]
+    fn exact_figures_are_told_exactly_where_they_do_not_add_up(aboard in 0..9_u32, killed in 0..9_u32, survivors in 0..9_u32) {
+        let claims = format!("e aboard {aboard} a\ne killed {killed} b\ne survivors {survivors} c");
+        let told = sums(&report(RULE, &claims));
+        prop_assert_eq!(told.is_empty(), aboard == killed + survivors, "{:?}", told);
+    }
+}
