@@ -84,6 +84,7 @@ codes! {
     QuoteMismatch "quote-mismatch" Warning;
     DuplicateClaim "duplicate-claim" Warning;
     EarlyClaim "early-claim" Warning;
+    EarlyRelay "early-relay" Warning;
     OutsideWhole "outside-whole" Warning;
     UndatedClaim "undated-claim" Warning;
     ConfusableId "confusable-id" Warning;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attribute::Attribute;
 use super::claim::{AsOf, Claim, ClaimId, Site};
+use super::interval::Interval;
 use super::value::Value;
 use crate::files::{FileId, Span};
 
@@ -128,6 +129,8 @@ pub struct Defaults {
     pub url: Option<String>,
     /// When it was published, as written.
     pub published: Option<String>,
+    /// The same from its first to its last second in UTC.
+    pub published_in: Option<Interval>,
 }
 
 /// Everything that the claim files say. Claims stand in the order of the files and of their lines.
@@ -155,6 +158,8 @@ pub struct Record {
     pub sites: Vec<Site>,
     /// What the sources of the files say for all their claims.
     pub defaults: BTreeMap<FileId, Defaults>,
+    /// When claims were published that say so themselves: from the first to the last second in UTC.
+    pub published: BTreeMap<ClaimId, Interval>,
     /// The claims that replace another of the same speaker on the same question, and which one.
     pub supersedes: BTreeMap<ClaimId, ClaimId>,
 }
@@ -173,6 +178,12 @@ impl Record {
     /// The time for which a claim was given.
     pub fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
         claim.as_of.map(|time| &self.times[time.index()])
+    }
+
+    /// When a claim was published, by its own word or by its source's, in seconds since 1970 in UTC.
+    pub fn published(&self, id: ClaimId) -> Option<&Interval> {
+        let of_source = || self.defaults.get(&self.claim(id).file)?.published_in.as_ref();
+        self.published.get(&id).or_else(of_source)
     }
 
     /// Where a claim stands in its file.

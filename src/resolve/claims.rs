@@ -9,6 +9,7 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use foldhash::fast::RandomState;
+use jiff::tz::TimeZone;
 
 use super::declarations::{Topics, read_date, source_id, text};
 use super::desk::{Desk, Fault, ids_of, unknown};
@@ -68,7 +69,7 @@ struct Memos {
     times: Memo<(AttributeId, WordId), Option<AsOfId>>,
     /// What `as_of` in a `[source]` means for an attribute.
     defaults: Memo<(FileId, AttributeId), Option<AsOfId>>,
-    dates: Memo<WordId, ()>,
+    dates: Memo<WordId, Option<Interval>>,
 }
 
 /// What the claims of one file have in common.
@@ -90,9 +91,9 @@ pub(super) fn claims(desk: &mut Desk<'_>, tables: &[Tables], rows: Rows, topics:
         for at in tables.claims.clone() {
             let (row, site) = (&rows.all()[at], &rows.sites()[at]);
             let rare = rows.rare(row);
-            let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, site };
-            let Some(claim) = reader.claim(row, &rare, at) else { continue };
             let id = ClaimId(u32::try_from(desk.record.claims.len()).unwrap_or(u32::MAX));
+            let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, id, site };
+            let Some(claim) = reader.claim(row, &rare, at) else { continue };
             let (own, supersedes) = (rare.id.given(), rare.supersedes.given());
             if own.is_some() || supersedes.is_some() {
                 marks.push(Mark { claim: id, topic: sheet.topic, id: own, supersedes });
@@ -130,16 +131,23 @@ fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> 
     });
     if let Some(shape) = defaults {
         let day = shape.published.as_ref().and_then(|date| day_of_source(desk, file, date));
-        desk.record.defaults.insert(file, Defaults { url: text(&shape.url), published: day });
+        let (published, published_in) = day.unzip();
+        let published_in = published_in.flatten();
+        desk.record.defaults.insert(file, Defaults { url: text(&shape.url), published, published_in });
     }
     Some(Sheet { file, topic, source, publisher: publisher.unwrap_or(source), as_of })
 }
 
-/// The day on which a source published, as written; told where it is no date.
-fn day_of_source(desk: &mut Desk<'_>, file: FileId, date: &Spanned<Raw>) -> Option<String> {
+/// The day on which a source published, as written and as a span; told where it is no date.
+fn day_of_source(
+    desk: &mut Desk<'_>,
+    file: FileId,
+    date: &Spanned<Raw>,
+) -> Option<(String, Option<Interval>)> {
     let span = Span::new(file, date.span());
     let read = read_date(date.get_ref(), &desk.files.copy(span));
-    read.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span)).ok().map(|(written, _)| written)
+    let read = read.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span)).ok();
+    read.map(|(written, dated)| (written, dated.interval(&TimeZone::UTC)))
 }
 
 /// Where a key stands in a claim.
@@ -150,6 +158,7 @@ struct Reader<'r, 'd> {
     desk: &'r mut Desk<'d>,
     memos: &'r mut Memos,
     sheet: &'r Sheet,
+    id: ClaimId,
     site: &'r Site,
 }
 
@@ -168,7 +177,9 @@ impl Reader<'_, '_> {
         let via = self.speaker(rare.via, |claim| Some(claim.span(claim.shape().via.as_ref()?)));
         let publisher = via.unwrap_or(self.sheet.publisher);
         let as_of = self.as_of(attribute, row.as_of);
-        self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
+        let published =
+            self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
+        self.desk.record.published.extend(published.map(|span| (self.id, span)));
         self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
         Some(Claim {
             file: self.sheet.file,
@@ -307,15 +318,18 @@ impl Reader<'_, '_> {
         time
     }
 
-    /// A date that is only shown: told where it is none.
-    fn date(&mut self, word: WordId, key: Key) {
-        let Some(word) = word.given() else { return };
+    /// A date that belongs to no attribute: told where it is none.
+    fn date(&mut self, word: WordId, key: Key) -> Option<Interval> {
+        let word = word.given()?;
         let desk = &*self.desk;
-        let ((), fault) = looked(&mut self.memos.dates, word, || {
-            let read = read_date(&desk.words.raw(word), desk.words.get(word));
-            Looked::always((), read.err().map(Fault::value))
+        let (span, fault) = looked(&mut self.memos.dates, word, || {
+            match read_date(&desk.words.raw(word), desk.words.get(word)) {
+                Ok((_, dated)) => Looked::always(dated.interval(&TimeZone::UTC), None),
+                Err(problem) => Looked::always(None, Some(Fault::value(problem))),
+            }
         });
         self.tell(fault, key);
+        span
     }
 }
 

@@ -9,6 +9,7 @@ mod desk;
 mod details;
 mod provenance;
 mod quotes;
+mod relays;
 mod rules;
 mod supersedes;
 mod values;
@@ -43,6 +44,7 @@ pub fn resolve(
     rules::rules(&mut desk, tables, &topics);
     attributes::undeclared(&mut desk, tables, &rows, &topics);
     let marks = claims::claims(&mut desk, tables, rows, &topics);
+    relays::check(&mut desk);
     provenance::follow(&mut desk);
     supersedes::link(&mut desk, &marks);
     checks::check(&mut desk);

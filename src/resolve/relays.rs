@@ -1,0 +1,109 @@
+//! Reports that are older than what they relay.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::desk::Desk;
+use super::details::details;
+use crate::code::Code;
+use crate::diagnostic::Diagnostic;
+use crate::files::Span;
+use crate::model::{AttributeId, Claim, ClaimId, Cut, EventId, Record, SpeakerId, Stand};
+
+/// What a source says on a question.
+type Said<'r> = (SpeakerId, EventId, AttributeId, Stand<'r>);
+
+/// Tells the claims that were published before the figure that they relay was given, as far as the
+/// dates say so for certain. It needs to know whom a claim names, so it comes before the chains are
+/// followed.
+pub(super) fn check(desk: &mut Desk<'_>) {
+    let (too_early, before_cited) = (before_own_day(&desk.record), before_cited(&desk.record));
+    for id in too_early {
+        let as_of = desk.record.as_of(desk.record.claim(id)).map(|as_of| as_of.written.clone());
+        let message = format!(
+            "this report is dated {}, before the figure that it gives (as of {})",
+            published(desk, id),
+            as_of.unwrap_or_default(),
+        );
+        let fault = Diagnostic::at(Code::EarlyRelay, value(desk, id), message, HELP);
+        desk.diagnostics.push(fault);
+    }
+    for (id, cited) in before_cited {
+        let source = &desk.record.speakers[desk.record.claim(cited).source.index()].name.id;
+        let message = format!(
+            "this report is dated {}, before “{source}”, which it cites, gave the figure",
+            published(desk, id)
+        );
+        let fault = Diagnostic::at(Code::EarlyRelay, value(desk, id), message, HELP);
+        desk.diagnostics.push(fault.and(value(desk, cited), "given here, with a later date"));
+    }
+}
+
+const HELP: &str = "check `published` and `as_of` of both: a report cannot come before what it relays";
+
+/// The claims published before the time for which their own figure is given.
+fn before_own_day(record: &Record) -> Vec<ClaimId> {
+    let is_early = |(id, claim): &(ClaimId, &Claim)| {
+        let dates = record.published(*id).zip(record.as_of(claim));
+        dates.is_some_and(|(published, as_of)| published.is_before(&as_of.span))
+    };
+    numbered(record).filter(is_early).map(|(id, _)| id).collect()
+}
+
+/// The claims published before every claim of the same value that the source they cite gives; each with
+/// the first of those.
+fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
+    let mut has_file = vec![false; record.speakers.len()];
+    for claim in &record.claims {
+        has_file[claim.source.index()] = true;
+    }
+    let cites = |claim: &Claim| claim.speaker != claim.source && has_file[claim.speaker.index()];
+    let citing: Vec<(ClaimId, &Claim)> =
+        numbered(record).filter(|(id, claim)| cites(claim) && record.published(*id).is_some()).collect();
+    let asked: BTreeSet<_> =
+        citing.iter().map(|(_, claim)| (claim.speaker, claim.event, claim.attribute)).collect();
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let mut given: BTreeMap<Said<'_>, (&Cut, ClaimId)> = BTreeMap::new();
+    for (id, claim) in numbered(record) {
+        if asked.contains(&(claim.source, claim.event, claim.attribute)) {
+            let begins = begins(record, id);
+            let first = given.entry(said(record, claim.source, claim)).or_insert((begins, id));
+            *first = (*first).min((begins, id));
+        }
+    }
+    let early = |(id, claim): (ClaimId, &Claim)| {
+        let (begins, cited) = given.get(&said(record, claim.speaker, claim))?;
+        (record.published(id)?.high() <= *begins).then_some((id, *cited))
+    };
+    citing.into_iter().filter_map(early).collect()
+}
+
+/// The earliest moment at which a claim may have been made: any, where it has no date.
+fn begins(record: &Record, id: ClaimId) -> &Cut {
+    let as_of = record.as_of(record.claim(id)).map(|as_of| &as_of.span);
+    let dates = as_of.into_iter().chain(record.published(id));
+    dates.map(|span| span.low()).min().unwrap_or(&Cut::Lowest)
+}
+
+fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> Said<'r> {
+    (source, claim.event, claim.attribute, record.value(claim).stand())
+}
+
+fn numbered(record: &Record) -> impl Iterator<Item = (ClaimId, &Claim)> {
+    (0..).map(ClaimId).zip(&record.claims)
+}
+
+/// When a claim was published, as written.
+fn published(desk: &Desk<'_>, id: ClaimId) -> String {
+    let claim = desk.record.claim(id);
+    let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
+    details.published.unwrap_or_default()
+}
+
+/// Where the value of a claim stands.
+fn value(desk: &Desk<'_>, id: ClaimId) -> Span {
+    let claim = desk.record.claim(id);
+    let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
+    details.value_place.unwrap_or_else(|| desk.record.extent(claim))
+}
