@@ -83,6 +83,8 @@ pub struct Position {
     pub claims: Vec<Held>,
     /// The speakers of its live claims, each once, by their ids.
     pub speakers: Vec<SpeakerId>,
+    /// In how many reports it stands: its live claims, those of one speaker by one publisher once.
+    pub reports: usize,
 }
 
 impl Position {

@@ -266,8 +266,11 @@ fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Posi
         (held.life != Life::Live, record.claim(held.claim).file, said, held.claim)
     });
     let first = held.first().map(value);
-    let live = held.iter().filter(|held| held.life == Life::Live);
-    let speakers = live.map(|held| record.claim(held.claim).speaker).collect();
+    let live = held.iter().filter(|held| held.life == Life::Live).map(|held| record.claim(held.claim));
+    let mut told: Vec<_> = live.map(|claim| (claim.speaker, claim.publisher)).collect();
+    told.sort_unstable();
+    told.dedup();
+    let speakers = told.iter().map(|(speaker, _)| *speaker).collect();
     Position {
         value: first.map(|value| wording(value, attribute)).unwrap_or_default(),
         interval: first.and_then(|value| match &value.meaning {
@@ -277,6 +280,7 @@ fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Posi
         unit: first.and_then(|value| Some(value.unit.as_ref()?.written.clone())),
         unknown: first.is_some_and(|value| value.meaning == Meaning::Unknown),
         speakers: by_id(record, speakers),
+        reports: told.len(),
         claims: held,
     }
 }

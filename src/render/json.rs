@@ -140,6 +140,7 @@ struct PositionOut<'r> {
     ends: EndsOut,
     unit: Option<&'r str>,
     speakers: Vec<&'r str>,
+    reports: usize,
     claims: Vec<ClaimOut<'r>>,
 }
 
@@ -358,6 +359,7 @@ fn position<'r>(
         ends: ends(attribute, position.interval.as_ref(), timed),
         unit: position.unit.as_deref(),
         speakers: position.speakers.iter().map(|speaker| speaker_id(report, *speaker)).collect(),
+        reports: position.reports,
         claims: position.claims.iter().map(|held| claim(report, *held)).collect(),
     }
 }

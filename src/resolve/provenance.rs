@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::desk::Desk;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
+use crate::files::Span;
 use crate::model::{AttributeId, Claim, ClaimId, EventId, Record, Speaker, SpeakerId, Stand};
 
 /// What a relay says on a question: with one value, or at all.
@@ -37,24 +38,36 @@ struct Chains<'a> {
 
 /// Gives every claim its speaker, and every unnamed speaker an identity in each source.
 pub(super) fn follow(desk: &mut Desk<'_>) {
-    let ends = ends(&desk.record);
+    let Followed { ends, circles, into_circles } = followed(&desk.record);
+    for circle in circles {
+        tell_circle(desk, &circle);
+    }
+    for id in into_circles {
+        tell_into_circle(desk, id);
+    }
     let mut unnamed = BTreeMap::new();
     for (at, id) in (0..desk.record.claims.len()).zip((0..).map(ClaimId)) {
         let Claim { source, speaker, .. } = desk.record.claims[at];
         let (speaker, cited_in) = match ends.get(&id) {
             Some(End::At { speaker, cited_in }) => (*speaker, *cited_in),
-            Some(End::Circle) => {
-                tell_circle(desk, id);
-                (speaker, source)
-            }
-            None => (speaker, source),
+            Some(End::Circle) | None => (speaker, source),
         };
         desk.record.claims[at].speaker = identity(desk, &mut unnamed, speaker, cited_in);
     }
 }
 
-/// The ends of the chains that lead anywhere but to whom the claim names.
-fn ends(record: &Record) -> BTreeMap<ClaimId, End> {
+/// What comes of following every chain.
+#[derive(Default)]
+struct Followed {
+    /// The ends of the chains that lead anywhere but to whom the claim names.
+    ends: BTreeMap<ClaimId, End>,
+    /// The claims of each circle, each citing the next and the last the first.
+    circles: Vec<Vec<ClaimId>>,
+    /// The claims that lead into a circle and are no part of it.
+    into_circles: Vec<ClaimId>,
+}
+
+fn followed(record: &Record) -> Followed {
     let mut has_file = vec![false; record.speakers.len()];
     for claim in &record.claims {
         has_file[claim.source.index()] = true;
@@ -62,28 +75,53 @@ fn ends(record: &Record) -> BTreeMap<ClaimId, End> {
     let cites_file = |claim: &Claim| claim.speaker != claim.source && has_file[claim.speaker.index()];
     let cited: BTreeSet<_> = record.claims.iter().filter(|claim| cites_file(claim)).map(question).collect();
     if cited.is_empty() {
-        return BTreeMap::new();
+        return Followed::default();
     }
     let mut chains = Chains::new(record, &cited);
     let citing = record.claims.iter().zip((0..).map(ClaimId)).filter(|(claim, _)| cites_file(claim));
-    citing.filter_map(|(_, id)| Some((id, chains.end_of_claim(id)?))).collect()
+    let ends: BTreeMap<ClaimId, End> =
+        citing.filter_map(|(_, id)| Some((id, chains.end_of_claim(id)?))).collect();
+    let (circles, into_circles) = chains.circles(&ends);
+    Followed { ends, circles, into_circles }
 }
 
 fn question(claim: &Claim) -> (EventId, AttributeId) {
     (claim.event, claim.attribute)
 }
 
-fn tell_circle(desk: &mut Desk<'_>, id: ClaimId) {
+/// No more members of a circle than this are named and shown.
+const MOST_SHOWN: usize = 12;
+
+/// Tells a circle once, with all who are part of it.
+fn tell_circle(desk: &mut Desk<'_>, circle: &[ClaimId]) {
+    let source = |id: &ClaimId| &desk.record.speakers[desk.record.claim(*id).source.index()].name.id;
+    let shown = circle.iter().take(MOST_SHOWN);
+    let mut names: Vec<&str> = shown.clone().map(|id| source(id).as_str()).collect();
+    let left_out = circle.len() - names.len();
+    let rest = format!("({left_out} more)");
+    names.extend((left_out > 0).then_some(rest.as_str()));
+    names.extend(circle.first().map(|id| source(id).as_str()));
+    let message = format!("these citations run in a circle: {}", names.join(" → "));
+    let mut places = shown.map(|id| by_place(desk, *id));
+    let Some(first) = places.next() else { return };
+    let help = "find out who said it first, and take `by` out of that one's claim";
+    let fault = Diagnostic::at(Code::CircularCitation, first, message, help);
+    let fault = places.fold(fault, |fault, place| fault.and(place, "which cites"));
+    desk.diagnostics.push(fault);
+}
+
+fn tell_into_circle(desk: &mut Desk<'_>, id: ClaimId) {
+    let message = "this citation leads into a circle: nobody in it said it first";
+    let help = "find out who said it first, and name that speaker in `by`";
+    let fault = Diagnostic::at(Code::CircularCitation, by_place(desk, id), message, help);
+    desk.diagnostics.push(fault);
+}
+
+/// Where `by` stands in a claim.
+fn by_place(desk: &Desk<'_>, id: ClaimId) -> Span {
     let extent = desk.record.extent(desk.record.claim(id));
-    let Some(claim) = desk.kept.claim(desk.files, extent) else { return };
-    let Some(by) = &claim.shape().by else { return };
-    let message = format!("this citation runs in a circle: “{}” cites this source in turn", by.get_ref());
-    desk.diagnostics.push(Diagnostic::at(
-        Code::CircularCitation,
-        claim.span(by),
-        message,
-        "find out who said it first, and take `by` out of that one's claim",
-    ));
+    let claim = desk.kept.claim(desk.files, extent);
+    claim.and_then(|claim| Some(claim.span(claim.shape().by.as_ref()?))).unwrap_or(extent)
 }
 
 /// "As per reports" is somebody else in every source that cites it.
@@ -160,11 +198,41 @@ impl<'a> Chains<'a> {
         self.ends.get(start).copied().flatten().unwrap_or(End::Circle)
     }
 
+    /// The circles among the claims that end in one, and the claims that only lead into them: each such
+    /// claim is followed to the first claim that it cites, until the way comes back to itself.
+    fn circles(&self, ends: &BTreeMap<ClaimId, End>) -> (Vec<Vec<ClaimId>>, Vec<ClaimId>) {
+        let circular = || ends.iter().filter(|(_, end)| **end == End::Circle).map(|(id, _)| *id);
+        let mut walk_of: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
+        let mut circles: Vec<Vec<ClaimId>> = Vec::new();
+        for start in circular() {
+            let (mut walk, mut at) = (Vec::new(), Some(start));
+            while let Some(id) = at.filter(|id| !walk_of.contains_key(id)) {
+                walk_of.insert(id, start);
+                walk.push(id);
+                at = self.cited(id);
+            }
+            let back = walk.iter().position(|id| Some(*id) == at);
+            circles.extend(back.map(|first| walk.split_off(first)));
+        }
+        let round: BTreeSet<ClaimId> = circles.iter().flatten().copied().collect();
+        (circles, circular().filter(|id| !round.contains(id)).collect())
+    }
+
+    /// The first claim of what a claim cites.
+    fn cited(&self, id: ClaimId) -> Option<ClaimId> {
+        let node = self.node(id, self.by(id)?)?;
+        self.members.get(&node)?.first().copied()
+    }
+
     /// Where a node ends, or the node that must be known first.
     fn settle(&self, open: &mut Open) -> Result<End, Node> {
         let relay = open.node.relay;
         let itself = End::At { speaker: relay, cited_in: relay };
         let members = self.members.get(&open.node).map_or(&[][..], Vec::as_slice);
+        // Whoever speaks for itself ends a chain, wherever in its file that claim stands.
+        if open.passed == 0 && members.iter().any(|id| self.by(*id).is_none()) {
+            return Ok(itself);
+        }
         while let Some(&id) = members.get(open.passed) {
             let Some(by) = self.by(id) else { return Ok(itself) };
             let end = match self.node(id, by) {

@@ -218,16 +218,28 @@ impl<'r> Desk<'r> {
         dates::brief(&as_of.written, &as_of.span, &self.attribute(comparison).zone)
     }
 
-    /// Where a position's live claims were read, if not from the speakers themselves.
+    /// Where a position's live claims were read, if not from the speakers themselves; and that they are
+    /// fewer voices than reports, where they are.
     fn read_in(&self, position: &Position) -> String {
         if self.publisher.is_some() {
             return String::new();
         }
+        let voices = self.voices(position);
         let relayed = self.live(position).filter(|claim| claim.publisher != claim.speaker);
         let publishers: BTreeSet<_> = relayed.map(|claim| claim.publisher).collect();
         let names: Vec<_> =
             publishers.iter().map(|publisher| safe(&self.speaker(*publisher).short)).collect();
-        if names.is_empty() { String::new() } else { format!(" (in {})", words::list(names)) }
+        if names.is_empty() { String::new() } else { format!(" (in {}{voices})", words::list(names)) }
+    }
+
+    /// That ten outlets with one wire are one voice.
+    fn voices(&self, position: &Position) -> String {
+        let named = |speaker: &&SpeakerId| self.speaker(**speaker).unnamed_in.is_none();
+        match (position.speakers.iter().filter(named).count(), position.reports) {
+            (voices, reports) if reports <= position.speakers.len() || voices == 0 => String::new(),
+            (1, reports) => format!(": {reports} reports, one voice"),
+            (voices, reports) => format!(": {reports} reports, {voices} voices"),
+        }
     }
 
     /// The quotes and the places of a position's first live claim.
