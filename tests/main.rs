@@ -3,6 +3,7 @@
 
 mod accounts;
 mod cli;
+mod contest;
 mod formats;
 mod invalid;
 mod layers;

@@ -1,6 +1,7 @@
 //! Comparing: the claims on a question become positions, and the positions are held against each
 //! other. Values arrive here as sets; no words are read.
 
+mod contest;
 mod farthest;
 mod live;
 mod ordered;
@@ -12,6 +13,7 @@ mod scale;
 use crate::model::{ClaimId, Decimal, Interval, PartyId, Record, SpeakerId};
 use crate::question::Question;
 
+pub use contest::{Contest, Word};
 pub use live::Life;
 use scale::Scale;
 
@@ -245,5 +247,10 @@ impl<'r> Comparer<'r> {
     /// The whole comparison of a question.
     pub fn comparison(&self, question: Question) -> Comparison {
         position::comparison(self.record, &self.scale, question)
+    }
+
+    /// The words on a question that was compared, and which of them contradict each other.
+    pub fn contest(&self, comparison: &Comparison) -> Contest {
+        Contest::of(self.record, &self.scale, comparison)
     }
 }

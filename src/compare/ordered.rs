@@ -32,6 +32,13 @@ impl Ends {
         Self { lows, highs }
     }
 
+    /// With how many of them another stretch has nothing in common.
+    pub(super) fn disjoint_from(&self, stretch: Stretch) -> u64 {
+        let lower = self.highs.partition_point(|high| *high <= stretch.low);
+        let higher = self.lows.len() - self.lows.partition_point(|low| *low < stretch.high);
+        (lower + higher) as u64
+    }
+
     /// How many unordered pairs have nothing in common.
     pub(super) fn disjoint_pairs(&self) -> u64 {
         count_before(&self.highs, &self.lows)
@@ -45,25 +52,43 @@ pub(super) struct Timed {
     pub(super) value: Stretch,
 }
 
+impl Timed {
+    fn mirrored(self) -> Self {
+        Self { time: self.time.mirrored(), value: self.value.mirrored() }
+    }
+}
+
 /// How many pairs fell: one's time wholly before the other's, and its value wholly above.
 pub(super) fn falling_pairs(claims: &[Timed]) -> u64 {
+    drops(claims).iter().sum()
+}
+
+/// For each claim, from how many earlier ones it fell and how many later ones fell from it.
+pub(super) fn falls_of_each(claims: &[Timed]) -> Vec<u64> {
+    // Seen in a mirror, what fell from a claim is what the claim fell from.
+    let mirrored: Vec<Timed> = claims.iter().map(|claim| claim.mirrored()).collect();
+    drops(claims).into_iter().zip(drops(&mirrored)).map(|(before, after)| before + after).collect()
+}
+
+/// For each claim, how many claims for a time wholly before lie wholly above it.
+fn drops(claims: &[Timed]) -> Vec<u64> {
     let mut lows: Vec<u32> = claims.iter().map(|claim| claim.value.low).collect();
     lows.sort_unstable();
     let mut earlier: Vec<&Timed> = claims.iter().collect();
     earlier.sort_by_key(|claim| claim.time.high);
-    let mut later: Vec<&Timed> = claims.iter().collect();
-    later.sort_by_key(|claim| claim.time.low);
-    let (mut passed, mut pairs) = (0, 0);
+    let mut later: Vec<usize> = (0..claims.len()).collect();
+    later.sort_by_key(|at| claims[*at].time.low);
+    let (mut passed, mut drops) = (0, vec![0; claims.len()]);
     let mut seen = Counts::new(lows.len());
-    for claim in later {
+    for at in later {
+        let claim = claims[at];
         while let Some(before) = earlier.get(passed).filter(|before| before.time.is_before(claim.time)) {
             seen.add(lows.partition_point(|low| *low < before.value.low));
             passed += 1;
         }
-        let below = lows.partition_point(|low| *low < claim.value.high);
-        pairs += passed as u64 - seen.up_to(below);
+        drops[at] = passed as u64 - seen.up_to(lows.partition_point(|low| *low < claim.value.high));
     }
-    pairs
+    drops
 }
 
 /// A Fenwick tree: how many of the numbers added so far are below a given one.

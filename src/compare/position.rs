@@ -55,7 +55,7 @@ pub(super) fn comparison(record: &Record, scale: &Scale, question: Question) -> 
 }
 
 /// The days for which claims were given, where only claims for one day are compared.
-fn days(record: &Record, question: &Question) -> BTreeMap<AsOfId, Day> {
+pub(super) fn days(record: &Record, question: &Question) -> BTreeMap<AsOfId, Day> {
     let attribute = &record.attributes[question.attribute.index()];
     if attribute.over_time != OverTime::Varies {
         return BTreeMap::new();
@@ -63,6 +63,14 @@ fn days(record: &Record, question: &Question) -> BTreeMap<AsOfId, Day> {
     let times: BTreeSet<AsOfId> = question.claims.iter().filter_map(|id| record.claim(*id).as_of).collect();
     let day = |time: AsOfId| Some((time, day_of(&record.times[time.index()], &attribute.zone)?));
     times.into_iter().filter_map(day).collect()
+}
+
+/// The pairs of a question's positions of names that have something in common, the smaller index first,
+/// each with itself too.
+pub(super) fn compatible(record: &Record, scale: &Scale, question: &Question) -> Vec<(usize, usize)> {
+    let days = BTreeMap::new();
+    let bench = Bench::new(record, scale, question, &days);
+    bench.compatible(&Inclusions::new(bench.attribute, bench.names()))
 }
 
 impl<'a> Bench<'a> {

@@ -23,6 +23,11 @@ impl Stretch {
         Self { low: self.low.max(other.low), high: self.high.min(other.high) }
     }
 
+    /// The same on a scale that runs the other way.
+    pub(super) fn mirrored(self) -> Self {
+        Self { low: u32::MAX - self.high, high: u32::MAX - self.low }
+    }
+
     /// Whether the two have nothing in common.
     pub(super) fn is_disjoint(self, other: Self) -> bool {
         self.is_before(other) || other.is_before(self)

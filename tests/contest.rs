@@ -1,0 +1,82 @@
+//! Words and which of them contradict each other: counted without listing them, as by listing them.
+
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use crate::support::report_of;
+use crosscheck::compare::Comparer;
+use crosscheck::report::Report;
+
+/// A claim: its value, its day and hour, and its speaker.
+type Told = (usize, u8, u8, u8);
+
+const NUMBERS: [&str; 7] = ["5", "8", "over 6", "under 6", "5 to 9", "unknown", "20"];
+const NAMES: [&str; 6] = ["['a']", "['b']", "['a', 'b']", "['c', 'in-a']", "['d']", "'unknown'"];
+
+fn report(kind: &str, over_time: &str, told: &[Told]) -> Report {
+    let mut text = format!(
+        "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = '{kind}'\nover_time = '{over_time}'\n{}\n",
+        if kind == "names" { "broader = { in-a = 'a' }" } else { "tolerance = 1" }
+    );
+    for (value, day, hour, speaker) in told {
+        let value = match kind {
+            "names" => NAMES[value % NAMES.len()].to_owned(),
+            _ => format!("'{}'", NUMBERS[value % NUMBERS.len()]),
+        };
+        let _ = writeln!(text, "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{speaker}'\nvalue = {value}");
+        match (day, hour) {
+            (0, _) => {}
+            (_, 0) => drop(writeln!(text, "as_of = 2025-01-{day:02}")),
+            _ => drop(writeln!(text, "as_of = 2025-01-{day:02}T0{hour}:00:00")),
+        }
+    }
+    report_of(&[("a.toml", &text)])
+}
+
+proptest! {
+    #[test]
+    fn degrees_are_those_of_all_pairs(
+        kind in prop::sample::select(vec!["count", "amount", "names"]),
+        over_time in prop::sample::select(vec!["fixed", "grows", "varies"]),
+        told in prop::collection::vec((0..7_usize, 0..4_u8, 0..3_u8, 0..9_u8), 1..16),
+        some in prop::collection::vec(any::<bool>(), 16),
+    ) {
+        let over_time = if kind == "names" && over_time == "grows" { "varies" } else { over_time };
+        let report = report(kind, over_time, &told);
+        let contest = Comparer::new(&report.record).contest(&report.comparisons[0]);
+        let among: Vec<usize> = (0..contest.words().len()).filter(|word| some[*word]).collect();
+        let counted = |word: &usize| {
+            among.iter().filter(|other| contest.contradict(*word, **other)).count() as u64
+        };
+        prop_assert_eq!(contest.degrees(&among), among.iter().map(counted).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn with_a_speaker_for_each_claim_the_words_contradict_as_often_as_the_claims(
+        kind in prop::sample::select(vec!["count", "names"]),
+        over_time in prop::sample::select(vec!["fixed", "grows", "varies"]),
+        told in prop::collection::vec((0..7_usize, 0..4_u8, 0..3_u8), 1..16),
+    ) {
+        let over_time = if kind == "names" && over_time == "grows" { "varies" } else { over_time };
+        let told: Vec<Told> =
+            (0..).zip(&told).map(|(at, (value, day, hour))| (*value, *day, *hour, at)).collect();
+        let report = report(kind, over_time, &told);
+        let comparison = &report.comparisons[0];
+        let contest = Comparer::new(&report.record).contest(comparison);
+        let all: Vec<usize> = (0..contest.words().len()).collect();
+        prop_assert_eq!(all.len(), told.len());
+        let degrees: u64 = contest.degrees(&all).iter().sum();
+        prop_assert_eq!(degrees, 2 * comparison.contradicting_pairs);
+    }
+}
+
+#[test]
+fn what_several_outlets_tell_of_one_speaker_is_one_word() {
+    let report = report("count", "fixed", &[(0, 0, 0, 1), (0, 0, 0, 1), (1, 0, 0, 1), (1, 0, 0, 2)]);
+    let contest = Comparer::new(&report.record).contest(&report.comparisons[0]);
+    let claims: Vec<usize> = contest.words().iter().map(|word| word.claims.len()).collect();
+    assert_eq!(claims, [2, 1, 1]);
+    assert_eq!(contest.rivals(0).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(contest.degrees(&[0, 1, 2]), [2, 1, 1]);
+}
