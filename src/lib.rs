@@ -33,5 +33,6 @@ pub mod question;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod sources;
 pub mod system;
 pub mod wording;

@@ -208,11 +208,15 @@ fn what_is_clean_ends_with_0() {
         &["check", "claims/topic.toml", "claims/gazette.toml"],
         &["check", "--deny", "warnings"],
         &["check", "--format", "json"],
+        &["sources"],
+        &["sources", "--format", "markdown", "--event", "flood"],
+        &["sources", "--format", "json", "--source", "post", "--attribute", "homes"],
         &["explain"],
         &["explain", "quote-mismatch"],
         &["--help"],
         &["report", "--help"],
         &["check", "--help"],
+        &["sources", "--help"],
         &["explain", "--help"],
         &["--version"],
     ] {
@@ -288,6 +292,7 @@ fn an_unknown_id_ends_with_2_and_the_nearest_known_one() {
     let desk = Desk::new(&[]);
     for (args, near) in [
         (["report", "--event", "flod"], "“flood”"),
+        (["sources", "--source", "gazete"], "“gazette”"),
         (["report", "--attribute", "home"], "“homes”"),
         (["report", "--source", "gazete"], "“gazette”"),
         (["report", "--event", "flood,voet"], "“vote”"),
@@ -311,6 +316,9 @@ fn what_a_claim_file_says_cannot_act_on_the_terminal() {
         &["report"],
         &["report", "--format", "markdown"],
         &["report", "--format", "json"],
+        &["sources"],
+        &["sources", "--format", "markdown"],
+        &["sources", "--format", "json"],
         &["report", "--event", "ab\u{1b}[31m\u{9b}"],
     ] {
         let said = desk.run(args);

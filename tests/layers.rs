@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 16] = [
+const FLOORS: [&str; 17] = [
     "parallel",
     "files",
     "code",
@@ -18,6 +18,7 @@ const FLOORS: [&str; 16] = [
     "accounts",
     "finding",
     "report",
+    "sources",
     "render",
     "cli",
 ];

@@ -10,4 +10,5 @@ mod layers;
 mod properties;
 mod readme;
 mod scale;
+mod sources;
 mod support;

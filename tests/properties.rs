@@ -1,6 +1,8 @@
 //! What must hold for every input.
 
-use crate::support::{check, json, markdown, report_of, table};
+use crate::support::{
+    check, json, markdown, report_of, sources_json, sources_markdown, sources_table, table,
+};
 use crosscheck::compare::{Outcome, Relation};
 use crosscheck::render::safe::is_treacherous;
 use proptest::prelude::*;
@@ -158,6 +160,9 @@ proptest! {
             markdown(&report),
             json(&report),
             check(&report, 80),
+            sources_table(&report, 80),
+            sources_markdown(&report),
+            sources_json(&report),
         ];
         for text in shown {
             let bad = text.chars().find(|letter| *letter != '\n' && is_treacherous(*letter));
@@ -172,5 +177,8 @@ proptest! {
         markdown(&report);
         json(&report);
         check(&report, 80);
+        sources_table(&report, 60);
+        sources_markdown(&report);
+        sources_json(&report);
     }
 }

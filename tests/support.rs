@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crosscheck::render;
 use crosscheck::report::{Report, Selection};
+use crosscheck::sources::Sources;
 
 /// A path below the project's root.
 pub(crate) fn root(path: &str) -> PathBuf {
@@ -55,4 +56,19 @@ pub(crate) fn markdown(report: &Report) -> String {
 /// What `check` says of a report.
 pub(crate) fn check(report: &Report, width: u16) -> String {
     written(|out| render::check::check(report, false, width, out))
+}
+
+/// Who leans where, as tables.
+pub(crate) fn sources_table(report: &Report, width: u16) -> String {
+    written(|out| render::table::sources(report, &Sources::of(report), width, false, out))
+}
+
+/// Who leans where, as markdown.
+pub(crate) fn sources_markdown(report: &Report) -> String {
+    written(|out| render::markdown::sources(report, &Sources::of(report), out))
+}
+
+/// Who leans where, as JSON.
+pub(crate) fn sources_json(report: &Report) -> String {
+    written(|out| render::json::sources(report, &Sources::of(report), out))
 }

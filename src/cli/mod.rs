@@ -3,7 +3,9 @@
 mod check;
 mod explain;
 mod output;
+mod pick;
 mod report;
+mod sources;
 
 use std::process::ExitCode;
 
@@ -21,6 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   crosscheck report                      the report on the folder claims
   crosscheck report --only contradicted  only what contradicts
+  crosscheck sources                     who claims more than the other side concedes
   crosscheck check                       what is wrong with the files, and every finding
   crosscheck explain quote-mismatch      what a code means
 
@@ -35,6 +38,8 @@ enum Command {
     Report(report::Args),
     /// Print what is wrong with the files, and every finding, with the lines involved
     Check(check::Args),
+    /// Print what each side claims of the other's losses, and how each speaker fares
+    Sources(sources::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
 }
@@ -48,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
     let done = match cli.command {
         Command::Report(args) => report::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Sources(args) => sources::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     match done {

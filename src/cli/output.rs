@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anstream::ColorChoice;
@@ -29,6 +30,17 @@ pub(super) enum Color {
     Always,
     /// Never
     Never,
+}
+
+/// What a page can be printed as.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum PageFormat {
+    /// Tables for a terminal
+    Table,
+    /// GitHub markdown
+    Markdown,
+    /// JSON, version 1
+    Json,
 }
 
 /// How the output looks and where it goes.
@@ -128,6 +140,16 @@ fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
 fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, target);
     fill(&mut out).and_then(|()| out.flush())
+}
+
+/// The exit status of a page, and a word on stderr where the files have errors.
+pub(super) fn status(report: &Report) -> ExitCode {
+    let errors = report.summary().errors;
+    if errors > 0 {
+        let files = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
+        tell(&format!("{files} in the files: `crosscheck check` tells which"));
+    }
+    ExitCode::from(u8::from(report.has_errors()))
 }
 
 /// Says something that is not data.

@@ -1,5 +1,7 @@
 //! JSON, version 1: the structs of the contract (§8), and how they are written.
 
+mod sources;
+
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
@@ -13,6 +15,8 @@ use crate::finding::Finding;
 use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
 use crate::report::{Report, Summary};
 use crate::wording::date::show_span;
+
+pub use sources::sources;
 
 /// The version of the contract.
 const SCHEMA: &str = "crosscheck/1";

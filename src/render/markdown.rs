@@ -5,10 +5,19 @@ use std::io::{self, Write};
 
 use super::rows::{Block, Page, Row, Section, Shape};
 use crate::report::Report;
+use crate::sources::Sources;
 
 /// Writes the report as GitHub markdown.
 pub fn markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let page = Page::of(report);
+    self::page(&Page::of(report), out)
+}
+
+/// Writes who leans where and how each speaker fares as GitHub markdown.
+pub fn sources(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    self::page(&Page::of_sources(report, sources), out)
+}
+
+fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let mut text = String::new();
     for title in &page.titles {
         paragraph(&mut text, &format!("# {}", escape(title)));

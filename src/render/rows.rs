@@ -9,13 +9,16 @@ mod contradicted;
 mod dates;
 mod desk;
 mod head;
+mod leaning;
 mod losses;
 mod revised;
 mod sums;
+mod track;
 mod unknown;
 mod word;
 
 use crate::report::Report;
+use crate::sources::Sources;
 use desk::Desk;
 
 /// A whole report, ready to be laid out.
@@ -90,6 +93,11 @@ pub(super) enum Shape {
     Word,
     /// What is asked, and who was asked.
     Unknown,
+    /// What was lost; value and speakers of the other side's claim, of the concession; which way it
+    /// leans, and how many times it is.
+    Leaning,
+    /// A speaker, its side, and counts.
+    Track,
 }
 
 /// A row.
@@ -116,6 +124,19 @@ impl Shape {
             Self::Accused => &["", "", "", ""],
             Self::Agreed | Self::Implied | Self::Revised => &["", "", ""],
             Self::Word | Self::Unknown => &["", ""],
+            Self::Leaning => &["", "claimed", "", "conceded", "", "", ""],
+            Self::Track => &[
+                "",
+                "side",
+                "claims",
+                "questions",
+                "agrees",
+                "alone",
+                "contradicts",
+                "itself",
+                "revised",
+                "withdrawn",
+            ],
         }
     }
 
@@ -124,6 +145,16 @@ impl Shape {
         match self {
             Self::Positions => &[3, 4],
             Self::Accused => &[3],
+            Self::Leaning => &[2, 4],
+            Self::Track => &[1, 8, 9],
+            _ => &[],
+        }
+    }
+
+    /// The columns with counts: set to the right, and as wide as their headings.
+    pub(super) fn counts(self) -> &'static [usize] {
+        match self {
+            Self::Track => &[2, 3, 4, 5, 6, 7, 8, 9],
             _ => &[],
         }
     }
@@ -133,6 +164,7 @@ impl Shape {
         match self {
             Self::Positions => &[0],
             Self::Losses => &[1, 3, 5, 7],
+            Self::Leaning => &[1, 3],
             _ => &[],
         }
     }
@@ -158,6 +190,17 @@ impl Page {
         Self {
             titles: head::titles(&desk),
             head: head::lines(&desk),
+            sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
+        }
+    }
+
+    /// Words who leans where, and how each speaker fares.
+    pub(super) fn of_sources(report: &Report, sources: &Sources) -> Self {
+        let desk = Desk::new(report);
+        let sections = [leaning::section(&desk, sources), track::section(&desk, sources)];
+        Self {
+            titles: head::titles(&desk),
+            head: head::basis(&desk),
             sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
         }
     }

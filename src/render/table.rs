@@ -10,6 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::rows::{Block, Page, Row, Section, Shape};
 use crate::report::Report;
+use crate::sources::Sources;
 
 /// The narrowest page, and the widest: longer lines are hard to read.
 const WIDTHS: (u16, u16) = (40, 140);
@@ -25,8 +26,22 @@ const SMALL: Style = Style::new().dimmed();
 
 /// Writes the report as tables, no line of them wider than `width`.
 pub fn table(report: &Report, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    self::page(&Page::of(report), width, color, out)
+}
+
+/// Writes who leans where and how each speaker fares as tables.
+pub fn sources(
+    report: &Report,
+    sources: &Sources,
+    width: u16,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    self::page(&Page::of_sources(report, sources), width, color, out)
+}
+
+fn page(page: &Page, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let sheet = Sheet { width: width.clamp(WIDTHS.0, WIDTHS.1), color };
-    let page = Page::of(report);
     let titles = page.titles.iter().flat_map(|title| sheet.text(0, title, BOLD));
     let head = page.head.iter().flat_map(|line| sheet.text(0, line, Style::new()));
     titles.chain(head).try_for_each(|line| writeln!(out, "{line}"))?;
@@ -65,7 +80,8 @@ impl Sheet {
         let style = if section.small { SMALL } else { Style::new() };
         let mut lines = self.heading(section);
         let settings = self.settings(section);
-        if let Some(setting) = settings.iter().find(|setting| setting.shape == Shape::Losses) {
+        let headed = |setting: &&Setting| setting.shape.header().iter().any(|text| !text.is_empty());
+        if let Some(setting) = settings.iter().find(headed) {
             lines.extend(self.header(setting));
         }
         for (at, block) in section.blocks.iter().enumerate() {
@@ -211,9 +227,16 @@ impl Sheet {
         }
         let wanted: Vec<u16> = cells
             .iter()
-            .map(|cells| rows.iter().map(|row| natural(&joined(row, cells))).max().unwrap_or(LEAST))
+            .map(|cells| {
+                let widest = rows.iter().map(|row| natural(&joined(row, cells))).max().unwrap_or(LEAST);
+                widest.max(if shape == Shape::Losses { 0 } else { natural(shape.header()[cells[0]]) })
+            })
             .collect();
-        Setting { shape, columns: self.columns(shape, &wanted), cells }
+        let mut columns = self.columns(shape, &wanted);
+        for (column, cells) in columns.iter_mut().zip(&cells) {
+            column.right = is_count(shape, cells);
+        }
+        Setting { shape, cells, columns }
     }
 
     /// Whether a cell is set in the column before it: without room, labels need theirs more.
@@ -257,6 +280,11 @@ impl Sheet {
         }
         painted + &line[rest..]
     }
+}
+
+/// Whether a column holds counts.
+fn is_count(shape: Shape, cells: &[usize]) -> bool {
+    cells.iter().any(|cell| shape.counts().contains(cell))
 }
 
 fn rows_of(block: &Block, shape: Shape) -> &[Row] {

@@ -24,6 +24,13 @@ pub(super) fn lines(desk: &Desk<'_>) -> Vec<String> {
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
+/// The lines that say what is counted, and not what came out.
+pub(super) fn basis(desk: &Desk<'_>) -> Vec<String> {
+    let summary = desk.report.summary();
+    let lines = [rests_on(desk, summary), faults(summary)];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
 fn rests_on(desk: &Desk<'_>, summary: Summary) -> String {
     if summary.claims == 0 {
         return "No claims to show.".to_owned();

@@ -1,0 +1,58 @@
+//! Which questions are asked for, by ids.
+
+use crosscheck::load::suggest::nearest;
+use crosscheck::report::{Report, Selection};
+
+use super::Failure;
+
+/// The ids that select questions.
+#[derive(clap::Args)]
+pub(super) struct Pick {
+    /// Only these events, by id
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    event: Vec<String>,
+    /// Only these attributes, by id
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    attribute: Vec<String>,
+    /// Only questions on which these sources, speakers or publishers are heard, by id
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    source: Vec<String>,
+}
+
+impl Pick {
+    /// The questions with these ids.
+    pub(super) fn selection(&self) -> Selection {
+        Selection {
+            events: self.event.clone(),
+            attributes: self.attribute.clone(),
+            sources: self.source.clone(),
+            ..Selection::default()
+        }
+    }
+
+    /// An id that occurs nowhere is a slip of the hand: an empty report would hide it.
+    pub(super) fn known(&self, report: &Report) -> Result<(), Failure> {
+        let record = &report.record;
+        let attributes = record.attributes.iter().map(|attribute| attribute.name.id.as_str());
+        let sources = record.speakers.iter().map(|speaker| speaker.name.id.as_str());
+        known_events(report, &self.event)?;
+        known("attribute", &self.attribute, &attributes.collect::<Vec<_>>())?;
+        known("source", &self.source, &sources.collect::<Vec<_>>())
+    }
+}
+
+/// Whether all of these are ids of events.
+pub(super) fn known_events(report: &Report, wanted: &[String]) -> Result<(), Failure> {
+    let events = report.record.events.iter().map(|event| event.name.id.as_str());
+    known("event", wanted, &events.collect::<Vec<_>>())
+}
+
+fn known(what: &str, wanted: &[String], ids: &[&str]) -> Result<(), Failure> {
+    match wanted.iter().find(|id| !ids.contains(&id.as_str())) {
+        None => Ok(()),
+        Some(id) => {
+            let near = nearest(id, ids.iter().copied()).map(|near| format!("; did you mean “{near}”?"));
+            Err(Failure(format!("no {what} has the id “{id}”{}", near.unwrap_or_default())))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `crosscheck sources`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crosscheck::render::{json, markdown, table};
+use crosscheck::sources::Sources;
+
+use super::Failure;
+use super::output::{self, Look, PageFormat};
+use super::pick::Pick;
+
+/// The arguments of `sources`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Folders or files with claims
+    #[arg(default_value = "claims")]
+    paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: PageFormat,
+    #[command(flatten)]
+    pick: Pick,
+    #[command(flatten)]
+    look: Look,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck sources                       all of the folder claims
+  crosscheck sources --event border-clash  only what is claimed of one event
+  crosscheck sources --format json         every count and ratio, for other programs
+
+Counts and ratios only. Who claims more, or stands alone, may be right.";
+
+/// Prints who leans where, and how each speaker fares.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let report = output::read(&args.paths, &args.pick.selection())?;
+    args.pick.known(&report)?;
+    let sources = Sources::of(&report);
+    let look = &args.look;
+    look.write(&report, &|out| match args.format {
+        PageFormat::Table => table::sources(&report, &sources, look.width(), look.color(), out),
+        PageFormat::Markdown => markdown::sources(&report, &sources, out),
+        PageFormat::Json => json::sources(&report, &sources, out),
+    })?;
+    Ok(output::status(&report))
+}
