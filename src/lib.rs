@@ -23,6 +23,7 @@
 pub mod accounts;
 pub mod code;
 pub mod compare;
+pub mod crux;
 pub mod diagnostic;
 pub mod files;
 pub mod finding;

@@ -211,12 +211,16 @@ fn what_is_clean_ends_with_0() {
         &["sources"],
         &["sources", "--format", "markdown", "--event", "flood"],
         &["sources", "--format", "json", "--source", "post", "--attribute", "homes"],
+        &["crux"],
+        &["crux", "--format", "markdown", "--event", "flood"],
+        &["crux", "--format", "json", "--top", "1"],
         &["explain"],
         &["explain", "quote-mismatch"],
         &["--help"],
         &["report", "--help"],
         &["check", "--help"],
         &["sources", "--help"],
+        &["crux", "--help"],
         &["explain", "--help"],
         &["--version"],
     ] {
@@ -227,6 +231,10 @@ fn what_is_clean_ends_with_0() {
 #[test]
 fn error_diagnostics_end_with_1_and_the_report_is_still_whole() {
     let desk = Desk::new(&[BROKEN]);
+    for command in ["sources", "crux"] {
+        let said = desk.run(&[command]);
+        assert_eq!((said.status, said.err.lines().count()), (1, 1), "{said:?}");
+    }
     let report = desk.run(&["report", "--format", "json"]);
     assert_eq!(report.status, 1);
     assert_eq!(questions(&report.out), ["flood/homes", "vote/passed"]);
@@ -273,6 +281,9 @@ fn what_cannot_be_done_ends_with_2() {
         (&["report", "--format", "yaml"], "markdown"),
         (&["report", "--only", "contradicts"], "contradicted"),
         (&["report", "--width", "39"], "40"),
+        (&["crux", "--top", "0"], "1..=100"),
+        (&["crux", "--only", "contradicted"], "--only"),
+        (&["sources", "--format", "human"], "markdown"),
         (&["report", "--width", "401"], "400"),
         (&["report", "--color", "sometimes"], "always"),
         (&["check", "--deny", "everything"], "contradictions"),
@@ -293,6 +304,7 @@ fn an_unknown_id_ends_with_2_and_the_nearest_known_one() {
     for (args, near) in [
         (["report", "--event", "flod"], "“flood”"),
         (["sources", "--source", "gazete"], "“gazette”"),
+        (["crux", "--event", "flod"], "“flood”"),
         (["report", "--attribute", "home"], "“homes”"),
         (["report", "--source", "gazete"], "“gazette”"),
         (["report", "--event", "flood,voet"], "“vote”"),
@@ -319,6 +331,9 @@ fn what_a_claim_file_says_cannot_act_on_the_terminal() {
         &["sources"],
         &["sources", "--format", "markdown"],
         &["sources", "--format", "json"],
+        &["crux"],
+        &["crux", "--format", "markdown"],
+        &["crux", "--format", "json"],
         &["report", "--event", "ab\u{1b}[31m\u{9b}"],
     ] {
         let said = desk.run(args);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 18] = [
     "parallel",
     "files",
     "code",
@@ -19,6 +19,7 @@ const FLOORS: [&str; 17] = [
     "finding",
     "report",
     "sources",
+    "crux",
     "render",
     "cli",
 ];

@@ -4,6 +4,7 @@
 mod accounts;
 mod cli;
 mod contest;
+mod crux;
 mod formats;
 mod invalid;
 mod layers;

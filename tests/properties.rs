@@ -1,7 +1,8 @@
 //! What must hold for every input.
 
 use crate::support::{
-    check, json, markdown, report_of, sources_json, sources_markdown, sources_table, table,
+    check, crux_json, crux_markdown, crux_table, json, markdown, report_of, sources_json, sources_markdown,
+    sources_table, table,
 };
 use crosscheck::compare::{Outcome, Relation};
 use crosscheck::render::safe::is_treacherous;
@@ -154,7 +155,23 @@ proptest! {
              attribute = \"a\"\nvalue = \"{quoted}\"\nquote = \"{quoted}\"\nnote = \"{quoted}\"\nby = \"{quoted}\"\n\
              [[claim]]\nevent = \"e\"\nattribute = \"b\"\nvalue = 5\nnote = \"{quoted}\"\n{words} = 3\n"
         );
-        let report = report_of(&[("a.toml", &text)]);
+        let sides = ["red", "blue"].map(|party| {
+            format!(
+                "[[party]]\nid = \"{party}\"\nname = \"{quoted} {party}\"\n\
+                 [[speaker]]\nid = \"{party}-army\"\nname = \"{quoted} {party} army\"\nparty = \"{party}\"\n\
+                 [[claim]]\nevent = \"e\"\nattribute = \"dead\"\nby = \"{party}-army\"\nvalue = {}\n\
+                 quote = \"{quoted}\"\n",
+                party.len()
+            )
+        });
+        let losses = format!(
+            "[[event]]\nid = \"e\"\ntitle = \"{quoted}\"\n\
+             [[attribute]]\nid = \"dead\"\nlabel = \"{quoted}\"\nkind = \"count\"\nharms = \"blue\"\n{}",
+            sides.concat()
+        );
+        let report = report_of(&[("a.toml", &text), ("b.toml", &losses)]);
+        prop_assert!(crux_table(&report, 80).contains("settled"));
+        prop_assert!(sources_table(&report, 80).contains("less"));
         let shown = [
             table(&report, 80),
             markdown(&report),
@@ -163,6 +180,9 @@ proptest! {
             sources_table(&report, 80),
             sources_markdown(&report),
             sources_json(&report),
+            crux_table(&report, 80),
+            crux_markdown(&report),
+            crux_json(&report),
         ];
         for text in shown {
             let bad = text.chars().find(|letter| *letter != '\n' && is_treacherous(*letter));
@@ -180,5 +200,8 @@ proptest! {
         sources_table(&report, 60);
         sources_markdown(&report);
         sources_json(&report);
+        crux_table(&report, 60);
+        crux_markdown(&report);
+        crux_json(&report);
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crosscheck::crux::Crux;
 use crosscheck::render;
 use crosscheck::report::{Report, Selection};
 use crosscheck::sources::Sources;
@@ -71,4 +72,19 @@ pub(crate) fn sources_markdown(report: &Report) -> String {
 /// Who leans where, as JSON.
 pub(crate) fn sources_json(report: &Report) -> String {
     written(|out| render::json::sources(report, &Sources::of(report), out))
+}
+
+/// What to check first, as tables.
+pub(crate) fn crux_table(report: &Report, width: u16) -> String {
+    written(|out| render::table::crux(report, &Crux::of(report, &[], 5), width, false, out))
+}
+
+/// What to check first, as markdown.
+pub(crate) fn crux_markdown(report: &Report) -> String {
+    written(|out| render::markdown::crux(report, &Crux::of(report, &[], 5), out))
+}
+
+/// What to check first, as JSON.
+pub(crate) fn crux_json(report: &Report) -> String {
+    written(|out| render::json::crux(report, &Crux::of(report, &[], 5), out))
 }

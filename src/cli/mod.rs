@@ -1,6 +1,7 @@
 //! The command line: what may be asked, one file a subcommand. The library knows nothing of it.
 
 mod check;
+mod crux;
 mod explain;
 mod output;
 mod pick;
@@ -24,6 +25,7 @@ Examples:
   crosscheck report                      the report on the folder claims
   crosscheck report --only contradicted  only what contradicts
   crosscheck sources                     who claims more than the other side concedes
+  crosscheck crux                        which claims to check first
   crosscheck check                       what is wrong with the files, and every finding
   crosscheck explain quote-mismatch      what a code means
 
@@ -40,6 +42,8 @@ enum Command {
     Check(check::Args),
     /// Print what each side claims of the other's losses, and how each speaker fares
     Sources(sources::Args),
+    /// Print which claims to check first: those on which the most contradictions hang
+    Crux(crux::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
 }
@@ -54,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Sources(args) => sources::run(&args),
+        Command::Crux(args) => crux::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     match done {

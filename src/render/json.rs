@@ -1,5 +1,6 @@
 //! JSON, version 1: the structs of the contract (§8), and how they are written.
 
+mod crux;
 mod sources;
 
 use std::io::{self, BufWriter, Write};
@@ -16,6 +17,7 @@ use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
 use crate::report::{Report, Summary};
 use crate::wording::date::show_span;
 
+pub use crux::crux;
 pub use sources::sources;
 
 /// The version of the contract.

@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use super::rows::{Block, Page, Row, Section, Shape};
+use crate::crux::Crux;
 use crate::report::Report;
 use crate::sources::Sources;
 
@@ -15,6 +16,11 @@ pub fn markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// Writes who leans where and how each speaker fares as GitHub markdown.
 pub fn sources(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     self::page(&Page::of_sources(report, sources), out)
+}
+
+/// Writes what to check first as GitHub markdown.
+pub fn crux(report: &Report, crux: &Crux, out: &mut dyn Write) -> io::Result<()> {
+    self::page(&Page::of_crux(report, crux), out)
 }
 
 fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {

@@ -6,6 +6,7 @@ mod accused;
 mod agreed;
 mod check;
 mod contradicted;
+mod crux;
 mod dates;
 mod desk;
 mod head;
@@ -17,6 +18,7 @@ mod track;
 mod unknown;
 mod word;
 
+use crate::crux::Crux;
 use crate::report::Report;
 use crate::sources::Sources;
 use desk::Desk;
@@ -98,6 +100,11 @@ pub(super) enum Shape {
     Leaning,
     /// A speaker, its side, and counts.
     Track,
+    /// A number, a value, what is asked, who says so, how many contradictions go, how many stay, and
+    /// whether the question is settled.
+    Crux,
+    /// File and line of a claim, where it was read, and the quote.
+    Telling,
 }
 
 /// A row.
@@ -122,7 +129,7 @@ impl Shape {
             Self::Positions => &["", "", "", "", ""],
             Self::Losses => &["", "the side that lost", "", "the other side", "", "others", "", ""],
             Self::Accused => &["", "", "", ""],
-            Self::Agreed | Self::Implied | Self::Revised => &["", "", ""],
+            Self::Agreed | Self::Implied | Self::Revised | Self::Telling => &["", "", ""],
             Self::Word | Self::Unknown => &["", ""],
             Self::Leaning => &["", "claimed", "", "conceded", "", "", ""],
             Self::Track => &[
@@ -137,6 +144,7 @@ impl Shape {
                 "revised",
                 "withdrawn",
             ],
+            Self::Crux => &["", "", "", "", "clears", "leaves", ""],
         }
     }
 
@@ -147,6 +155,7 @@ impl Shape {
             Self::Accused => &[3],
             Self::Leaning => &[2, 4],
             Self::Track => &[1, 8, 9],
+            Self::Telling => &[0, 2],
             _ => &[],
         }
     }
@@ -155,6 +164,7 @@ impl Shape {
     pub(super) fn counts(self) -> &'static [usize] {
         match self {
             Self::Track => &[2, 3, 4, 5, 6, 7, 8, 9],
+            Self::Crux => &[4, 5],
             _ => &[],
         }
     }
@@ -203,5 +213,17 @@ impl Page {
             head: head::basis(&desk),
             sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
         }
+    }
+
+    /// Words what to check first.
+    pub(super) fn of_crux(report: &Report, crux: &Crux) -> Self {
+        let desk = Desk::new(report);
+        let mut head = head::basis(&desk);
+        let section = crux::section(&desk, crux);
+        if crux.groups.is_empty() {
+            head.push("Nothing contradicts.".to_owned());
+        }
+        let sections = [section].into_iter().filter(|section| !section.blocks.is_empty());
+        Self { titles: head::titles(&desk), head, sections: sections.collect() }
     }
 }

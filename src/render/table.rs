@@ -9,6 +9,7 @@ use comfy_table::{
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::rows::{Block, Page, Row, Section, Shape};
+use crate::crux::Crux;
 use crate::report::Report;
 use crate::sources::Sources;
 
@@ -38,6 +39,11 @@ pub fn sources(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     self::page(&Page::of_sources(report, sources), width, color, out)
+}
+
+/// Writes what to check first as tables.
+pub fn crux(report: &Report, crux: &Crux, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    self::page(&Page::of_crux(report, crux), width, color, out)
 }
 
 fn page(page: &Page, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -99,7 +105,8 @@ impl Sheet {
         let (mut columns, mut texts) = (Vec::<Column>::new(), Vec::new());
         for (column, cells) in setting.columns.iter().zip(&setting.cells) {
             let text = cells.first().and_then(|cell| setting.shape.header().get(*cell)).copied();
-            if let Some(last) = columns.last_mut().filter(|_| text.is_none_or(str::is_empty)) {
+            let bare = text.is_none_or(str::is_empty);
+            if let Some(last) = columns.last_mut().filter(|last| bare && !last.right) {
                 last.width += column.before + column.width;
             } else {
                 columns.push(*column);
@@ -184,6 +191,9 @@ impl Sheet {
     fn row(self, setting: &Setting, row: &Row, style: Style) -> Vec<String> {
         let texts: Vec<String> = setting.cells.iter().map(|cells| joined(row, cells)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        if texts.iter().all(|text| text.is_empty()) {
+            return Vec::new();
+        }
         let lines = grid(&setting.columns, &texts);
         if !row.hot {
             return self.painted(lines, style);
@@ -247,7 +257,8 @@ impl Sheet {
     fn columns(self, shape: Shape, wanted: &[u16]) -> Vec<Column> {
         let indent = match shape {
             Shape::Positions => 6,
-            Shape::Accused => 2,
+            Shape::Accused | Shape::Crux => 2,
+            Shape::Telling => 7,
             _ => 4,
         };
         let between = if self.width < ROOMY { 2 } else { 3 };
@@ -367,9 +378,12 @@ mod tests {
         Report::of(load_texts(texts.iter().map(|(name, text)| (*name, text.as_str()))), &Selection::default())
     }
 
+    /// Every page that there is, one below the other.
     fn shown(report: &Report, width: u16, color: bool) -> String {
         let mut out = Vec::new();
         table(report, width, color, &mut out).unwrap();
+        sources(report, &Sources::of(report), width, color, &mut out).unwrap();
+        crux(report, &Crux::of(report, &[], 5), width, color, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -1,0 +1,56 @@
+//! `crosscheck crux`
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crosscheck::crux::Crux;
+use crosscheck::render::{json, markdown, table};
+use crosscheck::report::Selection;
+
+use super::Failure;
+use super::output::{self, Look, PageFormat};
+use super::pick::known_events;
+
+/// How many claims may be asked for.
+const TOP: std::ops::RangeInclusive<i64> = 1..=100;
+
+/// The arguments of `crux`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Folders or files with claims
+    #[arg(default_value = "claims")]
+    paths: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: PageFormat,
+    /// Only these events, by id, and those on which the same sums rest
+    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    event: Vec<String>,
+    /// How many claims to name for each event, at most
+    #[arg(long, default_value = "5", value_name = "N", value_parser = clap::value_parser!(u16).range(TOP))]
+    top: u16,
+    #[command(flatten)]
+    look: Look,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck crux                               up to 5 claims for each event
+  crosscheck crux --event border-clash --top 1  the one claim on which most hangs
+
+A claim is named because much hangs on it, not because it is wrong.";
+
+/// Prints which claims to check first.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let report = output::read(&args.paths, &Selection::default())?;
+    known_events(&report, &args.event)?;
+    let crux = Crux::of(&report, &args.event, args.top.into());
+    let look = &args.look;
+    look.write(&report, &|out| match args.format {
+        PageFormat::Table => table::crux(&report, &crux, look.width(), look.color(), out),
+        PageFormat::Markdown => markdown::crux(&report, &crux, out),
+        PageFormat::Json => json::crux(&report, &crux, out),
+    })?;
+    Ok(output::status(&report))
+}

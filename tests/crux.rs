@@ -1,0 +1,178 @@
+//! What to check first: in every format, and what is left when it is withdrawn.
+
+use std::fmt::Write as _;
+
+use crate::support::{crux_json, crux_markdown, crux_table, report, report_of, snapshot};
+use crosscheck::crux::{Crux, Group, Proof};
+use crosscheck::report::Report;
+use proptest::prelude::*;
+
+const TOPICS: [(&str, &str); 3] =
+    [("claims", "claims"), ("made-up", "tests/made-up"), ("two-sides", "tests/two-sides")];
+
+#[test]
+fn every_format_is_as_approved() {
+    for (name, path) in TOPICS {
+        let report = report(path);
+        for width in [80, 120] {
+            snapshot(&format!("crux-{name}-table-{width}"), &crux_table(&report, width));
+        }
+        snapshot(&format!("crux-{name}-markdown"), &crux_markdown(&report));
+        snapshot(&format!("crux-{name}-json"), &crux_json(&report));
+    }
+}
+
+#[test]
+fn no_line_of_a_table_is_wider_than_asked() {
+    for (_, path) in TOPICS {
+        let report = report(path);
+        for width in 40..=160 {
+            for line in crux_table(&report, width).lines() {
+                let taken = unicode_width::UnicodeWidthStr::width(line);
+                assert!(taken <= usize::from(width), "{taken} of {width}: {line}");
+            }
+        }
+    }
+}
+
+/// A claim: the attribute, its value, its speaker, and whether it is withdrawn.
+#[derive(Debug, Clone)]
+struct Told(usize, &'static str, usize, bool);
+
+/// Claims on three numbers of an event, of which two add up to the third, and on a name.
+fn claims(told: &[Told]) -> Report {
+    let mut text = String::from(
+        "[topic]\ntitle = 't'\n[[event]]\nid = 'e'\n[[rule]]\nholds = 'a0 = a1 + a2'\n\
+         [[attribute]]\nid = 'a3'\nkind = 'text'\n",
+    );
+    for at in 0..3 {
+        let _ = write!(text, "[[attribute]]\nid = 'a{at}'\nkind = 'count'\n");
+    }
+    for Told(attribute, value, speaker, withdrawn) in told {
+        let _ = write!(
+            text,
+            "[[claim]]\nevent = 'e'\nattribute = 'a{attribute}'\nby = 's{speaker}'\nvalue = '{value}'\n{}",
+            if *withdrawn { "withdrawn = 2025-01-01\n" } else { "" }
+        );
+    }
+    report_of(&[("t/a.toml", &text)])
+}
+
+fn total(report: &Report) -> u64 {
+    Crux::of(report, &[], 1).groups.iter().map(Group::total).sum()
+}
+
+fn told(words: &[(usize, &'static str, usize)]) -> Vec<Told> {
+    words.iter().map(|(attribute, value, speaker)| Told(*attribute, value, *speaker, false)).collect()
+}
+
+#[test]
+fn a_word_told_twice_is_one_word_and_all_its_claims_are_named() {
+    let report = claims(&told(&[(0, "5", 1), (0, "five", 1), (0, "7", 2), (0, "8", 3), (0, "4 to 8", 4)]));
+    let crux = Crux::of(&report, &[], 5);
+    let [group] = &crux.groups[..] else { panic!("{crux:?}") };
+    assert_eq!((group.pairs, group.sums), (3, 0));
+    let cleared: Vec<_> = group.steps.iter().map(|step| (step.pick.word.claims.len(), step.clears)).collect();
+    assert_eq!(cleared, [(2, 2), (1, 1)]);
+    assert_eq!((group.remaining(), group.proof), (0, Proof::Exact));
+    assert!(!group.steps[0].settles && group.steps[1].settles);
+    assert_eq!(group.steps[1].all_as_many, 1);
+}
+
+#[test]
+fn a_sum_goes_only_with_the_last_word_for_a_position() {
+    let both = claims(&told(&[(0, "5", 1), (0, "5", 2), (1, "4", 3), (1, "4", 4), (2, "4", 5), (2, "4", 6)]));
+    let crux = Crux::of(&both, &[], 1);
+    assert_eq!((crux.groups[0].sums, crux.groups[0].steps.len()), (1, 0));
+    let crux = Crux::of(&both, &[], 2);
+    let cleared: Vec<u64> = crux.groups[0].steps.iter().map(|step| step.clears).collect();
+    assert_eq!((cleared, crux.groups[0].remaining()), (vec![0, 1], 0));
+    assert!(crux_table(&both, 80).contains("clears nothing alone, but together with the next"));
+}
+
+#[test]
+fn events_are_selected_with_those_on_which_the_same_sum_rests() {
+    let report = report("tests/made-up");
+    let events = |ids: &[&str]| {
+        let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        let groups = Crux::of(&report, &ids, 5).groups;
+        let id = |event: &crosscheck::model::EventId| report.record.events[event.index()].name.id.clone();
+        groups.iter().map(|group| group.events.iter().map(id).collect()).collect::<Vec<Vec<String>>>()
+    };
+    assert_eq!(events(&["dam"]), [["dam"]]);
+    assert_eq!(events(&["embarkation"]), [["crossing", "embarkation"]]);
+    assert_eq!(events(&["embarkation"]), events(&["crossing"]));
+    assert_eq!(events(&[]).len(), 4);
+}
+
+#[test]
+fn without_contradictions_there_is_nothing_to_check() {
+    let report = claims(&told(&[(0, "5", 1), (0, "over 4", 2)]));
+    assert_eq!(Crux::of(&report, &[], 5).groups, []);
+    assert!(crux_table(&report, 80).contains("Nothing contradicts."));
+}
+
+#[test]
+fn so_many_claims_that_their_pairs_cannot_be_listed_have_a_crux_all_the_same() {
+    let mut text = String::from("[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n");
+    for at in 0..20_000 {
+        let _ = write!(text, "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{at}'\nvalue = {}\n", at % 50);
+    }
+    let crux = Crux::of(&report_of(&[("a.toml", &text)]), &[], 3);
+    let group = &crux.groups[0];
+    assert_eq!(group.pairs, 50 * 49 / 2 * 400 * 400);
+    let cleared: Vec<u64> = group.steps.iter().map(|step| step.clears).collect();
+    assert_eq!(cleared, [49 * 400; 3]);
+    assert_eq!(group.proof, Proof::Exact);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+    /// The claims of each step are marked as withdrawn: then as many contradictions are left as it said.
+    #[test]
+    fn what_is_withdrawn_clears_what_was_said(
+        words in prop::collection::vec(
+            (0..4_usize, prop::sample::select(vec!["2", "3", "5", "over 3", "up to 4"]), 0..5_usize), 1..16,
+        ),
+        top in 1..4_usize,
+    ) {
+        let mut told = told(&words);
+        let report = claims(&told);
+        for group in Crux::of(&report, &[], top).groups {
+            prop_assert_eq!(group.total(), total(&report));
+            let mut last = group.total();
+            for step in &group.steps {
+                for claim in &step.pick.word.claims {
+                    told[claim.index()].3 = true;
+                }
+                prop_assert_eq!(last - step.clears, step.remaining);
+                last = step.remaining;
+                prop_assert_eq!(total(&claims(&told)), step.remaining, "{:?}", told);
+            }
+        }
+    }
+
+    /// Whatever else is withdrawn, as many words clear no more.
+    #[test]
+    fn no_other_words_clear_more(
+        words in prop::collection::vec(
+            (0..4_usize, prop::sample::select(vec!["2", "3", "5", "over 3", "up to 4"]), 0..5_usize), 1..9,
+        ),
+        first in 0..9_usize,
+        second in 0..9_usize,
+    ) {
+        let mut told = told(&words);
+        let crux = Crux::of(&claims(&told), &[], 2);
+        let remaining: u64 = crux.groups.iter().map(Group::remaining).sum();
+        prop_assert!(crux.groups.iter().all(|group| group.proof == Proof::Exact));
+        for at in [first, second] {
+            // A word goes with all its claims.
+            if let Some((attribute, value, speaker)) = words.get(at) {
+                let same = |told: &&mut Told| (told.0, told.1, told.2) == (*attribute, *value, *speaker);
+                told.iter_mut().filter(same).for_each(|told| told.3 = true);
+            }
+        }
+        prop_assert!(total(&claims(&told)) >= remaining);
+    }
+}
