@@ -139,7 +139,7 @@ impl Shape {
                 "questions",
                 "agrees",
                 "alone",
-                "contradicts",
+                "against",
                 "itself",
                 "revised",
                 "withdrawn",
@@ -154,7 +154,7 @@ impl Shape {
             Self::Positions => &[3, 4],
             Self::Accused => &[3],
             Self::Leaning => &[2, 4],
-            Self::Track => &[1, 8, 9],
+            Self::Track => &[1, 9],
             Self::Telling => &[0, 2],
             _ => &[],
         }

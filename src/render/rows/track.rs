@@ -17,7 +17,7 @@ pub(super) fn section(desk: &Desk<'_>, sources: &Sources) -> Section {
         1 => blocks.push(line("1 claim of an unnamed speaker is in no row.")),
         many => blocks.push(line(&format!("{many} claims of unnamed speakers are in no row."))),
     }
-    let aside = "of questions; claims, revised, withdrawn: of claims".to_owned();
+    let aside = "against = contradicts another; itself = contradicts itself".to_owned();
     Section { heading: "SPEAKERS", aside, small: false, blocks }
 }
 
