@@ -1,10 +1,12 @@
 //! The report: everything that is known at the end, what of it is shown, and what that means for
 //! the exit status. Renderers only word it.
 
+mod resolved;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
-use crate::accounts::{self, Accounts, Implied};
+use crate::accounts::{self, Accounts, Asked, Implied};
 use crate::code::{Code, Severity};
 use crate::compare::{Comparer, Comparison, Outcome};
 use crate::diagnostic::Diagnostic;
@@ -16,6 +18,8 @@ use crate::parallel;
 use crate::question::{self, Question};
 use crate::resolve::{self, Details};
 use crate::system::Limit;
+
+pub use resolved::{Resolved, Stale};
 
 /// Below so many questions one thread compares them all.
 const WORTH_THREADS: usize = 512;
@@ -40,7 +44,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     kept: Kept,
     gathered: Gathered,
-    places: BTreeMap<(EventId, AttributeId), usize>,
+    resolved: BTreeMap<Asked, Resolved>,
+    places: BTreeMap<Asked, usize>,
 }
 
 /// Which questions are shown. What is left empty selects everything.
@@ -68,6 +73,7 @@ pub struct Summary {
     pub events: usize,
     pub questions: usize,
     pub contradicted: usize,
+    pub resolved: usize,
     pub compatible: usize,
     pub agreed: usize,
     pub uncorroborated: usize,
@@ -94,14 +100,16 @@ impl Report {
         let (record, told) = resolve::resolve(&files, &tables, rows, &words, &kept);
         drop((tables, words));
         diagnostics.extend(told);
-        let Compared { comparisons, findings, implied, limits } = compare(&record, selection);
+        let Compared { comparisons, findings, implied, limits, resolved, stale } =
+            compare((&files, &kept), &record, selection);
+        diagnostics.extend(stale);
         diagnostics.extend(limits.into_iter().filter_map(|limit| cut_short(&record, limit)));
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
         });
         let places = places(&comparisons);
         let gathered = gathered(&files, &kept, &record, &comparisons);
-        Self { files, record, comparisons, findings, implied, diagnostics, kept, gathered, places }
+        Self { files, record, comparisons, findings, implied, diagnostics, kept, gathered, resolved, places }
     }
 
     /// What only matters where a claim is shown: its quote and the like, read from its file again.
@@ -130,6 +138,7 @@ impl Report {
             events: distinct(record.events.len(), self.comparisons.iter().map(|c| c.question.event.index())),
             questions: self.comparisons.len(),
             contradicted: outcomes(Outcome::Contradicted),
+            resolved: self.comparisons.iter().filter(|shown| self.is_resolved(shown)).count(),
             compatible: outcomes(Outcome::Compatible),
             agreed: outcomes(Outcome::Agreed),
             uncorroborated: outcomes(Outcome::Uncorroborated),
@@ -150,9 +159,20 @@ impl Report {
         self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Warning)
     }
 
-    /// Whether reports contradict each other, for `--deny contradictions`.
+    /// Whether reports contradict each other and no editor has resolved it, for `--deny contradictions`.
     pub fn has_contradictions(&self) -> bool {
-        self.comparisons.iter().any(|comparison| comparison.outcome == Outcome::Contradicted)
+        let contradicted = |shown: &&Comparison| shown.outcome == Outcome::Contradicted;
+        self.comparisons.iter().filter(contradicted).any(|shown| !self.is_resolved(shown))
+    }
+
+    /// What an editor wrote on a question, and whether it still holds.
+    pub fn resolved(&self, comparison: &Comparison) -> Option<&Resolved> {
+        self.resolved.get(&(comparison.question.event, comparison.question.attribute))
+    }
+
+    /// Whether an editor has looked at a contradiction, and nothing has come since.
+    pub fn is_resolved(&self, comparison: &Comparison) -> bool {
+        self.resolved(comparison).is_some_and(|resolved| resolved.stale.is_none())
     }
 
     /// The findings of one code.
@@ -183,11 +203,13 @@ struct Compared {
     findings: Vec<Finding>,
     implied: Vec<Implied>,
     limits: Vec<(EventId, Limit)>,
+    resolved: BTreeMap<Asked, Resolved>,
+    stale: Vec<Diagnostic>,
 }
 
 /// The questions that are selected, compared, and what was found on them, in their order; last what
 /// shows only where claims are put together.
-fn compare(record: &Record, selection: &Selection) -> Compared {
+fn compare(texts: (&Files, &Kept), record: &Record, selection: &Selection) -> Compared {
     let comparer = Comparer::new(record);
     let questions = question::group(record);
     let asked: Vec<&[ClaimId]> = questions.iter().filter(|claims| selection.asks(record, claims)).collect();
@@ -202,7 +224,8 @@ fn compare(record: &Record, selection: &Selection) -> Compared {
     let (comparisons, findings): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
     let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
     let Accounts { clashes, mut implied, mut limits } = accounts::accounts(record, &comparer, &questions);
-    let shown: BTreeSet<(EventId, AttributeId)> = places(&comparisons).into_keys().collect();
+    let (resolved, stale) = resolved::resolved(texts, record, &comparer, &questions);
+    let shown: BTreeSet<Asked> = places(&comparisons).into_keys().collect();
     let is_shown = |id: &ClaimId| {
         let claim = record.claim(*id);
         shown.contains(&(claim.event, claim.attribute))
@@ -212,7 +235,7 @@ fn compare(record: &Record, selection: &Selection) -> Compared {
     implied.retain(|implied| implied.claims.iter().any(is_shown));
     let events: BTreeSet<EventId> = shown.iter().map(|(event, _)| *event).collect();
     limits.retain(|(event, _)| events.contains(event));
-    Compared { comparisons, findings, implied, limits }
+    Compared { comparisons, findings, implied, limits, resolved, stale }
 }
 
 /// Says that not everything was searched: what was not found there may be there.
@@ -259,18 +282,8 @@ fn gathered(files: &Files, kept: &Kept, record: &Record, comparisons: &[Comparis
     if files.are_kept() || shown().count() > record.claims.len() / FEW {
         return Gathered::new();
     }
-    let mut ids: Vec<ClaimId> = shown().collect();
-    ids.sort_unstable();
-    let by_file: Vec<&[ClaimId]> =
-        ids.chunk_by(|left, right| record.claim(*left).file == record.claim(*right).file).collect();
-    let read = |ids: &&[ClaimId]| {
-        let file = ids.first().map(|id| record.claim(*id).file)?;
-        Some(files.glance(file, |text| {
-            let claims = ids.iter().map(|id| record.claim(*id));
-            claims.map(|claim| (claim.site, resolve::details(text, kept, record, claim))).collect::<Vec<_>>()
-        }))
-    };
-    parallel::each(&by_file, 2, read).into_iter().flatten().collect()
+    let by_site = |id, details| (record.claim(id).site, details);
+    resolve::of_each(files, kept, record, shown().collect(), by_site).into_iter().collect()
 }
 
 /// How many different ones there are among so many.
@@ -279,7 +292,7 @@ fn distinct(among: usize, indices: impl Iterator<Item = usize>) -> usize {
     indices.filter(|at| !std::mem::replace(&mut seen[*at], true)).count()
 }
 
-fn places(comparisons: &[Comparison]) -> BTreeMap<(EventId, AttributeId), usize> {
+fn places(comparisons: &[Comparison]) -> BTreeMap<Asked, usize> {
     let question = |comparison: &Comparison| (comparison.question.event, comparison.question.attribute);
     comparisons.iter().enumerate().map(|(at, comparison)| (question(comparison), at)).collect()
 }

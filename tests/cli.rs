@@ -269,6 +269,31 @@ fn what_is_denied_ends_with_1() {
 }
 
 #[test]
+fn a_resolution_settles_what_is_denied_until_something_new_comes() {
+    let resolution = |day: &str| {
+        format!(
+            "[[resolution]]\nevent = \"flood\"\nattribute = \"homes\"\ndate = {day}\nby = \"An editor\"\n"
+        )
+    };
+    let later = "[source]\nid = \"later\"\npublished = 2025-10-20\n\n[[claim]]\nevent = \"flood\"\n\
+                 attribute = \"homes\"\nvalue = 61\n";
+    let deny = ["check", "--deny", "contradictions"];
+    let looked = Desk::new(&[("resolution.toml", &resolution("2025-10-15"))]).run(&deny);
+    assert_eq!(looked.status, 0, "{looked:?}");
+    assert!(looked.out.contains("An editor looked at this on 15 Oct 2025 (An editor)."), "{}", looked.out);
+    assert!(looked.out.ends_with("1 contradicted (1 resolved) of 2 questions\n"), "{}", looked.out);
+    for (day, status, told) in [("2025-10-15", 1, true), ("2025-10-20", 0, false)] {
+        let desk = Desk::new(&[("resolution.toml", &resolution(day)), ("later.toml", later)]);
+        let said = desk.run(&deny);
+        assert_eq!((said.status, said.out.contains("stale-resolution")), (status, told), "{}", said.out);
+        let report = json(&desk.run(&["report", "--format", "json"]).out);
+        let question = &report["events"][0]["questions"][0];
+        assert_eq!(question["resolved"], status == 0);
+        assert_eq!(question["resolution"]["stale"], told);
+    }
+}
+
+#[test]
 fn what_cannot_be_done_ends_with_2() {
     let desk = Desk::new(&[]);
     fs::create_dir(desk.path("empty")).unwrap();

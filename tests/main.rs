@@ -10,6 +10,7 @@ mod invalid;
 mod layers;
 mod properties;
 mod readme;
+mod resolutions;
 mod scale;
 mod sources;
 mod support;

@@ -38,7 +38,7 @@ enum Format {
 enum Deny {
     /// Warnings about the files
     Warnings,
-    /// Questions on which reports contradict each other
+    /// Questions on which reports contradict each other and that no editor has resolved
     Contradictions,
 }
 

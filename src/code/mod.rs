@@ -89,6 +89,7 @@ codes! {
     UndatedClaim "undated-claim" Warning;
     ConfusableId "confusable-id" Warning;
     UnusedDeclaration "unused-declaration" Warning;
+    StaleResolution "stale-resolution" Warning;
     SearchCut "search-cut" Warning;
 }
 

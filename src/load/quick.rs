@@ -6,12 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
 use toml_spanner::{Arena, Item, Key, Table, TableStyle, Value};
 
 use super::reader::{Entry, Tables};
 use super::row::{Extent, Rows};
-use super::shape::{Claim, OneOrMany, Raw, Resolution, Source, Spanned};
+use super::shape::{Claim, OneOrMany, Raw, Source, Spanned};
 use super::words::Words;
 use crate::files::{FileId, Span};
 
@@ -46,7 +45,7 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
             "speaker" => tables.speakers = place.entries(item)?,
             "party" => tables.parties = place.entries(item)?,
             "rule" => tables.rules = place.entries(item)?,
-            "resolution" => drop(place.entries::<Resolution>(item)?),
+            "resolution" => tables.resolutions = place.entries(item)?,
             "claim" => {}
             _ => return None,
         }
@@ -145,12 +144,6 @@ impl Take for String {
 impl Take for bool {
     fn take(_: &Key<'_>, item: &Item<'_>) -> Option<Self> {
         item.as_bool()
-    }
-}
-
-impl Take for IgnoredAny {
-    fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self> {
-        Raw::take(key, item).map(|_| Self)
     }
 }
 

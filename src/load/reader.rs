@@ -50,6 +50,8 @@ pub struct Tables {
     pub parties: Vec<Entry<shape::Party>>,
     /// `[[rule]]`
     pub rules: Vec<Entry<shape::Rule>>,
+    /// `[[resolution]]`
+    pub resolutions: Vec<Entry<shape::Resolution>>,
     /// `[[claim]]`: which of the rows.
     pub claims: Range<usize>,
     /// The claims themselves, where the file has faults: these are not read a second time.
@@ -61,8 +63,8 @@ impl Tables {
     pub(super) fn new(file: FileId) -> Self {
         let (topic, source, events, attributes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), 0..0, Vec::new());
-        let rules = Vec::new();
-        Self { file, topic, source, events, attributes, speakers, parties, rules, claims, kept }
+        let (rules, resolutions) = (Vec::new(), Vec::new());
+        Self { file, topic, source, events, attributes, speakers, parties, rules, resolutions, claims, kept }
     }
 }
 
@@ -101,6 +103,7 @@ fn reference(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> (T
         speakers: reader.table(&mut document, "speaker", shape::Speaker::KEYS),
         parties: reader.table(&mut document, "party", shape::Party::KEYS),
         rules: reader.table(&mut document, "rule", shape::Rule::KEYS),
+        resolutions: reader.table(&mut document, "resolution", shape::Resolution::KEYS),
         kept: reader.table(&mut document, "claim", shape::Claim::KEYS),
         ..Tables::new(file)
     };
@@ -112,7 +115,6 @@ fn reference(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> (T
         rows.push(words, text, entry, Extent { end: entry.place.end, line }, defaults);
     }
     tables.claims = first..rows.len();
-    reader.table::<shape::Resolution>(&mut document, "resolution", shape::Resolution::KEYS);
     reader.unknown_tables(&document);
     (tables, reader.diagnostics)
 }

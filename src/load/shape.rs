@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
 use super::quick::{Quick, Take};
 
@@ -116,8 +115,8 @@ shapes! {
     Party { id: Text, name: Text, short: Text, }
     /// `[[rule]]`
     Rule { holds: Text, }
-    /// `[[resolution]]`: read, and not yet evaluated.
-    Resolution { event: Text, attribute: Text, by: Text, date: Option<IgnoredAny>, note: Text, }
+    /// `[[resolution]]`
+    Resolution { event: Text, attribute: Text, by: Text, date: Any, note: Text, }
     /// `[source]`
     Source {
         id: Text, name: Text, short: Text, party: Text, kind: Text, url: Text, published: Any,

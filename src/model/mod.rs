@@ -12,7 +12,7 @@ pub use claim::{AsOf, AsOfId, Claim, ClaimId, Site};
 pub use decimal::Decimal;
 pub use interval::{Cut, End, Interval, Side};
 pub use record::{
-    AttributeId, Defaults, Event, EventId, Name, Party, PartyId, Record, Rule, Speaker, SpeakerId, Topic,
-    TopicId, ValueId,
+    AttributeId, Defaults, Event, EventId, Name, Party, PartyId, Record, Resolution, Rule, Speaker,
+    SpeakerId, Topic, TopicId, ValueId,
 };
 pub use value::{Meaning, Stand, Unit, Value, WeekdaySlip};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::attribute::Attribute;
 use super::claim::{AsOf, Claim, ClaimId, Site};
 use super::interval::Interval;
@@ -95,6 +97,23 @@ pub struct Rule {
     pub place: Span,
 }
 
+/// An editor has looked at a question.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// The event of the question.
+    pub event: EventId,
+    /// What is asked about it.
+    pub attribute: AttributeId,
+    /// Who looked at it.
+    pub by: Option<String>,
+    /// The day on which that was: what came later was not looked at.
+    pub date: Date,
+    /// What was found.
+    pub note: Option<String>,
+    /// Where its header stands.
+    pub place: Span,
+}
+
 /// Somebody who makes claims or publishes them: a source is a speaker with a file of its own.
 #[derive(Debug, Clone)]
 pub struct Speaker {
@@ -148,6 +167,8 @@ pub struct Record {
     pub parties: Vec<Party>,
     /// What must hold within every event.
     pub rules: Vec<Rule>,
+    /// What editors have looked at, in the order of the files.
+    pub resolutions: Vec<Resolution>,
     /// The distinct values of all claims, each of one attribute.
     pub values: Vec<Value>,
     /// The distinct times for which figures were given.

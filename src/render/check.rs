@@ -11,7 +11,7 @@ use super::words;
 use crate::code::{Code, Severity};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::Span;
-use crate::finding::Finding;
+use crate::finding::{Detail, Finding};
 use crate::report::Report;
 
 /// No more places than this are shown for one finding; the rest are counted.
@@ -27,6 +27,7 @@ struct Block {
     unread: Option<String>,
     places: Vec<(Span, String)>,
     left_out: usize,
+    notes: Vec<String>,
     help: String,
 }
 
@@ -57,6 +58,7 @@ fn of_diagnostic(diagnostic: &Diagnostic) -> Block {
         unread,
         places,
         left_out: 0,
+        notes: Vec::new(),
         help: safe(&diagnostic.help),
     }
 }
@@ -74,8 +76,23 @@ fn of_finding(report: &Report, finding: &Finding) -> Block {
         unread: None,
         places: places.collect(),
         left_out: finding.claims.len().saturating_sub(MOST_PLACES),
+        notes: resolved(report, finding),
         help: words::finding_help(finding).to_owned(),
     }
+}
+
+/// What an editor wrote on a contradiction.
+fn resolved(report: &Report, finding: &Finding) -> Vec<String> {
+    let contradicts = matches!(
+        finding.detail,
+        Detail::Contradiction(_)
+            | Detail::SelfContradiction(_)
+            | Detail::Misquote(_)
+            | Detail::FallingTotal { .. }
+    );
+    let comparison = report.comparison(finding.event, finding.attribute).filter(|_| contradicts);
+    let resolved = comparison.and_then(|comparison| report.resolved(comparison));
+    resolved.map(|resolved| words::resolved(report, resolved)).unwrap_or_default()
 }
 
 fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
@@ -99,6 +116,9 @@ fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
     }
     if block.left_out > 0 {
         group = group.element(Level::NOTE.message(format!("and {} more claims", block.left_out)));
+    }
+    for note in &block.notes {
+        group = group.element(Level::NOTE.message(note.as_str()));
     }
     let shown = renderer.render(&[group.element(Level::HELP.message(block.help.as_str()))]);
     with_columns(report, shown, &block.places)
@@ -165,8 +185,12 @@ fn with_columns(report: &Report, mut block: String, places: &[(Span, String)]) -
 
 fn counts(report: &Report) -> String {
     let summary = report.summary();
+    let resolved = match summary.resolved {
+        0 => String::new(),
+        resolved => format!(" ({resolved} resolved)"),
+    };
     format!(
-        "{}, {}; {} contradicted of {}",
+        "{}, {}; {} contradicted{resolved} of {}",
         count(summary.errors, "error"),
         count(summary.warnings, "warning"),
         summary.contradicted,

@@ -14,7 +14,7 @@ use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
 use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
-use crate::report::{Report, Summary};
+use crate::report::{Report, Resolved, Summary};
 use crate::wording::date::show_span;
 
 pub use crux::crux;
@@ -71,6 +71,7 @@ struct SummaryOut {
     events: usize,
     questions: usize,
     contradicted: usize,
+    resolved: usize,
     compatible: usize,
     agreed: usize,
     uncorroborated: usize,
@@ -123,10 +124,19 @@ struct QuestionOut<'r> {
     speakers: usize,
     parties: usize,
     resolved: bool,
+    resolution: Option<ResolutionOut<'r>>,
     positions: Vec<PositionOut<'r>>,
     relations: Vec<RelationOut>,
     relations_cut: bool,
     contradicting_pairs: u64,
+}
+
+#[derive(Serialize)]
+struct ResolutionOut<'r> {
+    by: Option<&'r str>,
+    date: String,
+    note: Option<&'r str>,
+    stale: bool,
 }
 
 #[derive(Serialize)]
@@ -251,6 +261,7 @@ fn summary(summary: Summary) -> SummaryOut {
         events: summary.events,
         questions: summary.questions,
         contradicted: summary.contradicted,
+        resolved: summary.resolved,
         compatible: summary.compatible,
         agreed: summary.agreed,
         uncorroborated: summary.uncorroborated,
@@ -312,11 +323,21 @@ fn question<'r>(report: &'r Report, comparison: &'r Comparison) -> QuestionOut<'
             .map(|share| rounded(share, 0.0, 3)),
         speakers: comparison.speakers.len(),
         parties: comparison.parties.len(),
-        resolved: false,
+        resolved: report.is_resolved(comparison),
+        resolution: report.resolved(comparison).map(resolution),
         positions: comparison.positions.iter().map(position).collect(),
         relations: comparison.relations.iter().map(relation).collect(),
         relations_cut: comparison.relations_cut,
         contradicting_pairs: comparison.contradicting_pairs,
+    }
+}
+
+fn resolution(resolved: &Resolved) -> ResolutionOut<'_> {
+    ResolutionOut {
+        by: resolved.resolution.by.as_deref(),
+        date: resolved.resolution.date.to_string(),
+        note: resolved.resolution.note.as_deref(),
+        stale: resolved.stale.is_some(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::sums;
 use crate::compare::{Comparison, DateHint, Farthest, Gap, Relation};
 use crate::finding::{Detail, Finding};
 use crate::model::{ClaimId, Kind, SpeakerId};
-use crate::report::Report;
+use crate::report::{Report, Resolved, Stale};
 
 /// No more names than this are listed; the rest are counted.
 const MOST_NAMES: usize = 4;
@@ -88,6 +88,29 @@ pub fn finding_help(finding: &Finding) -> &'static str {
         Detail::Revised { .. } => "nothing to do: the earlier figure is kept as history",
         Detail::WithdrawnStillCited { .. } => "tell whoever still cites it, or note where it was taken back",
     }
+}
+
+/// What an editor wrote on a contradiction, and what came after it: a sentence each.
+pub fn resolved(report: &Report, resolved: &Resolved) -> Vec<String> {
+    let resolution = &resolved.resolution;
+    let by = resolution.by.as_deref().map(|by| format!(" ({})", safe(by))).unwrap_or_default();
+    let note = resolution.note.as_deref().map(|note| format!(": {}", safe(note.trim()))).unwrap_or_default();
+    let day = resolution.date.strftime("%-d %b %Y");
+    let looked = ended(format!("An editor looked at this on {day}{by}{note}"));
+    let Some(Stale::NewPositions(claims)) = &resolved.stale else { return vec![looked] };
+    let named = claims.iter().map(|id| {
+        let claim = report.record.claim(*id);
+        format!("{} ({})", safe(&report.record.value(claim).written), name(report, claim.speaker))
+    });
+    vec![looked, ended(format!("New since then, and so unresolved again: {}", list(named.collect())))]
+}
+
+/// A sentence with its full stop.
+fn ended(mut sentence: String) -> String {
+    if !sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 fn question(report: &Report, finding: &Finding) -> String {

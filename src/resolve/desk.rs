@@ -104,6 +104,11 @@ impl<'a> Desk<'a> {
         self.suggested < MOST_SUGGESTIONS
     }
 
+    /// Counts a look for the nearest known id.
+    pub(super) fn has_suggested(&mut self) {
+        self.suggested += 1;
+    }
+
     /// Tells a fault, where there is one.
     pub(super) fn tell_at(&mut self, fault: Option<&Fault>, span: Span) {
         self.diagnostics.extend(fault.map(|fault| fault.at(span)));

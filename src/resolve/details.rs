@@ -1,10 +1,11 @@
 //! What only matters where a claim is shown: it is read from the file again.
 
 use super::declarations::{read_date, text as words};
-use crate::files::Span;
+use crate::files::{Files, Span};
 use crate::load::Kept;
 use crate::load::shape::Any;
-use crate::model::{Claim, Record};
+use crate::model::{Claim, ClaimId, Record};
+use crate::parallel;
 
 /// The words of a claim beside its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,4 +59,25 @@ pub fn details(text: &str, kept: &Kept, record: &Record, claim: &Claim) -> Detai
         note: words(&shape.note),
         withdrawn: date(&shape.withdrawn),
     }
+}
+
+/// Takes something from the details of each of some claims, file by file and on all threads. No text is
+/// kept for it.
+pub fn of_each<T: Send>(
+    files: &Files,
+    kept: &Kept,
+    record: &Record,
+    mut claims: Vec<ClaimId>,
+    take: impl Fn(ClaimId, Details) -> T + Sync + Send,
+) -> Vec<T> {
+    claims.sort_unstable();
+    let file = |id: &ClaimId| record.claim(*id).file;
+    let by_file: Vec<&[ClaimId]> = claims.chunk_by(|left, right| file(left) == file(right)).collect();
+    let taken = parallel::each(&by_file, 2, |ids| {
+        Some(files.glance(file(ids.first()?), |text| {
+            let details = |id: &ClaimId| take(*id, details(text, kept, record, record.claim(*id)));
+            ids.iter().map(details).collect::<Vec<_>>()
+        }))
+    });
+    taken.into_iter().flatten().collect()
 }

@@ -10,6 +10,7 @@ mod details;
 mod provenance;
 mod quotes;
 mod relays;
+mod resolutions;
 mod rules;
 mod supersedes;
 mod values;
@@ -24,7 +25,7 @@ use crate::load::words::Words;
 use crate::model::Record;
 use desk::Desk;
 
-pub use details::{Details, details};
+pub use details::{Details, details, of_each};
 
 /// Looks up everything that the tables name and reads every value.
 pub fn resolve(
@@ -47,6 +48,7 @@ pub fn resolve(
     relays::check(&mut desk);
     provenance::follow(&mut desk);
     supersedes::link(&mut desk, &marks);
+    resolutions::resolutions(&mut desk, tables, &topics);
     checks::check(&mut desk);
     quotes::check(&mut desk);
     (desk.record, desk.diagnostics)

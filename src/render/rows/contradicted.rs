@@ -86,13 +86,15 @@ fn role(desk: &Desk<'_>, comparison: &Comparison, position: &Position) -> &'stat
     }
 }
 
-/// How far apart the positions lie, and who contradicts itself.
+/// How far apart the positions lie, who contradicts itself, and what an editor found.
 fn remarks(desk: &Desk<'_>, comparison: &Comparison) -> Vec<String> {
     let kind = desk.attribute(comparison).kind;
     let gap = comparison.farthest.as_ref().map(|farthest| gap(farthest, kind));
     let own =
         comparison.own_pairs.iter().flat_map(|(speaker, pairs)| own(desk, comparison, *speaker, *pairs));
-    gap.into_iter().chain(own).collect()
+    let resolved = desk.report.resolved(comparison);
+    let resolved = resolved.map(|resolved| words::resolved(desk.report, resolved)).unwrap_or_default();
+    gap.into_iter().chain(own).chain(resolved).collect()
 }
 
 fn gap(farthest: &Farthest, kind: Kind) -> String {

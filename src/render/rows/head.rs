@@ -46,8 +46,13 @@ fn rests_on(desk: &Desk<'_>, summary: Summary) -> String {
 }
 
 fn outcomes(summary: Summary) -> String {
+    let resolved = summary.resolved;
+    let contradicted = match resolved {
+        0 => "contradicted".to_owned(),
+        _ => format!("contradicted ({resolved} resolved)"),
+    };
     joined([
-        (summary.contradicted, "contradicted", "contradicted"),
+        (summary.contradicted, &contradicted, &contradicted),
         (summary.agreed, "agreed", "agreed"),
         (summary.compatible, "compatible", "compatible"),
         (summary.uncorroborated, "on one speaker's word", "on one speaker's word"),

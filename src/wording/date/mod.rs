@@ -235,6 +235,22 @@ impl Dated {
         })
     }
 
+    /// The day that it is, where it is one and no more.
+    pub fn day(&self) -> Option<Date> {
+        match (self.first, self.last_day()) {
+            (Some(Moment::Day(first)), Some(last)) if first == last => Some(last),
+            _ => None,
+        }
+    }
+
+    /// The day on which it ends, where that is a whole day.
+    pub fn last_day(&self) -> Option<Date> {
+        match self.last {
+            Some(Moment::Day(last)) if self.slip.is_none() => Some(last),
+            _ => None,
+        }
+    }
+
     /// Whether a time of day occurs in it.
     pub fn timed(&self) -> bool {
         let timed = |end: Option<Moment>| matches!(end, Some(Moment::Local(_) | Moment::Instant(_)));
@@ -311,6 +327,11 @@ fn epoch() -> DateTime {
 fn civil_at(second: i64, ahead: i32) -> Option<DateTime> {
     let since = second.checked_add(i64::from(ahead))?;
     epoch().checked_add(SignedDuration::from_secs(since)).ok()
+}
+
+/// Everything up to the last second of a day.
+pub fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
+    Dated { first: None, last: Some(Moment::Day(day)), slip: None }.interval(zone)
 }
 
 /// The local day of a second. `None` where that is in no year from -9999 to 9999.
