@@ -4,7 +4,8 @@
 //! the one before it: [`load`] reads the files, [`resolve`] turns their tables into the [`model`]
 //! (with [`wording`] to say what each value means), [`question`] groups the claims, [`compare`]
 //! holds them against each other, [`finding`] says what was found, [`report`] gathers and selects,
-//! and [`render`] words it.
+//! and [`render`] words it. [`sources`] and [`crux`] ask a finished report further questions: who leans
+//! where, and what to check next.
 //!
 //! ```
 //! use crosscheck::{load, render, report::{Report, Selection}};

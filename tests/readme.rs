@@ -1,6 +1,8 @@
 //! What the README says is what the program does.
 
-use crate::support::{report, root, table};
+use crate::support::{report, root, sources_table, table, written};
+use crosscheck::crux::Crux;
+use crosscheck::render;
 use crosscheck::wording::hedge;
 
 fn readme() -> String {
@@ -20,4 +22,25 @@ fn the_table_of_the_readme_is_the_real_one() {
     let text = readme();
     let shown = text.split("```text\n").nth(1).unwrap().split("\n…").next().unwrap();
     assert!(table(&report("claims"), 80).starts_with(shown), "put the report into the README");
+}
+
+/// What stands in the README between two marks of that name.
+fn shown(name: &str) -> String {
+    let text = readme();
+    let (_, rest) = text.split_once(&format!("<!-- {name} -->\n```text\n")).unwrap();
+    rest.split_once(&format!("```\n<!-- /{name} -->")).unwrap().0.to_owned()
+}
+
+#[test]
+fn the_sources_of_the_readme_are_the_real_ones() {
+    let report = report("tests/two-sides");
+    assert_eq!(shown("sources"), sources_table(&report, 80), "put the sources into the README");
+}
+
+#[test]
+fn the_crux_of_the_readme_is_the_real_one() {
+    let report = report("tests/two-sides");
+    let crux = Crux::of(&report, &["ford".to_owned()], 5);
+    let real = written(|out| render::table::crux(&report, &crux, 80, false, out));
+    assert_eq!(shown("crux"), real, "put the crux into the README");
 }
