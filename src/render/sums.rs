@@ -10,7 +10,8 @@ use crate::system::{Bound, Relation};
 
 /// A clash in one sentence.
 pub(super) fn clash(report: &Report, clash: &Clash) -> String {
-    let gap = grouped(&clash.gap.to_string());
+    let exact = clash.lines.iter().flat_map(|line| &line.known).all(|term| term.bound.is_none());
+    let gap = format!("{}{}", if exact { "" } else { "at least " }, grouped(&clash.gap.to_string()));
     match clash.lines.as_slice() {
         [line] if line.open.is_empty() => one_line(report, line, &gap),
         [first, second] if first.open == second.open && first.open.len() == 1 => format!(
@@ -92,11 +93,7 @@ fn sum(report: &Report, line: &Line) -> String {
             (_, false) => " + ",
             (_, true) => " − ",
         };
-        let bound = match term.bound {
-            Some(Bound::Low) => "at least ",
-            Some(Bound::High) => "at most ",
-            None => "",
-        };
+        let bound = end(term.bound);
         let number = grouped(&term.number.to_string());
         let name = name(report, line, term.asked);
         said.push_str(&format!("{sign}{}{bound}{number} {name}", times(term.factor.abs())));
@@ -109,7 +106,23 @@ fn sum(report: &Report, line: &Line) -> String {
     if line.known.len() == 1 && plain && line.known[0].factor == 1 {
         return said;
     }
-    format!("{said} = {}", grouped(&line.total.to_string()))
+    format!("{said} = {}{}", end(total(line)), grouped(&line.total.to_string()))
+}
+
+/// Which end the total is, where a number in it is one: an upper end that is taken away leaves a lower.
+fn total(line: &Line) -> Option<Bound> {
+    line.known.iter().find_map(|term| match (term.bound?, term.factor < 0) {
+        (Bound::Low, false) | (Bound::High, true) => Some(Bound::Low),
+        (Bound::High, false) | (Bound::Low, true) => Some(Bound::High),
+    })
+}
+
+fn end(bound: Option<Bound>) -> &'static str {
+    match bound {
+        Some(Bound::Low) => "at least ",
+        Some(Bound::High) => "at most ",
+        None => "",
+    }
 }
 
 fn times(factor: i64) -> String {

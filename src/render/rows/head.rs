@@ -63,6 +63,7 @@ fn outcomes(summary: Summary) -> String {
 fn findings(desk: &Desk<'_>) -> String {
     let found = |code| desk.report.findings_of(code).count();
     joined([
+        (found(Code::Impossible), "sum that does not add up", "sums that do not add up"),
         (found(Code::Misquote), "speaker told differently", "speakers told differently"),
         (found(Code::SelfContradiction), "speaker against itself", "speakers against themselves"),
         (found(Code::FallingTotal), "falling total", "falling totals"),

@@ -72,6 +72,6 @@ pub(super) fn implied(desk: &Desk<'_>) -> Section {
         let row = Row::new([label, sums::implied(implied), words::list(rests_on.collect())]);
         blocks.push(Block::Rows(Shape::Implied, vec![row]));
     }
-    let aside = "if the claims named on the right hold; derived, claimed by nobody".to_owned();
+    let aside = "derived: it holds if the claims on the right do".to_owned();
     Section { heading: "FOLLOWS FROM THE OTHERS", aside, small: false, blocks }
 }
