@@ -57,7 +57,9 @@ fn what_does_not_add_up_is_said_with_the_arithmetic() {
         (
             RULE,
             "e aboard up to 10 a\ne killed over 4 b\ne survivors 7 a",
-            vec!["E: at most 10 aboard, but at least 5 killed + 7 survivors = at least 12: a difference of at least 2"],
+            vec![
+                "E: at most 10 aboard, but at least 5 killed + 7 survivors = at least 12: a difference of at least 2",
+            ],
         ),
         (RULE, "e aboard at least 10 a\ne killed 4 b\ne survivors 7 a", vec![]),
         // Two numbers that contradict each other are not told a second time, and each is tried alone.

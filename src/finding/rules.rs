@@ -103,7 +103,8 @@ impl Found<'_> {
     }
 
     /// A running total that fell, told once for a claim, against its speaker's highest earlier low
-    /// end: not against the claim before it, which may have fallen already.
+    /// end: not against the claim before it, which may have fallen already. Where that end was given
+    /// several times, the last of them tells when it fell.
     fn falling(&self) -> Vec<Finding> {
         let attribute = &self.record.attributes[self.comparison.question.attribute.index()];
         if attribute.over_time != OverTime::Grows {
@@ -190,7 +191,7 @@ struct Dated<'a> {
     value: &'a Interval,
 }
 
-/// Every claim below the highest low end before it, with the claim that was so high.
+/// Every claim below the highest low end before it, with the last claim that was so high.
 fn falls(claims: &[Dated<'_>], tolerance: &Tolerance) -> Vec<(ClaimId, ClaimId)> {
     let mut earlier: Vec<&Dated<'_>> = claims.iter().collect();
     earlier.sort_by_key(|claim| claim.time.high());
@@ -200,7 +201,7 @@ fn falls(claims: &[Dated<'_>], tolerance: &Tolerance) -> Vec<(ClaimId, ClaimId)>
     let mut highest: Option<&Dated<'_>> = None;
     for claim in later {
         while let Some(before) = earlier.get(passed).filter(|before| before.time.is_before(claim.time)) {
-            if highest.is_none_or(|known| before.value.low() > known.value.low()) {
+            if highest.is_none_or(|known| before.value.low() >= known.value.low()) {
                 highest = Some(before);
             }
             passed += 1;

@@ -7,7 +7,7 @@ mod agreed;
 mod check;
 mod contradicted;
 mod crux;
-mod dates;
+pub(super) mod dates;
 mod desk;
 mod head;
 mod leaning;

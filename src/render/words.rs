@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::rows::dates;
 use super::safe::safe;
 use super::sums;
 use crate::compare::{Comparison, DateHint, Farthest, Gap, Relation};
@@ -33,9 +34,9 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
             format!("{question}: {} is told differently: {}", name(report, speaker), values(report, finding))
         }
         Detail::FallingTotal { earlier, later } => format!(
-            "{question}: a running total fell from {} to {}",
-            dated(report, earlier),
-            dated(report, later)
+            "{question}: the running total of {} {}",
+            name(report, report.record.claim(later).speaker),
+            fell(report, earlier, later)
         ),
         Detail::WeekdayMismatch(slip) => format!(
             "{question}: “{}”, but {} was a {}; the nearest {} was {}",
@@ -67,6 +68,18 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
             )
         }
     }
+}
+
+/// How a running total went down, and when: "fell from 12 to 9 between 2 and 3 Mar 2025".
+pub fn fell(report: &Report, earlier: ClaimId, later: ClaimId) -> String {
+    let written = |id| safe(&report.record.value(report.record.claim(id)).written);
+    let day = |id| {
+        let claim = report.record.claim(id);
+        let zone = &report.record.attributes[claim.attribute.index()].zone;
+        report.record.as_of(claim).map(|as_of| dates::of_time(as_of, zone)).unwrap_or_default()
+    };
+    let when = dates::between(&day(earlier), &day(later));
+    format!("fell from {} to {} {when}", written(earlier), written(later))
 }
 
 /// How to settle a finding, in one line.

@@ -105,7 +105,12 @@ fn row(desk: &mut Desk<'_>, comparison: &Comparison, position: &Position) -> Row
 
 fn falling(desk: &Desk<'_>, comparison: &Comparison, earlier: ClaimId, later: ClaimId) -> Vec<Block> {
     let rows = [earlier, later].map(|id| claim_row(desk, comparison, desk.claim(id)));
-    vec![title(desk, comparison, "!", ": a running total fell"), Block::Rows(Shape::Positions, rows.into())]
+    let text = format!("It {}.", words::fell(desk.report, earlier, later));
+    vec![
+        title(desk, comparison, "!", ": a running total fell"),
+        Block::Rows(Shape::Positions, rows.into()),
+        Block::Line { text, place: String::new() },
+    ]
 }
 
 fn claim_row(desk: &Desk<'_>, comparison: &Comparison, claim: &Claim) -> Row {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::super::safe::safe;
-use crate::model::Interval;
+use crate::model::{AsOf, Interval};
 use crate::wording::date;
 
 /// What marks a date as qualified, open or unusual: then it is shown as written.
@@ -33,6 +33,31 @@ pub(super) fn of_edtf(written: &str) -> String {
     let zone = TimeZone::UTC;
     let set = date::read(written).ok().and_then(|dated| dated.interval(&zone));
     set.map_or_else(|| safe(written), |set| brief(written, &set, &zone))
+}
+
+/// The time for which a figure was given.
+pub(in super::super) fn of_time(as_of: &AsOf, zone: &TimeZone) -> String {
+    if as_of.timed { safe(&as_of.written) } else { brief(&as_of.written, &as_of.span, zone) }
+}
+
+/// "between 2 and 3 Mar 2025": what both dates end with is said once.
+pub(in super::super) fn between(first: &str, last: &str) -> String {
+    format!("between {} and {last}", without_common(first, last, usize::MAX))
+}
+
+/// A date that is followed by another: without its year, where that is the same.
+pub(super) fn before<'d>(first: &'d str, next: &str) -> &'d str {
+    without_common(first, next, 1)
+}
+
+/// A date without the last words, up to so many, that another one ends with too.
+fn without_common<'d>(date: &'d str, other: &str, most: usize) -> &'d str {
+    let ends = date.rsplit(' ').zip(other.rsplit(' '));
+    let common = ends.take(most).take_while(|(left, right)| left == right).count();
+    // A span over two months reads badly without its end.
+    let cut = common.checked_sub(1).filter(|_| !date.contains('–'));
+    let cut = cut.and_then(|last| date.rmatch_indices(' ').nth(last));
+    cut.map_or(date, |(at, _)| &date[..at])
 }
 
 fn is_unusual(written: &str) -> bool {
@@ -66,6 +91,23 @@ fn span(first: Date, last: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_two_dates_share_is_said_once() {
+        for (first, last, read) in [
+            ("2 Mar 2025", "3 Mar 2025", "between 2 and 3 Mar 2025"),
+            ("28 Feb 2025", "3 Mar 2025", "between 28 Feb and 3 Mar 2025"),
+            ("3 Mar 2024", "3 Mar 2025", "between 3 Mar 2024 and 3 Mar 2025"),
+            ("2 Mar 2025", "2 Mar 2025", "between 2 Mar 2025 and 2 Mar 2025"),
+            ("October 2025", "2 Nov 2025", "between October and 2 Nov 2025"),
+            ("30 Oct – 2 Nov 2025", "2 Nov 2025", "between 30 Oct – 2 Nov 2025 and 2 Nov 2025"),
+            ("2024", "2025", "between 2024 and 2025"),
+        ] {
+            assert_eq!(between(first, last), read);
+        }
+        assert_eq!(before("2 Mar 2025", "3 Mar 2025"), "2 Mar");
+        assert_eq!(before("2 Mar 2024", "3 Mar 2025"), "2 Mar 2024");
+    }
 
     #[test]
     fn dates_are_for_people() {

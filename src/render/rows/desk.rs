@@ -143,7 +143,7 @@ impl<'r> Desk<'r> {
         let written = safe(&position.value);
         let Some(first) = first else { return written };
         if position.unit.is_some() || self.attribute(comparison).kind != Kind::Date {
-            return format!("{written}{}", self.unit(comparison, position));
+            return format!("{written}{}", self.unit(comparison, first));
         }
         self.date(comparison, first).unwrap_or(written)
     }
@@ -151,7 +151,8 @@ impl<'r> Desk<'r> {
     /// The value of one claim.
     pub(super) fn value_of(&self, comparison: &Comparison, claim: &Claim) -> String {
         let date = self.attribute(comparison).kind == Kind::Date;
-        date.then(|| self.date(comparison, claim)).flatten().unwrap_or_else(|| safe(self.written(claim)))
+        let date = date.then(|| self.date(comparison, claim)).flatten();
+        date.unwrap_or_else(|| format!("{}{}", safe(self.written(claim)), self.unit(comparison, claim)))
     }
 
     fn date(&self, comparison: &Comparison, claim: &Claim) -> Option<String> {
@@ -169,21 +170,18 @@ impl<'r> Desk<'r> {
 
     /// What a number's words leave unsaid: its unit, and what it is where it was converted. A count
     /// needs none, since its label says what is counted.
-    fn unit(&self, comparison: &Comparison, position: &Position) -> String {
+    fn unit(&self, comparison: &Comparison, claim: &Claim) -> String {
         let attribute = self.attribute(comparison);
         if !matches!(attribute.kind, Kind::Count | Kind::Amount) {
             return String::new();
         }
-        if let Some(unit) = &position.unit {
-            return format!(" {}", safe(unit));
+        let value = self.report.record.value(claim);
+        if let Some(unit) = &value.unit {
+            return format!(" {}", safe(&unit.written));
         }
         let unit = attribute.unit.as_deref().map(|unit| format!(" {}", safe(unit))).unwrap_or_default();
-        let first = position.claims.first().map(|held| self.claim(held.claim));
-        let converted = first.is_some_and(|claim| self.report.record.value(claim).converted);
-        match &position.interval {
-            Some(set) if converted => {
-                format!(" (= {}{unit})", ends(set))
-            }
+        match &value.meaning {
+            Meaning::Range { interval, .. } if value.converted => format!(" (= {}{unit})", ends(interval)),
             _ if attribute.kind == Kind::Amount => unit,
             _ => String::new(),
         }
@@ -212,10 +210,7 @@ impl<'r> Desk<'r> {
 
     /// The time for which a claim was given.
     pub(super) fn day(&self, comparison: &Comparison, as_of: &AsOf) -> String {
-        if as_of.timed {
-            return safe(&as_of.written);
-        }
-        dates::brief(&as_of.written, &as_of.span, &self.attribute(comparison).zone)
+        dates::of_time(as_of, &self.attribute(comparison).zone)
     }
 
     /// Where a position's live claims were read, if not from the speakers themselves; and that they are

@@ -1,12 +1,16 @@
 //! What speakers replaced or took back: history, from the first value to the last.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::super::words;
 use super::desk::Desk;
 use super::{Block, Row, Section, Shape, dates};
 use crate::compare::{Comparison, Life};
-use crate::model::{Claim, ClaimId, EventId};
+use crate::model::{ClaimId, EventId};
+
+/// Of a longer history the middle is left out; the JSON has all of it.
+const MOST_STEPS: usize = 8;
 
 pub(super) fn section(desk: &Desk<'_>) -> Section {
     let (mut blocks, mut topic, mut event) = (Vec::new(), None, None::<EventId>);
@@ -25,53 +29,110 @@ pub(super) fn section(desk: &Desk<'_>) -> Section {
 }
 
 fn rows(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Row> {
-    let held = comparison.positions.iter().flat_map(|position| &position.claims);
-    let lives: BTreeMap<ClaimId, Life> = held.map(|held| (held.claim, held.life)).collect();
-    let mut chains: BTreeMap<ClaimId, BTreeSet<ClaimId>> = BTreeMap::new();
-    for (claim, life) in &lives {
+    let history = History::of(comparison);
+    let mut chains: BTreeMap<ClaimId, Vec<(usize, ClaimId)>> = BTreeMap::new();
+    for (claim, (life, _)) in &history.claims {
         match life {
             Life::Live => {}
             Life::Withdrawn => drop(chains.entry(*claim).or_default()),
             Life::Superseded(_) | Life::Revised(_) => {
-                chains.entry(last(&lives, *claim)).or_default().insert(*claim);
+                let (last, steps) = history.ends[claim];
+                chains.entry(last).or_default().push((steps, *claim));
             }
         }
     }
-    chains.into_iter().filter_map(|(last, before)| row(desk, comparison, last, before)).collect()
+    chains.into_iter().filter_map(|(last, before)| row(desk, comparison, &history, last, before)).collect()
 }
 
-/// The claim at the end of a chain of replacements.
-fn last(lives: &BTreeMap<ClaimId, Life>, from: ClaimId) -> ClaimId {
-    let mut at = from;
-    // A circle of replacements is an error in the files, and must not keep us here.
-    for _ in 0..lives.len() {
-        match lives.get(&at) {
-            Some(Life::Superseded(by) | Life::Revised(by)) => at = *by,
-            _ => break,
+/// What became of the claims on a question.
+struct History {
+    /// Its life and its position, for each claim.
+    claims: BTreeMap<ClaimId, (Life, usize)>,
+    /// For each claim that was replaced: the one at the end of the chain, and how many steps that is.
+    ends: BTreeMap<ClaimId, (ClaimId, usize)>,
+}
+
+impl History {
+    fn of(comparison: &Comparison) -> Self {
+        let positions = comparison.positions.iter().enumerate();
+        let held = positions.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)));
+        let claims: BTreeMap<_, _> = held.map(|(at, held)| (held.claim, (held.life, at))).collect();
+        let mut history = Self { claims, ends: BTreeMap::new() };
+        let all: Vec<ClaimId> = history.claims.keys().copied().collect();
+        for claim in all {
+            history.follow(claim);
+        }
+        history
+    }
+
+    /// Follows a chain of replacements to its end. Every claim is passed once, however long the chain is.
+    fn follow(&mut self, from: ClaimId) {
+        let (mut passed, mut at) = (Vec::new(), from);
+        while let Some(by) = self.replaced_by(at).filter(|_| !self.ends.contains_key(&at)) {
+            // A circle of replacements must not keep us here.
+            self.ends.insert(at, (at, 0));
+            passed.push(at);
+            at = by;
+        }
+        let (last, mut steps) = self.ends.get(&at).copied().unwrap_or((at, 0));
+        for claim in passed.into_iter().rev() {
+            steps += 1;
+            self.ends.insert(claim, (last, steps));
         }
     }
-    at
+
+    fn replaced_by(&self, claim: ClaimId) -> Option<ClaimId> {
+        match self.claims.get(&claim)?.0 {
+            Life::Superseded(by) | Life::Revised(by) => Some(by),
+            Life::Live | Life::Withdrawn => None,
+        }
+    }
 }
 
-fn row(desk: &Desk<'_>, comparison: &Comparison, last: ClaimId, before: BTreeSet<ClaimId>) -> Option<Row> {
-    let mut steps: Vec<&Claim> = before.into_iter().map(|id| desk.claim(id)).collect();
-    steps.sort_by_key(|claim| desk.as_of(claim).map(|as_of| as_of.span.low()));
-    let last = desk.claim(last);
-    steps.push(last);
-    let values: Vec<String> = steps.iter().map(|claim| step(desk, comparison, claim)).collect();
-    let mut written: Vec<&str> = steps.iter().map(|claim| desk.written(claim)).collect();
-    written.dedup();
+fn row(
+    desk: &Desk<'_>,
+    comparison: &Comparison,
+    history: &History,
+    last: ClaimId,
+    mut before: Vec<(usize, ClaimId)>,
+) -> Option<Row> {
+    // Without days the links tell the order.
+    before.sort_by_key(|(steps, id)| {
+        let begins = desk.as_of(desk.claim(*id)).map(|as_of| as_of.span.low());
+        (begins, Reverse(*steps), *id)
+    });
+    let mut steps: Vec<ClaimId> = before.into_iter().map(|(_, id)| id).chain([last]).collect();
     // The same value given again is no revision to speak of.
-    (written.len() > 1 || last.withdrawn).then(|| {
-        let who = words::name(desk.report, last.speaker);
-        Row::new([desk.label(comparison), who, values.join(" → ")])
+    let position = |id: &ClaimId| history.claims.get(id).map(|(_, at)| *at);
+    steps.dedup_by(|again, first| position(again) == position(first) && !desk.claim(*again).withdrawn);
+    (steps.len() > 1 || desk.claim(last).withdrawn).then(|| {
+        let who = words::name(desk.report, desk.claim(last).speaker);
+        Row::new([desk.label(comparison), who, told(desk, comparison, &steps)])
     })
 }
 
-fn step(desk: &Desk<'_>, comparison: &Comparison, claim: &Claim) -> String {
+/// "23 (12 Oct) → 29 (14 Oct 2025)": the steps from the first value to the last.
+fn told(desk: &Desk<'_>, comparison: &Comparison, steps: &[ClaimId]) -> String {
+    let days: Vec<String> = steps.iter().map(|id| day(desk, comparison, *id)).collect();
+    let next = days.iter().skip(1).map(String::as_str).chain([""]);
+    let told = steps.iter().zip(days.iter().zip(next));
+    let mut told: Vec<String> =
+        told.map(|(id, (day, next))| step(desk, comparison, *id, dates::before(day, next))).collect();
+    if told.len() > MOST_STEPS {
+        let (from, to) = (MOST_STEPS / 2, told.len() - MOST_STEPS / 2);
+        told.splice(from..to, [format!("… {} more …", to - from)]);
+    }
+    told.join(" → ")
+}
+
+fn day(desk: &Desk<'_>, comparison: &Comparison, id: ClaimId) -> String {
+    desk.as_of(desk.claim(id)).map(|as_of| desk.day(comparison, as_of)).unwrap_or_default()
+}
+
+fn step(desk: &Desk<'_>, comparison: &Comparison, id: ClaimId, day: &str) -> String {
+    let claim = desk.claim(id);
     let value = desk.value_of(comparison, claim);
-    let day = desk.as_of(claim).map(|as_of| desk.day(comparison, as_of));
-    let day = day.map(|day| format!(" ({day})")).unwrap_or_default();
+    let day = if day.is_empty() { String::new() } else { format!(" ({day})") };
     let back = desk.report.details(claim).withdrawn;
     let back = back.map(|day| format!(", withdrawn {}", dates::of_edtf(&day)));
     format!("{value}{day}{}", back.unwrap_or_default())
