@@ -131,9 +131,9 @@ fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> 
     });
     if let Some(shape) = defaults {
         let day = shape.published.as_ref().and_then(|date| day_of_source(desk, file, date));
-        let (published, published_in) = day.unzip();
-        let published_in = published_in.flatten();
-        desk.record.defaults.insert(file, Defaults { url: text(&shape.url), published, published_in });
+        let (day, span) = day.unzip();
+        let defaults = Defaults { url: text(&shape.url), published: day, published_in: span.flatten() };
+        desk.record.defaults.insert(file, defaults);
     }
     Some(Sheet { file, topic, source, publisher: publisher.unwrap_or(source), as_of })
 }
@@ -177,9 +177,8 @@ impl Reader<'_, '_> {
         let via = self.speaker(rare.via, |claim| Some(claim.span(claim.shape().via.as_ref()?)));
         let publisher = via.unwrap_or(self.sheet.publisher);
         let as_of = self.as_of(attribute, row.as_of);
-        let published =
-            self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
-        self.desk.record.published.extend(published.map(|span| (self.id, span)));
+        let day = self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
+        self.desk.record.published.extend(day.map(|span| (self.id, span)));
         self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
         Some(Claim {
             file: self.sheet.file,

@@ -7,7 +7,7 @@ use super::details::details;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
-use crate::model::{AttributeId, Claim, ClaimId, Cut, EventId, Record, SpeakerId, Stand};
+use crate::model::{AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, SpeakerId, Stand};
 
 /// What a source says on a question.
 type Said<'r> = (SpeakerId, EventId, AttributeId, Stand<'r>);
@@ -73,8 +73,8 @@ fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
         }
     }
     let early = |(id, claim): (ClaimId, &Claim)| {
-        let (begins, cited) = given.get(&said(record, claim.speaker, claim))?;
-        (record.published(id)?.high() <= *begins).then_some((id, *cited))
+        let (earliest, cited) = given.get(&said(record, claim.speaker, claim))?;
+        (record.published(id)?.high() <= *earliest).then_some((id, *cited))
     };
     citing.into_iter().filter_map(early).collect()
 }
@@ -83,7 +83,7 @@ fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
 fn begins(record: &Record, id: ClaimId) -> &Cut {
     let as_of = record.as_of(record.claim(id)).map(|as_of| &as_of.span);
     let dates = as_of.into_iter().chain(record.published(id));
-    dates.map(|span| span.low()).min().unwrap_or(&Cut::Lowest)
+    dates.map(Interval::low).min().unwrap_or(&Cut::Lowest)
 }
 
 fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> Said<'r> {
