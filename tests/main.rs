@@ -6,6 +6,7 @@ mod cli;
 mod contest;
 mod crux;
 mod formats;
+mod history;
 mod invalid;
 mod layers;
 mod properties;

@@ -1,11 +1,15 @@
 //! What must hold for every input.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::support::{
     check, crux_json, crux_markdown, crux_table, json, markdown, report_of, sources_json, sources_markdown,
     sources_table, table,
 };
-use crosscheck::compare::{Outcome, Relation};
+use crosscheck::compare::{Comparison, Life, Outcome, Relation};
+use crosscheck::model::{ClaimId, SpeakerId};
 use crosscheck::render::safe::is_treacherous;
+use crosscheck::report::Report;
 use proptest::prelude::*;
 
 const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";
@@ -66,6 +70,34 @@ fn pairs(text: &str) -> (u64, u64) {
     (comparison.contradicting_pairs, listed.sum())
 }
 
+/// Of each speaker and each position of others, whether the speaker settled a contradiction with it: by
+/// brute force, as pairs of a speaker and the position's first claim.
+fn settled(report: &Report, shown: &Comparison, ends: &[Ends]) -> BTreeSet<(SpeakerId, ClaimId)> {
+    let held = || shown.positions.iter().flat_map(|position| &position.claims);
+    let speaker = |id: ClaimId| report.record.claim(id).speaker;
+    let disjoint = |left: ClaimId, right: ClaimId| ends[left.index()].disjoint(ends[right.index()]);
+    let mut pairs = BTreeSet::new();
+    for own in held().map(|held| speaker(held.claim)) {
+        for position in shown.positions.iter().filter(|position| position.is_live()) {
+            let other = position.claims[0].claim;
+            let ended = held().filter(|held| speaker(held.claim) == own).any(|held| match held.life {
+                Life::Live => false,
+                Life::Withdrawn => disjoint(held.claim, other),
+                Life::Superseded(by) | Life::Revised(by) => {
+                    disjoint(held.claim, other) && !disjoint(by, other)
+                }
+            });
+            let still = held()
+                .filter(|held| held.life == Life::Live && speaker(held.claim) == own)
+                .any(|held| disjoint(held.claim, other));
+            if ended && !still && position.speakers.iter().any(|other| *other != own) {
+                pairs.insert((own, other));
+            }
+        }
+    }
+    pairs
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
@@ -92,6 +124,38 @@ proptest! {
         let (swept, listed) = pairs(&claims(over_time, &told));
         prop_assert_eq!(swept, expected);
         prop_assert_eq!(listed, expected);
+    }
+
+    #[test]
+    fn what_is_settled_is_what_brute_force_finds(
+        values in prop::collection::vec((value(), prop::option::of(1..4u8), 0..4u8, prop::bool::weighted(0.2)), 1..14),
+    ) {
+        let told: Vec<_> = values.iter().map(|((words, _), day, speaker, _)| (words.clone(), *day, *speaker)).collect();
+        let mut text = claims("fixed", &told);
+        for (at, (.., withdrawn)) in values.iter().enumerate().rev() {
+            if let (true, Some((place, _))) = (withdrawn, text.match_indices("[[claim]]\n").nth(at)) {
+                text.insert_str(place + "[[claim]]\n".len(), "withdrawn = 2025-02-01\n");
+            }
+        }
+        let report = report_of(&[("a.toml", &text)]);
+        let shown = &report.comparisons[0];
+        let ends: Vec<Ends> = values.iter().map(|((_, ends), ..)| *ends).collect();
+        let firsts: BTreeMap<ClaimId, ClaimId> = shown
+            .positions
+            .iter()
+            .flat_map(|position| position.claims.iter().map(|held| (held.claim, position.claims[0].claim)))
+            .collect();
+        let pair = |settled: &crosscheck::compare::Settled| {
+            (report.record.claim(settled.claim).speaker, firsts[&settled.against])
+        };
+        let found: Vec<_> = shown.settled.iter().map(pair).collect();
+        let pairs: BTreeSet<_> = found.iter().copied().collect();
+        prop_assert_eq!(pairs.len(), found.len());
+        prop_assert_eq!(pairs, settled(&report, shown, &ends));
+        for one in &shown.settled {
+            let [claim, against] = [one.claim, one.against].map(|id| report.record.claim(id).speaker);
+            prop_assert!(claim != against && ends[one.claim.index()].disjoint(ends[one.against.index()]));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod pairs;
 mod position;
 mod relation;
 mod scale;
+mod settled;
 
 use crate::model::{ClaimId, Decimal, Interval, PartyId, Record, SpeakerId};
 use crate::question::Question;
@@ -196,6 +197,19 @@ pub enum DateHint {
     NextDay,
 }
 
+/// A contradiction that a speaker settled: an earlier claim of its own contradicts what another one says,
+/// and nothing that it still says does. For each position of others it is told once, with the latest of
+/// the earlier claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    /// The claim that stands no more.
+    pub claim: ClaimId,
+    /// What replaced it; `None` where it was taken back.
+    pub by: Option<ClaimId>,
+    /// A live claim of another speaker that it contradicts: the first of its position.
+    pub against: ClaimId,
+}
+
 /// A question with everything that comparing its claims has shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
@@ -223,6 +237,10 @@ pub struct Comparison {
     pub parties: Vec<PartyId>,
     /// Speakers that are misquoted or contradict themselves, with what was found.
     pub own_pairs: Vec<(SpeakerId, Pairs)>,
+    /// Contradictions that speakers settled, where there is one right value: the first thousand.
+    pub settled: Vec<Settled>,
+    /// Whether there may be more than `settled` lists.
+    pub settled_cut: bool,
 }
 
 /// Compares the claims of a record, question by question.

@@ -7,6 +7,7 @@ use super::live::{Life, lives};
 use super::pairs::{Day, Member, contradicting, day_of, tally};
 use super::relation::{Inclusions, Sets, Shape, intervals, strained};
 use super::scale::{Scale, Stretch};
+use super::settled::settled;
 use super::{Comparison, Held, Outcome, Pairs, Position, Related, Relation};
 use crate::model::{
     AsOfId, Attribute, ClaimId, Interval, Kind, Meaning, OverTime, PartyId, Record, SpeakerId, Value,
@@ -33,6 +34,8 @@ pub(super) fn comparison(record: &Record, scale: &Scale, question: Question) -> 
     let inclusions = Inclusions::new(bench.attribute, bench.names());
     let compatible = bench.compatible(&inclusions);
     let over_time = bench.attribute.over_time;
+    let disjoint = |left, right| bench.sets(left, right, &inclusions) == Some(Sets::Disjoint);
+    let (settled, settled_cut) = settled(record, scale, bench.attribute, &bench.positions, disjoint);
     let contradicting_pairs = contradicting(&bench.members, &bench.shapes, &compatible, over_time);
     let speakers = bench.speakers(record);
     let known = bench.positions[..live].iter().filter(|position| !position.unknown).count();
@@ -46,6 +49,8 @@ pub(super) fn comparison(record: &Record, scale: &Scale, question: Question) -> 
         farthest: farthest(bench.attribute, &bench.positions, &bench.shapes, &bench.timed, &bench.members),
         timed: bench.timed.iter().any(|timed| *timed),
         own_pairs: bench.own_pairs(record, &inclusions),
+        settled,
+        settled_cut,
         contradicting_pairs,
         speakers,
         parties: parties.into_iter().collect(),

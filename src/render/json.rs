@@ -10,7 +10,7 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
 
 use super::safe::is_treacherous;
 use super::words;
-use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation};
+use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation, Settled};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
 use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
@@ -129,6 +129,15 @@ struct QuestionOut<'r> {
     relations: Vec<RelationOut>,
     relations_cut: bool,
     contradicting_pairs: u64,
+    settled: Vec<SettledOut>,
+    settled_cut: bool,
+}
+
+#[derive(Serialize)]
+struct SettledOut {
+    claim: String,
+    by: Option<String>,
+    against: String,
 }
 
 #[derive(Serialize)]
@@ -329,6 +338,16 @@ fn question<'r>(report: &'r Report, comparison: &'r Comparison) -> QuestionOut<'
         relations: comparison.relations.iter().map(relation).collect(),
         relations_cut: comparison.relations_cut,
         contradicting_pairs: comparison.contradicting_pairs,
+        settled: comparison.settled.iter().map(|settled| self::settled(report, settled)).collect(),
+        settled_cut: comparison.settled_cut,
+    }
+}
+
+fn settled(report: &Report, settled: &Settled) -> SettledOut {
+    SettledOut {
+        claim: report.claim_name(settled.claim),
+        by: settled.by.map(|by| report.claim_name(by)),
+        against: report.claim_name(settled.against),
     }
 }
 

@@ -62,6 +62,12 @@ fn outcomes(summary: Summary) -> String {
 
 fn findings(desk: &Desk<'_>) -> String {
     let found = |code| desk.report.findings_of(code).count();
+    let settled = || desk.comparisons().iter().flat_map(|shown| &shown.settled);
+    let revisions = settled().filter(|settled| settled.by.is_some()).count();
+    // Where not all of them were looked for, there may be more.
+    let more =
+        if desk.comparisons().iter().any(|shown| shown.settled_cut) { " (and maybe more)" } else { "" };
+    let [revision, withdrawal] = ["revision", "withdrawal"].map(|by| format!("settled by a {by}{more}"));
     joined([
         (found(Code::Impossible), "sum that does not add up", "sums that do not add up"),
         (found(Code::Misquote), "speaker told differently", "speakers told differently"),
@@ -71,6 +77,8 @@ fn findings(desk: &Desk<'_>) -> String {
         (found(Code::Strained), "strained agreement", "strained agreements"),
         (accused::unanswered(desk).count(), "accusation without an answer", "accusations without an answer"),
         (found(Code::Revised), "revised", "revised"),
+        (revisions, &revision, &revision),
+        (settled().count() - revisions, &withdrawal, &withdrawal),
         (found(Code::WithdrawnStillCited), "taken back and still cited", "taken back and still cited"),
     ])
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::words;
 use super::desk::Desk;
 use super::{Block, Row, Section, Shape, dates};
-use crate::compare::{Comparison, Life};
+use crate::compare::{Comparison, Life, Settled};
 use crate::model::{ClaimId, EventId};
 
 /// Of a longer history the middle is left out; the JSON has all of it.
@@ -41,7 +41,17 @@ fn rows(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Row> {
             }
         }
     }
-    chains.into_iter().filter_map(|(last, before)| row(desk, comparison, &history, last, before)).collect()
+    let mut settled: BTreeMap<ClaimId, Vec<&Settled>> = BTreeMap::new();
+    for one in &comparison.settled {
+        let last = history.ends.get(&one.claim).map_or(one.claim, |(last, _)| *last);
+        settled.entry(last).or_default().push(one);
+    }
+    let rows = chains.into_iter().filter_map(|(last, before)| {
+        let row = row(desk, comparison, &history, last, before)?;
+        let settles = settled.get(&last).map(|settled| settles(desk, comparison, settled));
+        Some(std::iter::once(row).chain(settles))
+    });
+    rows.flatten().collect()
 }
 
 /// What became of the claims on a question.
@@ -109,6 +119,22 @@ fn row(
         let who = words::name(desk.report, desk.claim(last).speaker);
         Row::new([desk.label(comparison), who, told(desk, comparison, &steps)])
     })
+}
+
+/// With whom a chain of claims settles a contradiction.
+fn settles(desk: &Desk<'_>, comparison: &Comparison, settled: &[&Settled]) -> Row {
+    let against = settled.iter().map(|settled| {
+        let claim = desk.claim(settled.against);
+        (words::name(desk.report, claim.speaker), desk.value_of(comparison, claim))
+    });
+    let against: Vec<(String, String)> = against.collect();
+    let text = if let [(who, value)] = against.as_slice() {
+        format!("settles the contradiction with {who}, {value}")
+    } else {
+        let named = against.iter().map(|(who, value)| format!("{who} ({value})"));
+        format!("settles the contradictions with {}", words::list(named.collect()))
+    };
+    Row::new([String::new(), String::new(), text])
 }
 
 /// "23 (12 Oct) → 29 (14 Oct 2025)": the steps from the first value to the last.
