@@ -73,8 +73,8 @@ fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
         }
     }
     let early = |(id, claim): (ClaimId, &Claim)| {
-        let (earliest, cited) = given.get(&said(record, claim.speaker, claim))?;
-        (record.published(id)?.high() <= *earliest).then_some((id, *cited))
+        let (begins, first) = given.get(&said(record, claim.speaker, claim))?;
+        (record.published(id)?.high() <= *begins).then_some((id, *first))
     };
     citing.into_iter().filter_map(early).collect()
 }
