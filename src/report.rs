@@ -2,6 +2,7 @@
 //! the exit status. Renderers only word it.
 
 mod resolved;
+mod until;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use crate::resolve::{self, Details};
 use crate::system::Limit;
 
 pub use resolved::{Resolved, Stale};
+pub use until::{LookedBack, Until};
 
 /// Below so many questions one thread compares them all.
 const WORTH_THREADS: usize = 512;
@@ -42,13 +44,15 @@ pub struct Report {
     pub implied: Vec<Implied>,
     /// Everything wrong with the files, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was left out to show the record as it stood on an earlier day.
+    pub looked_back: Option<LookedBack>,
     kept: Kept,
     gathered: Gathered,
     resolved: BTreeMap<Asked, Resolved>,
     places: BTreeMap<Asked, usize>,
 }
 
-/// Which questions are shown. What is left empty selects everything.
+/// Which questions are shown, and as of when. What is left empty selects everything.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
     /// Ids of events.
@@ -59,6 +63,8 @@ pub struct Selection {
     pub sources: Vec<String>,
     /// Outcomes.
     pub outcomes: Vec<Outcome>,
+    /// The record as it stood at the end of this day.
+    pub until: Option<Until>,
 }
 
 /// The counts at the head of a report. They count what is shown; `files`, `errors` and `warnings`
@@ -97,9 +103,10 @@ impl Report {
     pub fn of(mut loaded: Loaded, selection: &Selection) -> Self {
         let kept = Kept::of(&mut loaded.tables);
         let Loaded { files, tables, rows, words, mut diagnostics } = loaded;
-        let (record, told) = resolve::resolve(&files, &tables, rows, &words, &kept);
+        let (mut record, told) = resolve::resolve(&files, &tables, rows, &words, &kept);
         drop((tables, words));
         diagnostics.extend(told);
+        let looked_back = selection.until.as_ref().map(|until| until::look_back(&mut record, until));
         let Compared { comparisons, findings, implied, limits, resolved, stale } =
             compare((&files, &kept), &record, selection);
         diagnostics.extend(stale);
@@ -109,7 +116,19 @@ impl Report {
         });
         let places = places(&comparisons);
         let gathered = gathered(&files, &kept, &record, &comparisons);
-        Self { files, record, comparisons, findings, implied, diagnostics, kept, gathered, resolved, places }
+        Self {
+            files,
+            record,
+            comparisons,
+            findings,
+            implied,
+            diagnostics,
+            looked_back,
+            kept,
+            gathered,
+            resolved,
+            places,
+        }
     }
 
     /// What only matters where a claim is shown: its quote and the like, read from its file again.

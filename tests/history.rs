@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{report_of, table};
+use crate::support::{json, report_of, table};
 use crosscheck::code::Code;
+use crosscheck::compare::Outcome;
+use crosscheck::load::load_texts;
 use crosscheck::render::words;
-use crosscheck::report::Report;
+use crosscheck::report::{Report, Selection, Until};
+use proptest::prelude::*;
 
 /// Claims on one question, a line each: a value and a speaker, then more keys.
 fn report(over_time: &str, claims: &[(&str, &str, &str)]) -> Report {
@@ -169,4 +172,125 @@ fn a_fall_is_dated_from_the_last_claim_that_was_so_high() {
         assert_eq!(fell, [format!("a (e): the running total of board {told}")]);
         assert!(table(&report, 80).contains(&format!("It {told}.")));
     }
+}
+
+/// The report on the record as it stood at the end of a day.
+fn as_of(day: &str, texts: &[(&str, &str)]) -> Report {
+    let until = Until::read(day).expect("a day");
+    let selection = Selection { until: Some(until), ..Selection::default() };
+    Report::of(load_texts(texts.iter().copied()), &selection)
+}
+
+#[test]
+fn a_look_back_leaves_out_what_came_later() {
+    for (keys, day, left) in [
+        ("as_of = 2025-10-14", "2025-10-13", 0),
+        ("as_of = 2025-10-14", "2025-10-14", 1),
+        ("as_of = 2025-10-14T12:00:00", "2025-10-14", 1),
+        ("as_of = 2025-10-14T12:00:00", "2025-10-14T11:59:59", 0),
+        ("as_of = \"2025-10\"", "2025-10-01", 1),
+        ("as_of = \"2025-10\"", "2025-09", 0),
+        // What counts is when it was published; without that, for when it was given.
+        ("as_of = 2025-10-12\npublished = 2025-10-14", "2025-10-13", 0),
+        ("as_of = 2025-10-20\npublished = 2025-10-14", "2025-10-15", 1),
+        ("published = \"2025-10-14/..\"", "2025-10-13", 0),
+        ("published = \"../2025-10-14\"", "2025-10-01", 1),
+        ("", "1900", 1),
+    ] {
+        let text = format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = 5\n{keys}\n");
+        let report = as_of(day, &[("a.toml", &text)]);
+        let back = report.looked_back.clone().expect("a look back");
+        assert_eq!(report.record.claims.len(), left, "{keys} on {day}");
+        assert_eq!((back.later, back.undated), (1 - left, usize::from(keys.is_empty())), "{keys} on {day}");
+    }
+}
+
+#[test]
+fn a_day_to_look_back_to_ends_in_the_zone_of_the_attribute() {
+    let text = "[[attribute]]\nid = \"a\"\nkind = \"count\"\nzone = \"Asia/Kabul\"\n\
+        [[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = 5\nas_of = 2025-10-15\n";
+    // The 15th begins in Kabul while the 14th is not yet over in UTC.
+    for (day, left) in [("2025-10-14", 0), ("2025-10-15", 1)] {
+        assert_eq!(as_of(day, &[("a.toml", text)]).record.claims.len(), left, "{day}");
+    }
+}
+
+#[test]
+fn what_was_taken_back_or_resolved_later_was_not_yet() {
+    let text = "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = 5\nby = \"x\"\nwithdrawn = 2025-10-20\n\
+        [[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = 6\nby = \"y\"\nas_of = 2025-10-12\n\
+        [[resolution]]\nevent = \"e\"\nattribute = \"a\"\ndate = 2025-10-15\n";
+    for (day, outcome, resolved) in [
+        ("2025-10-11", Outcome::Uncorroborated, 0),
+        ("2025-10-14", Outcome::Contradicted, 0),
+        ("2025-10-15", Outcome::Contradicted, 1),
+        ("2025-10-20", Outcome::Uncorroborated, 0),
+    ] {
+        let report = as_of(day, &[("a.toml", text)]);
+        assert_eq!(report.comparisons[0].outcome, outcome, "{day}");
+        assert_eq!(report.summary().resolved, resolved, "{day}");
+        let taken_back = json(&report).contains(r#""withdrawn": "2025-10-20""#);
+        assert_eq!(taken_back, day == "2025-10-20", "{day}");
+    }
+}
+
+#[test]
+fn what_has_no_end_is_no_day_to_look_back_to() {
+    for words in ["2025-10-14/..", "..", "soon", ""] {
+        assert!(Until::read(words).is_err(), "{words}");
+    }
+}
+
+/// A claim of the property below: a value and a speaker, the days of `as_of`, `published` and `withdrawn`,
+/// and whether it replaces the speaker's claim before it.
+type Told = (u8, u8, Option<u8>, Option<u8>, Option<u8>, bool);
+
+/// A file for each claim that is told, or only for what had come by a day.
+fn files_of(told: &[Told], day: Option<u8>) -> Vec<(String, String)> {
+    let came = |date: u8| day.is_none_or(|day| date <= day);
+    let file = |(at, claim): (usize, &Told)| {
+        let (value, speaker, as_of, published, withdrawn, replaces) = *claim;
+        let mut text = format!(
+            "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {value}\nby = \"s{speaker}\"\nid = \"c{at}\"\n"
+        );
+        let withdrawn = withdrawn.filter(|date| came(*date));
+        for (key, date) in [("as_of", as_of), ("published", published), ("withdrawn", withdrawn)] {
+            text += &date.map(|date| format!("{key} = 2025-01-{date:02}\n")).unwrap_or_default();
+        }
+        let before = told[..at].iter().rposition(|before| before.1 == speaker).filter(|_| replaces);
+        text += &before.map(|before| format!("supersedes = \"c{before}\"\n")).unwrap_or_default();
+        (format!("file-{at}.toml"), text)
+    };
+    let vocabulary = "[[attribute]]\nid = \"a\"\nkind = \"count\"\n[[event]]\nid = \"e\"\n";
+    let in_time = told.iter().enumerate().filter(|(_, claim)| claim.3.or(claim.2).is_none_or(came));
+    let files = in_time.map(file);
+    std::iter::once(("topic.toml".to_owned(), vocabulary.to_owned())).chain(files).collect()
+}
+
+/// The tables below the line on what was left out, without what is wrong with the files.
+fn tables(report: &Report) -> String {
+    let shown = table(report, 80);
+    let lines = shown.lines().skip_while(|line| !line.contains(" question"));
+    lines.filter(|line| !line.contains("in the files:")).collect::<Vec<_>>().join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+
+    #[test]
+    fn a_look_back_shows_what_the_files_of_that_day_would(
+        told in prop::collection::vec(
+            (0..4u8, 0..3u8, prop::option::of(1..6u8), prop::option::weighted(0.3, 1..6u8), prop::option::weighted(0.2, 1..6u8), any::<bool>()),
+            1..10,
+        ),
+        day in 1..6u8,
+    ) {
+        let (all, then) = (files_of(&told, None), files_of(&told, Some(day)));
+        let back = as_of(&format!("2025-01-{day:02}"), &pairs(&all));
+        prop_assert_eq!(tables(&back), tables(&report_of(&pairs(&then))));
+    }
+}
+
+fn pairs(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }

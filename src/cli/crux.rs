@@ -9,7 +9,7 @@ use crosscheck::report::Selection;
 
 use super::Failure;
 use super::output::{self, Look, PageFormat};
-use super::pick::known_events;
+use super::pick::{Back, known_events};
 
 /// How many claims may be asked for.
 const TOP: std::ops::RangeInclusive<i64> = 1..=100;
@@ -31,6 +31,8 @@ pub(super) struct Args {
     #[arg(long, default_value = "5", value_name = "N", value_parser = clap::value_parser!(u16).range(TOP))]
     top: u16,
     #[command(flatten)]
+    back: Back,
+    #[command(flatten)]
     look: Look,
 }
 
@@ -43,7 +45,8 @@ A claim is named because much hangs on it, not because it is wrong.";
 
 /// Prints which claims to check first.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let report = output::read(&args.paths, &Selection::default())?;
+    let report =
+        output::read(&args.paths, &Selection { until: args.back.as_of.clone(), ..Selection::default() })?;
     known_events(&report, &args.event)?;
     let crux = Crux::of(&report, &args.event, args.top.into());
     let look = &args.look;

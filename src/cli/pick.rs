@@ -1,9 +1,21 @@
 //! Which questions are asked for, by ids.
 
 use crosscheck::load::suggest::nearest;
-use crosscheck::report::{Report, Selection};
+use crosscheck::report::{Report, Selection, Until};
 
 use super::Failure;
+
+/// The day to look back to.
+#[derive(clap::Args)]
+pub(super) struct Back {
+    /// The record as it stood at the end of this day, without what came later
+    #[arg(long, value_name = "DATE", value_parser = until)]
+    pub(super) as_of: Option<Until>,
+}
+
+fn until(words: &str) -> Result<Until, String> {
+    Until::read(words).map_err(|problem| format!("{}; {}", problem.what, problem.help))
+}
 
 /// The ids that select questions.
 #[derive(clap::Args)]
@@ -17,6 +29,8 @@ pub(super) struct Pick {
     /// Only questions on which these sources, speakers or publishers are heard, by id
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     source: Vec<String>,
+    #[command(flatten)]
+    back: Back,
 }
 
 impl Pick {
@@ -26,6 +40,7 @@ impl Pick {
             events: self.event.clone(),
             attributes: self.attribute.clone(),
             sources: self.source.clone(),
+            until: self.back.as_of.clone(),
             ..Selection::default()
         }
     }

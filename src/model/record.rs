@@ -181,6 +181,8 @@ pub struct Record {
     pub defaults: BTreeMap<FileId, Defaults>,
     /// When claims were published that say so themselves: from the first to the last second in UTC.
     pub published: BTreeMap<ClaimId, Interval>,
+    /// When claims were taken back, where the date can be read: likewise.
+    pub withdrawn: BTreeMap<ClaimId, Interval>,
     /// The claims that replace another of the same speaker on the same question, and which one.
     pub supersedes: BTreeMap<ClaimId, ClaimId>,
 }

@@ -14,7 +14,7 @@ use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation, S
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
 use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
-use crate::report::{Report, Resolved, Summary};
+use crate::report::{LookedBack, Report, Resolved};
 use crate::wording::date::show_span;
 
 pub use crux::crux;
@@ -79,6 +79,14 @@ struct SummaryOut {
     contradicting_pairs: u64,
     errors: usize,
     warnings: usize,
+    as_of: Option<AsOfOut>,
+}
+
+#[derive(Serialize)]
+struct AsOfOut {
+    date: String,
+    later: usize,
+    undated: usize,
 }
 
 #[derive(Serialize)]
@@ -233,7 +241,7 @@ struct DiagnosticOut<'r> {
 pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let value = ReportOut {
         schema: SCHEMA,
-        summary: summary(report.summary()),
+        summary: summary(report),
         events: Events(report),
         findings: Findings(report),
         diagnostics: Diagnostics(report),
@@ -245,7 +253,7 @@ pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 pub fn check(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let value = CheckOut {
         schema: SCHEMA,
-        summary: summary(report.summary()),
+        summary: summary(report),
         findings: Findings(report),
         diagnostics: Diagnostics(report),
     };
@@ -261,7 +269,10 @@ fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-fn summary(summary: Summary) -> SummaryOut {
+fn summary(report: &Report) -> SummaryOut {
+    let summary = report.summary();
+    let as_of =
+        |back: &LookedBack| AsOfOut { date: back.written.clone(), later: back.later, undated: back.undated };
     SummaryOut {
         files: summary.files,
         sources: summary.sources,
@@ -278,6 +289,7 @@ fn summary(summary: Summary) -> SummaryOut {
         contradicting_pairs: summary.contradicting_pairs,
         errors: summary.errors,
         warnings: summary.warnings,
+        as_of: report.looked_back.as_ref().map(as_of),
     }
 }
 

@@ -179,7 +179,8 @@ impl Reader<'_, '_> {
         let as_of = self.as_of(attribute, row.as_of);
         let day = self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
         self.desk.record.published.extend(day.map(|span| (self.id, span)));
-        self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
+        let day = self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
+        self.desk.record.withdrawn.extend(day.map(|span| (self.id, span)));
         Some(Claim {
             file: self.sheet.file,
             site: u32::try_from(at).unwrap_or(u32::MAX),

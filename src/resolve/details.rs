@@ -31,7 +31,7 @@ pub struct Details {
 /// The details of a claim, from the text of its file. They are empty where that file has changed
 /// meanwhile ([`crate::files::Files::changed`]).
 pub fn details(text: &str, kept: &Kept, record: &Record, claim: &Claim) -> Details {
-    let extent = record.extent(claim);
+    let (extent, is_withdrawn) = (record.extent(claim), claim.withdrawn);
     let Some(claim) = kept.claim_in(text, extent) else { return Details::default() };
     let slice = |span: Span| text.get(span.start as usize..span.end as usize).unwrap_or_default();
     let date = |date: &Any| {
@@ -57,7 +57,8 @@ pub fn details(text: &str, kept: &Kept, record: &Record, claim: &Claim) -> Detai
         url: words(&shape.url).or_else(|| defaults?.url.clone()),
         archived: words(&shape.archived),
         note: words(&shape.note),
-        withdrawn: date(&shape.withdrawn),
+        // Where the record is looked back on, a day that has not come takes nothing back.
+        withdrawn: date(&shape.withdrawn).filter(|_| is_withdrawn),
     }
 }
 

@@ -53,7 +53,7 @@ struct WordOut<'r> {
 /// Writes what to check first.
 pub fn crux(report: &Report, crux: &Crux, out: &mut dyn Write) -> io::Result<()> {
     let groups = crux.groups.iter().map(|group| self::group(report, group)).collect();
-    write(&CruxOut { schema: SCHEMA, summary: summary(report.summary()), groups }, out)
+    write(&CruxOut { schema: SCHEMA, summary: summary(report), groups }, out)
 }
 
 fn group<'r>(report: &'r Report, group: &Group) -> GroupOut<'r> {

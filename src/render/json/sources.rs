@@ -95,7 +95,7 @@ struct TrackOut<'r> {
 pub fn sources(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let value = SourcesOut {
         schema: SCHEMA,
-        summary: summary(report.summary()),
+        summary: summary(report),
         leanings: sources.leanings.iter().map(|leaning| self::leaning(report, leaning)).collect(),
         speakers: sources.tracks.iter().map(|track| self::track(report, track)).collect(),
         unnamed_claims: sources.unnamed,

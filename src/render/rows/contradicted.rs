@@ -113,9 +113,7 @@ fn own(desk: &Desk<'_>, comparison: &Comparison, speaker: SpeakerId, pairs: Pair
     if pairs.misquote > 0 {
         let live = comparison.positions.iter().flat_map(|position| desk.live(position));
         let told = live.filter(|claim| claim.speaker == speaker).map(|claim| claim.publisher);
-        let publishers: BTreeSet<SpeakerId> = told.collect();
-        let names = publishers.into_iter().map(|publisher| words::name(desk.report, publisher)).collect();
-        said.push(format!("{name} is told differently by {}", words::list(names)));
+        said.push(format!("{name} is told differently by {}", desk.names(told)));
     }
     if pairs.own > 0 {
         said.push(format!("{name} contradicts itself"));

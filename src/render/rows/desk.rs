@@ -69,6 +69,12 @@ impl<'r> Desk<'r> {
         &self.report.record.speakers[id.index()]
     }
 
+    /// Their names, each once: by their ids, whoever the files name first.
+    pub(super) fn names(&self, speakers: impl Iterator<Item = SpeakerId>) -> String {
+        let by_id: BTreeSet<_> = speakers.map(|speaker| (&self.speaker(speaker).name.id, speaker)).collect();
+        words::list(by_id.into_iter().map(|(_, speaker)| words::name(self.report, speaker)).collect())
+    }
+
     pub(super) fn event(&self, comparison: &Comparison) -> &'r Event {
         &self.report.record.events[comparison.question.event.index()]
     }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::safe::safe;
 use super::accused;
+use super::dates;
 use super::desk::Desk;
 use crate::code::Code;
-use crate::report::Summary;
+use crate::report::{LookedBack, Summary};
 
 /// The titles of the topics shown, in capitals.
 pub(super) fn titles(desk: &Desk<'_>) -> Vec<String> {
@@ -20,15 +21,31 @@ pub(super) fn titles(desk: &Desk<'_>) -> Vec<String> {
 /// The lines below the titles.
 pub(super) fn lines(desk: &Desk<'_>) -> Vec<String> {
     let summary = desk.report.summary();
-    let lines = [rests_on(desk, summary), outcomes(summary), findings(desk), faults(summary)];
+    let lines = [as_of(desk), rests_on(desk, summary), outcomes(summary), findings(desk), faults(summary)];
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// The lines that say what is counted, and not what came out.
 pub(super) fn basis(desk: &Desk<'_>) -> Vec<String> {
     let summary = desk.report.summary();
-    let lines = [rests_on(desk, summary), faults(summary)];
+    let lines = [as_of(desk), rests_on(desk, summary), faults(summary)];
     lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// "As it stood on 14 Oct 2025: 3 claims that came later are left out."
+fn as_of(desk: &Desk<'_>) -> String {
+    let Some(LookedBack { written, later, undated }) = &desk.report.looked_back else { return String::new() };
+    let left_out = match later {
+        0 => "no claim came later".to_owned(),
+        1 => "1 claim that came later is left out".to_owned(),
+        _ => format!("{later} claims that came later are left out"),
+    };
+    let undated = match undated {
+        0 => String::new(),
+        1 => "; 1 claim without a date counts as known".to_owned(),
+        _ => format!("; {undated} claims without a date count as known"),
+    };
+    format!("As it stood on {}: {left_out}{undated}.", dates::of_edtf(written))
 }
 
 fn rests_on(desk: &Desk<'_>, summary: Summary) -> String {

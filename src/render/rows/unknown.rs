@@ -1,8 +1,5 @@
 //! Questions to which nobody gives an answer that still stands.
 
-use std::collections::BTreeSet;
-
-use super::super::words;
 use super::desk::Desk;
 use super::{Block, Row, Section, Shape};
 use crate::compare::{Comparison, Outcome};
@@ -28,7 +25,6 @@ pub(super) fn section(desk: &Desk<'_>) -> Section {
 
 fn row(desk: &Desk<'_>, comparison: &Comparison) -> Row {
     let held = comparison.positions.iter().flat_map(|position| &position.claims);
-    let speakers: BTreeSet<_> = held.map(|held| desk.claim(held.claim).speaker).collect();
-    let names = speakers.into_iter().map(|speaker| words::name(desk.report, speaker)).collect();
-    Row::new([desk.label(comparison), words::list(names)])
+    let speakers = held.map(|held| desk.claim(held.claim).speaker);
+    Row::new([desk.label(comparison), desk.names(speakers)])
 }
