@@ -305,6 +305,8 @@ fn what_cannot_be_done_ends_with_2() {
         (&["report", "empty"], "no claim file"),
         (&["report", "--format", "yaml"], "markdown"),
         (&["report", "--only", "contradicts"], "contradicted"),
+        (&["report", "--as-of", "soon"], "2025-11-06"),
+        (&["report", "--as-of", "2025-11-07/.."], "has no end"),
         (&["report", "--width", "39"], "40"),
         (&["crux", "--top", "0"], "1..=100"),
         (&["crux", "--only", "contradicted"], "--only"),
