@@ -216,6 +216,8 @@ fn what_is_clean_ends_with_0() {
         &["crux", "--format", "json", "--top", "1"],
         &["explain"],
         &["explain", "quote-mismatch"],
+        &["schema"],
+        &["schema", "--help"],
         &["--help"],
         &["report", "--help"],
         &["check", "--help"],

@@ -13,5 +13,6 @@ mod properties;
 mod readme;
 mod resolutions;
 mod scale;
+mod schema;
 mod sources;
 mod support;

@@ -23,8 +23,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
             Code::of(word).map(|code| code.explanation().to_owned()).ok_or_else(|| unknown(word))?
         }
     };
-    output::to_stdout(&|out| out.write_all(text.as_bytes())).map_err(|error| Failure(error.to_string()))?;
-    Ok(ExitCode::SUCCESS)
+    output::text(&text)
 }
 
 fn list() -> String {

@@ -6,6 +6,7 @@ mod explain;
 mod output;
 mod pick;
 mod report;
+mod schema;
 mod sources;
 
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ enum Command {
     Crux(crux::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
+    /// Print a JSON Schema of claim files, for editors
+    Schema(schema::Args),
 }
 
 /// Why the work could not be done: told on stderr, exit status 2.
@@ -60,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Sources(args) => sources::run(&args),
         Command::Crux(args) => crux::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -109,12 +109,19 @@ fn unchanged(report: &Report) -> io::Result<()> {
 }
 
 /// Writes to stdout as it is: what is coloured was coloured on purpose.
-pub(super) fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
+fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     match fill(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
+}
+
+/// Writes a text of our own to stdout.
+pub(super) fn text(text: &str) -> Result<ExitCode, Failure> {
+    to_stdout(&|out| out.write_all(text.as_bytes()))
+        .map_err(|error| Failure(format!("the output could not be written: {error}")))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes a file whole or not at all: beside it first, then in its place. What a link points at is

@@ -4,6 +4,7 @@
 mod quick;
 pub mod reader;
 pub mod row;
+pub mod schema;
 pub mod shape;
 pub mod suggest;
 mod walk;

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::quick;
 use super::row::{Extent, Rows};
-use super::shape::{self, Raw, Spanned};
+use super::shape::{self, Raw, Spanned, TABLES};
 use super::suggest::nearest;
 use super::words::Words;
 use crate::code::Code;
@@ -67,10 +67,6 @@ impl Tables {
         Self { file, topic, source, events, attributes, speakers, parties, rules, resolutions, claims, kept }
     }
 }
-
-/// The tables that a claim file may hold.
-const TABLES: [&str; 9] =
-    ["topic", "source", "event", "attribute", "speaker", "party", "claim", "rule", "resolution"];
 
 /// Reads the tables of a file and tells every fault in them: the quick way where all is plainly right,
 /// else by the reference.

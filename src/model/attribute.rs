@@ -62,6 +62,17 @@ pub enum OverTime {
     Varies,
 }
 
+impl OverTime {
+    /// Every way with the word for it in a claim file.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Fixed, "fixed"), (Self::Grows, "grows"), (Self::Varies, "varies")];
+
+    /// The way of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| *name == word).map(|(way, _)| *way)
+    }
+}
+
 /// How far apart two values may lie and still be compatible.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Tolerance {

@@ -238,12 +238,12 @@ fn about(words: &str, _: &Raw) -> Result<About, Problem> {
 
 fn over_time(words: &str, kind: Kind) -> Result<OverTime, Problem> {
     let number = matches!(kind, Kind::Count | Kind::Amount);
-    match words {
-        "fixed" => Ok(OverTime::Fixed),
-        "grows" if number => Ok(OverTime::Grows),
-        "grows" => Err(Problem::new("only a count or an amount can grow", "write \"fixed\" or \"varies\"")),
-        "varies" => Ok(OverTime::Varies),
-        _ => Err(Problem::new(
+    match OverTime::of(words) {
+        Some(OverTime::Grows) if !number => {
+            Err(Problem::new("only a count or an amount can grow", "write \"fixed\" or \"varies\""))
+        }
+        Some(way) => Ok(way),
+        None => Err(Problem::new(
             format!("“{words}” does not say how the value goes over time"),
             "write \"fixed\", \"grows\" or \"varies\"",
         )),

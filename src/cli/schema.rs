@@ -1,0 +1,27 @@
+//! `crosscheck schema`
+
+use std::process::ExitCode;
+
+use crosscheck::load::schema;
+
+use super::Failure;
+use super::output;
+
+/// The arguments of `schema`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck schema > crosscheck.schema.json   keep it beside the folder of claims
+
+Then write this as the first line of a claim file in the folder claims:
+  #:schema ../crosscheck.schema.json
+Editors with taplo or Tombi (in VS Code: Even Better TOML, Tombi) then complete keys,
+say what each is for, and mark what no claim file can hold.";
+
+/// Prints the JSON Schema of claim files.
+pub(super) fn run(_: &Args) -> Result<ExitCode, Failure> {
+    output::text(&schema::schema())
+}
