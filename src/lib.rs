@@ -28,6 +28,7 @@ pub mod crux;
 pub mod diagnostic;
 pub mod files;
 pub mod finding;
+pub mod identity;
 pub mod load;
 pub mod model;
 pub mod parallel;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "parallel",
     "files",
     "code",
@@ -18,6 +18,7 @@ const FLOORS: [&str; 18] = [
     "accounts",
     "finding",
     "report",
+    "identity",
     "sources",
     "crux",
     "render",

@@ -7,6 +7,7 @@ mod contest;
 mod crux;
 mod formats;
 mod history;
+mod identity;
 mod invalid;
 mod layers;
 mod properties;

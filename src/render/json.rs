@@ -13,6 +13,7 @@ use super::words;
 use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation, Settled};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
+use crate::identity::{self, Identity};
 use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
 use crate::report::{LookedBack, Report, Resolved};
 use crate::wording::date::show_span;
@@ -219,6 +220,7 @@ struct PairsOut {
 
 #[derive(Serialize)]
 struct FindingOut<'r> {
+    identity: String,
     code: &'static str,
     event: &'r str,
     attribute: &'r str,
@@ -228,6 +230,7 @@ struct FindingOut<'r> {
 
 #[derive(Serialize)]
 struct DiagnosticOut<'r> {
+    identity: String,
     code: &'static str,
     severity: &'static str,
     message: &'r str,
@@ -479,11 +482,13 @@ fn relation(related: &Related) -> RelationOut {
 }
 
 fn findings(report: &Report) -> impl Iterator<Item = FindingOut<'_>> {
-    report.findings.iter().map(|finding| self::finding(report, finding))
+    let known_by = identity::of_findings(report);
+    report.findings.iter().zip(known_by).map(|(finding, identity)| self::finding(report, finding, identity))
 }
 
-fn finding<'r>(report: &'r Report, finding: &Finding) -> FindingOut<'r> {
+fn finding<'r>(report: &'r Report, finding: &Finding, identity: Identity) -> FindingOut<'r> {
     FindingOut {
+        identity: identity.to_string(),
         code: finding.code().word(),
         event: &report.record.events[finding.event.index()].name.id,
         attribute: &report.record.attributes[finding.attribute.index()].name.id,
@@ -493,15 +498,18 @@ fn finding<'r>(report: &'r Report, finding: &Finding) -> FindingOut<'r> {
 }
 
 fn diagnostics(report: &Report) -> impl Iterator<Item = DiagnosticOut<'_>> {
-    report.diagnostics.iter().map(|diagnostic| self::diagnostic(report, diagnostic))
+    let known_by = identity::of_diagnostics(report);
+    let diagnostics = report.diagnostics.iter().zip(known_by);
+    diagnostics.map(|(diagnostic, identity)| self::diagnostic(report, diagnostic, identity))
 }
 
-fn diagnostic<'r>(report: &'r Report, diagnostic: &'r Diagnostic) -> DiagnosticOut<'r> {
+fn diagnostic<'r>(report: &'r Report, diagnostic: &'r Diagnostic, identity: Identity) -> DiagnosticOut<'r> {
     let (file, at) = match &diagnostic.place {
         Place::Unread(name, at) => (name.as_str(), *at),
         Place::At(span) => (report.files.name(span.file), Some(report.files.position(*span))),
     };
     DiagnosticOut {
+        identity: identity.to_string(),
         code: diagnostic.code.word(),
         severity: diagnostic.code.severity().word(),
         message: &diagnostic.message,
