@@ -1,7 +1,7 @@
 //! The texts that were read, and places in them: every message points back here.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The number of a file in [`Files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,8 @@ pub struct Position {
 pub struct SourceFile {
     /// The path relative to the folder that was named, with `/` on every system.
     name: String,
+    /// What stands before the name on the way from the working folder; empty where that is unknown.
+    folder: Arc<str>,
     origin: Origin,
     text: OnceLock<String>,
     index: OnceLock<Index>,
@@ -60,18 +62,28 @@ enum Origin {
 impl SourceFile {
     /// A file whose text, without a byte-order mark, is kept.
     pub fn kept(name: String, text: String) -> Self {
-        Self { name, origin: Origin::Memory, text: text.into(), index: OnceLock::new() }
+        Self::of(name, Origin::Memory, text.into())
     }
 
     /// A file whose text is let go, and read again from the path when it is asked for.
     pub fn let_go(name: String, text: &str, path: &Path) -> Self {
         let origin = Origin::Disk { path: path.to_owned(), bytes: text.len() };
-        Self { name, origin, text: OnceLock::new(), index: OnceLock::new() }
+        Self::of(name, origin, OnceLock::new())
     }
 
     /// A file that could not be read.
     pub fn unread(name: String) -> Self {
-        Self { name, origin: Origin::Unread, text: String::new().into(), index: OnceLock::new() }
+        Self::of(name, Origin::Unread, String::new().into())
+    }
+
+    /// The same file, found under a folder that was named so.
+    #[must_use]
+    pub fn under(self, folder: &Arc<str>) -> Self {
+        Self { folder: Arc::clone(folder), ..self }
+    }
+
+    fn of(name: String, origin: Origin, text: OnceLock<String>) -> Self {
+        Self { name, folder: Arc::default(), origin, text, index: OnceLock::new() }
     }
 }
 
@@ -91,7 +103,7 @@ const STRIDE: usize = 1_024;
 /// How a file is read again. Reading is another room's work.
 pub type Reread = fn(&Path) -> Option<String>;
 
-/// Every file that was read, in the order of their names.
+/// Every file that was read, in the order of their names; last what was found and not looked into.
 ///
 /// The texts of many files are not kept: a million claims need 200 MB of text once and a few pages of
 /// it later, where something is shown. Such a file is read again when its text is asked for.
@@ -136,6 +148,20 @@ impl Files {
         &self.list[file.index()].name
     }
 
+    /// The path of a file from the working folder, as far as that was named: the folder as it was named,
+    /// and the name. That is how other programs find it.
+    pub fn path(&self, file: FileId) -> String {
+        let SourceFile { name, folder, .. } = &self.list[file.index()];
+        path_from(&[folder, name])
+    }
+
+    /// The path of a file that could not be read, by its name.
+    pub fn path_of_unread(&self, name: &str) -> String {
+        let unread = |file: &&SourceFile| matches!(file.origin, Origin::Unread) && file.name == name;
+        let folder = self.list.iter().find(unread).map_or("", |file| &file.folder);
+        path_from(&[folder, name])
+    }
+
     /// The whole text of a file, without a byte-order mark. Once asked for, it is kept.
     pub fn text(&self, file: FileId) -> &str {
         self.list[file.index()].text.get_or_init(|| self.again(file))
@@ -176,6 +202,11 @@ impl Files {
         self.glance(span.file, |text| {
             text.get(span.start as usize..span.end as usize).unwrap_or_default().to_owned()
         })
+    }
+
+    /// Where a span ends: the place after its last character.
+    pub fn end(&self, span: Span) -> Position {
+        self.position(Span { start: span.end, ..span })
     }
 
     /// Where a span begins, for a reader.
@@ -231,6 +262,18 @@ impl Index {
     }
 }
 
+/// Parts of a path with `/` between them, without the steps that lead nowhere.
+fn path_from(parts: &[&str]) -> String {
+    let root = if parts.iter().find(|part| !part.is_empty()).is_some_and(|part| part.starts_with('/')) {
+        "/"
+    } else {
+        ""
+    };
+    let steps = parts.iter().flat_map(|part| part.split('/'));
+    let steps: Vec<&str> = steps.filter(|step| !matches!(*step, "" | ".")).collect();
+    format!("{root}{}", steps.join("/"))
+}
+
 /// How many characters begin in some bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
@@ -275,5 +318,24 @@ mod tests {
         assert_eq!(at(8), Position { line: 2, column: 1 });
         assert_eq!(at(15), Position { line: 2, column: 7 });
         assert_eq!(files.line(Span::new(id, 3..4)).0, "ü = 1");
+        assert_eq!(files.end(Span::new(id, 8..14)), Position { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn a_path_is_the_folder_as_it_was_named_and_the_name() {
+        for (folder, name, path) in [
+            ("claims", "a/b.toml", "claims/a/b.toml"),
+            ("./claims/", "b.toml", "claims/b.toml"),
+            (".", "b.toml", "b.toml"),
+            ("", "b.toml", "b.toml"),
+            ("", "./claims/b.toml", "claims/b.toml"),
+            ("../claims", "b.toml", "../claims/b.toml"),
+            ("/srv/claims", "b.toml", "/srv/claims/b.toml"),
+            ("/", "b.toml", "/b.toml"),
+        ] {
+            let mut files = Files::default();
+            files.add(SourceFile::kept(name.into(), String::new()).under(&folder.into()));
+            assert_eq!(files.path(FileId::at(0)), path);
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod resolved;
 mod until;
+mod weight;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use crate::system::Limit;
 
 pub use resolved::{Resolved, Stale};
 pub use until::{LookedBack, Until};
+pub use weight::{Denied, Weight};
 
 /// Below so many questions one thread compares them all.
 const WORTH_THREADS: usize = 512;
@@ -173,13 +175,13 @@ impl Report {
         self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
-    /// Whether there is a warning, for `--deny warnings`.
-    pub fn has_warnings(&self) -> bool {
+    /// Whether there is a warning.
+    fn has_warnings(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Warning)
     }
 
-    /// Whether reports contradict each other and no editor has resolved it, for `--deny contradictions`.
-    pub fn has_contradictions(&self) -> bool {
+    /// Whether reports contradict each other and no editor has resolved it.
+    fn has_contradictions(&self) -> bool {
         let contradicted = |shown: &&Comparison| shown.outcome == Outcome::Contradicted;
         self.comparisons.iter().filter(contradicted).any(|shown| !self.is_resolved(shown))
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use crosscheck::render::{check, json};
-use crosscheck::report::{Report, Selection};
+use crosscheck::report::{Denied, Selection};
 
 use super::Failure;
 use super::output::{self, Look};
@@ -45,14 +45,14 @@ enum Deny {
 /// Prints what is wrong with the files, and every finding.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &Selection::default())?;
+    let denied = denied(&args.deny);
     args.look.write(&report, &|out| match args.format {
         Format::Human => check::check(&report, args.look.color(), args.look.width(), out),
         Format::Json => json::check(&report, out),
     })?;
-    Ok(ExitCode::from(u8::from(report.has_errors() || denied(&report, &args.deny))))
+    Ok(ExitCode::from(u8::from(report.fails(denied))))
 }
 
-fn denied(report: &Report, deny: &[Deny]) -> bool {
-    deny.contains(&Deny::Warnings) && report.has_warnings()
-        || deny.contains(&Deny::Contradictions) && report.has_contradictions()
+fn denied(deny: &[Deny]) -> Denied {
+    Denied { warnings: deny.contains(&Deny::Warnings), contradictions: deny.contains(&Deny::Contradictions) }
 }

@@ -71,6 +71,21 @@ impl Finding {
             Detail::WithdrawnStillCited { .. } => Code::WithdrawnStillCited,
         }
     }
+
+    /// Whether it tells that claims on its question contradict each other.
+    pub fn contradicts(&self) -> bool {
+        match self.detail {
+            Detail::Contradiction(_)
+            | Detail::SelfContradiction(_)
+            | Detail::Misquote(_)
+            | Detail::FallingTotal { .. } => true,
+            Detail::WeekdayMismatch(_)
+            | Detail::Impossible(_)
+            | Detail::Strained(_)
+            | Detail::Revised { .. }
+            | Detail::WithdrawnStillCited { .. } => false,
+        }
+    }
 }
 
 /// Finds what there is to find on a question.

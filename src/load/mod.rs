@@ -19,7 +19,7 @@ use crate::files::{FileId, Files, SourceFile, Span};
 use crate::parallel;
 use reader::{Entry, Tables, Whole};
 use row::Rows;
-use walk::FoundFile;
+use walk::{Aside, FoundFile};
 use words::Words;
 
 /// So many bytes of text are kept; what is beyond is read again where it is shown. Small topics are
@@ -124,7 +124,12 @@ pub fn load_keeping(
             run
         },
     );
-    Ok(joined(Files::new(walk::reread), runs, found.diagnostics))
+    let mut loaded = joined(Files::new(walk::reread), runs);
+    for Aside { name, folder, diagnostic } in found.aside {
+        loaded.files.add(SourceFile::unread(name).under(&folder));
+        loaded.diagnostics.push(diagnostic);
+    }
+    Ok(loaded)
 }
 
 /// Reads claim files that are in memory already: pairs of a name and a text.
@@ -136,7 +141,7 @@ pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Lo
         run.tables(id, text);
         run.files.push(SourceFile::kept(name.to_owned(), text.to_owned()));
     }
-    joined(Files::default(), vec![run], Vec::new())
+    joined(Files::default(), vec![run])
 }
 
 /// What one thread reads: a run of files, and the words of their claims.
@@ -162,7 +167,7 @@ impl Run {
                 SourceFile::unread(name)
             }
         };
-        self.files.push(read);
+        self.files.push(read.under(&file.folder));
     }
 
     fn tables(&mut self, id: FileId, text: &str) {
@@ -173,8 +178,8 @@ impl Run {
 }
 
 /// Puts the runs together again, in their order.
-fn joined(files: Files, runs: Vec<Run>, diagnostics: Vec<Diagnostic>) -> Loaded {
-    let (rows, words) = (Rows::default(), Words::default());
+fn joined(files: Files, runs: Vec<Run>) -> Loaded {
+    let (rows, words, diagnostics) = (Rows::default(), Words::default(), Vec::new());
     let mut loaded = Loaded { files, tables: Vec::new(), rows, words, diagnostics };
     for mut run in runs {
         run.files.into_iter().for_each(|file| loaded.files.add(file));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -18,13 +19,22 @@ pub(super) struct Found {
     /// The claim files, by name.
     pub(super) files: Vec<FoundFile>,
     /// What could not be looked at.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) aside: Vec<Aside>,
+}
+
+/// What could not be looked at: its name, under which folder, and why.
+pub(super) struct Aside {
+    pub(super) name: String,
+    pub(super) folder: Arc<str>,
+    pub(super) diagnostic: Diagnostic,
 }
 
 /// A claim file.
 pub(super) struct FoundFile {
     /// Its name in every message: relative to the folder that was named, with `/`.
     pub(super) name: String,
+    /// What was named on the command line before that.
+    pub(super) folder: Arc<str>,
     /// Where it is.
     pub(super) path: PathBuf,
     /// How many bytes it has, as far as that can be told before it is read.
@@ -36,41 +46,55 @@ type Real = BTreeMap<PathBuf, Entry>;
 
 struct Entry {
     name: String,
-    /// The folder or file on the command line through which it was found.
-    named: PathBuf,
+    root: Root,
     bytes: u64,
+}
+
+/// A folder or a file that was named on the command line.
+#[derive(Clone)]
+struct Root {
+    /// Where it is.
+    path: Arc<Path>,
+    /// What stands, as it was named, before the names of its files: itself, or the folder of a file.
+    folder: Arc<str>,
+}
+
+impl Root {
+    fn of(path: &Path) -> Result<Self, LoadError> {
+        let real = path.canonicalize().map_err(|_| LoadError::NotFound(path.display().to_string()))?;
+        let folder = if real.is_file() { path.parent().unwrap_or(Path::new("")) } else { path };
+        Ok(Self { path: real.into(), folder: folder.to_string_lossy().replace('\\', "/").into() })
+    }
+
+    /// Something under it that could not be looked at.
+    fn aside(&self, name: String, diagnostic: Diagnostic) -> Aside {
+        Aside { name, folder: Arc::clone(&self.folder), diagnostic }
+    }
 }
 
 /// Finds the claim files under each path, each file once, sorted by name.
 pub(super) fn walk(paths: &[PathBuf]) -> Result<Found, LoadError> {
-    let mut diagnostics = Vec::new();
+    let mut aside = Vec::new();
     let mut real = Real::new();
     for path in paths {
-        let root = path.canonicalize().map_err(|_| LoadError::NotFound(path.display().to_string()))?;
+        let root = Root::of(path)?;
         let mut linked = Vec::new();
-        for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name() {
+        for entry in WalkDir::new(&root.path).follow_links(true).sort_by_file_name() {
             match entry {
-                Ok(entry) => take(&entry, &root, path, &mut linked, &mut real, &mut diagnostics),
-                Err(fault) => diagnostics.push(unreadable(&fault, &root)),
+                Ok(entry) => take(&entry, &root, &mut linked, &mut real, &mut aside),
+                Err(fault) => aside.push(unreadable(&fault, &root)),
             }
         }
     }
-    if real.is_empty() && diagnostics.is_empty() {
+    if real.is_empty() && aside.is_empty() {
         return Err(LoadError::NoClaimFiles(paths.iter().map(|path| path.display().to_string()).collect()));
     }
-    Ok(Found { files: named(real), diagnostics })
+    Ok(Found { files: named(real), aside })
 }
 
 /// `linked` collects the folders that are links: only what lies under one has another real path. A
 /// call of the system for each of 100,000 files took as long as reading them.
-fn take(
-    entry: &DirEntry,
-    root: &Path,
-    named: &Path,
-    linked: &mut Vec<PathBuf>,
-    real: &mut Real,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn take(entry: &DirEntry, root: &Root, linked: &mut Vec<PathBuf>, real: &mut Real, aside: &mut Vec<Aside>) {
     let is_claim_file = entry.file_type().is_file()
         && (entry.depth() == 0 || entry.path().extension().is_some_and(|extension| extension == "toml"));
     let link = entry.path_is_symlink();
@@ -80,30 +104,23 @@ fn take(
     if link {
         linked.push(entry.path().to_owned());
     }
-    let name = name_under(entry.path(), root);
+    let name = name_under(entry.path(), &root.path);
     let target = if linked.iter().any(|link| entry.path().starts_with(link)) {
         let Ok(target) = entry.path().canonicalize() else { return };
         target
     } else {
         entry.path().to_owned()
     };
-    if link && !target.starts_with(root) {
-        diagnostics.push(fault(
-            Code::Unreadable,
-            name,
-            None,
-            "this link leads out of the named folder and was not followed",
-            "put the file itself here, or name its folder on the command line",
-        ));
-    } else if is_claim_file && !outside(&target, root) {
+    // What lies behind a link that leads out of the folder is no part of it either.
+    let outside = !target.starts_with(&root.path);
+    if link && outside {
+        let message = "this link leads out of the named folder and was not followed";
+        let help = "put the file itself here, or name its folder on the command line";
+        aside.push(root.aside(name.clone(), fault(Code::Unreadable, name, None, message, help)));
+    } else if is_claim_file && !outside {
         let bytes = entry.metadata().map_or(0, |about| about.len());
-        real.entry(target).or_insert_with(|| Entry { name, named: named.to_owned(), bytes });
+        real.entry(target).or_insert_with(|| Entry { name, root: root.clone(), bytes });
     }
-}
-
-/// What lies behind a link that leads out of the folder is no part of it either.
-fn outside(target: &Path, root: &Path) -> bool {
-    !target.starts_with(root)
 }
 
 /// The path relative to the folder that was named; a file's own name where the file itself was.
@@ -123,25 +140,27 @@ fn named(real: Real) -> Vec<FoundFile> {
     }
     let mut files: Vec<_> = real
         .into_iter()
-        .map(|(path, Entry { name, named, bytes })| {
-            let shared = times.get(&name).is_some_and(|times| *times > 1);
-            let folder = named.to_string_lossy().replace('\\', "/");
-            let folder = folder.trim_end_matches('/');
-            FoundFile { name: if shared { format!("{folder}/{name}") } else { name }, path, bytes }
+        .map(|(path, Entry { name, root, bytes })| {
+            let folder = root.folder.trim_end_matches('/');
+            if folder.is_empty() || times.get(&name).is_none_or(|times| *times == 1) {
+                return FoundFile { name, folder: root.folder, path, bytes };
+            }
+            FoundFile { name: format!("{folder}/{name}"), folder: Arc::default(), path, bytes }
         })
         .collect();
     files.sort_by(|left, right| left.name.cmp(&right.name).then_with(|| left.path.cmp(&right.path)));
     files
 }
 
-fn unreadable(error: &walkdir::Error, root: &Path) -> Diagnostic {
-    let name = error.path().map(|path| name_under(path, root)).unwrap_or_default();
+fn unreadable(error: &walkdir::Error, root: &Root) -> Aside {
+    let name = error.path().map(|path| name_under(path, &root.path)).unwrap_or_default();
     let message = if error.loop_ancestor().is_some() {
         "this link leads back to a folder above it and was not followed".to_owned()
     } else {
         format!("this cannot be read: {}", reason(error.io_error()))
     };
-    fault(Code::Unreadable, name, None, message, "mend the link or the permissions, or take it away")
+    let help = "mend the link or the permissions, or take it away";
+    root.aside(name.clone(), fault(Code::Unreadable, name, None, message, help))
 }
 
 /// The text of one file, without a byte-order mark.

@@ -11,7 +11,7 @@ use super::words;
 use crate::code::{Code, Severity};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::Span;
-use crate::finding::{Detail, Finding};
+use crate::finding::Finding;
 use crate::report::Report;
 
 /// No more places than this are shown for one finding; the rest are counted.
@@ -76,23 +76,9 @@ fn of_finding(report: &Report, finding: &Finding) -> Block {
         unread: None,
         places: places.collect(),
         left_out: finding.claims.len().saturating_sub(MOST_PLACES),
-        notes: resolved(report, finding),
+        notes: words::resolved_finding(report, finding),
         help: words::finding_help(finding).to_owned(),
     }
-}
-
-/// What an editor wrote on a contradiction.
-fn resolved(report: &Report, finding: &Finding) -> Vec<String> {
-    let contradicts = matches!(
-        finding.detail,
-        Detail::Contradiction(_)
-            | Detail::SelfContradiction(_)
-            | Detail::Misquote(_)
-            | Detail::FallingTotal { .. }
-    );
-    let comparison = report.comparison(finding.event, finding.attribute).filter(|_| contradicts);
-    let resolved = comparison.and_then(|comparison| report.resolved(comparison));
-    resolved.map(|resolved| words::resolved(report, resolved)).unwrap_or_default()
 }
 
 fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
@@ -183,7 +169,8 @@ fn with_columns(report: &Report, mut block: String, places: &[(Span, String)]) -
     block
 }
 
-fn counts(report: &Report) -> String {
+/// What is wrong with the files, and how much contradicts, in one line.
+pub(super) fn counts(report: &Report) -> String {
     let summary = report.summary();
     let resolved = match summary.resolved {
         0 => String::new(),

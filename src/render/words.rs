@@ -103,6 +103,13 @@ pub fn finding_help(finding: &Finding) -> &'static str {
     }
 }
 
+/// What an editor wrote on the contradiction that a finding tells.
+pub fn resolved_finding(report: &Report, finding: &Finding) -> Vec<String> {
+    let comparison = finding.contradicts().then(|| report.comparison(finding.event, finding.attribute));
+    let looked = comparison.flatten().and_then(|comparison| report.resolved(comparison));
+    looked.map(|looked| resolved(report, looked)).unwrap_or_default()
+}
+
 /// What an editor wrote on a contradiction, and what came after it: a sentence each.
 pub fn resolved(report: &Report, resolved: &Resolved) -> Vec<String> {
     let resolution = &resolved.resolution;
