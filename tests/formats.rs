@@ -1,7 +1,10 @@
 //! Two topics in every format: the real claims, and a made-up one with every kind, relation,
 //! outcome and finding. The snapshots are what people and programs see.
 
-use crate::support::{check, json, markdown, report, snapshot, table};
+use crate::support::{
+    check, github, json, junit, markdown, report, report_from_here, sarif, snapshot, table,
+};
+use crosscheck::report::Denied;
 
 const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
 
@@ -15,6 +18,16 @@ fn every_format_is_as_approved() {
         snapshot(&format!("{name}-markdown"), &markdown(&report));
         snapshot(&format!("{name}-json"), &json(&report));
         snapshot(&format!("{name}-check"), &check(&report, 100));
+    }
+}
+
+#[test]
+fn every_format_for_other_programs_is_as_approved() {
+    for (name, path) in TOPICS {
+        let report = report_from_here(path);
+        snapshot(&format!("{name}-github"), &github(&report));
+        snapshot(&format!("{name}-sarif"), &sarif(&report));
+        snapshot(&format!("{name}-junit"), &junit(&report, Denied::default()));
     }
 }
 

@@ -10,6 +10,7 @@ mod history;
 mod identity;
 mod invalid;
 mod layers;
+mod programs;
 mod properties;
 mod readme;
 mod resolutions;

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{
-    check, crux_json, crux_markdown, crux_table, json, markdown, report_of, sources_json, sources_markdown,
-    sources_table, table,
+    check, crux_json, crux_markdown, crux_table, github, json, junit, markdown, report_of, sarif,
+    sources_json, sources_markdown, sources_table, table,
 };
 use crosscheck::compare::{Comparison, Life, Outcome, Relation};
 use crosscheck::model::{ClaimId, SpeakerId};
 use crosscheck::render::safe::is_treacherous;
-use crosscheck::report::Report;
+use crosscheck::report::{Denied, Report};
 use proptest::prelude::*;
 
 const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";
@@ -241,6 +241,9 @@ proptest! {
             markdown(&report),
             json(&report),
             check(&report, 80),
+            github(&report),
+            sarif(&report),
+            junit(&report, Denied::default()),
             sources_table(&report, 80),
             sources_markdown(&report),
             sources_json(&report),
@@ -261,6 +264,9 @@ proptest! {
         markdown(&report);
         json(&report);
         check(&report, 80);
+        github(&report);
+        sarif(&report);
+        junit(&report, Denied::default());
         sources_table(&report, 60);
         sources_markdown(&report);
         sources_json(&report);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crosscheck::crux::Crux;
 use crosscheck::render;
-use crosscheck::report::{Report, Selection};
+use crosscheck::report::{Denied, Report, Selection};
 use crosscheck::sources::Sources;
 
 /// A path below the project's root.
@@ -16,6 +16,11 @@ pub(crate) fn root(path: &str) -> PathBuf {
 /// The report on a folder or a file of the project.
 pub(crate) fn report(path: &str) -> Report {
     Report::read(&[root(path)], &Selection::default(), &|_, _| {}).expect("the test's own files")
+}
+
+/// The same, with paths from the project's root: cargo runs the tests there.
+pub(crate) fn report_from_here(path: &str) -> Report {
+    Report::read(&[path.into()], &Selection::default(), &|_, _| {}).expect("the test's own files")
 }
 
 /// The report on texts in memory.
@@ -57,6 +62,21 @@ pub(crate) fn markdown(report: &Report) -> String {
 /// What `check` says of a report.
 pub(crate) fn check(report: &Report, width: u16) -> String {
     written(|out| render::check::check(report, false, width, out))
+}
+
+/// What `check` says of a report, as annotations.
+pub(crate) fn github(report: &Report) -> String {
+    written(|out| render::github::github(report, Denied::default(), out))
+}
+
+/// What `check` says of a report, as SARIF.
+pub(crate) fn sarif(report: &Report) -> String {
+    written(|out| render::sarif::sarif(report, Denied::default(), out))
+}
+
+/// What `check` says of a report, as JUnit XML.
+pub(crate) fn junit(report: &Report, denied: Denied) -> String {
+    written(|out| render::junit::junit(report, denied, out))
 }
 
 /// Who leans where, as tables.

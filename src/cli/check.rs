@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use crosscheck::render::{check, json};
+use crosscheck::render::{check, github, json, junit, sarif};
 use crosscheck::report::{Denied, Selection};
 
 use super::Failure;
@@ -12,6 +12,7 @@ use super::output::{self, Look};
 
 /// The arguments of `check`.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Folders or files with claims
     #[arg(default_value = "claims")]
@@ -26,12 +27,29 @@ pub(super) struct Args {
     look: Look,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck check                                   what is wrong with the folder claims, and every finding
+  crosscheck check --deny warnings                   for CI: exit status 1 where anything is doubtful
+  crosscheck check --format github                   as annotations in a workflow on GitHub
+  crosscheck check --format sarif --output out.sarif for code scanning
+  crosscheck check --format junit --output out.xml   for the test reports of Jenkins and GitLab
+
+In github, sarif and junit the files are named by the paths given here: run it at the
+top of the repository and name the folder from there.";
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     /// Blocks with the lines involved
     Human,
     /// JSON, version 1
     Json,
+    /// Annotations of a workflow on GitHub
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML: a test for each file and each question
+    Junit,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -49,6 +67,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     args.look.write(&report, &|out| match args.format {
         Format::Human => check::check(&report, args.look.color(), args.look.width(), out),
         Format::Json => json::check(&report, out),
+        Format::Github => github::github(&report, denied, out),
+        Format::Sarif => sarif::sarif(&report, denied, out),
+        Format::Junit => junit::junit(&report, denied, out),
     })?;
     Ok(ExitCode::from(u8::from(report.fails(denied))))
 }

@@ -263,7 +263,7 @@ pub fn check(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write(&value, out)
 }
 
-fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     // A buffer of our own: the small writes of the serializer are compiled into it, not called.
     let mut out = BufWriter::with_capacity(BUFFER, out);
     let mut serializer = Serializer::with_formatter(&mut out, Careful(PrettyFormatter::new()));

@@ -2,10 +2,14 @@
 //! or decide.
 
 pub mod check;
+pub mod github;
 pub mod json;
+pub mod junit;
 pub mod markdown;
+mod notices;
 mod rows;
 pub mod safe;
+pub mod sarif;
 mod sums;
 pub mod table;
 pub mod words;

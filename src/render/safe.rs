@@ -23,13 +23,13 @@ impl fmt::Display for Safe<'_> {
 }
 
 /// Whether a character acts on the text around it instead of being seen: controls, bidirectional
-/// marks, invisible separators, tags. Joiners (U+200C, U+200D) stay: Persian and Urdu need them.
+/// marks, invisible separators, tags, what is no character. Joiners (U+200C, U+200D) stay: Persian and Urdu need them.
 pub fn is_treacherous(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The text, safe to show.
@@ -48,6 +48,7 @@ mod tests {
             ("a\u{1b}[31mb", "a<U+001B>[31mb"),
             ("a\u{202e}b", "a<U+202E>b"),
             ("a\u{9b}b\u{7}", "a<U+009B>b<U+0007>"),
+            ("a\u{ffff}b", "a<U+FFFF>b"),
             ("two\nlines\tand", "two lines and"),
             ("می\u{200c}خواهم", "می\u{200c}خواهم"),
         ] {
