@@ -208,6 +208,9 @@ fn what_is_clean_ends_with_0() {
         &["check", "claims/topic.toml", "claims/gazette.toml"],
         &["check", "--deny", "warnings"],
         &["check", "--format", "json"],
+        &["check", "--format", "github"],
+        &["check", "--format", "sarif"],
+        &["check", "--format", "junit"],
         &["sources"],
         &["sources", "--format", "markdown", "--event", "flood"],
         &["sources", "--format", "json", "--source", "post", "--attribute", "homes"],
@@ -217,7 +220,9 @@ fn what_is_clean_ends_with_0() {
         &["explain"],
         &["explain", "quote-mismatch"],
         &["schema"],
-        &["schema", "--help"],
+        &["completions", "fish"],
+        &["man"],
+        &["man", "check"],
         &["--help"],
         &["report", "--help"],
         &["check", "--help"],
@@ -303,6 +308,9 @@ fn what_cannot_be_done_ends_with_2() {
         (&[][..], "Usage"),
         (&["reprot"], "report"),
         (&["report", "nowhere"], "nowhere"),
+        (&["report", "nowhere"], "crosscheck init"),
+        (&["completions", "tcsh"], "powershell"),
+        (&["man", "chek"], "“check”"),
         (&["check", "claims", "nowhere"], "nowhere"),
         (&["report", "empty"], "no claim file"),
         (&["report", "--format", "yaml"], "markdown"),
@@ -354,6 +362,9 @@ fn what_a_claim_file_says_cannot_act_on_the_terminal() {
     for args in [
         &["check"][..],
         &["check", "--format", "json"],
+        &["check", "--format", "github"],
+        &["check", "--format", "sarif"],
+        &["check", "--format", "junit"],
         &["report"],
         &["report", "--format", "markdown"],
         &["report", "--format", "json"],
@@ -419,6 +430,35 @@ fn what_stands_there_stays_where_the_work_cannot_be_done() {
     desk.run(&["report", "--event", "nowhere", "--output", "out.txt"]).has_failed("nowhere");
     desk.run(&["report", "nowhere", "--output", "out.txt"]).has_failed("nowhere");
     assert_eq!(fs::read_to_string(desk.path("out.txt")).unwrap(), "before");
+}
+
+#[cfg(unix)]
+#[test]
+fn other_programs_are_told_paths_as_they_were_named() {
+    let desk = Desk::new(&[BROKEN]);
+    fs::create_dir(desk.path("more")).unwrap();
+    fs::write(desk.path("more/gazette.toml"), "nonsense = 1\n").unwrap();
+    fs::write(desk.path("more/bytes.toml"), [0xff]).unwrap();
+    std::os::unix::fs::symlink(desk.path("claims/post.toml"), desk.path("more/link.toml")).unwrap();
+    let elsewhere = desk.path("claims");
+    let elsewhere = elsewhere.to_str().unwrap();
+    for (paths, told) in [
+        (&["claims"][..], &["claims/broken.toml"][..]),
+        (&["./claims/"], &["claims/broken.toml"]),
+        (&["."], &["claims/broken.toml", "more/bytes.toml", "more/gazette.toml"]),
+        (&["claims/broken.toml"], &["claims/broken.toml"]),
+        (
+            &["claims", "more"],
+            &["claims/broken.toml", "more/bytes.toml", "more/gazette.toml", "more/link.toml"],
+        ),
+        (&[elsewhere], &[&format!("{elsewhere}/broken.toml")]),
+    ] {
+        let said = desk.run(&[&["check", "--format", "github"], paths].concat()).out;
+        let errors = said.lines().filter_map(|line| line.strip_prefix("::error file="));
+        let mut files: Vec<_> = errors.map(|line| line.split([',', ' ']).next().unwrap()).collect();
+        files.dedup();
+        assert_eq!(files, told, "{paths:?}: {said}");
+    }
 }
 
 /// A device or a pipe is written to, not replaced by a file; so is what a link points at.

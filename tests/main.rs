@@ -18,3 +18,4 @@ mod scale;
 mod schema;
 mod sources;
 mod support;
+mod surroundings;

@@ -29,14 +29,14 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  crosscheck check                                   what is wrong with the folder claims, and every finding
-  crosscheck check --deny warnings                   for CI: exit status 1 where anything is doubtful
-  crosscheck check --format github                   as annotations in a workflow on GitHub
-  crosscheck check --format sarif --output out.sarif for code scanning
-  crosscheck check --format junit --output out.xml   for the test reports of Jenkins and GitLab
+  crosscheck check                   what is wrong with the folder claims
+  crosscheck check --deny warnings   exit status 1 where anything is doubtful
+  crosscheck check --format github   annotations in a workflow on GitHub
+  crosscheck check --format sarif    for code scanning
+  crosscheck check --format junit    for the test reports of Jenkins and GitLab
 
-In github, sarif and junit the files are named by the paths given here: run it at the
-top of the repository and name the folder from there.";
+In github, sarif and junit the files are named by the paths given here: run it at
+the top of the repository and name the folder from there.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {

@@ -10,10 +10,16 @@ use super::output;
 
 /// The arguments of `explain`.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The code, such as quote-mismatch; without one, all codes are listed
     code: Option<String>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck explain                 every code, and how much it weighs
+  crosscheck explain quote-mismatch  what it means, why it matters, how to settle it";
 
 /// Prints what a code means.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
@@ -23,7 +29,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
             Code::of(word).map(|code| code.explanation().to_owned()).ok_or_else(|| unknown(word))?
         }
     };
-    output::text(&text)
+    output::text(text)
 }
 
 fn list() -> String {

@@ -1,8 +1,10 @@
 //! The command line: what may be asked, one file a subcommand. The library knows nothing of it.
 
 mod check;
+mod completions;
 mod crux;
 mod explain;
+mod man;
 mod output;
 mod pick;
 mod report;
@@ -49,6 +51,10 @@ enum Command {
     Explain(explain::Args),
     /// Print a JSON Schema of claim files, for editors
     Schema(schema::Args),
+    /// Print what a shell needs to complete commands and options
+    Completions(completions::Args),
+    /// Print the manual page, or that of a command
+    Man(man::Args),
 }
 
 /// Why the work could not be done: told on stderr, exit status 2.
@@ -64,6 +70,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Crux(args) => crux::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anstream::ColorChoice;
 use clap::ValueEnum;
+use crosscheck::load::LoadError;
 use crosscheck::report::{Report, Selection};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -118,8 +119,8 @@ fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
 }
 
 /// Writes a text of our own to stdout.
-pub(super) fn text(text: &str) -> Result<ExitCode, Failure> {
-    to_stdout(&|out| out.write_all(text.as_bytes()))
+pub(super) fn text(text: impl AsRef<[u8]>) -> Result<ExitCode, Failure> {
+    to_stdout(&|out| out.write_all(text.as_ref()))
         .map_err(|error| Failure(format!("the output could not be written: {error}")))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -179,7 +180,19 @@ pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, F
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }
-    report.map_err(|error| Failure(error.to_string()))
+    report.map_err(|error| Failure(format!("{error}\n{}", next(&error))))
+}
+
+/// What to try where nothing could be read.
+fn next(error: &LoadError) -> &'static str {
+    match error {
+        LoadError::NotFound(_) => {
+            "name the folder with your claims, as in `crosscheck report my-claims`; `crosscheck init` starts one"
+        }
+        LoadError::NoClaimFiles(_) => {
+            "`crosscheck init` starts a folder with claims; the README says what a claim file looks like"
+        }
+    }
 }
 
 fn progress_bar(total: u64) -> ProgressBar {

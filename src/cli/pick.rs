@@ -67,7 +67,8 @@ fn known(what: &str, wanted: &[String], ids: &[&str]) -> Result<(), Failure> {
         None => Ok(()),
         Some(id) => {
             let near = nearest(id, ids.iter().copied()).map(|near| format!("; did you mean “{near}”?"));
-            Err(Failure(format!("no {what} has the id “{id}”{}", near.unwrap_or_default())))
+            let next = "`crosscheck report --format json` lists all ids";
+            Err(Failure(format!("no {what} has the id “{id}”{}\n{next}", near.unwrap_or_default())))
         }
     }
 }

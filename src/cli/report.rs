@@ -14,6 +14,7 @@ use super::pick::Pick;
 
 /// The arguments of `report`.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// Folders or files with claims
     #[arg(default_value = "claims")]
@@ -29,6 +30,16 @@ pub(super) struct Args {
     #[command(flatten)]
     look: Look,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck report                         the folder claims, contradictions first
+  crosscheck report --only contradicted     only what contradicts
+  crosscheck report --event border-clash    one event
+  crosscheck report --source red-army       only where this source is heard
+  crosscheck report --width 120             with quotes and places in files
+  crosscheck report --format markdown       for a page or a pull request
+  crosscheck report --format json           everything, for other programs";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {

@@ -14,14 +14,14 @@ pub(super) struct Args {}
 
 const EXAMPLES: &str = "\
 Examples:
-  crosscheck schema > crosscheck.schema.json   keep it beside the folder of claims
+  crosscheck schema > crosscheck.schema.json   beside the folder of claims
 
-Then write this as the first line of a claim file in the folder claims:
+The first line of a claim file in that folder is then:
   #:schema ../crosscheck.schema.json
-Editors with taplo or Tombi (in VS Code: Even Better TOML, Tombi) then complete keys,
+Editors with taplo or Tombi (in VS Code: Even Better TOML, Tombi) complete keys,
 say what each is for, and mark what no claim file can hold.";
 
 /// Prints the JSON Schema of claim files.
 pub(super) fn run(_: &Args) -> Result<ExitCode, Failure> {
-    output::text(&schema::schema())
+    output::text(schema::schema())
 }

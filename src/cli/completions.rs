@@ -1,0 +1,33 @@
+//! `crosscheck completions`
+
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::output;
+use super::{Cli, Failure};
+
+/// The arguments of `completions`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Which shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  in ~/.bashrc                 source <(crosscheck completions bash)
+  in ~/.zshrc, after compinit  source <(crosscheck completions zsh)
+  in config.fish               crosscheck completions fish | source
+  in $PROFILE                  crosscheck completions powershell | Out-String | iex";
+
+/// Prints the completions of a shell.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    // Into memory first: the generator knows nothing of a closed pipe.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), env!("CARGO_BIN_NAME"), &mut script);
+    output::text(script)
+}
