@@ -446,7 +446,7 @@ fn other_programs_are_told_paths_as_they_were_named() {
         (&["claims"][..], &["claims/broken.toml"][..]),
         (&["./claims/"], &["claims/broken.toml"]),
         (&["."], &["claims/broken.toml", "more/bytes.toml", "more/gazette.toml"]),
-        (&["claims/broken.toml"], &["claims/broken.toml"]),
+        (&["more/gazette.toml"], &["more/gazette.toml"]),
         (
             &["claims", "more"],
             &["claims/broken.toml", "more/bytes.toml", "more/gazette.toml", "more/link.toml"],

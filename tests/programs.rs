@@ -197,6 +197,24 @@ fn a_property_of_an_annotation_ends_where_we_end_it() {
     assert!(shown.starts_with("::error file=a%2Cline=9%3A%3Ab%3A%25 .toml,line="), "{shown}");
 }
 
+/// A question on which a thousand and more disagree.
+#[test]
+fn places_that_are_not_named_are_counted() {
+    let claim = |at| format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {at}\nby = \"s{at}\"\n");
+    let text = (0..1_005).map(claim).collect::<Vec<_>>().concat();
+    let report = report_of(&[("a.toml", &text)]);
+    let claims = report.findings[0].claims.len();
+    let shown = github(&report);
+    let line = shown.lines().find(|line| line.contains("title=contradiction")).unwrap();
+    assert_eq!(line.matches("see also").count(), 10);
+    assert!(line.ends_with(&format!("and {} more places", claims - 11)), "{line}");
+    let results = results(&report, Denied::default());
+    let found = results.iter().find(|result| result["ruleId"] == "contradiction").unwrap();
+    assert_eq!(found["relatedLocations"].as_array().unwrap().len(), 999);
+    let more = format!("and {} more places", claims - 1_000);
+    assert!(found["message"]["text"].as_str().unwrap().ends_with(&more), "{more}");
+}
+
 #[test]
 fn what_is_denied_weighs_most() {
     let report = report("tests/made-up");

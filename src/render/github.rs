@@ -7,12 +7,9 @@
 use std::io::{self, Write};
 
 use super::check::counts;
-use super::notices::{Notice, Spot, notices};
+use super::notices::{Notice, notices};
 use super::safe::safe;
 use crate::report::{Denied, Report, Weight};
-
-/// No more other places than this are named in an annotation.
-const MOST_PLACES: usize = 10;
 
 /// Writes an annotation for each diagnostic and each finding, and the counts for the log.
 pub fn github(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result<()> {
@@ -32,22 +29,7 @@ fn annotate(notice: &Notice, out: &mut dyn Write) -> io::Result<()> {
     if let Some((first, _)) = notice.spot.region {
         write!(out, ",line={},col={}", first.line, first.column)?;
     }
-    writeln!(out, ",title={}::{}", property(notice.code.word()), data(&text(notice)))
-}
-
-/// What is told, and the other places that have to do with it: an annotation itself has only one place.
-fn text(notice: &Notice) -> String {
-    let mut text = notice.text();
-    for Spot { path, region, label } in notice.also.iter().take(MOST_PLACES) {
-        let line = region.map(|(first, _)| format!(":{}", first.line)).unwrap_or_default();
-        let label = if label.is_empty() { String::new() } else { format!(" ({label})") };
-        text += &format!("\nsee also {path}{line}{label}");
-    }
-    let left_out = notice.also.len().saturating_sub(MOST_PLACES);
-    if left_out > 0 {
-        text += &format!("\nand {left_out} more places");
-    }
-    text
+    writeln!(out, ",title={}::{}", property(notice.code.word()), data(&notice.text_with_places()))
 }
 
 /// The message of a command. Line breaks in it are ours; each line is made safe for the log.

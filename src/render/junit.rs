@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::notices::{About, Notice, Spot, notices};
+use super::notices::{About, Notice, notices};
 use super::safe::safe;
 use crate::compare::Comparison;
 use crate::report::{Denied, Report, Weight};
@@ -154,13 +154,6 @@ fn all(told: &[&Notice]) -> String {
 }
 
 fn paragraph(notice: &Notice) -> String {
-    let severity = notice.code.severity().word();
-    let also: Vec<String> = notice.also.iter().map(|spot| format!("\nsee also {}", place(spot))).collect();
-    format!("{}: {severity}[{}]: {}{}", place(&notice.spot), notice.code.word(), notice.text(), also.concat())
-}
-
-fn place(spot: &Spot) -> String {
-    let at = spot.region.map(|(first, _)| format!(":{}:{}", first.line, first.column)).unwrap_or_default();
-    let label = if spot.label.is_empty() { String::new() } else { format!(" ({})", spot.label) };
-    format!("{}{at}{label}", safe(&spot.path))
+    let (severity, code) = (notice.code.severity().word(), notice.code.word());
+    format!("{}: {severity}[{code}]: {}", notice.spot.named(), notice.text_with_places())
 }

@@ -11,8 +11,11 @@ use crate::identity;
 use crate::model::{AttributeId, EventId};
 use crate::report::{Denied, Report, Weight};
 
-/// No more places than this are named of one finding.
-const MOST_PLACES: usize = 100;
+/// No more places than this are kept of one finding: code scanning takes no more.
+const MOST_PLACES: usize = 1_000;
+
+/// No more other places than this are named in words.
+const MOST_NAMED: usize = 10;
 
 /// Something that is told about a file or about reports. All its words are safe to show.
 pub(super) struct Notice {
@@ -27,6 +30,8 @@ pub(super) struct Notice {
     pub(super) spot: Spot,
     /// Other places that have to do with it.
     pub(super) also: Vec<Spot>,
+    /// How many more places there are.
+    pub(super) left_out: usize,
     /// By what it is known across edits.
     pub(super) identity: String,
 }
@@ -57,12 +62,32 @@ impl Notice {
         let lines = std::iter::once(&self.message).chain(&self.notes).chain(std::iter::once(&help));
         lines.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
+
+    /// The same with the other places, for formats that have room for one place only.
+    pub(super) fn text_with_places(&self) -> String {
+        let mut text = self.text();
+        for spot in self.also.iter().take(MOST_NAMED) {
+            text += &format!("\nsee also {}", spot.named());
+        }
+        let more = self.also.len().saturating_sub(MOST_NAMED) + self.left_out;
+        if more > 0 {
+            text += &format!("\nand {more} more places");
+        }
+        text
+    }
 }
 
 impl Spot {
     fn of(report: &Report, span: Span, label: String) -> Self {
         let region = Some((report.files.position(span), report.files.end(span)));
         Self { path: report.files.path(span.file), region, label }
+    }
+
+    /// The place in words, safe to show.
+    pub(super) fn named(&self) -> String {
+        let at = self.region.map(|(first, _)| format!(":{}:{}", first.line, first.column));
+        let label = if self.label.is_empty() { String::new() } else { format!(" ({})", self.label) };
+        format!("{}{}{label}", safe(&self.path), at.unwrap_or_default())
     }
 }
 
@@ -108,6 +133,7 @@ fn of_diagnostic(
         notes: Vec::new(),
         spot,
         also: also.collect(),
+        left_out: 0,
         identity: identity.to_string(),
     }
 }
@@ -129,6 +155,7 @@ fn of_finding(report: &Report, denied: Denied, finding: &Finding, identity: iden
         notes: words::resolved_finding(report, finding),
         spot,
         also: spots.collect(),
+        left_out: finding.claims.len().saturating_sub(MOST_PLACES),
         identity: identity.to_string(),
     }
 }

@@ -161,10 +161,18 @@ fn result(notice: &Notice, codes: &[Code]) -> ResultOut {
             Weight::Warns => "warning",
             Weight::Notes => "note",
         },
-        message: Text { text: plain(&notice.text()) },
+        message: Text { text: plain(&message(notice)) },
         locations: vec![location(&notice.spot)],
         related_locations: notice.also.iter().map(location).collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, notice.identity.clone())]),
+    }
+}
+
+/// The places themselves are data.
+fn message(notice: &Notice) -> String {
+    match notice.left_out {
+        0 => notice.text(),
+        more => format!("{}\nand {more} more places", notice.text()),
     }
 }
 
