@@ -24,13 +24,11 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn every_command_shows_examples_no_wider_than_a_terminal() {
+fn every_command_shows_examples() {
     for name in commands() {
         let help = said(&[&name, "--help"]);
         let examples = help.split("Examples:\n").nth(1).unwrap_or_else(|| panic!("{name} shows no example"));
-        assert!(examples.contains("crosscheck"), "{name}: {examples}");
-        let widest = examples.lines().map(|line| line.chars().count()).max().unwrap_or_default();
-        assert!(widest <= 100, "{name}: an example takes {widest} columns");
+        assert!(examples.contains(&format!("crosscheck {name}")), "{name}: {examples}");
     }
 }
 

@@ -19,10 +19,10 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  in ~/.bashrc                 source <(crosscheck completions bash)
-  in ~/.zshrc, after compinit  source <(crosscheck completions zsh)
-  in config.fish               crosscheck completions fish | source
-  in $PROFILE                  crosscheck completions powershell | Out-String | iex";
+  bash, in ~/.bashrc        source <(crosscheck completions bash)
+  zsh, in ~/.zshrc          source <(crosscheck completions zsh)
+  fish, in config.fish      crosscheck completions fish | source
+  PowerShell, in $PROFILE   crosscheck completions powershell | Out-String | iex";
 
 /// Prints the completions of a shell.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {

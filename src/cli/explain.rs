@@ -19,7 +19,7 @@ pub(super) struct Args {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck explain                 every code, and how much it weighs
-  crosscheck explain quote-mismatch  what it means, why it matters, how to settle it";
+  crosscheck explain quote-mismatch  what it means, and how to settle it";
 
 /// Prints what a code means.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {

@@ -186,12 +186,8 @@ pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, F
 /// What to try where nothing could be read.
 fn next(error: &LoadError) -> &'static str {
     match error {
-        LoadError::NotFound(_) => {
-            "name the folder with your claims, as in `crosscheck report my-claims`; `crosscheck init` starts one"
-        }
-        LoadError::NoClaimFiles(_) => {
-            "`crosscheck init` starts a folder with claims; the README says what a claim file looks like"
-        }
+        LoadError::NotFound(_) => "name the folder with your claims, or start one: `crosscheck init`",
+        LoadError::NoClaimFiles(_) => "start with an example: `crosscheck init`",
     }
 }
 
