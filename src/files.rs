@@ -1,5 +1,6 @@
 //! The texts that were read, and places in them: every message points back here.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -110,6 +111,8 @@ pub type Reread = fn(&Path) -> Option<String>;
 #[derive(Debug)]
 pub struct Files {
     list: Vec<SourceFile>,
+    /// The folders of the files that could not be read, by their names.
+    unread: BTreeMap<String, Arc<str>>,
     reread: Reread,
     /// The first file that was found changed when it was read again.
     changed: OnceLock<FileId>,
@@ -124,11 +127,14 @@ impl Default for Files {
 impl Files {
     /// No files yet, and how to read one again.
     pub fn new(reread: Reread) -> Self {
-        Self { list: Vec::new(), reread, changed: OnceLock::new() }
+        Self { list: Vec::new(), unread: BTreeMap::new(), reread, changed: OnceLock::new() }
     }
 
     /// Adds a file, the next by its name. Its number is how many there were before it.
     pub fn add(&mut self, file: SourceFile) {
+        if matches!(file.origin, Origin::Unread) {
+            self.unread.insert(file.name.clone(), Arc::clone(&file.folder));
+        }
         self.list.push(file);
     }
 
@@ -157,8 +163,7 @@ impl Files {
 
     /// The path of a file that could not be read, by its name.
     pub fn path_of_unread(&self, name: &str) -> String {
-        let unread = |file: &&SourceFile| matches!(file.origin, Origin::Unread) && file.name == name;
-        let folder = self.list.iter().find(unread).map_or("", |file| &file.folder);
+        let folder = self.unread.get(name).map_or("", |folder| folder);
         path_from(&[folder, name])
     }
 

@@ -35,7 +35,7 @@ Examples:
   crosscheck check --format sarif    for code scanning
   crosscheck check --format junit    for the test reports of Jenkins and GitLab
 
-In github, sarif and junit the files are named by the paths given here: run it at
+In github, sarif and junit, files are named by the paths given here: run it at
 the top of the repository and name the folder from there.";
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -33,13 +33,13 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  crosscheck report                         the folder claims, contradictions first
-  crosscheck report --only contradicted     only what contradicts
-  crosscheck report --event border-clash    one event
-  crosscheck report --source red-army       only where this source is heard
-  crosscheck report --width 120             with quotes and places in files
-  crosscheck report --format markdown       for a page or a pull request
-  crosscheck report --format json           everything, for other programs";
+  crosscheck report                       the folder claims, contradictions first
+  crosscheck report --only contradicted   only what contradicts
+  crosscheck report --event border-clash  one event
+  crosscheck report --source red-army     only where this source is heard
+  crosscheck report --width 120           with quotes and places in files
+  crosscheck report --format markdown     for a page or a pull request
+  crosscheck report --format json         everything, for other programs";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
