@@ -247,5 +247,6 @@ fn fault(
         help: help.into(),
         place: Place::Unread(name, at),
         also: Vec::new(),
+        suggestion: None,
     }
 }
