@@ -9,6 +9,7 @@ mod formats;
 mod history;
 mod invalid;
 mod layers;
+mod lsp;
 mod overlay;
 mod properties;
 mod readme;

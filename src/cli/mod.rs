@@ -3,6 +3,7 @@
 mod check;
 mod crux;
 mod explain;
+mod lsp;
 mod output;
 mod pick;
 mod report;
@@ -46,6 +47,8 @@ enum Command {
     Crux(crux::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
+    /// Answer an editor while somebody writes claims: the editor starts it
+    Lsp(lsp::Args),
 }
 
 /// Why the work could not be done: told on stderr, exit status 2.
@@ -60,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Sources(args) => sources::run(&args),
         Command::Crux(args) => crux::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Lsp(args) => Ok(lsp::run(&args)),
     };
     match done {
         Ok(code) => code,

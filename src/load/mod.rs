@@ -19,6 +19,7 @@ use crate::parallel;
 use reader::{Entry, Tables, Whole};
 use row::Rows;
 use walk::FoundFile;
+pub use walk::settled;
 use words::Words;
 
 /// So many bytes of text are kept; what is beyond is read again where it is shown. Small topics are

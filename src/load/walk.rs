@@ -83,7 +83,7 @@ fn texts(overlay: &Overlay) -> BTreeMap<PathBuf, &str> {
 }
 
 /// The real path of a file or folder; of one that does not exist, the path that it would have.
-fn settled(path: &Path) -> Option<PathBuf> {
+pub fn settled(path: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(path).ok()?;
     let real = |above: &Path| Some((above.canonicalize().ok()?, whole.strip_prefix(above).ok()?));
     let (real, rest) = whole.ancestors().find_map(real)?;
