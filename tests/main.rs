@@ -5,6 +5,7 @@ mod accounts;
 mod cli;
 mod contest;
 mod crux;
+mod editor;
 mod formats;
 mod history;
 mod invalid;

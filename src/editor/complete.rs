@@ -128,6 +128,10 @@ fn value(
     quoted: bool,
     spot: &Spot,
 ) -> Option<(Range<usize>, Vec<Completion>)> {
+    // Beside the quotation marks nothing can be written.
+    if quoted && !(spot.inner.start..=spot.inner.end).contains(&offset) {
+        return None;
+    }
     let choice = choice(&spot.table, key);
     let mut items = match What::of(&spot.table, key) {
         Some(_) if key == "id" => return None,

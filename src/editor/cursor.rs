@@ -50,8 +50,9 @@ fn on(text: &str, line: &Line, offset: usize) -> Cursor {
     if let Some(Header { start, .. }) = line.table.as_ref().filter(|_| line.is_header()) {
         let written = &text[*start..line.range.end];
         let length = written.find(|letter| !is_bare(letter) && !"[] \t".contains(letter));
-        let header = written[..length.unwrap_or(written.len())].trim_end();
-        return if offset < *start { Cursor::Nothing } else { Cursor::Header(*start..start + header.len()) };
+        let header = *start..start + written[..length.unwrap_or(written.len())].trim_end().len();
+        let touches = header.start <= offset && offset <= header.end;
+        return if touches { Cursor::Header(header) } else { Cursor::Nothing };
     }
     let touched = |word: &&Word| word.range.start <= offset && offset <= word.range.end;
     if let Some(word) = line.words.iter().find(touched) {

@@ -89,3 +89,55 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: En
 pub(super) fn place(position: Position) -> Place {
     Place { line: position.line, column: position.character }
 }
+
+#[cfg(test)]
+mod tests {
+    use gen_lsp_types::{Range, TextDocumentContentChangePartial};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn change(from: (u32, u32), to: (u32, u32), text: &str) -> TextDocumentContentChangeEvent {
+        let position = |(line, character)| Position { line, character };
+        let range = Range { start: position(from), end: position(to) };
+        let text = text.to_owned();
+        TextDocumentContentChangePartial { range, text, ..TextDocumentContentChangePartial::default() }.into()
+    }
+
+    /// A place in UTF-16 units, counted by hand.
+    fn by_hand(text: &[char], at: usize) -> (u32, u32) {
+        let (mut line, mut column) = (0, 0);
+        for letter in &text[..at] {
+            (line, column) = if *letter == '\n' {
+                (line + 1, 0)
+            } else {
+                (line, column + u32::try_from(letter.len_utf16()).unwrap())
+            };
+        }
+        (line, column)
+    }
+
+    proptest! {
+        #[test]
+        fn changes_add_up_to_what_the_editor_has(
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..4, "[aü😀\n]{0,4}"), 1..8),
+        ) {
+            let mut model: Vec<char> = "[[claim]]\nnote = \"ü😀\"\n".chars().collect();
+            let mut text: String = model.iter().collect();
+            for (at, cut, put) in edits {
+                let start = at.index(model.len() + 1);
+                let end = (start + cut).min(model.len());
+                apply(&mut text, change(by_hand(&model, start), by_hand(&model, end), &put), Encoding::Utf16);
+                model.splice(start..end, put.chars());
+                prop_assert_eq!(&text, &model.iter().collect::<String>());
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_that_lies_outside_is_made_at_the_end() {
+        let mut text = "a\nb".to_owned();
+        apply(&mut text, change((9, 9), (1, 0), "c"), Encoding::Utf16);
+        assert_eq!(text, "a\nbc");
+    }
+}
