@@ -7,7 +7,7 @@ mod places;
 mod server;
 mod uri;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -30,14 +30,19 @@ pub(super) struct Args {
 }
 
 const HELP: &str = "\
-An editor starts this program and speaks the Language Server Protocol with it, over stdin and stdout.
-The README says how to set that up.
+An editor starts this program and speaks the Language Server Protocol with it, over stdin
+and stdout. The README says how to set that up.
 
-The claims are those in the folder `claims` of the workspace, else in the workspace itself. The
-initialization option `claims` names another folder: { \"claims\": \"data/claims\" }.";
+The claims are those in the folder `claims` of the workspace, else in the workspace itself.
+The initialization option `claims` names another folder: { \"claims\": \"data/claims\" }.
+
+Exit status: 0 after `shutdown`, else 1.";
 
 /// Answers an editor until it leaves.
 pub(super) fn run(Args { stdio: _ }: &Args) -> ExitCode {
+    if io::stdin().is_terminal() {
+        output::tell("this waits for an editor; Ctrl-C ends it, and `crosscheck lsp --help` says more");
+    }
     let (sender, messages) = channel();
     std::thread::spawn(move || {
         let mut stdin = io::stdin().lock();

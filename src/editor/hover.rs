@@ -9,10 +9,11 @@ use super::others::Others;
 use super::subject::{Subject, claim_at};
 use crate::compare::Life;
 use crate::files::FileId;
-use crate::model::{Attribute, ClaimId, Event, PartyId, SpeakerId};
+use crate::model::{Attribute, Claim, ClaimId, Event, PartyId, SpeakerId};
 use crate::render::markdown::escape;
 use crate::render::meaning::meaning;
 use crate::render::safe::safe;
+use crate::render::words;
 use crate::report::Report;
 
 /// No more claims than this are listed under one heading; the rest are counted.
@@ -64,7 +65,16 @@ fn claim(report: &Report, id: ClaimId) -> Option<String> {
     if parts.len() == 1 {
         parts.push("Nobody else says anything about it.".to_owned());
     }
+    parts.extend(looked_at(report, claim));
     Some(parts.join("\n\n"))
+}
+
+/// What an editor wrote on the question.
+fn looked_at(report: &Report, claim: &Claim) -> Vec<String> {
+    let comparison = report.comparison(claim.event, claim.attribute);
+    let resolved = comparison.and_then(|comparison| report.resolved(comparison));
+    let said = resolved.map(|resolved| words::resolved(report, resolved)).unwrap_or_default();
+    said.iter().map(|sentence| escape(sentence)).collect()
 }
 
 /// Why a claim is not compared.

@@ -21,8 +21,6 @@ pub(super) struct Folder {
     /// Whether something may have changed since the claims were read.
     pub(super) stale: bool,
     read: Option<Read>,
-    /// What is underlined, by the URIs of the files.
-    pub(super) told: BTreeMap<String, Vec<Diagnostic>>,
 }
 
 /// What was read.
@@ -37,7 +35,7 @@ pub(super) struct Read {
 impl Folder {
     /// A workspace of which nothing was read yet.
     pub(super) fn new(root: PathBuf, chosen: Option<PathBuf>) -> Self {
-        Self { root, chosen, stale: true, read: None, told: BTreeMap::new() }
+        Self { root, chosen, stale: true, read: None }
     }
 
     /// Where the claims are: the folder that was chosen, else `claims`, else the workspace itself.
@@ -52,11 +50,15 @@ impl Folder {
     }
 
     /// Reads the claims again where something may have changed.
-    pub(super) fn refresh(&mut self, documents: &Documents, encoding: Encoding) {
+    pub(super) fn refresh(&mut self, documents: &Documents) {
         if std::mem::take(&mut self.stale) {
             self.read = self.read(documents);
-            self.told = self.read.as_ref().map(|read| Places::new(read, encoding).told()).unwrap_or_default();
         }
+    }
+
+    /// What is to be underlined, by the URIs of the files.
+    pub(super) fn told(&self, encoding: Encoding) -> BTreeMap<String, Vec<Diagnostic>> {
+        self.read.as_ref().map(|read| Places::new(read, encoding).told()).unwrap_or_default()
     }
 
     fn read(&self, documents: &Documents) -> Option<Read> {

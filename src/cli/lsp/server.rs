@@ -26,6 +26,9 @@ enum Phase {
     Down,
 }
 
+/// What is underlined, by the URIs of the files.
+type Told = BTreeMap<String, Vec<lsp::Diagnostic>>;
+
 /// The server of one editor.
 pub(super) struct Server {
     phase: Phase,
@@ -37,7 +40,7 @@ pub(super) struct Server {
     /// Whether what the editor underlines may be out of date.
     behind: bool,
     /// What the editor underlines now.
-    published: BTreeMap<String, Vec<lsp::Diagnostic>>,
+    published: Told,
 }
 
 impl Server {
@@ -49,7 +52,7 @@ impl Server {
             folders: Vec::new(),
             documents: Documents::default(),
             behind: false,
-            published: BTreeMap::new(),
+            published: Told::new(),
         }
     }
 
@@ -84,13 +87,7 @@ impl Server {
     /// Says what has changed in what is to be underlined.
     pub(super) fn publish(&mut self) -> Vec<Message> {
         self.behind = false;
-        guarded(|| self.refresh());
-        let mut now = BTreeMap::new();
-        for folder in &self.folders {
-            for (uri, told) in &folder.told {
-                now.entry(uri.clone()).or_insert_with(Vec::new).extend(told.iter().cloned());
-            }
-        }
+        let Some(now) = guarded(|| self.told()) else { return Vec::new() };
         let gone =
             self.published.keys().filter(|uri| !now.contains_key(*uri)).map(|uri| (uri, [].as_slice()));
         let new = now.iter().filter(|(uri, told)| self.published.get(*uri) != Some(told));
@@ -108,9 +105,19 @@ impl Server {
         messages
     }
 
+    /// What is to be underlined in all folders.
+    fn told(&mut self) -> Told {
+        self.refresh();
+        let mut told = Told::new();
+        for (uri, more) in self.folders.iter().flat_map(|folder| folder.told(self.encoding)) {
+            told.entry(uri).or_default().extend(more);
+        }
+        told
+    }
+
     fn refresh(&mut self) {
         for folder in &mut self.folders {
-            folder.refresh(&self.documents, self.encoding);
+            folder.refresh(&self.documents);
         }
     }
 
