@@ -73,6 +73,20 @@ proptest! {
     }
 }
 
+#[test]
+fn no_file_has_more_notices_than_an_editor_can_show() {
+    let text = "[[claim]]\nevent = \"e\"\n".repeat(1_300);
+    let report = report_of(&[("a.toml", &text)]);
+    let notices = editor::notices(&report).remove("a.toml").unwrap();
+    assert_eq!(notices.len(), 1_000);
+    let left_out = report.diagnostics.len() - 1_000;
+    assert!(
+        notices[999]
+            .message
+            .ends_with(&format!("{left_out} more in this file: `crosscheck check` tells all"))
+    );
+}
+
 /// The files of the README's example, and what it says is shown there.
 #[test]
 fn the_hover_of_the_readme_is_the_real_one() {

@@ -323,6 +323,29 @@ fn the_folder_of_claims_is_found() {
 }
 
 #[test]
+fn folders_come_and_go() {
+    let mut editor = Editor::open(&[&DESK[..], &[("more/claims/solo.toml", "[[clam]]\n")]].concat());
+    assert_eq!(editor.codes_of("claims/fire-brigade.toml"), ["contradiction"]);
+    let more = json!([{ "uri": editor.uri("more"), "name": "more" }]);
+    let change = |added: &Value, removed: &Value| json!({ "event": { "added": added, "removed": removed } });
+    editor.tell("workspace/didChangeWorkspaceFolders", &change(&more, &json!([])));
+    assert_eq!(editor.codes_of("more/claims/solo.toml"), ["unknown-key"]);
+    editor.tell("workspace/didChangeWorkspaceFolders", &change(&json!([]), &more));
+    assert_eq!(editor.told_of("more/claims/solo.toml"), json!([]));
+}
+
+/// An editor that can is asked to tell of changes on the disk.
+#[test]
+fn changes_on_the_disk_are_asked_for() {
+    let workspace = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let mut editor = Editor::open_with(&DESK, &json!({ "capabilities": { "workspace": workspace } }));
+    let asked = editor.asked();
+    assert_eq!(asked["method"], "client/registerCapability");
+    assert_eq!(asked["params"]["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+    assert_eq!(editor.leave(), Some(0));
+}
+
+#[test]
 fn a_file_that_is_opened_by_itself_is_read_with_its_folder() {
     let mut editor = Editor::open_with(&DESK, &json!({ "rootUri": null }));
     editor.did_open("claims/fire-brigade.toml", BRIGADE);

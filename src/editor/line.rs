@@ -88,47 +88,66 @@ pub(super) fn is_bare(letter: char) -> bool {
 
 /// The words of a line, and the mark that ends a text of several lines which begins here.
 fn words(start: usize, line: &str) -> (Vec<Word>, Option<&'static str>) {
-    let (mut words, mut at, mut key) = (Vec::<Word>::new(), 0, None);
-    while let Some(letter) = line[at..].chars().next() {
-        let rest = &line[at..];
-        let next = match letter {
+    let mut reader = Reader { start, line, at: 0, key: None, words: Vec::new(), open: None };
+    while let Some(letter) = line[reader.at..].chars().next() {
+        match letter {
             '#' => break,
-            '=' => {
-                if let Some(word) = words.last_mut() {
-                    word.key = None;
-                    key = Some(word.inner.clone());
-                }
-                at + 1
-            }
-            '"' | '\'' => {
-                if let Some(mark) = ["\"\"\"", "'''"].into_iter().find(|mark| rest.starts_with(mark)) {
-                    match rest[3..].find(mark) {
-                        None => return (words, Some(mark)),
-                        Some(end) => at + 3 + end + 3,
-                    }
-                } else {
-                    let (length, closed) = quoted(rest, letter);
-                    let inner = start + at + 1..start + at + length - usize::from(closed);
-                    words.push(Word {
-                        range: start + at..start + at + length,
-                        inner,
-                        quoted: true,
-                        key: key.clone(),
-                    });
-                    at + length
-                }
-            }
-            _ if is_bare(letter) => {
-                let length = rest.find(|letter| !is_bare(letter)).unwrap_or(rest.len());
-                let range = start + at..start + at + length;
-                words.push(Word { inner: range.clone(), range, quoted: false, key: key.clone() });
-                at + length
-            }
-            _ => at + letter.len_utf8(),
-        };
-        at = next;
+            '=' => reader.equals(),
+            '"' | '\'' => reader.text(letter),
+            _ if is_bare(letter) => reader.bare(),
+            _ => reader.at += letter.len_utf8(),
+        }
     }
-    (words, None)
+    (reader.words, reader.open)
+}
+
+/// Reads a line word by word.
+struct Reader<'t> {
+    start: usize,
+    line: &'t str,
+    /// How far it has read.
+    at: usize,
+    /// The key whose value comes next.
+    key: Option<Range<usize>>,
+    words: Vec<Word>,
+    /// The mark that ends a text of several lines which begins here.
+    open: Option<&'static str>,
+}
+
+impl Reader<'_> {
+    /// What stands before a sign of equality is a key.
+    fn equals(&mut self) {
+        if let Some(word) = self.words.last_mut() {
+            word.key = None;
+            self.key = Some(word.inner.clone());
+        }
+        self.at += 1;
+    }
+
+    fn text(&mut self, mark: char) {
+        let rest = &self.line[self.at..];
+        let Some(mark) = ["\"\"\"", "'''"].into_iter().find(|mark| rest.starts_with(mark)) else {
+            let (length, closed) = quoted(rest, mark);
+            return self.word(length, 1, usize::from(closed));
+        };
+        let end = rest[3..].find(mark);
+        self.open = if end.is_none() { Some(mark) } else { None };
+        self.at = end.map_or(self.line.len(), |end| self.at + 3 + end + 3);
+    }
+
+    fn bare(&mut self) {
+        let rest = &self.line[self.at..];
+        let length = rest.find(|letter| !is_bare(letter)).unwrap_or(rest.len());
+        self.word(length, 0, 0);
+    }
+
+    /// A word of some length, with so many quotation marks before and after it.
+    fn word(&mut self, length: usize, before: usize, after: usize) {
+        let range = self.start + self.at..self.start + self.at + length;
+        let inner = range.start + before..range.end - after;
+        self.words.push(Word { range, inner, quoted: before > 0, key: self.key.clone() });
+        self.at += length;
+    }
 }
 
 /// How long a text in quotation marks is, and whether it is closed on its line.

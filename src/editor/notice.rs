@@ -51,29 +51,49 @@ pub struct Notice {
 
 /// The notices of every file that has any, by the names of the files.
 pub fn notices(report: &Report) -> BTreeMap<&str, Vec<Notice>> {
-    let mut by_file: BTreeMap<&str, Vec<Notice>> = BTreeMap::new();
+    let mut by_file: BTreeMap<&str, Sheet> = BTreeMap::new();
     for diagnostic in &report.diagnostics {
         let name = match &diagnostic.place {
             Place::Unread(name, _) => name,
             Place::At(span) => report.files.name(span.file),
         };
-        by_file.entry(name).or_default().push(notice(diagnostic));
+        by_file.entry(name).or_default().add(|| notice(diagnostic));
     }
     let comparer = Comparer::new(&report.record);
     for finding in &report.findings {
         let quarrel = Quarrel::of(report, &comparer, finding);
         for claim in &finding.claims {
             let name = report.files.name(report.record.claim(*claim).file);
-            let own = by_file.entry(name).or_default();
-            if own.len() < MOST_IN_A_FILE {
-                own.push(quarrel.notice(report, *claim));
-            }
+            by_file.entry(name).or_default().add(|| quarrel.notice(report, *claim));
         }
     }
-    for notices in by_file.values_mut() {
-        notices.truncate(MOST_IN_A_FILE);
+    by_file.into_iter().map(|(name, sheet)| (name, sheet.finished())).collect()
+}
+
+/// The notices of one file.
+#[derive(Default)]
+struct Sheet {
+    notices: Vec<Notice>,
+    left_out: usize,
+}
+
+impl Sheet {
+    fn add(&mut self, notice: impl FnOnce() -> Notice) {
+        if self.notices.len() < MOST_IN_A_FILE {
+            self.notices.push(notice());
+        } else {
+            self.left_out += 1;
+        }
     }
-    by_file
+
+    /// All of them. The last one says how many there are besides.
+    fn finished(mut self) -> Vec<Notice> {
+        if let Some(last) = self.notices.last_mut().filter(|_| self.left_out > 0) {
+            let more = format!("\n{} more in this file: `crosscheck check` tells all", self.left_out);
+            last.message.push_str(&more);
+        }
+        self.notices
+    }
 }
 
 /// The notice of a fault.

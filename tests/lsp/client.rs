@@ -121,6 +121,11 @@ impl Editor {
         }
     }
 
+    /// What the server asks of the editor.
+    pub(super) fn asked(&mut self) -> Value {
+        self.wait_for(|message| message.get("id").is_some() && message.get("method").is_some())
+    }
+
     /// Opens a file with a text.
     pub(super) fn did_open(&mut self, name: &str, text: &str) {
         let item = json!({ "uri": self.uri(name), "languageId": "toml", "version": 1, "text": text });

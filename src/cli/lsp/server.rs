@@ -35,6 +35,8 @@ pub(super) struct Server {
     encoding: Encoding,
     /// Whether the editor can be asked to tell of changes on the disk.
     watches: bool,
+    /// Where the claims of a folder are, if the user said so.
+    chosen: Option<PathBuf>,
     folders: Vec<Folder>,
     documents: Documents,
     /// Whether what the editor underlines may be out of date.
@@ -49,6 +51,7 @@ impl Server {
             phase: Phase::Waiting,
             encoding: Encoding::Utf16,
             watches: false,
+            chosen: None,
             folders: Vec::new(),
             documents: Documents::default(),
             behind: false,
@@ -138,30 +141,29 @@ impl Server {
     }
 
     fn initialize(&mut self, Request { id, params, .. }: Request) -> Response {
-        (self.phase, self.behind) = (Phase::Running, true);
         let at = |pointer: &str| params.pointer(pointer);
-        let utf8 = at("/capabilities/general/positionEncodings")
-            .and_then(Value::as_array)
-            .is_some_and(|offered| offered.contains(&json!("utf-8")));
+        let offered = at("/capabilities/general/positionEncodings").and_then(Value::as_array);
+        let utf8 = offered.is_some_and(|offered| offered.contains(&json!("utf-8")));
         self.encoding = if utf8 { Encoding::Utf8 } else { Encoding::Utf16 };
         let watches = at("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration");
         self.watches = watches.and_then(Value::as_bool) == Some(true);
-        let chosen = at("/initializationOptions/claims").and_then(Value::as_str).map(PathBuf::from);
-        let several = at("/workspaceFolders").and_then(Value::as_array).into_iter().flatten();
-        let mut roots: Vec<PathBuf> =
-            several.filter_map(|folder| uri::path(folder.get("uri")?.as_str()?)).collect();
+        self.chosen = text_at(&params, "/initializationOptions/claims").map(PathBuf::from);
+        let mut roots = roots(&params, "/workspaceFolders");
         if roots.is_empty() {
-            let by_uri = at("/rootUri").and_then(Value::as_str).and_then(uri::path);
-            roots.extend(by_uri.or_else(|| at("/rootPath").and_then(Value::as_str).map(PathBuf::from)));
+            // What older editors say.
+            let by_uri = text_at(&params, "/rootUri").and_then(uri::path);
+            roots.extend(by_uri.or_else(|| text_at(&params, "/rootPath").map(PathBuf::from)));
         }
-        self.folders = roots
-            .into_iter()
-            .map(|root| {
-                let chosen = chosen.as_ref().map(|chosen| root.join(chosen));
-                Folder::new(root, chosen)
-            })
-            .collect();
+        self.add(roots);
+        self.phase = Phase::Running;
         Response::new_ok(id, answers::abilities(self.encoding))
+    }
+
+    /// Takes in folders that are open in the editor.
+    fn add(&mut self, roots: Vec<PathBuf>) {
+        let chosen = |root: &Path| self.chosen.as_ref().map(|chosen| root.join(chosen));
+        let folders = roots.into_iter().map(|root| Folder::new(root.clone(), chosen(&root)));
+        self.folders.extend(folders);
     }
 
     /// Takes note of something that happened in the editor.
@@ -170,7 +172,10 @@ impl Server {
             return Vec::new();
         }
         match method.as_str() {
-            "initialized" => return self.watch(),
+            "initialized" => {
+                self.behind = true;
+                return self.watch();
+            }
             "textDocument/didOpen" => self.opened(&params),
             "textDocument/didChange" => self.changed(&params),
             "textDocument/didClose" => {
@@ -194,7 +199,7 @@ impl Server {
         // A file that was opened by itself is looked at with its folder of claims.
         if let Some(path) = path.as_deref().filter(|_| self.folders.is_empty()) {
             let claims = path.ancestors().skip(1).find(|above| above.ends_with("claims"));
-            self.folders.extend(claims.and_then(Path::parent).map(|root| Folder::new(root.to_owned(), None)));
+            self.add(claims.and_then(Path::parent).map(Path::to_owned).into_iter().collect());
         }
         self.touched(path.as_deref());
     }
@@ -209,13 +214,9 @@ impl Server {
 
     /// The workspace has gained or lost folders.
     fn moved(&mut self, params: &Value) {
-        let paths = |pointer: &str| -> Vec<PathBuf> {
-            let folders = params.pointer(pointer).and_then(Value::as_array).into_iter().flatten();
-            folders.filter_map(|folder| uri::path(folder.get("uri")?.as_str()?)).collect()
-        };
-        let removed = paths("/event/removed");
+        let removed = roots(params, "/event/removed");
         self.folders.retain(|folder| !removed.contains(&folder.root));
-        self.folders.extend(paths("/event/added").into_iter().map(|root| Folder::new(root, None)));
+        self.add(roots(params, "/event/added"));
         self.behind = true;
     }
 
@@ -258,6 +259,12 @@ impl Server {
             None => Response::new_ok(id, Value::Null),
         }
     }
+}
+
+/// The folders that a message lists.
+fn roots(params: &Value, pointer: &str) -> Vec<PathBuf> {
+    let folders = params.pointer(pointer).and_then(Value::as_array).into_iter().flatten();
+    folders.filter_map(|folder| uri::path(text_at(folder, "/uri")?)).collect()
 }
 
 /// A part of a message.
