@@ -16,6 +16,17 @@ pub struct Diagnostic {
     pub place: Place,
     /// Other places that have to do with it, and what stands there.
     pub also: Vec<(Span, String)>,
+    /// What to put in its place, where that is plain: an editor can do it at a word.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A stretch of text that may be replaced by another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there afterwards, as TOML.
+    pub text: String,
 }
 
 /// Where a fault is.
@@ -32,7 +43,7 @@ impl Diagnostic {
     /// A fault at a place in a text.
     pub fn at(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { code, message, help, place: Place::At(span), also: Vec::new() }
+        Self { code, message, help, place: Place::At(span), also: Vec::new(), suggestion: None }
     }
 
     /// The same fault with another place that has to do with it.
@@ -41,4 +52,25 @@ impl Diagnostic {
         self.also.push((span, label.into()));
         self
     }
+    /// The same fault with what to put in its place: another name for one that nothing knows.
+    #[must_use]
+    pub fn with_name(self, span: Span, near: Option<&str>) -> Self {
+        let plain = |near: &&str| near.chars().all(is_bare);
+        let suggestion = near.filter(plain).map(|near| Suggestion { span, text: near.to_owned() });
+        Self { suggestion: suggestion.or(self.suggestion), ..self }
+    }
+
+    /// The same fault with a text to put in its place, in quotation marks.
+    #[must_use]
+    pub fn with_text(self, span: Span, near: Option<&str>) -> Self {
+        let plain =
+            |near: &&str| !near.contains(|letter: char| letter.is_control() || "\"\\".contains(letter));
+        let quoted = |near| Suggestion { span, text: format!("\"{near}\"") };
+        Self { suggestion: near.filter(plain).map(quoted).or(self.suggestion), ..self }
+    }
+}
+
+/// Whether a letter can stand in a key without quotation marks.
+fn is_bare(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
 }

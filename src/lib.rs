@@ -5,7 +5,7 @@
 //! (with [`wording`] to say what each value means), [`question`] groups the claims, [`compare`]
 //! holds them against each other, [`finding`] says what was found, [`report`] gathers and selects,
 //! and [`render`] words it. [`sources`] and [`crux`] ask a finished report further questions: who leans
-//! where, and what to check next.
+//! where, and what to check next. [`editor`] answers what an editor asks while somebody writes.
 //!
 //! ```
 //! use crosscheck::{load, render, report::{Report, Selection}};
@@ -26,6 +26,7 @@ pub mod code;
 pub mod compare;
 pub mod crux;
 pub mod diagnostic;
+pub mod editor;
 pub mod files;
 pub mod finding;
 pub mod identity;

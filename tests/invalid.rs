@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{check, report, root, snapshot};
+use crate::support::{check, report, report_of, root, snapshot};
 use crosscheck::code::{Code, Severity};
+use crosscheck::diagnostic::{Diagnostic, Suggestion};
 
 /// Faults that no text can have, or none that anybody would read: tests/cli.rs and tests/accounts.rs
 /// make such files.
@@ -43,4 +44,57 @@ fn a_bad_claim_never_hides_a_good_one() {
     let report = report("tests/invalid/syntax.toml");
     assert_eq!(report.record.claims.len(), 1);
     assert_eq!(report.record.value(&report.record.claims[0]).written, "7");
+}
+
+/// A text with one place of it replaced.
+fn mended(text: &str, suggestion: &Suggestion) -> String {
+    let mut text = text.to_owned();
+    text.replace_range(suggestion.span.start as usize..suggestion.span.end as usize, &suggestion.text);
+    text
+}
+
+#[test]
+fn what_is_suggested_mends_what_is_told() {
+    const TOPIC: &str = "[[event]]\nid = \"flood\"\n[[attribute]]\nid = \"homes\"\nkind = \"count\"\n\
+                         [[speaker]]\nid = \"mayor\"\nname = \"Mayor\"\n[[party]]\nid = \"river\"\nname = \"River\"\n";
+    for (line, suggested) in [
+        ("[[claim]]\nevent = \"flod\"\nattribute = 'home'\nvalue = 1", &["\"flood\"", "\"homes\""][..]),
+        ("[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nby = \"mayr\"", &["\"mayor\""]),
+        ("[[claim]]\nevnt = \"flood\"\nattribute = \"homes\"\nvalue = 1", &["event"]),
+        ("[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nunit = 5", &["\"5\""]),
+        ("[[clam]]\nevent = \"flood\"", &["claim"]),
+        ("[source]\nparty = \"rivr\"", &["\"river\""]),
+        ("[[event]]\nid = \"after\"\nwithin = \"flod\"", &["\"flood\""]),
+        ("[[attribute]]\nid = \"a\"\nkind = \"cuont\"", &["\"count\""]),
+        ("[[resolution]]\nevent = \"flod\"\nattribute = \"homes\"\ndate = 2025-01-01", &["\"flood\""]),
+        (
+            "[[claim]]\nid = \"one\"\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nsupersedes = \"oen\"",
+            &["\"one\""],
+        ),
+        ("[[claim]]\nevent = \"something-else\"\nattribute = \"homes\"\nvalue = 1", &[]),
+    ] {
+        let read = |text: &str| report_of(&[("a.toml", text), ("topic.toml", TOPIC)]);
+        let report = read(line);
+        let mut found = Vec::new();
+        for told in &report.diagnostics {
+            let Some(suggestion) = &told.suggestion else { continue };
+            found.push(suggestion.text.as_str());
+            let after = read(&mended(line, suggestion));
+            let still = |other: &&Diagnostic| (other.code, &other.message) == (told.code, &told.message);
+            assert!(!after.diagnostics.iter().any(|other| still(&other)), "{line}: {told:?}");
+        }
+        found.sort_unstable();
+        assert_eq!(found, suggested, "{line}");
+    }
+}
+
+/// Each place at which the same unknown id stands can be mended.
+#[test]
+fn the_nearest_id_is_told_wherever_an_unknown_one_stands() {
+    let claim = "[[claim]]\nevent = \"flod\"\nattribute = \"homes\"\nvalue = 1\nby = \"mayr\"\n";
+    let topic = "[[event]]\nid = \"flood\"\n[[attribute]]\nid = \"homes\"\nkind = \"count\"\n\
+                 [[speaker]]\nid = \"mayor\"\nname = \"Mayor\"\n";
+    let report = report_of(&[("a.toml", &claim.repeat(3)), ("topic.toml", topic)]);
+    let suggested = report.diagnostics.iter().filter(|told| told.suggestion.is_some());
+    assert_eq!(suggested.count(), 6, "{:?}", report.diagnostics);
 }

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod crux;
 mod explain;
+mod lsp;
 mod man;
 mod output;
 mod pick;
@@ -55,6 +56,8 @@ enum Command {
     Completions(completions::Args),
     /// Print the manual page, or that of a command
     Man(man::Args),
+    /// Answer an editor while somebody writes claims: the editor starts it
+    Lsp(lsp::Args),
 }
 
 /// Why the work could not be done: told on stderr, exit status 2.
@@ -72,6 +75,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
+        Command::Lsp(args) => Ok(lsp::run(&args)),
     };
     match done {
         Ok(code) => code,

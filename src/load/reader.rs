@@ -314,13 +314,17 @@ impl Reader<'_> {
         let diagnostic = if known {
             let found = table.get(key).map_or("", |value| value.get_ref().type_str());
             let (message, help) = wrong_type(key, found);
+            let written = self.text.get(span.start as usize..span.end as usize);
             Diagnostic::at(Code::BadValue, span, message, help)
+                .with_text(span, written.filter(|_| needs_quotes(found)))
         } else {
-            let help = match nearest(key, keys.iter().copied()) {
+            let near = nearest(key, keys.iter().copied());
+            let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys here are {}", keys.join(", ")),
             };
             Diagnostic::at(Code::UnknownKey, span, format!("there is no key `{key}` here"), help)
+                .with_name(span, near)
         };
         self.diagnostics.push(diagnostic);
     }
@@ -332,14 +336,21 @@ impl Reader<'_> {
             if self.damaged.iter().any(|stretch| stretch.contains(&key.span().start)) {
                 continue;
             }
-            let help = match nearest(name, TABLES.iter().copied()) {
+            let near = nearest(name, TABLES.iter().copied());
+            let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("a claim file holds the tables {}", TABLES.join(", ")),
             };
             let message = format!("there is no table or key `{name}` at the top of a claim file");
-            self.diagnostics.push(Diagnostic::at(Code::UnknownKey, span, message, help));
+            let fault = Diagnostic::at(Code::UnknownKey, span, message, help);
+            self.diagnostics.push(fault.with_name(span, near));
         }
     }
+}
+
+/// Whether a value of that type says what it should in quotation marks.
+fn needs_quotes(found: &str) -> bool {
+    matches!(found, "integer" | "float" | "boolean" | "datetime")
 }
 
 /// What to say of a key whose value has a type that the key does not take.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::LoadError;
+use super::{LoadError, Overlay};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::Position;
@@ -15,9 +15,9 @@ use crate::files::Position;
 const MOST_BYTES: u64 = 1 << 30;
 
 /// What the walk found.
-pub(super) struct Found {
+pub(super) struct Found<'o> {
     /// The claim files, by name.
-    pub(super) files: Vec<FoundFile>,
+    pub(super) files: Vec<FoundFile<'o>>,
     /// What could not be looked at.
     pub(super) aside: Vec<Aside>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Aside {
 }
 
 /// A claim file.
-pub(super) struct FoundFile {
+pub(super) struct FoundFile<'o> {
     /// Its name in every message: relative to the folder that was named, with `/`.
     pub(super) name: String,
     /// What was named on the command line before that.
@@ -39,6 +39,8 @@ pub(super) struct FoundFile {
     pub(super) path: PathBuf,
     /// How many bytes it has, as far as that can be told before it is read.
     pub(super) bytes: u64,
+    /// Its text, where that is not the one on the disk.
+    pub(super) text: Option<&'o str>,
 }
 
 /// A claim file that was found, by its real path: a file that is named twice is read once.
@@ -60,10 +62,11 @@ struct Root {
 }
 
 impl Root {
-    fn of(path: &Path) -> Result<Self, LoadError> {
-        let real = path.canonicalize().map_err(|_| LoadError::NotFound(path.display().to_string()))?;
-        let folder = if real.is_file() { path.parent().unwrap_or(Path::new("")) } else { path };
-        Ok(Self { path: real.into(), folder: folder.to_string_lossy().replace('\\', "/").into() })
+    fn of(path: &Path, texts: &Texts<'_>) -> Option<Self> {
+        let real = settled(path)?;
+        let is_file = real.is_file() || texts.contains_key(&real);
+        let folder = if is_file { path.parent().unwrap_or(Path::new("")) } else { path };
+        Some(Self { path: real.into(), folder: folder.to_string_lossy().replace('\\', "/").into() })
     }
 
     /// Something under it that could not be looked at.
@@ -72,31 +75,72 @@ impl Root {
     }
 }
 
-/// Finds the claim files under each path, each file once, sorted by name.
-pub(super) fn walk(paths: &[PathBuf]) -> Result<Found, LoadError> {
+/// Texts in memory by the real paths of their files, without a byte-order mark.
+type Texts<'o> = BTreeMap<PathBuf, &'o str>;
+
+/// Finds the claim files under each path, each file once, sorted by name. The texts in memory stand
+/// for those on the disk, whether there are any or not.
+pub(super) fn walk<'o>(paths: &[PathBuf], overlay: &'o Overlay) -> Result<Found<'o>, LoadError> {
     let mut aside = Vec::new();
     let mut real = Real::new();
+    let texts = texts(overlay);
     for path in paths {
-        let root = Root::of(path)?;
-        let mut linked = Vec::new();
-        for entry in WalkDir::new(&root.path).follow_links(true).sort_by_file_name() {
-            match entry {
-                Ok(entry) => take(&entry, &root, &mut linked, &mut real, &mut aside),
-                Err(fault) => aside.push(unreadable(&fault, &root)),
-            }
+        let not_found = || LoadError::NotFound(path.display().to_string());
+        let root = Root::of(path, &texts).ok_or_else(not_found)?;
+        let exists = root.path.exists();
+        if exists {
+            search(&root, &mut real, &mut aside);
+        }
+        if !add(&texts, &root, &mut real) && !exists {
+            return Err(not_found());
         }
     }
     if real.is_empty() && aside.is_empty() {
         return Err(LoadError::NoClaimFiles(paths.iter().map(|path| path.display().to_string()).collect()));
     }
-    Ok(Found { files: named(real), aside })
+    Ok(Found { files: named(real, &texts), aside })
+}
+
+/// Takes the claim files under a folder.
+fn search(root: &Root, real: &mut Real, aside: &mut Vec<Aside>) {
+    let mut linked = Vec::new();
+    for entry in WalkDir::new(&root.path).follow_links(true).sort_by_file_name() {
+        match entry {
+            Ok(entry) => take(&entry, root, &mut linked, real, aside),
+            Err(fault) => aside.push(unreadable(&fault, root)),
+        }
+    }
+}
+
+fn texts(overlay: &Overlay) -> Texts<'_> {
+    let without_mark = |text| str::strip_prefix(text, '\u{feff}').unwrap_or(text);
+    overlay.iter().filter_map(|(path, text)| Some((settled(path)?, without_mark(text)))).collect()
+}
+
+/// The real path of a file or folder; of one that does not exist, the path that it would have.
+pub fn settled(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    let real = |above: &Path| Some((above.canonicalize().ok()?, whole.strip_prefix(above).ok()?));
+    let (real, rest) = whole.ancestors().find_map(real)?;
+    Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
+}
+
+/// Takes the claim files under a folder that are only in memory. Says whether there are any.
+fn add(texts: &Texts<'_>, root: &Root, real: &mut Real) -> bool {
+    let mut any = false;
+    let under = |path: &&PathBuf| path.starts_with(&root.path) && is_claim_name(path, &root.path);
+    for path in texts.keys().filter(under) {
+        let entry = || Entry { name: name_under(path, &root.path), root: root.clone(), bytes: 0 };
+        real.entry(path.clone()).or_insert_with(entry);
+        any = true;
+    }
+    any
 }
 
 /// `linked` collects the folders that are links: only what lies under one has another real path. A
 /// call of the system for each of 100,000 files took as long as reading them.
 fn take(entry: &DirEntry, root: &Root, linked: &mut Vec<PathBuf>, real: &mut Real, aside: &mut Vec<Aside>) {
-    let is_claim_file = entry.file_type().is_file()
-        && (entry.depth() == 0 || entry.path().extension().is_some_and(|extension| extension == "toml"));
+    let is_claim_file = entry.file_type().is_file() && is_claim_name(entry.path(), &root.path);
     let link = entry.path_is_symlink();
     if !is_claim_file && !link {
         return;
@@ -123,6 +167,11 @@ fn take(entry: &DirEntry, root: &Root, linked: &mut Vec<PathBuf>, real: &mut Rea
     }
 }
 
+/// A file that was named itself may have any name.
+fn is_claim_name(path: &Path, root: &Path) -> bool {
+    path == root || path.extension().is_some_and(|extension| extension == "toml")
+}
+
 /// The path relative to the folder that was named; a file's own name where the file itself was.
 fn name_under(path: &Path, root: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
@@ -133,7 +182,7 @@ fn name_under(path: &Path, root: &Path) -> String {
 }
 
 /// Names that two folders share get the folder, as it was named, in front.
-fn named(real: Real) -> Vec<FoundFile> {
+fn named<'o>(real: Real, texts: &Texts<'o>) -> Vec<FoundFile<'o>> {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for entry in real.values() {
         *times.entry(entry.name.clone()).or_default() += 1;
@@ -141,11 +190,13 @@ fn named(real: Real) -> Vec<FoundFile> {
     let mut files: Vec<_> = real
         .into_iter()
         .map(|(path, Entry { name, root, bytes })| {
+            let text = texts.get(&path).copied();
+            let bytes = text.map_or(bytes, |text| text.len() as u64);
             let folder = root.folder.trim_end_matches('/');
             if folder.is_empty() || times.get(&name).is_none_or(|times| *times == 1) {
-                return FoundFile { name, folder: root.folder, path, bytes };
+                return FoundFile { name, folder: root.folder, path, bytes, text };
             }
-            FoundFile { name: format!("{folder}/{name}"), folder: Arc::default(), path, bytes }
+            FoundFile { name: format!("{folder}/{name}"), folder: Arc::default(), path, bytes, text }
         })
         .collect();
     files.sort_by(|left, right| left.name.cmp(&right.name).then_with(|| left.path.cmp(&right.path)));
@@ -220,5 +271,6 @@ fn fault(
         help: help.into(),
         place: Place::Unread(name, at),
         also: Vec::new(),
+        suggestion: None,
     }
 }

@@ -113,7 +113,7 @@ fn paragraph(out: &mut String, text: &str) {
 
 /// Text that stays text. Mentions, issue numbers and bare links are recognised even in escaped
 /// text: an empty character inside takes their form from them.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     const BREAK: &str = "&#8203;";
     let text = text.trim();
     let mut out = String::with_capacity(text.len());

@@ -6,6 +6,7 @@ pub mod github;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod meaning;
 mod notices;
 mod rows;
 pub mod safe;

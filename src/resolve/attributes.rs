@@ -8,6 +8,7 @@ use super::declarations::{Seen, Topics, declared_id, duplicate, entries, text};
 use super::desk::Desk;
 use super::values::{self, Reading};
 use crate::code::Code;
+use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Span};
 use crate::load::reader::{Entry, Tables};
 use crate::load::row::Rows;
@@ -117,11 +118,13 @@ fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Optio
     if kind.is_none() {
         let span = Span::new(entry.place.file, word.span());
         let words = Kind::ALL.iter().map(|(_, word)| *word);
-        let help = match nearest(word.get_ref(), words) {
+        let near = nearest(word.get_ref(), words);
+        let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("write one of {}", kinds()),
         };
-        desk.tell(Code::BadValue, span, format!("“{}” is not a kind", word.get_ref()), help);
+        let message = format!("“{}” is not a kind", word.get_ref());
+        desk.diagnostics.push(Diagnostic::at(Code::BadValue, span, message, help).with_text(span, near));
     }
     kind
 }

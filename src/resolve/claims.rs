@@ -5,7 +5,6 @@
 //! there is something to tell, the claim is read again, to say at which place.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use foldhash::fast::RandomState;
@@ -37,22 +36,16 @@ pub(super) struct Mark {
 }
 
 /// What came of a look at some words: the answer, and what is to be told at every place where they
-/// stand, the first time and later.
+/// stand.
 #[derive(Clone)]
 struct Looked<T> {
     found: T,
-    first: Option<Box<Fault>>,
-    later: Option<Box<Fault>>,
+    fault: Option<Box<Fault>>,
 }
 
 impl<T> Looked<T> {
-    /// Something that is told in the same words every time.
-    fn always(found: T, fault: Option<Fault>) -> Self {
-        Self::new(found, fault.clone(), fault)
-    }
-
-    fn new(found: T, first: Option<Fault>, later: Option<Fault>) -> Self {
-        Self { found, first: first.map(Box::new), later: later.map(Box::new) }
+    fn new(found: T, fault: Option<Fault>) -> Self {
+        Self { found, fault: fault.map(Box::new) }
     }
 }
 
@@ -221,8 +214,10 @@ impl Reader<'_, '_> {
         let Some(fault) = fault else { return };
         let extent = self.site.extent(self.sheet.file);
         let whole = self.desk.kept.claim(self.desk.files, extent);
-        let span = whole.as_ref().and_then(key).unwrap_or(extent);
-        self.desk.tell_at(Some(&fault), span);
+        self.desk.diagnostics.push(match whole.as_ref().and_then(key) {
+            Some(span) => fault.at(span),
+            None => fault.beside(extent),
+        });
     }
 
     fn event(&mut self, word: WordId) -> EventId {
@@ -230,8 +225,8 @@ impl Reader<'_, '_> {
         let desk = &mut *self.desk;
         let (event, fault) = looked(&mut self.memos.events, (topic, word), || {
             let id = desk.words.get(word);
-            let (event, first) = desk.event(topic, id);
-            Looked::new(event, first, desk.event(topic, id).1)
+            let (event, fault) = desk.event(topic, id);
+            Looked::new(event, fault)
         });
         self.tell(fault, |claim| Some(claim.span(claim.shape().event.as_ref()?)));
         event
@@ -245,12 +240,12 @@ impl Reader<'_, '_> {
             let found = desk.attributes.get(&(topic, id.to_owned())).copied();
             let declared = |id: AttributeId| desk.record.attributes[id.index()].name.declared.is_some();
             if found.is_some_and(declared) {
-                return Looked::always(found, None);
+                return Looked::new(found, None);
             }
             let known = ids_of(&desk.attributes, topic);
             let known = known
                 .filter(|id| desk.attributes.get(&(topic, (*id).to_owned())).copied().is_some_and(declared));
-            Looked::always(found, Some(unknown(Code::UnknownAttribute, "attribute", id, nearest(id, known))))
+            Looked::new(found, Some(unknown(Code::UnknownAttribute, "attribute", id, nearest(id, known))))
         });
         self.tell(fault, |claim| Some(claim.span(claim.shape().attribute.as_ref()?)));
         attribute
@@ -262,11 +257,11 @@ impl Reader<'_, '_> {
             let read = read_value(desk, attribute, value, unit);
             let (value, fault) = match read {
                 Ok(read) => read,
-                Err(problem) => return Looked::always(Err(Box::new(Fault::value(problem))), None),
+                Err(problem) => return Looked::new(Err(Box::new(Fault::value(problem))), None),
             };
             let id = ValueId::from(desk.record.values.len());
             desk.record.values.push(value);
-            Looked::always(Ok(id), fault)
+            Looked::new(Ok(id), fault)
         });
         self.tell(fault, |claim| Some(claim.span(claim.shape().unit.as_ref()?)));
         match found {
@@ -284,9 +279,9 @@ impl Reader<'_, '_> {
         let desk = &mut *self.desk;
         let (speaker, fault) = looked(&mut self.memos.speakers, word, || {
             let words = desk.words.get(word);
-            let (speaker, first) = desk.speaker(words);
+            let (speaker, fault) = desk.speaker(words);
             desk.named_in_passing.insert(desk.record.speakers[speaker.index()].name.id.clone());
-            Looked::new(speaker, first, desk.speaker(words).1)
+            Looked::new(speaker, fault)
         });
         self.tell(fault, key);
         Some(speaker)
@@ -324,8 +319,8 @@ impl Reader<'_, '_> {
         let desk = &*self.desk;
         let (span, fault) = looked(&mut self.memos.dates, word, || {
             match read_date(&desk.words.raw(word), desk.words.get(word)) {
-                Ok((_, dated)) => Looked::always(dated.interval(&TimeZone::UTC), None),
-                Err(problem) => Looked::always(None, Some(Fault::value(problem))),
+                Ok((_, dated)) => Looked::new(dated.interval(&TimeZone::UTC), None),
+                Err(problem) => Looked::new(None, Some(Fault::value(problem))),
             }
         });
         self.tell(fault, key);
@@ -333,19 +328,14 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Looks something up once, and says what is to be told this time.
+/// Looks something up once, and says what is to be told of it.
 fn looked<K: Eq + Hash, T: Clone>(
     memo: &mut Memo<K, T>,
     key: K,
     look: impl FnOnce() -> Looked<T>,
 ) -> (T, Option<Box<Fault>>) {
-    match memo.entry(key) {
-        Entry::Occupied(known) => (known.get().found.clone(), known.get().later.clone()),
-        Entry::Vacant(place) => {
-            let looked = place.insert(look());
-            (looked.found.clone(), looked.first.take())
-        }
-    }
+    let Looked { found, fault } = memo.entry(key).or_insert_with(look).clone();
+    (found, fault)
 }
 
 /// A value, and what is wrong with its unit.
@@ -399,7 +389,7 @@ fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault
 fn time(desk: &mut Desk<'_>, attribute: AttributeId, raw: &Raw, text: &str) -> Looked<Option<AsOfId>> {
     let (written, dated) = match read_date(raw, text) {
         Ok(read) => read,
-        Err(problem) => return Looked::always(None, Some(Fault::value(problem))),
+        Err(problem) => return Looked::new(None, Some(Fault::value(problem))),
     };
     let closed = |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
     let timed = dated.timed();
@@ -407,9 +397,9 @@ fn time(desk: &mut Desk<'_>, attribute: AttributeId, raw: &Raw, text: &str) -> L
     let Some(span) = dated.interval(zone).filter(closed) else {
         let help = "write the day or the date-time for which the figure was given, such as 2025-10-12";
         let message = format!("“{written}” has no beginning or no end");
-        return Looked::always(None, Some(Fault::new(Code::BadValue, message, help)));
+        return Looked::new(None, Some(Fault::new(Code::BadValue, message, help)));
     };
     let id = AsOfId::from(desk.record.times.len());
     desk.record.times.push(AsOf { written, span, timed });
-    Looked::always(Some(id), None)
+    Looked::new(Some(id), None)
 }

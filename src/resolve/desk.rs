@@ -52,11 +52,13 @@ pub(super) struct Fault {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
+    /// The text that may be meant.
+    pub(super) near: Option<String>,
 }
 
 impl Fault {
     pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: help.into() }
+        Self { code, message: message.into(), help: help.into(), near: None }
     }
 
     /// A value that cannot be read.
@@ -64,8 +66,14 @@ impl Fault {
         Self::new(Code::BadValue, problem.what, problem.help)
     }
 
-    pub(super) fn at(&self, span: Span) -> Diagnostic {
+    /// The fault where it has no words of its own.
+    pub(super) fn beside(&self, span: Span) -> Diagnostic {
         Diagnostic::at(self.code, span, self.message.clone(), self.help.clone())
+    }
+
+    /// The fault at the words themselves.
+    pub(super) fn at(&self, span: Span) -> Diagnostic {
+        self.beside(span).with_text(span, self.near.as_deref())
     }
 }
 
@@ -219,7 +227,8 @@ pub(super) fn unknown(code: Code, what: &str, id: &str, near: Option<&str>) -> F
         Some(near) => format!("did you mean `{near}`? Else d{declare}"),
         None => format!("d{declare}"),
     };
-    Fault::new(code, format!("no [[{what}]] has the id “{id}”"), help)
+    let fault = Fault::new(code, format!("no [[{what}]] has the id “{id}”"), help);
+    Fault { near: near.map(str::to_owned), ..fault }
 }
 
 /// The ids of one topic.

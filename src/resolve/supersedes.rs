@@ -7,6 +7,7 @@ use super::claims::Mark;
 use super::declarations::{Seen, duplicate, is_valid, valid_id};
 use super::desk::{Desk, ids_of};
 use crate::code::Code;
+use crate::diagnostic::Diagnostic;
 use crate::files::Span;
 use crate::load::suggest::nearest;
 use crate::model::{Claim, ClaimId, TopicId};
@@ -18,12 +19,15 @@ pub(super) fn link(desk: &mut Desk<'_>, marks: &[Mark]) {
         let Some(target) = mark.supersedes.map(|word| desk.words.get(word)) else { continue };
         match ids.get(&(mark.topic, target.to_owned())) {
             None => {
-                let help = match nearest(target, ids_of(&ids, mark.topic)) {
+                let near = nearest(target, ids_of(&ids, mark.topic));
+                let help = match near {
                     Some(near) => format!("did you mean “{near}”?"),
                     None => "give the claim that this one replaces that id".to_owned(),
                 };
                 let span = target_place(desk, mark.claim);
-                desk.tell(Code::UnknownClaim, span, format!("no claim has the id “{target}”"), help);
+                let message = format!("no claim has the id “{target}”");
+                let fault = Diagnostic::at(Code::UnknownClaim, span, message, help);
+                desk.diagnostics.push(fault.with_text(span, near));
             }
             Some(&other) if alike(desk.record.claim(mark.claim), desk.record.claim(other)) => {
                 desk.record.supersedes.insert(mark.claim, other);

@@ -1,0 +1,31 @@
+//! What mends a fault at a word.
+
+use crate::diagnostic::{Diagnostic, Place, Suggestion};
+use crate::files::{FileId, Span};
+use crate::render::safe::safe;
+use crate::report::Report;
+
+/// A change that mends a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix<'r> {
+    /// The fault.
+    pub told: &'r Diagnostic,
+    /// What is replaced, and by what.
+    pub change: &'r Suggestion,
+    /// What it does, for a menu.
+    pub title: String,
+}
+
+/// What mends the faults that touch a stretch of a file.
+pub fn fixes(report: &Report, file: FileId, bytes: std::ops::Range<usize>) -> Vec<Fix<'_>> {
+    let touches = |span: Span| {
+        span.file == file && span.start as usize <= bytes.end && bytes.start <= span.end as usize
+    };
+    let told =
+        report.diagnostics.iter().filter(|told| matches!(told.place, Place::At(span) if touches(span)));
+    told.filter_map(|told| {
+        let change = told.suggestion.as_ref()?;
+        Some(Fix { told, change, title: format!("Write {}", safe(&change.text)) })
+    })
+    .collect()
+}

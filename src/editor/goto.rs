@@ -1,0 +1,100 @@
+//! Where to go from what is under the cursor.
+
+use super::cursor::{Cursor, Spot, id_around};
+use super::line::lines;
+use super::others::Others;
+use super::subject::{Subject, What, claim_at, topic_of, value_place};
+use crate::files::{FileId, Span};
+use crate::report::Report;
+
+/// No more places than this are listed.
+const MOST: usize = 1_000;
+
+/// From a value to the values that contradict it, from an id to where it is declared.
+pub fn definitions(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
+    let text = report.files.text(file);
+    match Cursor::at(text, offset) {
+        Cursor::Value { key, spot, .. } if is_value(&key, &spot) => {
+            let claim = claim_at(report, file, offset, spot.header);
+            let others = claim.and_then(|claim| Others::of(report, claim));
+            let against = others.map(|others| others.against).unwrap_or_default();
+            against.into_iter().take(MOST).map(|claim| value_place(report, claim)).collect()
+        }
+        Cursor::Value { key, spot, .. } => subject(report, file, offset, &key, &spot)
+            .and_then(|found| found.declared(report))
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Every place at which the id under the cursor stands.
+pub fn references(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
+    let Cursor::Value { key, spot, .. } = Cursor::at(report.files.text(file), offset) else {
+        return Vec::new();
+    };
+    let Some(sought) = subject(report, file, offset, &key, &spot) else { return Vec::new() };
+    let everywhere = matches!(sought, Subject::Speaker(_) | Subject::Party(_));
+    let topic = topic_of(report, file);
+    let among = report.files.read().filter(|other| everywhere || topic_of(report, *other) == topic);
+    among.flat_map(|file| standing(report, file, sought)).take(MOST).collect()
+}
+
+/// The places in a file at which something is named.
+fn standing(report: &Report, file: FileId, sought: Subject) -> Vec<Span> {
+    let text = report.files.text(file);
+    let mut found = Vec::new();
+    let mut known = std::collections::BTreeMap::new();
+    for line in lines(text) {
+        let Some(table) = line.table.as_ref().map(|table| &text[table.name.clone()]) else { continue };
+        for word in &line.words {
+            let Some(key) = word.key.as_ref().map(|key| &text[key.clone()]) else { continue };
+            if What::of(table, key) != Some(sought.what()) {
+                continue;
+            }
+            let inner = &text[word.inner.clone()];
+            for (at, id) in ids(key, inner) {
+                let is =
+                    known.entry(id).or_insert_with(|| sought.what().find(report, file, id) == Some(sought));
+                if *is {
+                    let start = word.inner.start + at;
+                    found.push(Span::new(file, start..start + id.len()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The ids in a value: a rule has several.
+fn ids<'t>(key: &str, value: &'t str) -> Vec<(usize, &'t str)> {
+    if key != "holds" {
+        return vec![(0, value)];
+    }
+    let is_between = |letter: char| !(letter.is_ascii_alphanumeric() || letter == '-');
+    let mut at = 0;
+    let pieces = value.split_inclusive(is_between).map(|piece| {
+        at += piece.len();
+        (at - piece.len(), piece.trim_end_matches(is_between))
+    });
+    pieces.collect()
+}
+
+/// Whether it is what a claim claims.
+pub(super) fn is_value(key: &str, spot: &Spot) -> bool {
+    // A claim in braces stands below no header of its own.
+    key == "value" && matches!(spot.table.as_str(), "claim" | "")
+}
+
+/// What the id under the cursor stands for.
+pub(super) fn subject(
+    report: &Report,
+    file: FileId,
+    offset: usize,
+    key: &str,
+    spot: &Spot,
+) -> Option<Subject> {
+    let text = report.files.text(file);
+    let inner = if key == "holds" { id_around(text, &spot.inner, offset) } else { spot.inner.clone() };
+    What::of(&spot.table, key)?.find(report, file, &text[inner])
+}

@@ -1,0 +1,21 @@
+//! What an editor asks about claim files while somebody writes them: what is under the cursor and what
+//! it means, who says otherwise, where something is declared, what can be written here, and what mends
+//! a fault. Functions of a report, a file and a place in it; the protocol is the program's business.
+
+mod complete;
+mod cursor;
+mod fix;
+mod goto;
+mod hover;
+mod line;
+mod notice;
+mod others;
+mod position;
+mod subject;
+
+pub use complete::{Completion, Completions, Sort, complete};
+pub use fix::{Fix, fixes};
+pub use goto::{definitions, references};
+pub use hover::{Hover, hover};
+pub use notice::{Notice, Weight, file_named, notice, notices};
+pub use position::{Encoding, Lines, Place};

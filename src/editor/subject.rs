@@ -1,0 +1,149 @@
+//! What an id stands for, by the table and the key whose value it is.
+
+use crate::files::{FileId, Span};
+use crate::model::{Attribute, AttributeId, Claim, ClaimId, EventId, Name, PartyId, SpeakerId, TopicId};
+use crate::report::Report;
+use crate::wording::fold::{fold, slug};
+
+/// What an id can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Event,
+    Attribute,
+    Speaker,
+    Party,
+    Claim,
+}
+
+/// What an id stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    Event(EventId),
+    Attribute(AttributeId),
+    Speaker(SpeakerId),
+    Party(PartyId),
+    Claim(ClaimId),
+}
+
+impl What {
+    /// What the value of a key is an id of.
+    pub(super) fn of(table: &str, key: &str) -> Option<Self> {
+        match (table, key) {
+            ("claim" | "resolution", "event") | ("event", "within" | "id") => Some(Self::Event),
+            ("claim" | "resolution", "attribute") | ("attribute", "id") | ("rule", "holds") => {
+                Some(Self::Attribute)
+            }
+            ("claim", "by" | "via") | ("source", "via" | "id") | ("speaker", "id") => Some(Self::Speaker),
+            ("source" | "speaker", "party") | ("attribute", "harms") | ("party", "id") => Some(Self::Party),
+            ("claim", "supersedes" | "id") => Some(Self::Claim),
+            _ => None,
+        }
+    }
+
+    /// What has that id in a file's topic.
+    pub(super) fn find(self, report: &Report, file: FileId, id: &str) -> Option<Subject> {
+        let record = &report.record;
+        let topic = topic_of(report, file);
+        let here = |of: TopicId| Some(of) == topic;
+        match self {
+            Self::Event => {
+                let found = record.events.iter().position(|event| here(event.topic) && event.name.id == id);
+                Some(Subject::Event(found?.into()))
+            }
+            Self::Attribute => {
+                let is = |attribute: &Attribute| here(attribute.topic) && attribute.name.id == id;
+                Some(Subject::Attribute(record.attributes.iter().position(is)?.into()))
+            }
+            Self::Speaker => speaker(report, id).map(Subject::Speaker),
+            Self::Party => {
+                let found = record.parties.iter().position(|party| party.name.id == id);
+                Some(Subject::Party(found?.into()))
+            }
+            Self::Claim => claim(report, topic, id).map(Subject::Claim),
+        }
+    }
+}
+
+impl Subject {
+    /// What it is.
+    pub(super) fn what(self) -> What {
+        match self {
+            Self::Event(_) => What::Event,
+            Self::Attribute(_) => What::Attribute,
+            Self::Speaker(_) => What::Speaker,
+            Self::Party(_) => What::Party,
+            Self::Claim(_) => What::Claim,
+        }
+    }
+
+    /// Where it is declared.
+    pub(super) fn declared(self, report: &Report) -> Option<Span> {
+        let record = &report.record;
+        let name = |name: &Name| name.declared;
+        match self {
+            Self::Event(id) => name(&record.events[id.index()].name),
+            Self::Attribute(id) => name(&record.attributes[id.index()].name),
+            Self::Speaker(id) => name(&record.speakers[id.index()].name),
+            Self::Party(id) => name(&record.parties[id.index()].name),
+            Self::Claim(id) => Some(value_place(report, id)),
+        }
+    }
+}
+
+/// The topic of a file: that of the nearest folder upward which is one.
+pub(super) fn topic_of(report: &Report, file: FileId) -> Option<TopicId> {
+    let name = report.files.name(file);
+    let mut folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    loop {
+        if let Some(at) = report.record.topics.iter().position(|topic| topic.folder == folder) {
+            return Some(at.into());
+        }
+        if folder.is_empty() {
+            return None;
+        }
+        folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+}
+
+/// A speaker by its id, else by its name, else by the words made an id.
+fn speaker(report: &Report, words: &str) -> Option<SpeakerId> {
+    let speakers = &report.record.speakers;
+    let by_id = |id: &str| speakers.iter().position(|speaker| speaker.name.id == id);
+    let folded = fold(words);
+    let by_name = || speakers.iter().position(|speaker| fold(&speaker.full) == folded);
+    by_id(words).or_else(by_name).or_else(|| by_id(&slug(words))).map(SpeakerId::from)
+}
+
+fn claim(report: &Report, topic: Option<TopicId>, id: &str) -> Option<ClaimId> {
+    let record = &report.record;
+    let mut with_id = (0..).map(ClaimId).zip(&record.claims).filter(|(_, claim)| claim.has_id);
+    with_id
+        .find(|(_, claim)| {
+            Some(record.events[claim.event.index()].topic) == topic
+                && report.details(claim).id.as_deref() == Some(id)
+        })
+        .map(|(claim, _)| claim)
+}
+
+/// The claim whose table stands around an offset, or whose header is at one: where a file has faults,
+/// only that is known of a table.
+pub(super) fn claim_at(
+    report: &Report,
+    file: FileId,
+    offset: usize,
+    header: Option<usize>,
+) -> Option<ClaimId> {
+    let record = &report.record;
+    let start = |claim: &Claim| (claim.file, record.site(claim).start as usize);
+    // Claims stand in the order of the files and of their lines.
+    let at = record.claims.partition_point(|claim| start(claim) <= (file, offset)).checked_sub(1)?;
+    let claim = &record.claims[at];
+    let around = offset <= record.site(claim).end as usize || Some(start(claim).1) == header;
+    (claim.file == file && around).then(|| ClaimId(u32::try_from(at).unwrap_or(u32::MAX)))
+}
+
+/// Where the value of a claim stands.
+pub(super) fn value_place(report: &Report, id: ClaimId) -> Span {
+    let claim = report.record.claim(id);
+    report.details(claim).value_place.unwrap_or_else(|| report.record.extent(claim))
+}
