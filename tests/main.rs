@@ -7,6 +7,7 @@ mod contest;
 mod crux;
 mod formats;
 mod history;
+mod init;
 mod invalid;
 mod layers;
 mod properties;

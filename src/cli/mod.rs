@@ -3,6 +3,7 @@
 mod check;
 mod crux;
 mod explain;
+mod init;
 mod output;
 mod pick;
 mod report;
@@ -22,6 +23,7 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  crosscheck init our-claims             a folder for claims, with an example
   crosscheck report                      the report on the folder claims
   crosscheck report --only contradicted  only what contradicts
   crosscheck sources                     who claims more than the other side concedes
@@ -44,6 +46,8 @@ enum Command {
     Sources(sources::Args),
     /// Print which claims to check first: those on which the most contradictions hang
     Crux(crux::Args),
+    /// Make a folder for claims, with an example, checks and a page that explains the daily work
+    Init(init::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
 }
@@ -59,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::Crux(args) => crux::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     match done {

@@ -1,5 +1,7 @@
 //! Where output goes: stdout or a file, with or without colour, how wide; and stderr for the rest.
 
+pub(super) mod folder;
+
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -124,17 +126,25 @@ fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return filled(std::fs::OpenOptions::new().write(true).open(&path)?, fill);
     }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    // Never through a file or a link that somebody else has put there.
-    let target = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    let written = filled(target, fill).and_then(|()| std::fs::rename(&beside, &path));
+    let beside = beside(&path);
+    let written = fresh(&beside, fill).and_then(|()| std::fs::rename(&beside, &path));
     if written.is_err() {
         // The first error is the one to tell.
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// A name for a file beside another, until it takes its place.
+fn beside(path: &Path) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    PathBuf::from(beside)
+}
+
+/// Writes a new file, never through a file or a link that somebody else has put there.
+fn fresh(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
+    filled(std::fs::OpenOptions::new().write(true).create_new(true).open(path)?, fill)
 }
 
 fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
