@@ -13,7 +13,7 @@ use crate::compare::{Comparer, Comparison, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
-use crate::load::{self, Kept, LoadError, Loaded};
+use crate::load::{self, Kept, LoadError, Loaded, Overlay};
 use crate::model::{AttributeId, Claim, ClaimId, EventId, Record};
 use crate::parallel;
 use crate::question::{self, Question};
@@ -96,7 +96,17 @@ impl Report {
         selection: &Selection,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Self, LoadError> {
-        Ok(Self::of(load::load(paths, progress)?, selection))
+        Self::read_over(paths, &Overlay::new(), selection, progress)
+    }
+
+    /// Reads them with the texts of some files replaced or added, and compares what they say.
+    pub fn read_over(
+        paths: &[PathBuf],
+        overlay: &Overlay,
+        selection: &Selection,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Self, LoadError> {
+        Ok(Self::of(load::load_over(paths, overlay, progress)?, selection))
     }
 
     /// Compares what was read, as far as it is selected: what is not shown costs next to nothing.

@@ -10,6 +10,7 @@ mod history;
 mod init;
 mod invalid;
 mod layers;
+mod overlay;
 mod properties;
 mod readme;
 mod resolutions;

@@ -28,6 +28,10 @@ const KEPT_BYTES: u64 = 16 << 20;
 /// Below so many bytes one thread reads them all.
 const WORTH_THREADS: u64 = 1 << 20;
 
+/// Texts of files, by their paths, that stand for what is on the disk: buffers of an editor, a file
+/// that is about to be written.
+pub type Overlay = BTreeMap<PathBuf, String>;
+
 /// Everything that was read.
 #[derive(Debug)]
 pub struct Loaded {
@@ -96,19 +100,38 @@ impl std::error::Error for LoadError {}
 /// Reads every claim file under the named folders and files. `progress` is told, after each file,
 /// how many are done and how many there are.
 pub fn load(paths: &[PathBuf], progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Loaded, LoadError> {
-    load_keeping(paths, KEPT_BYTES, progress)
+    load_over(paths, &Overlay::new(), progress)
 }
 
-/// The same, where the texts are kept only if all of them have no more than so many bytes. What comes
+/// Reads them with the texts of some files replaced or added: what comes out is what would, were they
+/// written first. Nothing is written.
+pub fn load_over(
+    paths: &[PathBuf],
+    overlay: &Overlay,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Loaded, LoadError> {
+    read(paths, overlay, KEPT_BYTES, progress)
+}
+
+/// Reads them where the texts are kept only if all of them have no more than so many bytes. What comes
 /// out is the same; how much memory it takes is not.
 pub fn load_keeping(
     paths: &[PathBuf],
     most: u64,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Loaded, LoadError> {
-    let found = walk::walk(paths)?;
+    read(paths, &Overlay::new(), most, progress)
+}
+
+fn read(
+    paths: &[PathBuf],
+    overlay: &Overlay,
+    most: u64,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Loaded, LoadError> {
+    let found = walk::walk(paths, overlay)?;
     let (total, done) = (found.files.len(), AtomicUsize::new(0));
-    let numbered: Vec<(FileId, FoundFile)> = (0..).map(FileId::at).zip(found.files).collect();
+    let numbered: Vec<(FileId, FoundFile<'_>)> = (0..).map(FileId::at).zip(found.files).collect();
     let keep = numbered.iter().map(|(_, file)| file.bytes).sum::<u64>() <= most;
     let runs = parallel::runs(
         &numbered,
@@ -149,12 +172,20 @@ struct Run {
 }
 
 impl Run {
-    fn read(&mut self, id: FileId, file: &FoundFile, keep: bool) {
+    fn read(&mut self, id: FileId, file: &FoundFile<'_>, keep: bool) {
         let name = file.name.clone();
-        let read = match walk::read(&file.path, &file.name) {
+        let text = match file.text {
+            Some(text) => Ok(text.to_owned()),
+            None => walk::read(&file.path, &file.name),
+        };
+        let read = match text {
             Ok(text) => {
                 self.tables(id, &text);
-                if keep { SourceFile::kept(name, text) } else { SourceFile::let_go(name, &text, &file.path) }
+                if keep || file.text.is_some() {
+                    SourceFile::kept(name, text)
+                } else {
+                    SourceFile::let_go(name, &text, &file.path)
+                }
             }
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::LoadError;
+use super::{LoadError, Overlay};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::Position;
@@ -14,21 +14,23 @@ use crate::files::Position;
 const MOST_BYTES: u64 = 1 << 30;
 
 /// What the walk found.
-pub(super) struct Found {
+pub(super) struct Found<'o> {
     /// The claim files, by name.
-    pub(super) files: Vec<FoundFile>,
+    pub(super) files: Vec<FoundFile<'o>>,
     /// What could not be looked at.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// A claim file.
-pub(super) struct FoundFile {
+pub(super) struct FoundFile<'o> {
     /// Its name in every message: relative to the folder that was named, with `/`.
     pub(super) name: String,
     /// Where it is.
     pub(super) path: PathBuf,
     /// How many bytes it has, as far as that can be told before it is read.
     pub(super) bytes: u64,
+    /// Its text, where that is not the one on the disk.
+    pub(super) text: Option<&'o str>,
 }
 
 /// A claim file that was found, by its real path: a file that is named twice is read once.
@@ -41,24 +43,62 @@ struct Entry {
     bytes: u64,
 }
 
-/// Finds the claim files under each path, each file once, sorted by name.
-pub(super) fn walk(paths: &[PathBuf]) -> Result<Found, LoadError> {
+/// Finds the claim files under each path, each file once, sorted by name. The texts in memory stand
+/// for those on the disk, whether there are any or not.
+pub(super) fn walk<'o>(paths: &[PathBuf], overlay: &'o Overlay) -> Result<Found<'o>, LoadError> {
     let mut diagnostics = Vec::new();
     let mut real = Real::new();
+    let texts = texts(overlay);
     for path in paths {
-        let root = path.canonicalize().map_err(|_| LoadError::NotFound(path.display().to_string()))?;
-        let mut linked = Vec::new();
-        for entry in WalkDir::new(&root).follow_links(true).sort_by_file_name() {
-            match entry {
-                Ok(entry) => take(&entry, &root, path, &mut linked, &mut real, &mut diagnostics),
-                Err(fault) => diagnostics.push(unreadable(&fault, &root)),
-            }
+        let not_found = || LoadError::NotFound(path.display().to_string());
+        let root = settled(path).ok_or_else(not_found)?;
+        if root.exists() {
+            search(&root, path, &mut real, &mut diagnostics);
+        }
+        if !add(&texts, &root, path, &mut real) && !root.exists() {
+            return Err(not_found());
         }
     }
     if real.is_empty() && diagnostics.is_empty() {
         return Err(LoadError::NoClaimFiles(paths.iter().map(|path| path.display().to_string()).collect()));
     }
-    Ok(Found { files: named(real), diagnostics })
+    Ok(Found { files: named(real, &texts), diagnostics })
+}
+
+/// Takes the claim files under a folder.
+fn search(root: &Path, named: &Path, real: &mut Real, diagnostics: &mut Vec<Diagnostic>) {
+    let mut linked = Vec::new();
+    for entry in WalkDir::new(root).follow_links(true).sort_by_file_name() {
+        match entry {
+            Ok(entry) => take(&entry, root, named, &mut linked, real, diagnostics),
+            Err(fault) => diagnostics.push(unreadable(&fault, root)),
+        }
+    }
+}
+
+/// The texts in memory by the real paths of their files, without a byte-order mark.
+fn texts(overlay: &Overlay) -> BTreeMap<PathBuf, &str> {
+    let without_mark = |text| str::strip_prefix(text, '\u{feff}').unwrap_or(text);
+    overlay.iter().filter_map(|(path, text)| Some((settled(path)?, without_mark(text)))).collect()
+}
+
+/// The real path of a file or folder; of one that does not exist, the path that it would have.
+fn settled(path: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(path).ok()?;
+    let real = |above: &Path| Some((above.canonicalize().ok()?, whole.strip_prefix(above).ok()?));
+    let (real, rest) = whole.ancestors().find_map(real)?;
+    Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
+}
+
+/// Takes the claim files under a folder that are only in memory. Says whether there are any.
+fn add(texts: &BTreeMap<PathBuf, &str>, root: &Path, named: &Path, real: &mut Real) -> bool {
+    let mut any = false;
+    for path in texts.keys().filter(|path| path.starts_with(root) && is_claim_name(path, root)) {
+        let entry = || Entry { name: name_under(path, root), named: named.to_owned(), bytes: 0 };
+        real.entry(path.clone()).or_insert_with(entry);
+        any = true;
+    }
+    any
 }
 
 /// `linked` collects the folders that are links: only what lies under one has another real path. A
@@ -71,8 +111,7 @@ fn take(
     real: &mut Real,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let is_claim_file = entry.file_type().is_file()
-        && (entry.depth() == 0 || entry.path().extension().is_some_and(|extension| extension == "toml"));
+    let is_claim_file = entry.file_type().is_file() && is_claim_name(entry.path(), root);
     let link = entry.path_is_symlink();
     if !is_claim_file && !link {
         return;
@@ -101,6 +140,11 @@ fn take(
     }
 }
 
+/// A file that was named itself may have any name.
+fn is_claim_name(path: &Path, root: &Path) -> bool {
+    path == root || path.extension().is_some_and(|extension| extension == "toml")
+}
+
 /// What lies behind a link that leads out of the folder is no part of it either.
 fn outside(target: &Path, root: &Path) -> bool {
     !target.starts_with(root)
@@ -116,7 +160,7 @@ fn name_under(path: &Path, root: &Path) -> String {
 }
 
 /// Names that two folders share get the folder, as it was named, in front.
-fn named(real: Real) -> Vec<FoundFile> {
+fn named<'o>(real: Real, texts: &BTreeMap<PathBuf, &'o str>) -> Vec<FoundFile<'o>> {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     for entry in real.values() {
         *times.entry(entry.name.clone()).or_default() += 1;
@@ -127,7 +171,9 @@ fn named(real: Real) -> Vec<FoundFile> {
             let shared = times.get(&name).is_some_and(|times| *times > 1);
             let folder = named.to_string_lossy().replace('\\', "/");
             let folder = folder.trim_end_matches('/');
-            FoundFile { name: if shared { format!("{folder}/{name}") } else { name }, path, bytes }
+            let name = if shared { format!("{folder}/{name}") } else { name };
+            let text = texts.get(&path).copied();
+            FoundFile { name, bytes: text.map_or(bytes, |text| text.len() as u64), path, text }
         })
         .collect();
     files.sort_by(|left, right| left.name.cmp(&right.name).then_with(|| left.path.cmp(&right.path)));
