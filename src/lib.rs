@@ -22,6 +22,7 @@
 //! ```
 
 pub mod accounts;
+pub mod author;
 pub mod code;
 pub mod compare;
 pub mod crux;

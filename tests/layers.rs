@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "parallel",
     "files",
     "code",
@@ -21,6 +21,7 @@ const FLOORS: [&str; 18] = [
     "sources",
     "crux",
     "render",
+    "author",
     "cli",
 ];
 

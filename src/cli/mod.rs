@@ -4,6 +4,7 @@ mod check;
 mod crux;
 mod explain;
 mod init;
+mod new;
 mod output;
 mod pick;
 mod report;
@@ -24,6 +25,7 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck init our-claims             a folder for claims, with an example
+  crosscheck new                         add a claim, question by question
   crosscheck report                      the report on the folder claims
   crosscheck report --only contradicted  only what contradicts
   crosscheck sources                     who claims more than the other side concedes
@@ -48,6 +50,8 @@ enum Command {
     Crux(crux::Args),
     /// Make a folder for claims, with an example, checks and a page that explains the daily work
     Init(init::Args),
+    /// Add a claim to a source's file, and show what it agrees with and contradicts
+    New(Box<new::Args>),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
 }
@@ -64,6 +68,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Sources(args) => sources::run(&args),
         Command::Crux(args) => crux::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     match done {

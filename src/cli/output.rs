@@ -110,6 +110,12 @@ fn unchanged(report: &Report) -> io::Result<()> {
     }
 }
 
+/// How wide stdout is and whether it has colours, where there are no options for it.
+pub(super) fn stdout_look() -> (u16, bool) {
+    let look = Look { output: None, color: Color::Auto, width: None };
+    (look.width(), look.color())
+}
+
 /// Writes to stdout as it is: what is coloured was coloured on purpose.
 pub(super) fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());

@@ -4,6 +4,7 @@
 pub mod check;
 pub mod json;
 pub mod markdown;
+pub mod meaning;
 mod rows;
 pub mod safe;
 mod sums;

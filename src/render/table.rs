@@ -10,6 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::rows::{Block, Page, Row, Section, Shape};
 use crate::crux::Crux;
+use crate::model::ClaimId;
 use crate::report::Report;
 use crate::sources::Sources;
 
@@ -44,6 +45,17 @@ pub fn sources(
 /// Writes what to check first as tables.
 pub fn crux(report: &Report, crux: &Crux, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
     self::page(&Page::of_crux(report, crux), width, color, out)
+}
+
+/// Writes what new claims mean, and how they stand to what others say.
+pub fn added(
+    report: &Report,
+    claims: &[ClaimId],
+    width: u16,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    self::page(&Page::of_added(report, claims), width, color, out)
 }
 
 fn page(page: &Page, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -256,8 +268,8 @@ impl Sheet {
 
     fn columns(self, shape: Shape, wanted: &[u16]) -> Vec<Column> {
         let indent = match shape {
-            Shape::Positions => 6,
             Shape::Accused | Shape::Crux => 2,
+            Shape::Positions | Shape::Standing => 6,
             Shape::Telling => 7,
             _ => 4,
         };
@@ -384,6 +396,7 @@ mod tests {
         table(report, width, color, &mut out).unwrap();
         sources(report, &Sources::of(report), width, color, &mut out).unwrap();
         crux(report, &Crux::of(report, &[], 5), width, color, &mut out).unwrap();
+        added(report, &[ClaimId(0), ClaimId(1)], width, color, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

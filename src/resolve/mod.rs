@@ -21,11 +21,19 @@ use crate::files::Files;
 use crate::load::Kept;
 use crate::load::reader::Tables;
 use crate::load::row::Rows;
+use crate::load::shape::Raw;
 use crate::load::words::Words;
-use crate::model::Record;
+use crate::model::{Attribute, Meaning, Record};
+use crate::wording::Problem;
 use desk::Desk;
+use values::Reading;
 
 pub use details::{Details, details, of_each};
+
+/// What a value would mean for an attribute, in its own unit: as TOML has it, and as it stands in a file.
+pub fn meaning(attribute: &Attribute, raw: &Raw, text: &str) -> Result<Meaning, Problem> {
+    values::read(&Reading { raw, text }, attribute.kind, attribute).map(|sense| sense.meaning)
+}
 
 /// Looks up everything that the tables name and reads every value.
 pub fn resolve(

@@ -104,6 +104,55 @@ pub(in super::super) fn put(path: &Path, text: &[u8]) -> io::Result<bool> {
     placed
 }
 
+/// The name of a file below a folder, with `/`. The file itself need not be there.
+pub(in super::super) fn name_inside(folder: &Path, file: &Path) -> Result<String, Failure> {
+    let shown = file.display();
+    if file.extension().is_none_or(|extension| extension != "toml") {
+        return Err(Failure(format!("“{shown}” does not end in .toml: only such files are read")));
+    }
+    let above = std::path::absolute(file)
+        .ok()
+        .and_then(|whole| Some((whole.parent()?.to_owned(), whole.file_name()?.to_owned())));
+    let real = above.and_then(|(above, name)| Some(above.canonicalize().ok()?.join(name)));
+    let Some(real) = real else { return Err(Failure(format!("there is no folder for “{shown}”"))) };
+    let inside = real
+        .strip_prefix(folder)
+        .map_err(|_| Failure(format!("“{shown}” is not in the folder of the claims")))?;
+    let parts: Vec<_> =
+        inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    Ok(parts.join("/"))
+}
+
+/// The path of a file below a folder, where no link is on the way to it.
+pub(in super::super) fn inside(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let path = folder.join(name);
+    let on_the_way = path.ancestors().take_while(|above| *above != folder);
+    match on_the_way.filter(|above| above.is_symlink()).last() {
+        None => Ok(path),
+        Some(link) => Err(Failure(format!("“{}” is a link: nothing is written through one", link.display()))),
+    }
+}
+
+/// The bytes of a file.
+pub(in super::super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))
+}
+
+/// Puts other bytes in the place of those that were read, whole or not at all. `false` where the file has
+/// others by now.
+pub(in super::super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
+    let beside = beside(path);
+    let written = super::fresh(&beside, &|out| out.write_all(new));
+    let exchanged = written.and_then(|()| {
+        fs::set_permissions(&beside, fs::metadata(path)?.permissions())?;
+        let same = fs::read(path)? == old;
+        if same { fs::rename(&beside, path).map(|()| true) } else { Ok(false) }
+    });
+    // After a rename it is gone already.
+    let _ = fs::remove_file(&beside);
+    exchanged
+}
+
 /// What was made, to be taken away again if the rest cannot be made.
 #[derive(Default)]
 struct Undo(Vec<PathBuf>);

@@ -11,7 +11,7 @@ use crate::wording::date;
 const UNUSUAL: [char; 6] = ['?', '~', '%', 'X', 'T', '['];
 
 /// A date as written, in the form that people read. `set` is what it leaves possible.
-pub(super) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
+pub(in super::super) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
     if is_unusual(written) {
         return safe(written);
     }
