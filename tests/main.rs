@@ -10,6 +10,7 @@ mod history;
 mod init;
 mod invalid;
 mod layers;
+mod new;
 mod overlay;
 mod properties;
 mod readme;
