@@ -76,6 +76,7 @@ fn each_library_stays_in_its_room() {
         ("toml::", vec!["load/"]),
         ("std::fs", vec!["load/", "cli/output"]),
         ("clap", vec!["cli/"]),
+        ("inquire::", vec!["cli/new/prompt.rs"]),
         ("annotate_snippets", vec!["render/check.rs"]),
     ] {
         for (name, text) in all() {

@@ -205,6 +205,42 @@ fn nothing_is_written_through_a_link_and_the_mode_stays() {
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
+/// Types keys at a terminal of 80 columns. `None` where there is no program to make one.
+#[cfg(target_os = "linux")]
+fn typed(desk: &Desk, keys: &str) -> Option<String> {
+    use std::io::Write;
+    let program = cargo_bin("crosscheck");
+    let command = format!("stty cols 80 && '{}' new", program.display());
+    let mut script = Command::new("script");
+    script.args(["-qec", &command, "/dev/null"]).current_dir(&desk.0).env("TERM", "xterm");
+    let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut child = child.ok()?;
+    child.stdin.take().unwrap().write_all(keys.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    Some(anstream::adapter::strip_str(&String::from_utf8_lossy(&output.stdout)).to_string())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_conversation_ends_with_a_claim_or_leaves_everything_as_it_was() {
+    let down = "\u{1b}[B";
+    let start = format!("even{down}\r\rinj\rover 50\r");
+    let rest = "over 50 hurt\r\r2025-03-16\r\r\r";
+    for (keys, added, told) in [
+        (format!("{start}{rest}y\rn\r"), true, "over 50 leaves possible: 51 and up"),
+        (format!("{start}{rest}n\r"), false, "nothing was written"),
+        (format!("{start}\u{1b}"), false, "nothing was written"),
+    ] {
+        let desk = Desk::new();
+        let before = desk.text(POST);
+        let Some(shown) = typed(&desk, &keys) else { return };
+        let after = desk.text(POST);
+        assert_eq!(after != before, added, "{shown}");
+        assert!(shown.replace(['“', '”'], "").replace("(Evening Post) ", "").contains(told), "{shown}");
+        assert!(!added || after.strip_prefix(&before).unwrap().contains("as_of     = 2025-03-16"), "{after}");
+    }
+}
+
 fn words() -> impl Strategy<Value = String> {
     "(\\PC|[\"'\\\\#=\\[\\]\r\n\t\u{0}-\u{1f}\u{85}\u{202e}]){0,24}"
 }
@@ -232,12 +268,11 @@ proptest! {
         let claim = claims.as_array().unwrap()[0].as_table().unwrap();
         prop_assert_eq!((claims.as_array().unwrap().len(), claim.len()), (1, 6));
         for (at, key) in keys.iter().enumerate() {
-            match &claim[*key] {
-                toml::Value::String(text) => prop_assert_eq!(text, &typed[at]),
-                _ => {
-                    let line = format!("= {}", typed[at]);
-                    prop_assert!(after.contains(&line));
-                }
+            if let toml::Value::String(text) = &claim[*key] {
+                prop_assert_eq!(text, &typed[at]);
+            } else {
+                let line = format!("= {}", typed[at]);
+                prop_assert!(after.contains(&line));
             }
         }
     }

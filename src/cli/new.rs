@@ -1,12 +1,14 @@
 //! `crosscheck new`
 
+mod ask;
 mod draft;
 mod entry;
+mod prompt;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::Failure;
+use super::{Failure, output};
 use draft::Desk;
 use entry::Entry;
 
@@ -38,14 +40,23 @@ written; where there is a warning about it, nothing is written without --force."
 
 /// Adds a claim.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let desk = Desk::open(&args.folder)?;
     let missing = args.entry.missing(args.file.is_some());
-    if !missing.is_empty() {
-        return Err(Failure(format!("without a terminal {} is needed", missing.join(", "))));
+    if missing.is_empty() {
+        return add(args);
     }
+    if output::is_conversation() {
+        return ask::run(args);
+    }
+    Err(Failure(format!("without a terminal to ask at, {} is needed", missing.join(", "))))
+}
+
+/// Adds a claim that was given by flags.
+fn add(args: &Args) -> Result<ExitCode, Failure> {
+    let desk = Desk::open(&args.folder)?;
     let draft = desk.draft(&args.entry, args.file.as_deref())?;
     draft.fits(args.force)?;
     draft.write()?;
-    draft.tell()?;
+    draft.tell_standing()?;
+    draft.tell_written()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -168,6 +168,11 @@ pub(super) fn status(report: &Report) -> ExitCode {
     ExitCode::from(u8::from(report.has_errors()))
 }
 
+/// Whether somebody sits at a terminal and can be asked.
+pub(super) fn is_conversation() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Says something that is not data.
 pub(super) fn tell(message: &str) {
     // Where stderr is closed, nobody listens.

@@ -63,8 +63,10 @@ fn page(page: &Page, width: u16, color: bool, out: &mut dyn Write) -> io::Result
     let titles = page.titles.iter().flat_map(|title| sheet.text(0, title, BOLD));
     let head = page.head.iter().flat_map(|line| sheet.text(0, line, Style::new()));
     titles.chain(head).try_for_each(|line| writeln!(out, "{line}"))?;
-    for section in &page.sections {
-        writeln!(out)?;
+    for (at, section) in page.sections.iter().enumerate() {
+        if at > 0 || !page.titles.is_empty() || !page.head.is_empty() {
+            writeln!(out)?;
+        }
         sheet.section(section, out)?;
     }
     Ok(())

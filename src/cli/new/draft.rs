@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crosscheck::author::{self, Place};
+use crosscheck::author::{self, Place, Weighed};
+use crosscheck::diagnostic::Diagnostic;
 use crosscheck::load::{LoadError, Overlay, load_texts, suggest};
 use crosscheck::model::Kind;
 use crosscheck::render::safe::safe;
@@ -63,7 +64,7 @@ impl Desk {
     }
 
     /// Where the claim goes.
-    fn place(&self, entry: &Entry, file: Option<&Path>) -> Result<Place, Failure> {
+    pub(super) fn place(&self, entry: &Entry, file: Option<&Path>) -> Result<Place, Failure> {
         let source = entry.source.as_deref();
         let place = match file {
             Some(file) => {
@@ -104,7 +105,6 @@ pub(super) struct Draft<'d> {
     desk: &'d Desk,
     place: Place,
     path: PathBuf,
-    /// The path for people.
     shown: String,
     old: Option<Vec<u8>>,
     new: String,
@@ -114,37 +114,50 @@ pub(super) struct Draft<'d> {
 }
 
 impl Draft<'_> {
-    /// Whether it may be written.
+    /// Whether it may be written: with `force`, although there are warnings about it.
     pub(super) fn fits(&self, force: bool) -> Result<(), Failure> {
-        let weighed = author::weigh(&self.desk.before, &self.after, &self.place.file, self.from);
-        let told = |shown: &[_]| {
-            let mut out = Vec::new();
-            // Memory can be written.
-            let _ = check::diagnostics(&self.after, shown, false, 80, &mut out);
-            String::from_utf8_lossy(&out).trim_end().to_owned()
-        };
+        let weighed = self.weighed();
         if !weighed.errors.is_empty() {
-            return Err(Failure(format!(
-                "nothing was written, because of this:\n\n{}",
-                told(&weighed.errors)
-            )));
+            let told = self.told(&weighed.errors);
+            return Err(Failure(format!("nothing was written, because of this:\n\n{told}")));
         }
-        if weighed.claims.len() != 1
-            || self.after.record.claims.len() != self.desk.before.record.claims.len() + 1
-        {
+        let claims = self.desk.before.record.claims.len() + 1;
+        if weighed.claims.len() != 1 || self.after.record.claims.len() != claims {
             let told = "the claim could not be read back from there, and nothing was written";
             return Err(Failure(format!(
                 "“{}” has faults: {told}; mend it first: `crosscheck check`",
                 self.shown
             )));
         }
-        if !weighed.warnings.is_empty() && !force {
-            let told = told(&weighed.warnings);
-            return Err(Failure(format!(
-                "nothing was written, because of this; --force writes it all the same:\n\n{told}"
-            )));
+        let doubts = self.doubts();
+        if !doubts.is_empty() && !force {
+            let told = "nothing was written, because of this; --force writes it all the same";
+            return Err(Failure(format!("{told}:\n\n{doubts}")));
         }
         Ok(())
+    }
+
+    /// The warnings about it, as `check` shows them.
+    pub(super) fn doubts(&self) -> String {
+        self.told(&self.weighed().warnings)
+    }
+
+    fn weighed(&self) -> Weighed<'_> {
+        author::weigh(&self.desk.before, &self.after, &self.place.file, self.from)
+    }
+
+    fn told(&self, diagnostics: &[&Diagnostic]) -> String {
+        written(|out| check::diagnostics(&self.after, diagnostics, false, 80, out)).trim_end().to_owned()
+    }
+
+    /// The path for people.
+    pub(super) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// What would be added to the file.
+    pub(super) fn added(&self) -> &str {
+        self.new.get(self.old.as_ref().map_or(0, Vec::len)..).unwrap_or_default().trim()
     }
 
     /// Writes it, unless the file has changed meanwhile.
@@ -163,22 +176,29 @@ impl Draft<'_> {
         }
     }
 
-    /// Says what was written, and what it agrees with and contradicts.
-    pub(super) fn tell(&self) -> Result<(), Failure> {
-        let done = if self.place.exists { "One claim added to" } else { "Made, with one claim:" };
-        let name = safe(&self.shown);
+    /// What the claim means, and how it stands to what others say, a line each.
+    pub(super) fn standing(&self) -> Vec<String> {
+        let claims = self.weighed().claims;
+        let shown = written(|out| table::added(&self.after, &claims, 76, false, out));
+        // Without the heading and the question, which was just answered.
+        shown.lines().skip(2).map(|line| line.strip_prefix("      ").unwrap_or(line).to_owned()).collect()
+    }
+
+    /// Says what the claim agrees with and contradicts.
+    pub(super) fn tell_standing(&self) -> Result<(), Failure> {
         let (width, color) = output::stdout_look();
-        let claims = author::weigh(&self.desk.before, &self.after, &self.place.file, self.from).claims;
-        let told = output::to_stdout(&|out| {
-            writeln!(out, "{done} {name}")?;
-            table::added(&self.after, &claims, width, color, out)?;
-            writeln!(
-                out,
-                "\nNext: read what stands there, and try\n  crosscheck check --deny warnings{}",
-                self.named()
-            )
-        });
-        told.map_err(|error: io::Error| Failure(error.to_string()))
+        let claims = self.weighed().claims;
+        told(&|out| table::added(&self.after, &claims, width, color, out))
+    }
+
+    /// Says what was written, and what to do next.
+    pub(super) fn tell_written(&self) -> Result<(), Failure> {
+        let done = if self.place.exists { "One claim added to" } else { "Made, with one claim:" };
+        let (name, folder) = (safe(&self.shown), self.named());
+        told(&|out| {
+            writeln!(out, "\n{done} {name}\nNext: read what stands there, and try")?;
+            writeln!(out, "  crosscheck check --deny warnings{folder}")
+        })
     }
 
     /// The folder as an argument, where it is not the usual one.
@@ -191,4 +211,16 @@ impl Draft<'_> {
             false => format!(" {name}"),
         }
     }
+}
+
+/// What a renderer writes.
+fn written(fill: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    // Memory can be written.
+    let _ = fill(&mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn told(fill: &output::Fill<'_>) -> Result<(), Failure> {
+    output::to_stdout(fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
 }
