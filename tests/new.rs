@@ -108,6 +108,8 @@ fn a_claim_goes_behind_what_stands_in_its_source_s_file() {
 fn what_would_be_wrong_is_not_written() {
     let desk = Desk::new();
     fs::write(desk.path("claims/example/list.toml"), "claim = [ ]\n").unwrap();
+    let stranger = "[[speaker]]\nid = \"../../outside\"\nname = \"A stranger\"\n";
+    fs::write(desk.path("claims/example/stranger.toml"), stranger).unwrap();
     fs::write(desk.path("outside.toml"), "").unwrap();
     let before = desk.claims();
     for (source, value, more, told) in [
@@ -121,7 +123,8 @@ fn what_would_be_wrong_is_not_written() {
         ("evening-pots", "50", &[], "did you mean “evening-post”"),
         ("list", "50", &["--file", "claims/example/list.toml"], "this is not TOML"),
         ("topic", "50", &["--name", "Topic"], "--file"),
-        ("…", "50", &[], "gives no id"),
+        ("…", "50", &[], "--file"),
+        ("A stranger", "50", &[], "../../outside"),
         ("evening-post", "50", &["--file", "claims/example/fire-brigade.toml"], "fire-brigade"),
         ("x", "50", &["--file", "outside.toml"], "not in the folder"),
         ("x", "50", &["--file", "claims/example/x.txt"], ".toml"),

@@ -29,9 +29,10 @@ pub fn place(report: &Report, source: &str, event: &str) -> Result<Place, Refusa
     let record = &report.record;
     let known = speaker(record, source);
     let id = known.map_or_else(|| slug(source), |known| record.speakers[known.index()].name.id.clone());
-    if id.is_empty() {
+    // A stranger's id may have "/" and ".." in it.
+    if id.is_empty() || slug(&id) != id {
         return Err(Refusal(format!(
-            "“{source}” gives no id: write --source with letters or digits, and the name as --name"
+            "“{id}” is no id after which a file can be named: say with --file where the claim goes"
         )));
     }
     let files = known.map(|known| files_of(report, known)).unwrap_or_default();

@@ -110,6 +110,7 @@ mod tests {
             ("58", Kind::Text, "\"58\""),
             ("true", Kind::YesNo, "\"true\""),
             ("", Kind::Count, "\"\""),
+            ("a\u{1b}\u{202e}b", Kind::Text, "\"a\\u001B\\U0000202Eb\""),
             ("58\nx = 1", Kind::Count, "\"58\\nx = 1\""),
         ] {
             assert_eq!(line(words, kind), written, "{words}");

@@ -21,7 +21,8 @@ Examples:
   crosscheck init             in this folder
   crosscheck init our-claims  in a folder of that name
 
-What is there already is never changed. The README.md that is made explains the daily work.";
+What is there already is never changed. The README.md that is made explains the
+daily work.";
 
 /// Where the claims go, below the folder.
 const CLAIMS: &str = "claims";

@@ -35,8 +35,8 @@ Examples:
   crosscheck new --source red-army --event border-clash --attribute soldiers-killed \\
       --value \"over 50\" --quote \"over 50 soldiers\" --as-of 2025-10-12
 
-What stands in the files is not changed: the claim goes behind it. Where the claim has an error nothing is
-written; where there is a warning about it, nothing is written without --force.";
+The claim goes behind what stands in the file, which is not changed. Where it has
+an error nothing is written; where there is a warning about it, only with --force.";
 
 /// Adds a claim.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {

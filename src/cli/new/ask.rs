@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use crosscheck::author;
 use crosscheck::model::{Kind, Record};
-use crosscheck::render::safe::{is_treacherous, safe};
+use crosscheck::render::safe::safe;
 use crosscheck::wording::date;
+use crosscheck::wording::fold::slug;
 
 use super::super::Failure;
 use super::super::output;
@@ -230,9 +231,9 @@ fn attributes(record: &Record, event: &str) -> Vec<Choice> {
     sorted(known.map(|known| choice(&known.name.id, &known.label)))
 }
 
-/// Each once. An id that nobody can see as it is cannot be picked.
+/// Each once. What is no id cannot be picked: it may look like another.
 fn sorted(choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = choices.filter(|choice| !choice.id.contains(is_treacherous)).collect();
+    let mut choices: Vec<Choice> = choices.filter(|choice| slug(&choice.id) == choice.id).collect();
     choices.sort_by(|left, right| left.id.cmp(&right.id));
     choices.dedup_by(|left, right| left.id == right.id);
     choices

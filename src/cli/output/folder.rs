@@ -176,3 +176,21 @@ impl Undo {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_read_is_replaced() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("file");
+        assert!(put(&path, b"one").unwrap());
+        assert!(!put(&path, b"two").unwrap());
+        assert!(!exchange(&path, b"other", b"two").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert!(exchange(&path, b"one", b"two").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
+    }
+}
