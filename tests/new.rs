@@ -192,16 +192,16 @@ fn nothing_is_written_through_a_link_and_the_mode_stays() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let desk = Desk::new();
     fs::rename(desk.path(POST), desk.path("claims/example/other.toml")).unwrap();
-    symlink(desk.path("claims/example/other.toml"), desk.path("claims/example/a-link.toml")).unwrap();
+    symlink(desk.path("claims/example/other.toml"), desk.path("claims/example/z-link.toml")).unwrap();
     fs::create_dir(desk.path("real")).unwrap();
     symlink(desk.path("real"), desk.path("claims/away")).unwrap();
-    for file in ["claims/example/a-link.toml", "claims/away/x.toml"] {
+    for file in ["claims/example/z-link.toml", "claims/away/x.toml"] {
         let (status, _, err) = desk.add("x", "5", &["--name", "X", "--file", file]);
         assert_eq!(status, 2, "{file}: {err}");
-        assert!(err.contains("link") || err.contains("not in the folder"), "{err}");
+        assert!(err.contains("is a link") || err.contains("not in the folder"), "{err}");
     }
     assert_eq!(fs::read_dir(desk.path("real")).unwrap().count(), 0);
-    fs::remove_file(desk.path("claims/example/a-link.toml")).unwrap();
+    fs::remove_file(desk.path("claims/example/z-link.toml")).unwrap();
     let file = desk.path("claims/example/other.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     assert_eq!(desk.add("evening-post", "22", &[]).0, 0);

@@ -9,8 +9,7 @@ mod weigh;
 
 use crate::load::reader::bare;
 use crate::load::shape::Raw;
-use crate::model::Attribute;
-use crate::render;
+use crate::model::{AttributeId, Record, Value};
 use crate::resolve;
 use crate::wording::Problem;
 
@@ -18,14 +17,16 @@ pub use place::{Place, Refusal, attribute, place, place_at};
 pub use toml_text::{Line, appended, table};
 pub use weigh::{Weighed, weigh};
 
-/// What words are taken to mean for an attribute, as a sentence without its subject.
-pub fn meaning(attribute: &Attribute, words: &[String]) -> Result<String, Problem> {
+/// What words would mean for an attribute, as they would be written.
+pub fn value(record: &Record, attribute: AttributeId, words: &[String]) -> Result<Value, Problem> {
+    let kind = record.attributes[attribute.index()].kind;
     let text = |word: &String| Raw::Text(word.clone());
-    let (raw, shown) = match words {
-        [one] if toml_text::is_bare(one, attribute.kind) => (bare(one), one.clone()),
-        [one] => (text(one), one.clone()),
-        several => (Raw::List(several.iter().map(text).collect()), several.join(", ")),
-    };
-    let meant = resolve::meaning(attribute, &raw, &shown)?;
-    Ok(render::meaning::meaning(attribute, &shown, &meant))
+    match words {
+        [one] if toml_text::is_bare(one, kind) => resolve::value(record, attribute, &bare(one), one),
+        [one] => resolve::value(record, attribute, &text(one), one),
+        several => {
+            let list = Raw::List(several.iter().map(text).collect());
+            resolve::value(record, attribute, &list, &several.join(", "))
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::files::FileId;
 use crate::load::suggest::nearest;
-use crate::model::{Attribute, Record, SpeakerId, TopicId};
+use crate::model::{Attribute, AttributeId, Record, SpeakerId, TopicId};
 use crate::report::Report;
 use crate::wording::fold::{fold, slug};
 
@@ -75,10 +75,11 @@ pub fn place_at(report: &Report, file: &str, source: Option<&str>) -> Result<Pla
     }
 }
 
-/// What is claimed in a file about an attribute of that id, as its topic declares it.
-pub fn attribute<'r>(record: &'r Record, file: &str, id: &str) -> Option<&'r Attribute> {
+/// The attribute of that id in the topic of a file.
+pub fn attribute(record: &Record, file: &str, id: &str) -> Option<AttributeId> {
     let topic = home(record, file)?;
-    record.attributes.iter().find(|known| known.topic == topic && known.name.id == id)
+    let known = |known: &Attribute| known.topic == topic && known.name.id == id;
+    record.attributes.iter().position(known).map(AttributeId::from)
 }
 
 /// A speaker by an id, else by a name.

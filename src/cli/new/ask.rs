@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use crosscheck::author;
 use crosscheck::model::{Kind, Record};
+use crosscheck::render::meaning;
 use crosscheck::render::safe::safe;
 use crosscheck::wording::date;
 use crosscheck::wording::fold::slug;
@@ -145,8 +146,13 @@ fn standing(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Result<Vec<Strin
     let record = &desk.before.record;
     let place = desk.place(entry, file).map_err(|Failure(told)| told)?;
     let attribute = author::attribute(record, &place.file, entry.attribute.as_deref().unwrap_or_default());
-    let meant = attribute.map(|attribute| author::meaning(attribute, &entry.value)).transpose();
-    let meant = meant.map_err(|problem| safe(&format!("{}: {}", problem.what, problem.help)))?;
+    let meant = attribute.map(|attribute| {
+        author::value(record, attribute, &entry.value).map(|value| {
+            let meant = meaning::of(&record.attributes[attribute.index()], &value);
+            format!("leaves possible: {meant}")
+        })
+    });
+    let meant = meant.transpose().map_err(|problem| safe(&format!("{}: {}", problem.what, problem.help)))?;
     if record.claims.len() > MOST_COMPARED {
         return Ok(meant.into_iter().collect());
     }
@@ -186,7 +192,8 @@ fn no_date(answer: &str) -> Option<String> {
 fn kind(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Option<Kind> {
     let place = desk.place(entry, file).ok()?;
     let id = entry.attribute.as_deref().unwrap_or_default();
-    author::attribute(&desk.before.record, &place.file, id).map(|known| known.kind)
+    let record = &desk.before.record;
+    author::attribute(record, &place.file, id).map(|known| record.attributes[known.index()].kind)
 }
 
 /// The names of a list have a semicolon between them.

@@ -50,8 +50,9 @@ impl Desk {
             Failure(format!("“{}” is not UTF-8: save it as UTF-8 in your editor", place.file))
         })?;
         let attribute = entry.attribute.as_deref().unwrap_or_default();
-        let known = author::attribute(&self.before.record, &place.file, attribute);
-        let claim = entry.claim(known.map_or(Kind::Amount, |known| known.kind));
+        let record = &self.before.record;
+        let known = author::attribute(record, &place.file, attribute);
+        let claim = entry.claim(known.map_or(Kind::Amount, |known| record.attributes[known.index()].kind));
         let source = (!place.exists).then(|| entry.source_table(&place.source));
         let tables: Vec<String> = source.into_iter().chain([claim]).collect();
         let new = author::appended(&text, &tables);

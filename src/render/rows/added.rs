@@ -29,7 +29,7 @@ fn of_claim(desk: &Desk<'_>, id: ClaimId) -> Vec<Block> {
     let mut rows = rows(desk, comparison, id);
     let more = rows.len().saturating_sub(MOST_POSITIONS);
     rows.truncate(MOST_POSITIONS);
-    let mut said = vec![means(desk, comparison, id)];
+    let mut said = vec![means(desk, id)];
     if rows.is_empty() {
         said.push("nobody else in these files speaks of this".to_owned());
     }
@@ -44,12 +44,11 @@ fn of_claim(desk: &Desk<'_>, id: ClaimId) -> Vec<Block> {
 }
 
 /// “over 50” (Red Army) leaves possible: 51 and up.
-fn means(desk: &Desk<'_>, comparison: &Comparison, id: ClaimId) -> String {
+fn means(desk: &Desk<'_>, id: ClaimId) -> String {
     let claim = desk.claim(id);
     let who = words::name(desk.report, claim.speaker);
     let written = desk.written(claim);
-    let meant = meaning(desk.attribute(comparison), written, desk.meaning(claim));
-    format!("“{}” ({who}) {meant}", safe(written))
+    format!("“{}” ({who}) leaves possible: {}", safe(written), meaning(desk.report, claim))
 }
 
 /// The positions beside the claim, those that contradict it first.

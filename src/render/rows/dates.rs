@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::super::safe::safe;
-use crate::model::{AsOf, Interval};
+use crate::model::{AsOf, End, Interval};
 use crate::wording::date;
 
 /// What marks a date as qualified, open or unusual: then it is shown as written.
 const UNUSUAL: [char; 6] = ['?', '~', '%', 'X', 'T', '['];
 
 /// A date as written, in the form that people read. `set` is what it leaves possible.
-pub(in super::super) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
+pub(super) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
     if is_unusual(written) {
         return safe(written);
     }
@@ -25,6 +25,16 @@ pub(super) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> String {
             first.strftime("%-d %b %Y").to_string()
         }
         _ => shown(written, set, zone),
+    }
+}
+
+/// The days that a set leaves possible, whatever the words are.
+pub(in super::super) fn of_set(set: &Interval, zone: &TimeZone) -> String {
+    let day = |end| day(end, zone).map(|day| day.strftime("%a %-d %b %Y").to_string());
+    match (day(set.low_end()), day(set.high_end())) {
+        (Some(low), None) => format!("{low} or later"),
+        (None, Some(high)) => format!("{high} or earlier"),
+        _ => days(set, zone).map_or_else(|| "any day".to_owned(), |(first, last)| span(first, last)),
     }
 }
 
@@ -66,8 +76,11 @@ fn is_unusual(written: &str) -> bool {
 }
 
 fn days(set: &Interval, zone: &TimeZone) -> Option<(Date, Date)> {
-    let day = |end: Option<crate::model::End<'_>>| date::day_in(end?.number.floor().to_i64()?, zone);
-    Some((day(set.low_end())?, day(set.high_end())?))
+    Some((day(set.low_end(), zone)?, day(set.high_end(), zone)?))
+}
+
+fn day(end: Option<End<'_>>, zone: &TimeZone) -> Option<Date> {
+    date::day_in(end?.number.floor().to_i64()?, zone)
 }
 
 fn span(first: Date, last: Date) -> String {
