@@ -108,6 +108,9 @@ fn a_claim_goes_behind_what_stands_in_its_source_s_file() {
 fn what_would_be_wrong_is_not_written() {
     let desk = Desk::new();
     fs::write(desk.path("claims/example/list.toml"), "claim = [ ]\n").unwrap();
+    let topic =
+        desk.text("claims/example/topic.toml") + "\n[[speaker]]\nid = \"mayor\"\nname = \"The mayor\"\n";
+    fs::write(desk.path("claims/example/topic.toml"), topic).unwrap();
     let stranger = "[[speaker]]\nid = \"../../outside\"\nname = \"A stranger\"\n";
     fs::write(desk.path("claims/example/stranger.toml"), stranger).unwrap();
     fs::write(desk.path("outside.toml"), "").unwrap();
@@ -123,6 +126,7 @@ fn what_would_be_wrong_is_not_written() {
         ("evening-pots", "50", &[], "did you mean “evening-post”"),
         ("list", "50", &["--file", "claims/example/list.toml"], "this is not TOML"),
         ("topic", "50", &["--name", "Topic"], "--file"),
+        ("the mayor", "50", &[], "--by"),
         ("…", "50", &[], "--file"),
         ("A stranger", "50", &[], "../../outside"),
         ("evening-post", "50", &["--file", "claims/example/fire-brigade.toml"], "fire-brigade"),
@@ -160,6 +164,36 @@ fn the_first_claim_of_all_can_be_added() {
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
     assert!(desk.text("claims/red-army.toml").contains("name = \"Red Army\""));
     assert!(out.contains("nobody else"), "{out}");
+}
+
+/// Its first table holds for all topics, and this one may come first.
+#[test]
+fn a_source_of_another_topic_stays_as_it_is_known() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("claims/a")).unwrap();
+    let topic = "[topic]\ntitle = \"A\"\n[[party]]\nid = \"red\"\n[[event]]\nid = \"flood\"\n";
+    fs::write(desk.path("claims/a/topic.toml"), topic).unwrap();
+    let army = "[source]\nname = \"Red Army\"\nshort = \"Army\"\nparty = \"red\"\nkind = \"belligerent\"\n";
+    fs::write(desk.path("claims/example/red-army.toml"), army).unwrap();
+    let (status, _, err) = desk.run(&[
+        "new",
+        "--source",
+        "red army",
+        "--event",
+        "flood",
+        "--attribute",
+        "homes",
+        "--value",
+        "5",
+        "--force",
+    ]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let made = desk.text("claims/a/red-army.toml");
+    let source = made.split("\n\n").next().unwrap();
+    assert_eq!(
+        toml::from_str::<toml::Table>(source).unwrap()["source"],
+        toml::from_str::<toml::Table>(&army.replace("name", "id = \"red-army\"\nname")).unwrap()["source"]
+    );
 }
 
 #[test]

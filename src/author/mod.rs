@@ -13,7 +13,7 @@ use crate::model::{AttributeId, Record, Value};
 use crate::resolve;
 use crate::wording::Problem;
 
-pub use place::{Place, Refusal, attribute, place, place_at};
+pub use place::{Place, Refusal, attribute, place, place_at, speaker};
 pub use toml_text::{Line, appended, table};
 pub use weigh::{Weighed, weigh};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::files::FileId;
 use crate::load::suggest::nearest;
-use crate::model::{Attribute, AttributeId, Record, SpeakerId, TopicId};
+use crate::model::{Attribute, AttributeId, Record, Speaker, SpeakerId, TopicId};
 use crate::report::Report;
 use crate::wording::fold::{fold, slug};
 
@@ -42,6 +42,15 @@ pub fn place(report: &Report, source: &str, event: &str) -> Result<Place, Refusa
     let own = files.into_iter().find(|file| home(record, report.files.name(*file)) == topic);
     if let Some(own) = own {
         return Ok(Place { file: report.files.name(own).to_owned(), source: id, exists: true });
+    }
+    let declared = known.and_then(|known| record.speakers[known.index()].name.declared);
+    let declared =
+        declared.map(|span| report.files.name(span.file)).filter(|file| home(record, file) == topic);
+    if let Some(file) = declared {
+        return Err(Refusal(format!(
+            "“{id}” is a [[speaker]] in “{file}” and has no file: name the source that relays it, and “{id}” as \
+             --by; or take that [[speaker]] out first"
+        )));
     }
     let folder = topic.map(|topic| record.topics[topic.index()].folder.as_str()).unwrap_or_default();
     let file = if folder.is_empty() { format!("{id}.toml") } else { format!("{folder}/{id}.toml") };
@@ -82,8 +91,8 @@ pub fn attribute(record: &Record, file: &str, id: &str) -> Option<AttributeId> {
     record.attributes.iter().position(known).map(AttributeId::from)
 }
 
-/// A speaker by an id, else by a name.
-fn speaker(record: &Record, words: &str) -> Option<SpeakerId> {
+/// A source or a speaker that is declared: by an id, else by a name.
+pub fn speaker(record: &Record, words: &str) -> Option<SpeakerId> {
     let by = |fits: &dyn Fn(&crate::model::Speaker) -> bool| {
         record.speakers.iter().position(|speaker| speaker.name.declared.is_some() && fits(speaker))
     };
@@ -107,8 +116,7 @@ fn files_of(report: &Report, source: SpeakerId) -> BTreeSet<FileId> {
 
 fn source_of(report: &Report, file: FileId) -> Option<String> {
     let record = &report.record;
-    let declared_there =
-        |speaker: &&crate::model::Speaker| speaker.name.declared.is_some_and(|span| span.file == file);
+    let declared_there = |speaker: &&Speaker| speaker.name.declared.is_some_and(|span| span.file == file);
     let of_claims = record.claims.iter().find(|claim| claim.file == file).map(|claim| claim.source.index());
     let speaker = of_claims.map(|at| &record.speakers[at]).or_else(|| {
         let mut declared = record.speakers.iter().filter(declared_there);

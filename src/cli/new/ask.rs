@@ -84,7 +84,7 @@ fn claim(args: &Args, entry: &mut Entry, event: Option<&str>) -> Result<bool, En
     Ok(prompt::confirm("Another claim of this source?", false).unwrap_or(false))
 }
 
-fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>) -> Result<(), Stopped> {
+fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>) -> Result<(), End> {
     let record = &desk.before.record;
     let speakers = speakers(record);
     if entry.source.is_none() && file.is_none() {
@@ -96,6 +96,8 @@ fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>)
         let help = "what happened: an id of topic.toml";
         entry.event = Some(prompt::one_of("Event:", help, event, &events(record))?);
     }
+    // Where it cannot go anywhere, that is better told now than at the end.
+    desk.place(entry, file)?;
     if entry.attribute.is_none() {
         let help = "what is claimed about it: an id of topic.toml";
         let choices = attributes(record, entry.event.as_deref().unwrap_or_default());
@@ -104,7 +106,8 @@ fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>)
     if entry.value.is_empty() {
         value(desk, entry, file)?;
     }
-    rest(entry, &speakers)
+    rest(entry, &speakers)?;
+    Ok(())
 }
 
 /// What is to be known of a source without a file.

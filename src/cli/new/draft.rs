@@ -53,7 +53,7 @@ impl Desk {
         let record = &self.before.record;
         let known = author::attribute(record, &place.file, attribute);
         let claim = entry.claim(known.map_or(Kind::Amount, |known| record.attributes[known.index()].kind));
-        let source = (!place.exists).then(|| entry.source_table(&place.source));
+        let source = (!place.exists).then(|| entry.source_table(&place.source, record));
         let tables: Vec<String> = source.into_iter().chain([claim]).collect();
         let new = author::appended(&text, &tables);
         let overlay = Overlay::from([(path.clone(), new.clone())]);

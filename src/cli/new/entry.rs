@@ -1,7 +1,7 @@
 //! What was typed for a claim, and its tables.
 
 use crosscheck::author::{self, Line};
-use crosscheck::model::Kind;
+use crosscheck::model::{Kind, Record};
 
 /// What was typed.
 #[derive(clap::Args, Default, Clone)]
@@ -100,18 +100,26 @@ impl Entry {
         author::table("[[claim]]", &given(lines))
     }
 
-    /// The table of a new source.
-    pub(super) fn source_table(&self, id: &str) -> String {
-        let id = [id.to_owned()];
-        let name = self.name.as_slice();
-        let name =
-            if name.is_empty() && self.source.as_slice() != id { self.source.as_slice() } else { name };
+    /// The table of a source that has no file in the topic. One that is known from another topic stays
+    /// as it is known: the first of its tables holds for all.
+    pub(super) fn source_table(&self, id: &str, record: &Record) -> String {
+        let known = author::speaker(record, id).map(|known| &record.speakers[known.index()]);
+        let of = |own: &Option<String>, known: Option<String>| own.clone().or(known);
+        let typed = self.source.clone().filter(|typed| typed != id);
+        let party = known.and_then(|known| known.party);
+        let party = party.map(|party| record.parties[party.index()].name.id.clone());
+        let short = known.filter(|known| known.short != known.full).map(|known| known.short.clone());
+        let name = of(&self.name, known.map(|known| known.full.clone()).or(typed));
+        let party = of(&self.party, party);
+        let kind = of(&self.kind, known.and_then(|known| known.kind.clone()));
         let text = Kind::Statement;
+        let id = Some(id.to_owned());
         let lines = [
             ("id", id.as_slice(), text),
-            ("name", name, text),
-            ("party", self.party.as_slice(), text),
-            ("kind", self.kind.as_slice(), text),
+            ("name", name.as_slice(), text),
+            ("short", short.as_slice(), text),
+            ("party", party.as_slice(), text),
+            ("kind", kind.as_slice(), text),
         ];
         author::table("[source]", &given(lines))
     }
