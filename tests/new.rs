@@ -248,13 +248,16 @@ fn typed(desk: &Desk, keys: &str) -> Option<String> {
     use std::io::Write;
     let program = cargo_bin("crosscheck");
     let command = format!("stty cols 80 && '{}' new", program.display());
-    let mut script = Command::new("script");
-    script.args(["-qec", &command, "/dev/null"]).current_dir(&desk.0).env("TERM", "xterm");
+    // A question without an answer would wait for ever.
+    let mut script = Command::new("timeout");
+    script.args(["60", "script", "-qec", &command, "/dev/null"]).current_dir(&desk.0).env("TERM", "xterm");
     let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let mut child = child.ok()?;
-    child.stdin.take().unwrap().write_all(keys.as_bytes()).unwrap();
+    // Where there is no such program, nobody reads them.
+    let _ = child.stdin.take().unwrap().write_all(keys.as_bytes());
     let output = child.wait_with_output().unwrap();
-    Some(anstream::adapter::strip_str(&String::from_utf8_lossy(&output.stdout)).to_string())
+    let is_there = output.status.code() != Some(127);
+    is_there.then(|| anstream::adapter::strip_str(&String::from_utf8_lossy(&output.stdout)).to_string())
 }
 
 #[cfg(target_os = "linux")]
@@ -265,6 +268,7 @@ fn a_conversation_ends_with_a_claim_or_leaves_everything_as_it_was() {
     let rest = "over 50 hurt\r\r2025-03-16\r\r\r";
     for (keys, added, told) in [
         (format!("{start}{rest}y\rn\r"), true, "over 50 leaves possible: 51 and up"),
+        (format!("{start}{rest}y\ry\rharb\r\u{1b}"), true, "Event: harbour-fire"),
         (format!("{start}{rest}n\r"), false, "nothing was written"),
         (format!("{start}\u{1b}"), false, "nothing was written"),
     ] {

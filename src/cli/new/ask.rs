@@ -91,7 +91,7 @@ fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>)
         let help = "whose words they are: an id or a name; type a new one to add it";
         entry.source = Some(prompt::needed("Source:", help, None, &speakers)?);
     }
-    new_source(record, entry, &speakers)?;
+    new_source(record, entry)?;
     if entry.event.is_none() {
         let help = "what happened: an id of topic.toml";
         entry.event = Some(prompt::one_of("Event:", help, event, &events(record))?);
@@ -111,9 +111,9 @@ fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>)
 }
 
 /// What is to be known of a source without a file.
-fn new_source(record: &Record, entry: &mut Entry, speakers: &[Choice]) -> Result<(), Stopped> {
+fn new_source(record: &Record, entry: &mut Entry) -> Result<(), Stopped> {
     let Some(source) = entry.source.as_deref() else { return Ok(()) };
-    if entry.name.is_some() || speakers.iter().any(|known| known.id == source) {
+    if entry.name.is_some() || author::speaker(record, source).is_some() {
         return Ok(());
     }
     let help = "nobody has this id yet: a new file is made";

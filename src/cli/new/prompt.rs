@@ -93,10 +93,10 @@ pub(super) fn one_of(
         Ok(_) => Ok(Validation::Valid),
         Err(told) => Ok(Validation::Invalid(told.into())),
     };
-    let mut text = choosing(question, help, choices).with_validator(fits);
+    let id = |answer: &str| meant(choices, answer, width()).unwrap_or_else(|_| answer.trim().to_owned());
+    let mut text = choosing(question, help, choices).with_validator(fits).with_formatter(&id);
     text.default = default.or(only);
-    let answer = text.prompt()?;
-    Ok(meant(choices, &answer, width()).unwrap_or_else(|_| answer.trim().to_owned()))
+    Ok(id(&text.prompt()?))
 }
 
 /// The one choice that an answer can mean.
