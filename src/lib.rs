@@ -5,7 +5,8 @@
 //! (with [`wording`] to say what each value means), [`question`] groups the claims, [`compare`]
 //! holds them against each other, [`finding`] says what was found, [`report`] gathers and selects,
 //! and [`render`] words it. [`sources`] and [`crux`] ask a finished report further questions: who leans
-//! where, and what to check next. [`editor`] answers what an editor asks while somebody writes.
+//! where, and what to check next. [`author`] says what a new claim would come to before it is written,
+//! and [`editor`] answers what an editor asks while somebody writes.
 //!
 //! ```
 //! use crosscheck::{load, render, report::{Report, Selection}};
@@ -22,6 +23,7 @@
 //! ```
 
 pub mod accounts;
+pub mod author;
 pub mod code;
 pub mod compare;
 pub mod crux;

@@ -228,6 +228,8 @@ fn what_is_clean_ends_with_0() {
         &["check", "--help"],
         &["sources", "--help"],
         &["crux", "--help"],
+        &["init", "--help"],
+        &["new", "--help"],
         &["explain", "--help"],
         &["--version"],
     ] {

@@ -44,3 +44,29 @@ fn the_crux_of_the_readme_is_the_real_one() {
     let real = written(|out| render::table::crux(&report, &crux, 80, false, out));
     assert_eq!(shown("crux"), real, "put the crux into the README");
 }
+
+/// The words of a command as a shell takes them.
+fn words(command: &str) -> Vec<&str> {
+    let quoted = command.split('"').enumerate();
+    quoted
+        .flat_map(|(at, piece)| if at % 2 == 1 { vec![piece] } else { piece.split_whitespace().collect() })
+        .collect()
+}
+
+#[test]
+fn the_new_claim_of_the_readme_is_the_real_one() {
+    let text = shown("new");
+    let (command, told) = text.split_once("2025-03-16\n").unwrap();
+    let command = format!("{command}2025-03-16").replace("\\\n", " ");
+    let folder = tempfile::TempDir::new().unwrap();
+    let run = |args: &[&str]| {
+        let mut program = std::process::Command::new(assert_cmd::cargo::cargo_bin("crosscheck"));
+        String::from_utf8(program.args(args).current_dir(&folder).output().unwrap().stdout).unwrap()
+    };
+    run(&["init"]);
+    assert_eq!(
+        run(&words(command.strip_prefix("$ crosscheck").unwrap())),
+        told,
+        "put the new claim into the README"
+    );
+}

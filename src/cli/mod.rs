@@ -4,8 +4,10 @@ mod check;
 mod completions;
 mod crux;
 mod explain;
+mod init;
 mod lsp;
 mod man;
+mod new;
 mod output;
 mod pick;
 mod report;
@@ -26,6 +28,8 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  crosscheck init our-claims             a folder for claims, with an example
+  crosscheck new                         add a claim, question by question
   crosscheck report                      the report on the folder claims
   crosscheck report --only contradicted  only what contradicts
   crosscheck sources                     who claims more than the other side concedes
@@ -48,6 +52,10 @@ enum Command {
     Sources(sources::Args),
     /// Print which claims to check first: those on which the most contradictions hang
     Crux(crux::Args),
+    /// Make a folder for claims, with an example, checks and a page that explains the daily work
+    Init(init::Args),
+    /// Add a claim to a source's file, and show what it agrees with and contradicts
+    New(Box<new::Args>),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
     /// Print a JSON Schema of claim files, for editors
@@ -71,6 +79,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::Crux(args) => crux::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),

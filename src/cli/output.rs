@@ -1,5 +1,7 @@
 //! Where output goes: stdout or a file, with or without colour, how wide; and stderr for the rest.
 
+pub(super) mod folder;
+
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -109,8 +111,14 @@ fn unchanged(report: &Report) -> io::Result<()> {
     }
 }
 
+/// How wide stdout is and whether it has colours, where there are no options for it.
+pub(super) fn stdout_look() -> (u16, bool) {
+    let look = Look { output: None, color: Color::Auto, width: None };
+    (look.width(), look.color())
+}
+
 /// Writes to stdout as it is: what is coloured was coloured on purpose.
-fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
+pub(super) fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     match fill(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -132,17 +140,25 @@ fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return filled(std::fs::OpenOptions::new().write(true).open(&path)?, fill);
     }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    // Never through a file or a link that somebody else has put there.
-    let target = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-    let written = filled(target, fill).and_then(|()| std::fs::rename(&beside, &path));
+    let beside = beside(&path);
+    let written = fresh(&beside, fill).and_then(|()| std::fs::rename(&beside, &path));
     if written.is_err() {
         // The first error is the one to tell.
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// A name for a file beside another, until it takes its place.
+fn beside(path: &Path) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.tmp", std::process::id()));
+    PathBuf::from(beside)
+}
+
+/// Writes a new file, never through a file or a link that somebody else has put there.
+fn fresh(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
+    filled(std::fs::OpenOptions::new().write(true).create_new(true).open(path)?, fill)
 }
 
 fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
@@ -158,6 +174,11 @@ pub(super) fn status(report: &Report) -> ExitCode {
         tell(&format!("{files} in the files: `crosscheck check` tells which"));
     }
     ExitCode::from(u8::from(report.has_errors()))
+}
+
+/// Whether somebody sits at a terminal and can be asked.
+pub(super) fn is_conversation() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 /// Says something that is not data.

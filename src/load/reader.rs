@@ -172,7 +172,7 @@ fn by_reference(text: &str, file: FileId) -> Option<Entry<shape::Claim>> {
 }
 
 /// A value that stands in a file as it is: a number, a date, a list.
-pub(super) fn bare(text: &str) -> Raw {
+pub fn bare(text: &str) -> Raw {
     #[derive(Deserialize)]
     struct Line {
         value: Raw,

@@ -33,14 +33,30 @@ struct Block {
 
 /// Renders every diagnostic, then every finding, then the counts.
 pub fn check(report: &Report, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(usize::from(width));
+    let renderer = renderer(color, width);
     let diagnostics = report.diagnostics.iter().map(of_diagnostic);
     let findings = report.findings.iter().map(|finding| of_finding(report, finding));
     for block in diagnostics.chain(findings) {
         writeln!(out, "{}\n", render(report, &renderer, &block))?;
     }
     writeln!(out, "{}", counts(report))
+}
+
+/// Renders some diagnostics, without counts.
+pub fn diagnostics(
+    report: &Report,
+    shown: &[&Diagnostic],
+    color: bool,
+    width: u16,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let renderer = renderer(color, width);
+    shown.iter().try_for_each(|told| writeln!(out, "{}\n", render(report, &renderer, &of_diagnostic(told))))
+}
+
+fn renderer(color: bool, width: u16) -> Renderer {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).term_width(usize::from(width))
 }
 
 fn of_diagnostic(diagnostic: &Diagnostic) -> Block {

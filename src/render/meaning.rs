@@ -10,7 +10,11 @@ use crate::wording::date;
 /// What the value of a claim leaves possible: "21 and up people", "6–7 Nov 2025".
 pub fn meaning(report: &Report, claim: &Claim) -> String {
     let record = &report.record;
-    let (attribute, value) = (&record.attributes[claim.attribute.index()], record.value(claim));
+    of(&record.attributes[claim.attribute.index()], record.value(claim))
+}
+
+/// What a value leaves possible, whether a claim has it or not.
+pub fn of(attribute: &Attribute, value: &Value) -> String {
     match &value.meaning {
         Meaning::Unknown => "anything: nobody is contradicted by it".to_owned(),
         Meaning::Prose => "nothing that is compared: it is shown as it stands".to_owned(),

@@ -3,6 +3,7 @@
 //! file has been made safe.
 
 mod accused;
+mod added;
 mod agreed;
 mod check;
 mod contradicted;
@@ -19,6 +20,7 @@ mod unknown;
 mod word;
 
 use crate::crux::Crux;
+use crate::model::ClaimId;
 use crate::report::Report;
 use crate::sources::Sources;
 use desk::Desk;
@@ -105,6 +107,8 @@ pub(super) enum Shape {
     Crux,
     /// File and line of a claim, where it was read, and the quote.
     Telling,
+    /// How a new claim stands to a position, the position's value, who holds it.
+    Standing,
 }
 
 /// A row.
@@ -129,7 +133,7 @@ impl Shape {
             Self::Positions => &["", "", "", "", ""],
             Self::Losses => &["", "the side that lost", "", "the other side", "", "others", "", ""],
             Self::Accused => &["", "", "", ""],
-            Self::Agreed | Self::Implied | Self::Revised | Self::Telling => &["", "", ""],
+            Self::Agreed | Self::Implied | Self::Revised | Self::Telling | Self::Standing => &["", "", ""],
             Self::Word | Self::Unknown => &["", ""],
             Self::Leaning => &["", "claimed", "", "conceded", "", "", ""],
             Self::Track => &[
@@ -173,6 +177,7 @@ impl Shape {
     pub(super) fn values(self) -> &'static [usize] {
         match self {
             Self::Positions => &[0],
+            Self::Standing => &[1],
             Self::Losses => &[1, 3, 5, 7],
             Self::Leaning => &[1, 3],
             _ => &[],
@@ -213,6 +218,12 @@ impl Page {
             head: head::basis(&desk),
             sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
         }
+    }
+
+    /// Words what new claims mean, and how they stand to what others say.
+    pub(super) fn of_added(report: &Report, claims: &[ClaimId]) -> Self {
+        let section = added::section(&Desk::new(report), claims);
+        Self { titles: Vec::new(), head: Vec::new(), sections: vec![section] }
     }
 
     /// Words what to check first.

@@ -10,6 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::rows::{Block, Page, Row, Section, Shape};
 use crate::crux::Crux;
+use crate::model::ClaimId;
 use crate::report::Report;
 use crate::sources::Sources;
 
@@ -46,13 +47,26 @@ pub fn crux(report: &Report, crux: &Crux, width: u16, color: bool, out: &mut dyn
     self::page(&Page::of_crux(report, crux), width, color, out)
 }
 
+/// Writes what new claims mean, and how they stand to what others say.
+pub fn added(
+    report: &Report,
+    claims: &[ClaimId],
+    width: u16,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    self::page(&Page::of_added(report, claims), width, color, out)
+}
+
 fn page(page: &Page, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let sheet = Sheet { width: width.clamp(WIDTHS.0, WIDTHS.1), color };
     let titles = page.titles.iter().flat_map(|title| sheet.text(0, title, BOLD));
     let head = page.head.iter().flat_map(|line| sheet.text(0, line, Style::new()));
     titles.chain(head).try_for_each(|line| writeln!(out, "{line}"))?;
-    for section in &page.sections {
-        writeln!(out)?;
+    for (at, section) in page.sections.iter().enumerate() {
+        if at > 0 || !page.titles.is_empty() || !page.head.is_empty() {
+            writeln!(out)?;
+        }
         sheet.section(section, out)?;
     }
     Ok(())
@@ -256,8 +270,8 @@ impl Sheet {
 
     fn columns(self, shape: Shape, wanted: &[u16]) -> Vec<Column> {
         let indent = match shape {
-            Shape::Positions => 6,
             Shape::Accused | Shape::Crux => 2,
+            Shape::Positions | Shape::Standing => 6,
             Shape::Telling => 7,
             _ => 4,
         };
@@ -384,6 +398,7 @@ mod tests {
         table(report, width, color, &mut out).unwrap();
         sources(report, &Sources::of(report), width, color, &mut out).unwrap();
         crux(report, &Crux::of(report, &[], 5), width, color, &mut out).unwrap();
+        added(report, &[ClaimId(0), ClaimId(1)], width, color, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -1,0 +1,78 @@
+//! `crosscheck init`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::Failure;
+use super::output;
+use super::output::folder::{self, NewFile, Placed};
+
+/// The arguments of `init`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The folder; it is made where it is not there
+    #[arg(default_value = ".", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck init             in this folder
+  crosscheck init our-claims  in a folder of that name
+
+What is there already is never changed. The README.md that is made explains the
+daily work.";
+
+/// Where the claims go, below the folder.
+const CLAIMS: &str = "claims";
+
+/// The files for every claims repository.
+const FILES: [(&str, &str); 4] = [
+    ("README.md", include_str!("init/README.md")),
+    (".taplo.toml", include_str!("init/taplo.toml")),
+    (".pre-commit-config.yaml", include_str!("init/pre-commit-config.yaml")),
+    (".github/workflows/claims.yml", include_str!("init/workflow.yml")),
+];
+
+/// The example, for a folder that has no claims yet.
+const EXAMPLE: [(&str, &str); 3] = [
+    ("claims/example/topic.toml", include_str!("init/example/topic.toml")),
+    ("claims/example/fire-brigade.toml", include_str!("init/example/fire-brigade.toml")),
+    ("claims/example/evening-post.toml", include_str!("init/example/evening-post.toml")),
+];
+
+/// Makes a folder for claims.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let has_claims = folder::stands(&args.folder.join(CLAIMS));
+    let example = EXAMPLE.iter().filter(|_| !has_claims);
+    let files: Vec<NewFile> = example.chain(&FILES).map(|(path, text)| new_file(path, text)).collect();
+    let mut placed = folder::place(&args.folder, &files)?;
+    if has_claims {
+        placed.kept.push(CLAIMS);
+    }
+    output::text(told(&args.folder, &placed))
+}
+
+/// The workflow has to know where the program comes from.
+fn new_file(path: &'static str, text: &str) -> NewFile {
+    NewFile { path, text: text.replace("@PROGRAM@", env!("CARGO_PKG_REPOSITORY")) }
+}
+
+/// What was made, what was there, and what to do next.
+fn told(folder: &Path, placed: &Placed) -> String {
+    let here = folder == Path::new(".");
+    let name = crosscheck::render::safe::safe(&folder.display().to_string());
+    let list = |paths: &[&str]| format!("  {}\n", paths.join("\n  "));
+    let place = if here { "in this folder".to_owned() } else { format!("in “{name}”") };
+    let mut told = match placed.made.as_slice() {
+        [] => format!("Nothing to make {place}.\n"),
+        made => format!("Made {place}:\n{}", list(made)),
+    };
+    if !placed.kept.is_empty() {
+        told.push_str(&format!("There already, and left as it was:\n{}", list(&placed.kept)));
+    }
+    let go = if here { String::new() } else { format!("go to “{name}”, ") };
+    told.push_str(&format!("\nNext: {go}read README.md, and try\n  crosscheck report\n"));
+    told
+}

@@ -1,0 +1,227 @@
+//! A claim on its way into a file: held against what is there, and written.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crosscheck::author::{self, Place, Weighed};
+use crosscheck::diagnostic::Diagnostic;
+use crosscheck::load::{LoadError, Overlay, load_texts, suggest};
+use crosscheck::model::Kind;
+use crosscheck::render::safe::safe;
+use crosscheck::render::{check, table};
+use crosscheck::report::{Report, Selection};
+
+use super::super::Failure;
+use super::super::output::{self, folder};
+use super::entry::Entry;
+
+/// The folder of the claims, and what its files say before anything is written.
+pub(super) struct Desk {
+    /// The folder as it was named, and its real path.
+    folder: [PathBuf; 2],
+    pub(super) before: Report,
+}
+
+impl Desk {
+    /// Reads what is there. A folder without a claim file is a good beginning.
+    pub(super) fn open(folder: &Path) -> Result<Self, Failure> {
+        let real = folder.canonicalize().ok().filter(|real| real.is_dir());
+        let Some(real) = real else {
+            let what = if folder.exists() { "is not a folder" } else { "is not there" };
+            let name = folder.display();
+            return Err(Failure(format!(
+                "“{name}” {what}: name the folder of the claims, or make one with `crosscheck init`"
+            )));
+        };
+        let before = match Report::read(std::slice::from_ref(&real), &Selection::default(), &|_, _| {}) {
+            Err(LoadError::NoClaimFiles(_)) => Ok(Report::of(load_texts([]), &Selection::default())),
+            found => found.map_err(|error| Failure(error.to_string())),
+        };
+        Ok(Self { folder: [folder.to_owned(), real], before: before? })
+    }
+
+    /// What would stand in the file, and what the files would say then. Nothing is written.
+    pub(super) fn draft(&self, entry: &Entry, file: Option<&Path>) -> Result<Draft<'_>, Failure> {
+        let place = self.place(entry, file)?;
+        let path = folder::inside(&self.folder[1], &place.file)?;
+        let old = if place.exists { Some(folder::bytes(&path)?) } else { None };
+        let text = String::from_utf8(old.clone().unwrap_or_default());
+        let text = text.map_err(|_| {
+            Failure(format!("“{}” is not UTF-8: save it as UTF-8 in your editor", place.file))
+        })?;
+        let attribute = entry.attribute.as_deref().unwrap_or_default();
+        let record = &self.before.record;
+        let known = author::attribute(record, &place.file, attribute);
+        let claim = entry.claim(known.map_or(Kind::Amount, |known| record.attributes[known.index()].kind));
+        let source = (!place.exists).then(|| entry.source_table(&place.source, record));
+        let tables: Vec<String> = source.into_iter().chain([claim]).collect();
+        let new = author::appended(&text, &tables);
+        let overlay = Overlay::from([(path.clone(), new.clone())]);
+        let after = Report::read_over(&[self.folder[1].clone()], &overlay, &Selection::default(), &|_, _| {});
+        let after = after.map_err(|error| Failure(error.to_string()))?;
+        let from = text.trim_start_matches('\u{feff}').len();
+        let shown = self.folder[0].join(&place.file).display().to_string();
+        Ok(Draft { desk: self, place, path, shown, old, new, after, from })
+    }
+
+    /// Where the claim goes.
+    pub(super) fn place(&self, entry: &Entry, file: Option<&Path>) -> Result<Place, Failure> {
+        let source = entry.source.as_deref();
+        let place = match file {
+            Some(file) => {
+                author::place_at(&self.before, &folder::name_inside(&self.folder[1], file)?, source)
+            }
+            None => author::place(
+                &self.before,
+                source.unwrap_or_default(),
+                entry.event.as_deref().unwrap_or_default(),
+            ),
+        };
+        let place = place.map_err(|refusal| Failure(refusal.0))?;
+        let details = entry.name.is_some() || entry.party.is_some() || entry.kind.is_some();
+        if place.exists && details {
+            let told = "--name, --party and --kind are for a new source, and this one has a file already";
+            return Err(Failure(format!("{told}: “{}”", place.file)));
+        }
+        match self.slip(entry, &place) {
+            Some(near) => Err(Failure(format!(
+                "no source has the id “{}”; did you mean “{near}”? For a new source give its --name, too",
+                place.source
+            ))),
+            None => Ok(place),
+        }
+    }
+
+    /// A known source whose id is a slip of the hand away from that of a new one.
+    fn slip(&self, entry: &Entry, place: &Place) -> Option<&str> {
+        let speakers = self.before.record.speakers.iter().map(|speaker| speaker.name.id.as_str());
+        let mut known = speakers.clone();
+        let new = !place.exists && entry.name.is_none() && !known.any(|id| id == place.source);
+        if new { suggest::nearest(&place.source, speakers) } else { None }
+    }
+}
+
+/// A claim that is ready to be written.
+pub(super) struct Draft<'d> {
+    desk: &'d Desk,
+    place: Place,
+    path: PathBuf,
+    shown: String,
+    old: Option<Vec<u8>>,
+    new: String,
+    after: Report,
+    /// Where what is new begins.
+    from: usize,
+}
+
+impl Draft<'_> {
+    /// Whether it may be written: with `force`, although there are warnings about it.
+    pub(super) fn fits(&self, force: bool) -> Result<(), Failure> {
+        let weighed = self.weighed();
+        if !weighed.errors.is_empty() {
+            let told = self.told(&weighed.errors);
+            return Err(Failure(format!("nothing was written, because of this:\n\n{told}")));
+        }
+        let claims = self.desk.before.record.claims.len() + 1;
+        if weighed.claims.len() != 1 || self.after.record.claims.len() != claims {
+            let told = "the claim could not be read back from there, and nothing was written";
+            return Err(Failure(format!(
+                "“{}” has faults: {told}; mend it first: `crosscheck check`",
+                self.shown
+            )));
+        }
+        let doubts = self.doubts();
+        if !doubts.is_empty() && !force {
+            let told = "nothing was written, because of this; --force writes it all the same";
+            return Err(Failure(format!("{told}:\n\n{doubts}")));
+        }
+        Ok(())
+    }
+
+    /// The warnings about it, as `check` shows them.
+    pub(super) fn doubts(&self) -> String {
+        self.told(&self.weighed().warnings)
+    }
+
+    fn weighed(&self) -> Weighed<'_> {
+        author::weigh(&self.desk.before, &self.after, &self.place.file, self.from)
+    }
+
+    fn told(&self, diagnostics: &[&Diagnostic]) -> String {
+        written(|out| check::diagnostics(&self.after, diagnostics, false, 80, out)).trim_end().to_owned()
+    }
+
+    /// The path for people.
+    pub(super) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// What would be added to the file.
+    pub(super) fn added(&self) -> &str {
+        self.new.get(self.old.as_ref().map_or(0, Vec::len)..).unwrap_or_default().trim()
+    }
+
+    /// Writes it, unless the file has changed meanwhile.
+    pub(super) fn write(&self) -> Result<(), Failure> {
+        let done = match &self.old {
+            Some(old) => folder::exchange(&self.path, old, self.new.as_bytes()),
+            None => folder::put(&self.path, self.new.as_bytes()),
+        };
+        match done {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Failure(format!(
+                "“{}” was changed meanwhile, and nothing was written; run this again",
+                self.shown
+            ))),
+            Err(error) => Err(Failure(format!("“{}” could not be written: {error}", self.shown))),
+        }
+    }
+
+    /// What the claim means, and how it stands to what others say, a line each.
+    pub(super) fn standing(&self) -> Vec<String> {
+        let claims = self.weighed().claims;
+        let shown = written(|out| table::added(&self.after, &claims, 76, false, out));
+        // Without the heading and the question, which was just answered.
+        shown.lines().skip(2).map(|line| line.strip_prefix("      ").unwrap_or(line).to_owned()).collect()
+    }
+
+    /// Says what the claim agrees with and contradicts.
+    pub(super) fn tell_standing(&self) -> Result<(), Failure> {
+        let (width, color) = output::stdout_look();
+        let claims = self.weighed().claims;
+        told(&|out| table::added(&self.after, &claims, width, color, out))
+    }
+
+    /// Says what was written, and what to do next.
+    pub(super) fn tell_written(&self) -> Result<(), Failure> {
+        let done = if self.place.exists { "One claim added to" } else { "Made, with one claim:" };
+        let (name, folder) = (safe(&self.shown), self.named());
+        told(&|out| {
+            writeln!(out, "\n{done} {name}\nNext: read what stands there, and try")?;
+            writeln!(out, "  crosscheck check --deny warnings{folder}")
+        })
+    }
+
+    /// The folder as an argument, where it is not the usual one.
+    fn named(&self) -> String {
+        let folder = &self.desk.folder[0];
+        let name = safe(&folder.display().to_string());
+        match folder == Path::new("claims") {
+            true => String::new(),
+            false if name.contains(' ') => format!(" \"{name}\""),
+            false => format!(" {name}"),
+        }
+    }
+}
+
+/// What a renderer writes.
+fn written(fill: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    // Memory can be written.
+    let _ = fill(&mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn told(fill: &output::Fill<'_>) -> Result<(), Failure> {
+    output::to_stdout(fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
+}

@@ -1,0 +1,131 @@
+//! What was typed for a claim, and its tables.
+
+use crosscheck::author::{self, Line};
+use crosscheck::model::{Kind, Record};
+
+/// What was typed.
+#[derive(clap::Args, Default, Clone)]
+pub(super) struct Entry {
+    /// The source: its id or its name
+    #[arg(long, value_name = "ID")]
+    pub(super) source: Option<String>,
+    /// The name of a new source
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// The side for which a new source speaks
+    #[arg(long, value_name = "ID")]
+    pub(super) party: Option<String>,
+    /// What a new source is: media, government, witness, or another word
+    #[arg(long, value_name = "WORD")]
+    pub(super) kind: Option<String>,
+    /// The event, by id
+    #[arg(long, value_name = "ID")]
+    pub(super) event: Option<String>,
+    /// What is claimed about it, by id
+    #[arg(long, value_name = "ID")]
+    pub(super) attribute: Option<String>,
+    /// What the source says, in its own words; several times for a list of names
+    #[arg(long, allow_hyphen_values = true)]
+    pub(super) value: Vec<String>,
+    /// The words themselves, short
+    #[arg(long, allow_hyphen_values = true)]
+    pub(super) quote: Option<String>,
+    /// Who says so, where the source only relays it
+    #[arg(long, value_name = "ID")]
+    pub(super) by: Option<String>,
+    /// Where it was read, if not in the source itself
+    #[arg(long, value_name = "ID")]
+    pub(super) via: Option<String>,
+    /// The day for which the figure was given, else when it was said
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// The day of publication
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<String>,
+    /// The unit, where it is not the attribute's
+    #[arg(long)]
+    pub(super) unit: Option<String>,
+    /// Where it stands
+    #[arg(long)]
+    pub(super) url: Option<String>,
+    /// A copy that stays
+    #[arg(long, value_name = "URL")]
+    pub(super) archived: Option<String>,
+    /// What the value cannot say
+    #[arg(long, allow_hyphen_values = true)]
+    pub(super) note: Option<String>,
+    /// A name for this claim
+    #[arg(long)]
+    pub(super) id: Option<String>,
+    /// The id of the claim that this one replaces
+    #[arg(long, value_name = "ID")]
+    pub(super) supersedes: Option<String>,
+    /// The day on which the speaker took it back
+    #[arg(long, value_name = "DATE")]
+    pub(super) withdrawn: Option<String>,
+}
+
+impl Entry {
+    /// What a claim needs and was not given.
+    pub(super) fn missing(&self, has_file: bool) -> Vec<&'static str> {
+        let needed = [
+            ("--source", self.source.is_some() || has_file),
+            ("--event", self.event.is_some()),
+            ("--attribute", self.attribute.is_some()),
+            ("--value", !self.value.is_empty()),
+        ];
+        needed.into_iter().filter(|(_, given)| !given).map(|(flag, _)| flag).collect()
+    }
+
+    /// The table of the claim.
+    pub(super) fn claim(&self, kind: Kind) -> String {
+        let text = Kind::Statement;
+        let lines = [
+            ("event", self.event.as_slice(), text),
+            ("attribute", self.attribute.as_slice(), text),
+            ("value", self.value.as_slice(), kind),
+            ("quote", self.quote.as_slice(), text),
+            ("by", self.by.as_slice(), text),
+            ("via", self.via.as_slice(), text),
+            ("as_of", self.as_of.as_slice(), Kind::Date),
+            ("published", self.published.as_slice(), Kind::Date),
+            ("unit", self.unit.as_slice(), text),
+            ("url", self.url.as_slice(), text),
+            ("archived", self.archived.as_slice(), text),
+            ("note", self.note.as_slice(), text),
+            ("id", self.id.as_slice(), text),
+            ("supersedes", self.supersedes.as_slice(), text),
+            ("withdrawn", self.withdrawn.as_slice(), Kind::Date),
+        ];
+        author::table("[[claim]]", &given(lines))
+    }
+
+    /// The table of a source that has no file in the topic. One that is known from another topic stays
+    /// as it is known: the first of its tables holds for all.
+    pub(super) fn source_table(&self, id: &str, record: &Record) -> String {
+        let known = author::speaker(record, id).map(|known| &record.speakers[known.index()]);
+        let of = |own: &Option<String>, known: Option<String>| own.clone().or(known);
+        let typed = self.source.clone().filter(|typed| typed != id);
+        let party = known.and_then(|known| known.party);
+        let party = party.map(|party| record.parties[party.index()].name.id.clone());
+        let short = known.filter(|known| known.short != known.full).map(|known| known.short.clone());
+        let name = of(&self.name, known.map(|known| known.full.clone()).or(typed));
+        let party = of(&self.party, party);
+        let kind = of(&self.kind, known.and_then(|known| known.kind.clone()));
+        let text = Kind::Statement;
+        let id = Some(id.to_owned());
+        let lines = [
+            ("id", id.as_slice(), text),
+            ("name", name.as_slice(), text),
+            ("short", short.as_slice(), text),
+            ("party", party.as_slice(), text),
+            ("kind", kind.as_slice(), text),
+        ];
+        author::table("[source]", &given(lines))
+    }
+}
+
+fn given<'a, const N: usize>(lines: [(&'static str, &'a [String], Kind); N]) -> Vec<Line<'a>> {
+    let given = lines.into_iter().filter(|(_, words, _)| !words.is_empty());
+    given.map(|(key, words, kind)| Line { key, words, kind }).collect()
+}

@@ -1,0 +1,196 @@
+//! New files in a folder: never over what stands there, never out of the folder, all of them or none.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::super::Failure;
+use super::beside;
+
+/// A file to be made: its path below the folder, with `/`, and its text.
+pub(in super::super) struct NewFile {
+    pub(in super::super) path: &'static str,
+    pub(in super::super) text: String,
+}
+
+/// What became of the files, in their order.
+#[derive(Default)]
+pub(in super::super) struct Placed {
+    /// Made.
+    pub(in super::super) made: Vec<&'static str>,
+    /// There already, and left as they were.
+    pub(in super::super) kept: Vec<&'static str>,
+}
+
+/// Whether something stands at a path, also a link that leads nowhere.
+pub(in super::super) fn stands(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Makes the files that are not there. Where one cannot be made, what was made before it is taken away.
+pub(in super::super) fn place(folder: &Path, files: &[NewFile]) -> Result<Placed, Failure> {
+    let mut undo = Undo::default();
+    let placed = whole(folder, files, &mut undo);
+    if placed.is_err() {
+        undo.all();
+    }
+    placed
+}
+
+fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<Placed, Failure> {
+    if folder.is_file() {
+        return Err(Failure(format!(
+            "“{}” is a file; name a folder, or one that is not there yet",
+            folder.display()
+        )));
+    }
+    undo.folders(folder).map_err(|error| not_made(folder, &error))?;
+    let folder = folder.canonicalize().map_err(|error| not_made(folder, &error))?;
+    for file in files {
+        is_free(&folder, file.path)?;
+    }
+    let mut placed = Placed::default();
+    for file in files {
+        let path = folder.join(file.path);
+        let above = path.parent().unwrap_or(&folder);
+        let made = undo.folders(above).and_then(|()| put(&path, file.text.as_bytes()));
+        if made.map_err(|error| not_made(&path, &error))? {
+            undo.0.push(path);
+            placed.made.push(file.path);
+        } else {
+            placed.kept.push(file.path);
+        }
+    }
+    Ok(placed)
+}
+
+fn not_made(path: &Path, error: &io::Error) -> Failure {
+    Failure(format!("“{}” could not be made: {error}; nothing was changed", path.display()))
+}
+
+/// Whether the folders on the way to a file are folders, and lie in the folder that was named.
+fn is_free(folder: &Path, path: &str) -> Result<(), Failure> {
+    let above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    for above in above {
+        let there = folder.join(above);
+        let leads = match there.canonicalize() {
+            Ok(real) if !real.starts_with(folder) => "is a link that leads out of the folder",
+            Ok(real) if !real.is_dir() => "is a file, and a folder of that name is needed",
+            Err(_) if stands(&there) => "is a link that leads nowhere",
+            _ => continue,
+        };
+        return Err(Failure(format!("“{}” {leads}; nothing was changed", there.display())));
+    }
+    Ok(())
+}
+
+/// Makes a file whole or not at all. `false` where something stands there.
+pub(in super::super) fn put(path: &Path, text: &[u8]) -> io::Result<bool> {
+    if stands(path) {
+        return Ok(false);
+    }
+    let beside = beside(path);
+    let written = super::fresh(&beside, &|out| out.write_all(text));
+    let placed = written.and_then(|()| match fs::hard_link(&beside, path) {
+        // Some file systems know no second name for a file.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !stands(path) => {
+            fs::rename(&beside, path).map(|()| true)
+        }
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        linked => Ok(linked.is_ok()),
+    });
+    // After a rename it is gone already.
+    let _ = fs::remove_file(&beside);
+    placed
+}
+
+/// The name of a file below a folder, with `/`. The file itself need not be there.
+pub(in super::super) fn name_inside(folder: &Path, file: &Path) -> Result<String, Failure> {
+    let shown = file.display();
+    if file.extension().is_none_or(|extension| extension != "toml") {
+        return Err(Failure(format!("“{shown}” does not end in .toml: only such files are read")));
+    }
+    let above = std::path::absolute(file)
+        .ok()
+        .and_then(|whole| Some((whole.parent()?.to_owned(), whole.file_name()?.to_owned())));
+    let real = above.and_then(|(above, name)| Some(above.canonicalize().ok()?.join(name)));
+    let Some(real) = real else { return Err(Failure(format!("there is no folder for “{shown}”"))) };
+    let inside = real
+        .strip_prefix(folder)
+        .map_err(|_| Failure(format!("“{shown}” is not in the folder of the claims")))?;
+    let parts: Vec<_> =
+        inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    Ok(parts.join("/"))
+}
+
+/// The path of a file below a folder, where no link is on the way to it.
+pub(in super::super) fn inside(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let path = folder.join(name);
+    let on_the_way = path.ancestors().take_while(|above| *above != folder);
+    match on_the_way.filter(|above| above.is_symlink()).last() {
+        None => Ok(path),
+        Some(link) => Err(Failure(format!("“{}” is a link: nothing is written through one", link.display()))),
+    }
+}
+
+/// The bytes of a file.
+pub(in super::super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))
+}
+
+/// Puts other bytes in the place of those that were read, whole or not at all. `false` where the file has
+/// others by now.
+pub(in super::super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
+    let beside = beside(path);
+    let written = super::fresh(&beside, &|out| out.write_all(new));
+    let exchanged = written.and_then(|()| {
+        fs::set_permissions(&beside, fs::metadata(path)?.permissions())?;
+        let same = fs::read(path)? == old;
+        if same { fs::rename(&beside, path).map(|()| true) } else { Ok(false) }
+    });
+    // After a rename it is gone already.
+    let _ = fs::remove_file(&beside);
+    exchanged
+}
+
+/// What was made, to be taken away again if the rest cannot be made.
+#[derive(Default)]
+struct Undo(Vec<PathBuf>);
+
+impl Undo {
+    /// Makes a folder and those above it.
+    fn folders(&mut self, folder: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> =
+            folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
+        for above in missing.into_iter().rev() {
+            fs::create_dir(above)?;
+            self.0.push(above.to_owned());
+        }
+        Ok(())
+    }
+
+    fn all(self) {
+        for path in self.0.into_iter().rev() {
+            // A folder into which somebody else has put something stays. The first error is told.
+            let _ = if path.is_dir() { fs::remove_dir(&path) } else { fs::remove_file(&path) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_read_is_replaced() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("file");
+        assert!(put(&path, b"one").unwrap());
+        assert!(!put(&path, b"two").unwrap());
+        assert!(!exchange(&path, b"other", b"two").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert!(exchange(&path, b"one", b"two").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
+    }
+}

@@ -1,0 +1,320 @@
+//! `crosscheck new` by flags: what is written, what stays, and what is refused.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use crosscheck::author::{self, Line};
+use crosscheck::model::Kind;
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use crate::support::snapshot;
+
+const POST: &str = "claims/example/evening-post.toml";
+
+/// A folder as `init` makes it.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(TempDir::new().unwrap());
+        assert_eq!(desk.run(&["init"]).0, 0);
+        desk
+    }
+
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(cargo_bin("crosscheck"));
+        let output = command.args(args).current_dir(&self.0).stdin(Stdio::null()).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    /// Adds a claim on the injured of the fire, with more flags.
+    fn add(&self, source: &str, value: &str, more: &[&str]) -> (i32, String, String) {
+        let flags =
+            ["new", "--source", source, "--event", "harbour-fire", "--attribute", "injured", "--value"];
+        self.run(&[&flags, &[value][..], more].concat())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn text(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// The names and texts of all claim files.
+    fn claims(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut found: Vec<_> = fs::read_dir(self.path("claims/example"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| (path.clone(), fs::read(path).unwrap_or_default()))
+            .collect();
+        found.sort();
+        found
+    }
+}
+
+#[test]
+fn a_new_source_gets_a_file_of_its_own() {
+    let desk = Desk::new();
+    let more = ["--name", "Red Army", "--quote", "over 50 \"hurt\"", "--as-of", "2025-03-16", "--note", "-"];
+    let (status, out, err) = desk.add("red-army", "over 50", &more);
+    assert_eq!((status, err.as_str()), (0, ""));
+    snapshot("new", &format!("{out}\n--- red-army.toml ---\n{}", desk.text("claims/example/red-army.toml")));
+    let (status, out, _) = desk.run(&["check", "--deny", "warnings"]);
+    assert_eq!(status, 0, "{out}");
+}
+
+#[test]
+fn a_claim_goes_behind_what_stands_in_its_source_s_file() {
+    for (text, name) in [
+        (
+            "[source]\r\nid = \"p\"\r\n\r\n# a word\r\n[[claim]]\r\nevent = 'harbour-fire' # why\r\nattribute='injured'\r\nvalue=3\r\n",
+            "CRLF",
+        ),
+        ("[source]\nid = \"p\"", "no line break at the end"),
+        ("\u{feff}[source]\nid = \"p\"\n\n\n\n", "a byte-order mark"),
+        (
+            "# nothing but a word\n[source]\nid='p'\n[[claim]]\nevent='harbour-fire'\nattribute='injured'\nvalue=1_2\n# end",
+            "a word at the end",
+        ),
+        ("", "an empty file"),
+    ] {
+        let desk = Desk::new();
+        fs::write(desk.path("claims/example/p.toml"), text).unwrap();
+        let flags = ["--file", "claims/example/p.toml"];
+        let (status, _, err) = desk.add("p", "over 50", &flags);
+        assert_eq!((status, err.as_str()), (0, ""), "{name}");
+        let now = desk.text("claims/example/p.toml");
+        assert!(now.starts_with(text) && now.len() > text.len(), "{name}: {now:?}");
+        let parsed = |text: &str| toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).unwrap();
+        let (before, mut after) = (parsed(text), parsed(&now));
+        let claims = after["claim"].as_array_mut().unwrap();
+        assert_eq!(claims.pop().unwrap()["value"].as_str(), Some("over 50"), "{name}");
+        if claims.is_empty() {
+            after.remove("claim");
+        }
+        assert_eq!(before, after, "{name}");
+        assert_eq!(now.contains("\r\n"), text.contains("\r\n"), "{name}");
+        assert_eq!(now.replace("\r\n", "").contains('\n'), !text.contains("\r\n"), "{name}");
+    }
+}
+
+#[test]
+fn what_would_be_wrong_is_not_written() {
+    let desk = Desk::new();
+    fs::write(desk.path("claims/example/list.toml"), "claim = [ ]\n").unwrap();
+    let topic =
+        desk.text("claims/example/topic.toml") + "\n[[speaker]]\nid = \"mayor\"\nname = \"The mayor\"\n";
+    fs::write(desk.path("claims/example/topic.toml"), topic).unwrap();
+    let stranger = "[[speaker]]\nid = \"../../outside\"\nname = \"A stranger\"\n";
+    fs::write(desk.path("claims/example/stranger.toml"), stranger).unwrap();
+    fs::write(desk.path("outside.toml"), "").unwrap();
+    let before = desk.claims();
+    for (source, value, more, told) in [
+        ("evening-post", "ovr 50", &[][..], "over 58"),
+        ("evening-post", "50 to 40", &[], "wrong way round"),
+        ("evening-post", "5", &["--as-of", "yesterday"], "as_of"),
+        ("evening-post", "5", &["--supersedes", "nothing"], "nothing"),
+        ("evening-post", "50", &["--quote", "12 people"], "--force"),
+        ("evening-post", "50", &["--by", "fire-brigad"], "fire-brigade"),
+        ("evening-post", "50", &["--name", "Evening Post"], "--name"),
+        ("evening-pots", "50", &[], "did you mean “evening-post”"),
+        ("list", "50", &["--file", "claims/example/list.toml"], "this is not TOML"),
+        ("topic", "50", &["--name", "Topic"], "--file"),
+        ("the mayor", "50", &[], "--by"),
+        ("…", "50", &[], "--file"),
+        ("A stranger", "50", &[], "../../outside"),
+        ("evening-post", "50", &["--file", "claims/example/fire-brigade.toml"], "fire-brigade"),
+        ("x", "50", &["--file", "outside.toml"], "not in the folder"),
+        ("x", "50", &["--file", "claims/example/x.txt"], ".toml"),
+        ("x", "50", &["--file", "claims/nowhere/x.toml"], "nowhere"),
+        ("x", "50", &["nowhere"], "crosscheck init"),
+        ("x", "50", &["README.md"], "not a folder"),
+    ] {
+        let (status, out, err) = desk.add(source, value, more);
+        assert_eq!((status, out.as_str()), (2, ""), "{source} {value} {more:?}: {err}");
+        assert!(err.contains(told) && !err.contains("panicked"), "{source} {value} {more:?}: {err}");
+        assert_eq!(desk.claims(), before, "{source} {value} {more:?}");
+    }
+    let (status, _, err) = desk.run(&["new", "--source", "evening-post"]);
+    assert_eq!(status, 2);
+    assert!(err.contains("--event, --attribute, --value"), "{err}");
+    assert_eq!(fs::read(desk.path("outside.toml")).unwrap(), b"");
+}
+
+#[test]
+fn a_warning_asks_for_force() {
+    let desk = Desk::new();
+    let flags = |force| [&["--quote", "12 people"][..], force].concat();
+    assert_eq!(desk.add("evening-post", "50", &flags(&[])).0, 2);
+    assert_eq!(desk.add("evening-post", "50", &flags(&["--force"])).0, 0);
+    assert!(desk.text(POST).ends_with("value     = 50\nquote     = \"12 people\"\n"));
+}
+
+#[test]
+fn the_first_claim_of_all_can_be_added() {
+    let desk = Desk(TempDir::new().unwrap());
+    fs::create_dir(desk.path("claims")).unwrap();
+    let (status, out, err) = desk.add("Red Army", "50", &["--force"]);
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    assert!(desk.text("claims/red-army.toml").contains("name = \"Red Army\""));
+    assert!(out.contains("nobody else"), "{out}");
+}
+
+/// Its first table holds for all topics, and this one may come first.
+#[test]
+fn a_source_of_another_topic_stays_as_it_is_known() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("claims/a")).unwrap();
+    let topic = "[topic]\ntitle = \"A\"\n[[party]]\nid = \"red\"\n[[event]]\nid = \"flood\"\n";
+    fs::write(desk.path("claims/a/topic.toml"), topic).unwrap();
+    let army = "[source]\nname = \"Red Army\"\nshort = \"Army\"\nparty = \"red\"\nkind = \"belligerent\"\n";
+    fs::write(desk.path("claims/example/red-army.toml"), army).unwrap();
+    let (status, _, err) = desk.run(&[
+        "new",
+        "--source",
+        "red army",
+        "--event",
+        "flood",
+        "--attribute",
+        "homes",
+        "--value",
+        "5",
+        "--force",
+    ]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    let made = desk.text("claims/a/red-army.toml");
+    let source = made.split("\n\n").next().unwrap();
+    assert_eq!(
+        toml::from_str::<toml::Table>(source).unwrap()["source"],
+        toml::from_str::<toml::Table>(&army.replace("name", "id = \"red-army\"\nname")).unwrap()["source"]
+    );
+}
+
+#[test]
+fn several_values_are_a_list_and_dates_stand_as_they_are() {
+    let desk = Desk::new();
+    let topic = desk.text("claims/example/topic.toml")
+        + "\n[[attribute]]\nid = \"seen\"\nkind = \"names\"\n\n[[attribute]]\nid = \"out\"\nkind = \"date\"\n";
+    fs::write(desk.path("claims/example/topic.toml"), topic).unwrap();
+    let base = ["new", "--source", "evening-post", "--event", "harbour-fire", "--attribute"];
+    for (more, written) in [
+        (
+            &["seen", "--value", "The mayor", "--value", "O'Neil"][..],
+            "value     = [\"The mayor\", \"O'Neil\"]\n",
+        ),
+        (&["out", "--value", "2025-03-15"], "value     = 2025-03-15\n"),
+        (
+            &["out", "--value", "March 2025", "--as-of", "2025-04"],
+            "value     = \"March 2025\"\nas_of     = \"2025-04\"\n",
+        ),
+    ] {
+        let (status, out, err) = desk.run(&[&base[..], more].concat());
+        assert_eq!((status, err.as_str()), (0, ""), "{out}");
+        assert!(desk.text(POST).ends_with(written), "{}", desk.text(POST));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_and_the_mode_stays() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let desk = Desk::new();
+    fs::rename(desk.path(POST), desk.path("claims/example/other.toml")).unwrap();
+    symlink(desk.path("claims/example/other.toml"), desk.path("claims/example/z-link.toml")).unwrap();
+    fs::create_dir(desk.path("real")).unwrap();
+    symlink(desk.path("real"), desk.path("claims/away")).unwrap();
+    for file in ["claims/example/z-link.toml", "claims/away/x.toml"] {
+        let (status, _, err) = desk.add("x", "5", &["--name", "X", "--file", file]);
+        assert_eq!(status, 2, "{file}: {err}");
+        assert!(err.contains("is a link") || err.contains("not in the folder"), "{err}");
+    }
+    assert_eq!(fs::read_dir(desk.path("real")).unwrap().count(), 0);
+    fs::remove_file(desk.path("claims/example/z-link.toml")).unwrap();
+    let file = desk.path("claims/example/other.toml");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(desk.add("evening-post", "22", &[]).0, 0);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+/// Types keys at a terminal of 80 columns. `None` where there is no program to make one.
+#[cfg(target_os = "linux")]
+fn typed(desk: &Desk, keys: &str) -> Option<String> {
+    use std::io::Write;
+    let program = cargo_bin("crosscheck");
+    let command = format!("stty cols 80 && '{}' new", program.display());
+    // A question without an answer would wait for ever.
+    let mut script = Command::new("timeout");
+    script.args(["60", "script", "-qec", &command, "/dev/null"]).current_dir(&desk.0).env("TERM", "xterm");
+    let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut child = child.ok()?;
+    // Where there is no such program, nobody reads them.
+    let _ = child.stdin.take().unwrap().write_all(keys.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let is_there = output.status.code() != Some(127);
+    is_there.then(|| anstream::adapter::strip_str(&String::from_utf8_lossy(&output.stdout)).to_string())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_conversation_ends_with_a_claim_or_leaves_everything_as_it_was() {
+    let down = "\u{1b}[B";
+    let start = format!("even{down}\r\rinj\rover 50\r");
+    let rest = "over 50 hurt\r\r2025-03-16\r\r\r";
+    for (keys, added, told) in [
+        (format!("{start}{rest}y\rn\r"), true, "over 50 leaves possible: 51 and up"),
+        (format!("{start}{rest}y\ry\rharb\r\u{1b}"), true, "Event: harbour-fire"),
+        (format!("{start}{rest}n\r"), false, "nothing was written"),
+        (format!("{start}\u{1b}"), false, "nothing was written"),
+    ] {
+        let desk = Desk::new();
+        let before = desk.text(POST);
+        let Some(shown) = typed(&desk, &keys) else { return };
+        let after = desk.text(POST);
+        assert_eq!(after != before, added, "{shown}");
+        assert!(shown.replace(['“', '”'], "").replace("(Evening Post) ", "").contains(told), "{shown}");
+        assert!(!added || after.strip_prefix(&before).unwrap().contains("as_of     = 2025-03-16"), "{after}");
+    }
+}
+
+fn words() -> impl Strategy<Value = String> {
+    "(\\PC|[\"'\\\\#=\\[\\]\r\n\t\u{0}-\u{1f}\u{85}\u{202e}]){0,24}"
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    /// Whatever is typed: what stood there stands there still, and every word comes back as it was.
+    #[test]
+    fn whatever_is_typed_stays_within_its_key(
+        typed in prop::collection::vec(words(), 6),
+        before in "([a-z]{1,6} = [0-9]{1,3}(\r)?\n|# \\PC{0,9}\n|\n){0,5}(# \\PC{0,5})?",
+    ) {
+        prop_assume!(toml::from_str::<toml::Table>(&before).is_ok());
+        let keys = ["event", "attribute", "value", "quote", "by", "note"];
+        let kinds = [Kind::Text, Kind::Text, Kind::Amount, Kind::Text, Kind::Text, Kind::Date];
+        let lines: Vec<Line<'_>> = (0..6)
+            .map(|at| Line { key: keys[at], words: std::slice::from_ref(&typed[at]), kind: kinds[at] })
+            .collect();
+        let after = author::appended(&before, &[author::table("[[claim]]", &lines)]);
+        prop_assert!(after.starts_with(&before));
+        let mut parsed: toml::Table = toml::from_str(&after).unwrap();
+        let claims = parsed.remove("claim").unwrap();
+        prop_assert_eq!(parsed, toml::from_str::<toml::Table>(&before).unwrap());
+        let claim = claims.as_array().unwrap()[0].as_table().unwrap();
+        prop_assert_eq!((claims.as_array().unwrap().len(), claim.len()), (1, 6));
+        for (at, key) in keys.iter().enumerate() {
+            if let toml::Value::String(text) = &claim[*key] {
+                prop_assert_eq!(text, &typed[at]);
+            } else {
+                let line = format!("= {}", typed[at]);
+                prop_assert!(after.contains(&line));
+            }
+        }
+    }
+}
