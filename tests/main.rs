@@ -10,6 +10,7 @@ mod history;
 mod invalid;
 mod layers;
 mod properties;
+mod proposed;
 mod readme;
 mod resolutions;
 mod scale;

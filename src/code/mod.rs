@@ -76,6 +76,7 @@ codes! {
     CircularSupersedes "circular-supersedes" Error;
     CircularWithin "circular-within" Error;
     UnknownClaim "unknown-claim" Error;
+    Unconfirmed "unconfirmed" Warning;
     UnknownEvent "unknown-event" Warning;
     UnknownAttribute "unknown-attribute" Warning;
     UnknownSpeaker "unknown-speaker" Warning;

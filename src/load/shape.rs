@@ -12,6 +12,9 @@ pub type Spanned<T> = toml::Spanned<T>;
 /// Text, where the key is given.
 pub type Text = Option<Spanned<String>>;
 
+/// Yes or no, where the key is given.
+pub type Flag = Option<Spanned<bool>>;
+
 /// A value of any type, where the key is given. Its digits are read from the text it covers.
 pub type Any = Option<Spanned<Raw>>;
 
@@ -126,6 +129,6 @@ shapes! {
     Claim {
         event: Text, attribute: Text, value: Any, quote: Text, by: Text, via: Text, as_of: Any,
         published: Any, unit: Text, url: Text, archived: Text, note: Text, id: Text, supersedes: Text,
-        withdrawn: Any,
+        withdrawn: Any, proposed: Flag,
     }
 }

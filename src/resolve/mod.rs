@@ -7,6 +7,7 @@ mod claims;
 mod declarations;
 mod desk;
 mod details;
+mod proposals;
 mod provenance;
 mod quotes;
 mod relays;
@@ -51,5 +52,6 @@ pub fn resolve(
     resolutions::resolutions(&mut desk, tables, &topics);
     checks::check(&mut desk);
     quotes::check(&mut desk);
+    proposals::check(&mut desk);
     (desk.record, desk.diagnostics)
 }
