@@ -42,6 +42,8 @@ pub struct SourceFile {
     /// The path relative to the folder that was named, with `/` on every system.
     name: String,
     origin: Origin,
+    /// Whether it holds no claims: a source keeps it to be quoted.
+    is_beside: bool,
     text: OnceLock<String>,
     index: OnceLock<Index>,
 }
@@ -60,18 +62,22 @@ enum Origin {
 impl SourceFile {
     /// A file whose text, without a byte-order mark, is kept.
     pub fn kept(name: String, text: String) -> Self {
-        Self { name, origin: Origin::Memory, text: text.into(), index: OnceLock::new() }
+        Self::new(name, Origin::Memory, text.into())
     }
 
     /// A file whose text is let go, and read again from the path when it is asked for.
     pub fn let_go(name: String, text: &str, path: &Path) -> Self {
         let origin = Origin::Disk { path: path.to_owned(), bytes: text.len() };
-        Self { name, origin, text: OnceLock::new(), index: OnceLock::new() }
+        Self::new(name, origin, OnceLock::new())
     }
 
     /// A file that could not be read.
     pub fn unread(name: String) -> Self {
-        Self { name, origin: Origin::Unread, text: String::new().into(), index: OnceLock::new() }
+        Self::new(name, Origin::Unread, String::new().into())
+    }
+
+    fn new(name: String, origin: Origin, text: OnceLock<String>) -> Self {
+        Self { name, origin, is_beside: false, text, index: OnceLock::new() }
     }
 }
 
@@ -120,9 +126,15 @@ impl Files {
         self.list.push(file);
     }
 
-    /// The number of every file that was read.
+    /// Adds a text that holds no claims and that a source keeps to be quoted.
+    pub fn add_beside(&mut self, file: SourceFile) -> FileId {
+        self.list.push(SourceFile { is_beside: true, ..file });
+        FileId::at(self.list.len() - 1)
+    }
+
+    /// The number of every claim file that was read.
     pub fn read(&self) -> impl Iterator<Item = FileId> {
-        let read = |file: &SourceFile| !matches!(file.origin, Origin::Unread);
+        let read = |file: &SourceFile| !file.is_beside && !matches!(file.origin, Origin::Unread);
         self.list.iter().enumerate().filter(move |(_, file)| read(file)).map(|(at, _)| FileId::at(at))
     }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must fail")]
 
 mod accounts;
+mod beside;
 mod cli;
 mod contest;
 mod crux;

@@ -27,7 +27,7 @@ fn a_proposal_is_in_no_report_and_no_count() {
     };
     assert_eq!(told(json(&without)), told(json(&with)));
     let codes: Vec<_> = with.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    assert_eq!(codes, [Code::Unconfirmed, Code::Unconfirmed, Code::Unconfirmed, Code::UnknownSpeaker]);
+    assert_eq!(codes, [Code::Unconfirmed, Code::Unconfirmed, Code::UnknownSpeaker, Code::Unconfirmed]);
 }
 
 #[test]

@@ -83,6 +83,7 @@ codes! {
     UnknownParty "unknown-party" Warning;
     UnitMismatch "unit-mismatch" Warning;
     QuoteMismatch "quote-mismatch" Warning;
+    QuoteNotInText "quote-not-in-text" Warning;
     DuplicateClaim "duplicate-claim" Warning;
     EarlyClaim "early-claim" Warning;
     EarlyRelay "early-relay" Warning;

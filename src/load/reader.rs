@@ -54,6 +54,8 @@ pub struct Tables {
     pub resolutions: Vec<Entry<shape::Resolution>>,
     /// `[[claim]]`: which of the rows.
     pub claims: Range<usize>,
+    /// The text that the source keeps beside it, where there is one that could be read.
+    pub text: Option<FileId>,
     /// The claims themselves, where the file has faults: these are not read a second time.
     pub kept: Vec<Entry<shape::Claim>>,
 }
@@ -64,7 +66,21 @@ impl Tables {
         let (topic, source, events, attributes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), 0..0, Vec::new());
         let (rules, resolutions) = (Vec::new(), Vec::new());
-        Self { file, topic, source, events, attributes, speakers, parties, rules, resolutions, claims, kept }
+        let text = None;
+        Self {
+            file,
+            topic,
+            source,
+            events,
+            attributes,
+            speakers,
+            parties,
+            rules,
+            resolutions,
+            claims,
+            text,
+            kept,
+        }
     }
 }
 

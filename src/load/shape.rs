@@ -123,7 +123,7 @@ shapes! {
     /// `[source]`
     Source {
         id: Text, name: Text, short: Text, party: Text, kind: Text, url: Text, published: Any,
-        via: Text, as_of: Any, note: Text,
+        via: Text, as_of: Any, note: Text, text: Text,
     }
     /// `[[claim]]`
     Claim {

@@ -14,6 +14,7 @@ mod relays;
 mod resolutions;
 mod rules;
 mod supersedes;
+mod texts;
 mod values;
 mod wholes;
 
@@ -53,5 +54,6 @@ pub fn resolve(
     checks::check(&mut desk);
     quotes::check(&mut desk);
     proposals::check(&mut desk);
+    texts::check(&mut desk, tables);
     (desk.record, desk.diagnostics)
 }

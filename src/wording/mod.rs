@@ -11,6 +11,7 @@ pub mod number;
 mod numeral;
 pub mod quote;
 mod sieve;
+pub mod verbatim;
 
 /// Why words could not be read, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
