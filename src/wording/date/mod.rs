@@ -38,7 +38,7 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 /// The weekdays, as folded words.
-const WEEKDAYS: [(&str, Weekday); 7] = [
+pub(super) const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
     ("wednesday", Weekday::Wednesday),
@@ -185,7 +185,7 @@ fn month_of(word: &str) -> Option<i16> {
 }
 
 /// A weekday from its name or a short form of it.
-fn weekday_of(word: &str) -> Option<Weekday> {
+pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
     let short = |name: &str| match word {
         "tues" | "weds" | "thur" | "thurs" => name.starts_with(&word[..3]),
         _ => word.len() == 3 && name.starts_with(word),
