@@ -26,6 +26,7 @@ pub mod code;
 pub mod compare;
 pub mod crux;
 pub mod diagnostic;
+pub mod draft;
 pub mod files;
 pub mod finding;
 pub mod load;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The rooms from the ground up.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "parallel",
     "files",
     "code",
@@ -11,6 +11,7 @@ const FLOORS: [&str; 18] = [
     "model",
     "system",
     "wording",
+    "draft",
     "load",
     "resolve",
     "question",

@@ -2,6 +2,7 @@
 
 mod check;
 mod crux;
+mod draft;
 mod explain;
 mod output;
 mod pick;
@@ -27,6 +28,7 @@ Examples:
   crosscheck sources                     who claims more than the other side concedes
   crosscheck crux                        which claims to check first
   crosscheck check                       what is wrong with the files, and every finding
+  crosscheck draft article.txt           claims that an article may hold, to be confirmed
   crosscheck explain quote-mismatch      what a code means
 
 Exit status:
@@ -44,6 +46,8 @@ enum Command {
     Sources(sources::Args),
     /// Print which claims to check first: those on which the most contradictions hang
     Crux(crux::Args),
+    /// Propose claims from an article in plain text, to be confirmed one by one
+    Draft(draft::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
 }
@@ -59,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::Crux(args) => crux::run(&args),
+        Command::Draft(args) => draft::run(&args),
         Command::Explain(args) => explain::run(&args),
     };
     match done {

@@ -62,6 +62,28 @@ pub(super) fn from_memory(loaded: &mut Loaded, texts: &BTreeMap<&str, &str>) {
     }
 }
 
+/// The text of an article that is no part of the claims: a regular file of at most 4 MiB in UTF-8.
+pub fn article(path: &Path) -> Result<String, String> {
+    let about =
+        std::fs::metadata(path).map_err(|_| "there is no such file, or it cannot be looked at".to_owned())?;
+    if !about.is_file() {
+        return Err("this is not a file".to_owned());
+    }
+    if about.len() > MOST_BYTES {
+        return Err(format!("it has {} bytes; a text over 4 MiB is not read", about.len()));
+    }
+    walk::read(path, "").map_err(|fault| format!("{}; {}", fault.message, fault.help))
+}
+
+/// The path of a file from the folder of another, with `/` between folders, where it lies in it or below.
+pub fn path_beside(file: &Path, of: &Path) -> Option<String> {
+    let folder = of.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (file, folder) = (file.canonicalize().ok()?, folder.canonicalize().ok()?);
+    let parts = file.strip_prefix(folder).ok()?.components();
+    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+    Some(parts?.join("/")).filter(|path| !path.contains('\\'))
+}
+
 /// The texts that sources name.
 fn named(loaded: &Loaded) -> Vec<Named> {
     let named = |(tables, of_file): (usize, &super::Tables)| {

@@ -3,6 +3,8 @@
 
 mod beside;
 mod quick;
+pub use beside::{article, path_beside};
+
 pub mod reader;
 pub mod row;
 pub mod shape;
