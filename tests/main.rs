@@ -6,6 +6,7 @@ mod beside;
 mod cli;
 mod contest;
 mod crux;
+mod draft;
 mod formats;
 mod history;
 mod invalid;

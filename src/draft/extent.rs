@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::Article;
-use crate::wording::lexer::{Kind, Token};
+use super::verbs::verb;
+use crate::wording::lexer::Kind;
 use crate::wording::verbatim::is_between_words;
 
 /// Words before which a quote may end.
@@ -43,8 +44,8 @@ impl Article<'_> {
         let (mut end, mut words) = (from, 0);
         while end < sentence.end && words < most {
             let token = &self.tokens[end];
-            let breaks = words > 0 && token.is_any(&BREAKS);
-            if breaks || (token.is_any(&ENDS) && is_outside(token)) || self.begins_mention(end) {
+            let breaks = words > 0 && (token.is_any(&BREAKS) || self.begins_another(end, sentence));
+            if breaks || token.is_any(&ENDS) || self.begins_mention(end) {
                 break;
             }
             words += usize::from(token.kind != Kind::Mark && token.spaced);
@@ -80,14 +81,16 @@ impl Article<'_> {
         start..end
     }
 
+    /// Whether another thing begins with an "and": "and several others", "and destroying 20 outposts".
+    fn begins_another(&self, token: usize, sentence: &Range<usize>) -> bool {
+        let joint = self.tokens[token].is_any(&["and", "or", "but"]);
+        let speech = self.tokens[..sentence.end].get(token + 1).is_some_and(|next| verb(next).is_some());
+        joint && (speech || (token + 1..sentence.end.min(token + 3)).any(|at| self.begins_mention(at)))
+    }
+
     fn begins_mention(&self, token: usize) -> bool {
         let start = self.tokens[token].start;
         let at = self.mentions.partition_point(|mention| mention.start < start);
         self.mentions.get(at).is_some_and(|mention| mention.start == start && !mention.weak)
     }
-}
-
-/// Whether a mark parts words, and does not hold one together ("3.5", "e.g.").
-fn is_outside(token: &Token<'_>) -> bool {
-    token.kind == Kind::Mark
 }

@@ -98,9 +98,7 @@ pub fn draft(text: &str, known: &Known) -> Vec<Proposal> {
     proposals.extend(day::proposals(&article));
     proposals.extend(reported::proposals(&article));
     proposals.sort_by_key(|proposal| (proposal.quote.start, proposal.quote.end));
-    for proposal in &mut proposals {
-        known.vocabulary.match_up(&article, proposal);
-    }
+    known.vocabulary.match_up(&article, &mut proposals);
     proposals
 }
 
@@ -110,10 +108,14 @@ impl Article<'_> {
         self.tokens.partition_point(|token| token.end() <= byte)
     }
 
+    /// The number of the sentence in which a token stands.
+    fn sentence_number(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.end <= token)
+    }
+
     /// The sentence in which a token stands.
     fn sentence_of(&self, token: usize) -> Range<usize> {
-        let at = self.sentences.partition_point(|sentence| sentence.end <= token);
-        self.sentences.get(at).cloned().unwrap_or(token..token)
+        self.sentences.get(self.sentence_number(token)).cloned().unwrap_or(token..token)
     }
 
     /// The bytes of some tokens.

@@ -7,6 +7,7 @@ use super::verbs::Stance;
 use super::{Article, Note, Proposal, Value};
 use crate::wording::answer::{self, Answer};
 use crate::wording::lexer::Kind;
+use crate::wording::prose::What;
 
 /// How many words a quote has.
 const MOST_WORDS: usize = 14;
@@ -56,18 +57,18 @@ fn words(article: &Article<'_>, tokens: &Range<usize>) -> usize {
     article.tokens[tokens.clone()].iter().filter(|token| token.kind == Kind::Word && token.spaced).count()
 }
 
-/// Whether a number or a date stands among some tokens: it is proposed by itself.
-fn has_mention(article: &Article<'_>, tokens: &Range<usize>) -> bool {
+/// Whether a number stands among some tokens: it is proposed by itself, and the speaker with it.
+fn has_number(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     let bytes = article.bytes(tokens.clone());
     let first = article.mentions.partition_point(|mention| mention.end <= bytes.start);
     article.mentions[first..]
         .iter()
         .take_while(|mention| mention.start < bytes.end)
-        .any(|mention| !mention.weak)
+        .any(|mention| !mention.weak && mention.what == What::Number)
 }
 
 fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Option<Proposal> {
-    if piece.is_empty() || words(article, piece) < FEWEST_WORDS || has_mention(article, piece) {
+    if piece.is_empty() || words(article, piece) < FEWEST_WORDS || has_number(article, piece) {
         return None;
     }
     let negated = article.tokens[piece.clone()]

@@ -203,7 +203,7 @@ impl Finder<'_> {
         at: usize,
         first: usize,
     ) -> Option<(Option<Range<usize>>, usize)> {
-        let joint = at.checked_sub(1).filter(|joint| *joint > sentence.start)?;
+        let joint = at.checked_sub(1).filter(|joint| *joint >= sentence.start)?;
         let goes_on = self.tokens[joint].is_any(&["and", "but", "while"])
             || (self.is(joint, ",") && self.tokens[at].text.ends_with("ing"));
         if goes_on {
@@ -221,7 +221,10 @@ impl Finder<'_> {
     /// What follows a verb, and whether "that" stands before it.
     fn object(&self, sentence: &Range<usize>, at: usize) -> (Range<usize>, bool) {
         let within = at + 1..sentence.end.min(at + 1 + THAT_WITHIN);
-        let mark = |at: &usize| self.tokens[*at].is_any(&[",", "“", "\"", ";"]);
+        let mark = |at: &usize| {
+            let token = &self.tokens[*at];
+            token.is_any(&[",", "“", "\"", ";", "and", "but"]) || verb(token).is_some()
+        };
         let that = within.clone().take_while(|at| !mark(at)).find(|at| self.is(*at, "that"));
         let mut start = that.map_or(at + 1, |that| that + 1);
         while start < sentence.end && self.tokens[start].is_any(&[":", ","]) {

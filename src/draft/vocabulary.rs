@@ -25,7 +25,8 @@ pub struct Vocabulary {
 #[derive(Debug)]
 struct KnownEvent {
     id: String,
-    stems: Stems,
+    title: Stems,
+    place: Stems,
     days: Option<(Date, Date)>,
 }
 
@@ -50,6 +51,12 @@ type Stems = BTreeSet<String>;
 /// A candidate is the best only where it is so far ahead of the next.
 const AHEAD: f64 = 0.05;
 
+/// A name half of which is in the article's words is that name.
+const HALF: f64 = 0.5;
+
+/// That an event's place is named says so much less than that its title is.
+const PLACE: f64 = 0.2;
+
 /// What shares less than this with the words of the article is no candidate.
 const ENOUGH: f64 = 0.6;
 
@@ -65,51 +72,85 @@ impl Vocabulary {
                 .filter(|one| declared(&one.name))
                 .map(known_attribute)
                 .collect(),
-            speakers: record.speakers.iter().filter(|one| declared(&one.name)).map(known_speaker).collect(),
+            speakers: record
+                .speakers
+                .iter()
+                .filter(|one| declared(&one.name) && one.unnamed_in.is_none())
+                .map(known_speaker)
+                .collect(),
         }
     }
 
-    /// Fills in what the vocabulary has for a proposal.
-    pub(super) fn match_up(&self, article: &Article<'_>, proposal: &mut Proposal) {
-        let speaker = proposal.speaker.clone();
-        proposal.by = speaker.and_then(|words| self.speaker(&stems(&article.text[words])));
-        let sentence = article.sentence_of(article.token_at(proposal.quote.start));
-        let around = stems(&article.text[article.bytes(sentence.clone())]);
-        let near = stems(&article.text[with_word_before(article, &proposal.quote)]);
-        let attribute = self.attribute(article, proposal, &near, &around);
-        proposal.attribute = attribute.map(|attribute| attribute.id.clone());
-        let days = article.days_in(&sentence);
-        proposal.event = self.event(&around, &days).map(|event| event.id.clone());
+    /// Fills in what the vocabulary has for the proposals of an article.
+    pub(super) fn match_up(&self, article: &Article<'_>, proposals: &mut [Proposal]) {
+        if self.events.is_empty() && self.attributes.is_empty() && self.speakers.is_empty() {
+            return;
+        }
+        let events = self.events_of(article);
+        for proposal in proposals {
+            let sentence = article.sentence_number(article.token_at(proposal.quote.start));
+            let speaker = proposal.speaker.clone();
+            proposal.by = speaker.and_then(|words| self.speaker(&stems(&article.text[words])));
+            proposal.attribute = self.attribute(article, proposal).map(|attribute| attribute.id.clone());
+            let event = match proposal.value {
+                // The day beside speech is the day of speaking.
+                Value::Answer(_) | Value::Name(_) => {
+                    self.event(&stems(&article.text[proposal.quote.clone()]), &[]).0
+                }
+                _ => events.get(sentence).copied().flatten(),
+            };
+            proposal.event = event.map(|event| event.id.clone());
+        }
     }
 
     fn speaker(&self, words: &Stems) -> Option<String> {
         let scored = self.speakers.iter().map(|speaker| (speaker.likeness(words), speaker));
-        Some(best(scored, 0.5)?.id.clone())
+        Some(best(scored, HALF)?.id.clone())
     }
 
-    fn attribute(
-        &self,
-        article: &Article<'_>,
-        proposal: &Proposal,
-        near: &Stems,
-        around: &Stems,
-    ) -> Option<&KnownAttribute> {
+    fn attribute(&self, article: &Article<'_>, proposal: &Proposal) -> Option<&KnownAttribute> {
         let quote = article.words(proposal.quote.clone());
+        let sentence = article.sentence_of(article.token_at(proposal.quote.start));
+        let around = stems(&article.text[article.bytes(sentence)]);
+        let near = stems(&article.text[with_word_before(article, &proposal.quote)]);
         let usable = self.attributes.iter().filter(|attribute| attribute.takes(&proposal.value, &quote));
         let scored = usable.map(|attribute| {
-            let own = shared(&attribute.stems, near);
-            let score = if own > 0.0 { own + shared(&attribute.stems, around) / 2.0 } else { 0.0 };
-            (score, attribute)
+            let own = shared(&attribute.stems, &near);
+            // What a number counts is named beside it; other words occur everywhere.
+            let least = if matches!(proposal.value, Value::Number(_)) { 0.0 } else { HALF };
+            (if own > least { own + shared(&attribute.stems, &around) / 2.0 } else { 0.0 }, attribute)
         });
         best(scored, ENOUGH)
     }
 
-    fn event(&self, around: &Stems, days: &[Date]) -> Option<&KnownEvent> {
-        let scored = self.events.iter().map(|event| {
-            let dated = days.iter().any(|day| event.is_on(*day));
-            (shared(&event.stems, around) + if dated { 0.5 } else { 0.0 }, event)
-        });
-        best(scored, ENOUGH)
+    /// The event of each sentence: that of the sentence before where it names none and goes on in the
+    /// same paragraph.
+    fn events_of(&self, article: &Article<'_>) -> Vec<Option<&KnownEvent>> {
+        let mut last: Option<(&KnownEvent, usize)> = None;
+        let of_sentence = |sentence: &Range<usize>| {
+            let bytes = article.bytes(sentence.clone());
+            let around = stems(&article.text[bytes.clone()]);
+            let (named, several) = self.event(&around, &article.days_in(sentence));
+            let before = last
+                .filter(|_| !several)
+                .filter(|(_, end)| !article.text[*end..bytes.start.max(*end)].contains('\n'));
+            let event = named.or(before.map(|(event, _)| event));
+            last = event.map(|event| (event, bytes.end));
+            event
+        };
+        article.sentences.iter().map(of_sentence).collect()
+    }
+
+    /// The event that a sentence names, and whether it may as well be another.
+    fn event(&self, around: &Stems, days: &[Date]) -> (Option<&KnownEvent>, bool) {
+        let score = |event: &KnownEvent| {
+            let dated = days.iter().map(|day| event.nearness(*day)).fold(0.0, f64::max);
+            shared(&event.title, around) + shared(&event.place, around) * PLACE + dated
+        };
+        let scored: Vec<_> = self.events.iter().map(|event| (score(event), event)).collect();
+        let several = scored.iter().any(|(score, _)| *score >= ENOUGH);
+        let named = best(scored.into_iter(), ENOUGH);
+        (named, several && named.is_none())
     }
 }
 
@@ -135,8 +176,9 @@ fn known_event(event: &Event) -> KnownEvent {
         let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
         Some((day(interval.low_end())?, day(interval.high_end())?))
     });
-    let words = format!("{} {}", event.title, event.place.as_deref().unwrap_or_default());
-    KnownEvent { id: event.name.id.clone(), stems: stems(&words), days }
+    let (title, mut place) = (stems(&event.title), stems(event.place.as_deref().unwrap_or_default()));
+    place.retain(|stem| !title.contains(stem));
+    KnownEvent { id: event.name.id.clone(), title, place, days }
 }
 
 fn known_attribute(attribute: &Attribute) -> KnownAttribute {
@@ -168,13 +210,21 @@ impl KnownSpeaker {
         let surname =
             words.contains(&stem(&self.surname)) && !self.surname.is_empty() && self.names.len() > 1;
         let all = self.names.iter().map(of_name).fold(0.0, f64::max);
-        if surname { all.max(0.5) } else { all }
+        if surname { all.max(HALF) } else { all }
     }
 }
 
 impl KnownEvent {
-    fn is_on(&self, day: Date) -> bool {
-        self.days.is_some_and(|(first, last)| first <= day && day <= last)
+    /// How much it says for an event that one of its days is named: the less, the more days it has.
+    fn nearness(&self, day: Date) -> f64 {
+        match self.days {
+            Some((first, last)) if first <= day && day <= last => match (last - first).get_days() {
+                0 => 1.5,
+                1..=7 => 1.2,
+                _ => 0.2,
+            },
+            _ => 0.0,
+        }
     }
 }
 
@@ -246,7 +296,7 @@ fn stems(text: &str) -> Stems {
 
 /// A word without its ending, and one word for several of the same meaning.
 fn stem(word: &str) -> String {
-    const ENDINGS: [&str; 5] = ["ing", "ed", "es", "s", "e"];
+    const ENDINGS: [&str; 6] = ["ing", "ure", "ed", "es", "s", "e"];
     const SAME: [(&str, &str); 10] = [
         ("slain", "kill"),
         ("died", "kill"),

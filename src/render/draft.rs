@@ -68,7 +68,7 @@ fn claim(files: &Files, text: &str, proposal: &Proposal, out: &mut dyn Write) ->
     writeln!(out, "quote     = {}", string(&one_line(text, &proposal.quote)))?;
     match (&proposal.by, &proposal.speaker) {
         (Some(by), _) => writeln!(out, "by        = {}", string(by))?,
-        (None, Some(words)) => writeln!(out, "# by      = {}", string(&one_line(text, words)))?,
+        (None, Some(words)) => writeln!(out, "# by        = {}", string(&one_line(text, words)))?,
         (None, None) => {}
     }
     proposal.notes.iter().try_for_each(|note| writeln!(out, "# {}", said(*note)))
@@ -77,7 +77,7 @@ fn claim(files: &Files, text: &str, proposal: &Proposal, out: &mut dyn Write) ->
 fn id(out: &mut dyn Write, key: &str, id: Option<&str>) -> io::Result<()> {
     match id {
         Some(id) => writeln!(out, "{key:<9} = {}", string(id)),
-        None => writeln!(out, "# {key} = \"…\""),
+        None => writeln!(out, "# {key:<9} = \"…\""),
     }
 }
 

@@ -34,7 +34,7 @@ fn of_file(desk: &Desk<'_>, tables: &Tables, text: FileId, article: &str) -> Vec
     let of_site = |claims: &str, site: &Site| {
         let claim = desk.kept.claim_in(claims, site.extent(tables.file))?;
         let quote = claim.shape().quote.as_ref().filter(|_| is_read_there(&claim, source))?;
-        let miss = searched.lacks(quote.get_ref())?;
+        let miss = searched.find(quote.get_ref()).err()?;
         Some(told(&miss, quote.get_ref(), claim.span(quote), (text, article, name)))
     };
     desk.files.glance(tables.file, |claims| {

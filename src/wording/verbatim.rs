@@ -1,6 +1,8 @@
 //! Whether a quote stands in a text word for word. Typography makes no difference: white space and line
 //! breaks, kinds of quotation marks and dashes, letter case, Unicode's compatible forms (NFKC).
 
+use std::ops::Range;
+
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
@@ -25,31 +27,39 @@ impl<'t> Text<'t> {
         Self { text, folded: Folded::of(text) }
     }
 
-    /// Looks for a quote. "…" in it, or square brackets, stand for words that are left out.
-    pub fn lacks(&self, quote: &str) -> Option<Miss> {
+    /// The first place of a quote. "…" in it, or square brackets, stand for words that are left out; a quote
+    /// without words stands at the beginning.
+    pub fn find(&self, quote: &str) -> Result<Range<usize>, Miss> {
         let folded = Folded::of(quote);
-        let mut from = 0;
+        let (mut first, mut from) = (None, 0);
         for (start, end) in pieces(&folded.text) {
-            match self.find(&folded.text[start..end], from) {
-                Ok(next) => from = next,
-                Err((matched, at)) => {
-                    let word = folded.text[..start + matched].rfind(' ').map_or(start, |space| space + 1);
-                    let back = start + matched - word.max(start);
-                    let in_quote = folded.origin(word.max(start));
-                    return Some(Miss { in_quote, in_text: at.map(|at| self.folded.origin(at - back)) });
+            let piece = &folded.text[start..end];
+            match self.find_piece(piece, from) {
+                Ok(found) => {
+                    first = first.or(Some(found.start));
+                    from = found.end;
                 }
+                Err((matched, at)) => return Err(self.miss(&folded, start, matched, at)),
             }
         }
-        None
+        Ok(self.folded.origin(first.unwrap_or(0))..self.folded.origin(from))
     }
 
-    /// The end of a piece's first occurrence, else how much of it some place has, and where that ends.
-    fn find(&self, piece: &str, from: usize) -> Result<usize, (usize, Option<usize>)> {
+    /// Where the word begins in which a piece of a quote leaves the text.
+    fn miss(&self, quote: &Folded, start: usize, matched: usize, at: Option<usize>) -> Miss {
+        let differs = start + matched;
+        let word = quote.text[start..differs].rfind(' ').map_or(start, |space| start + space + 1);
+        let in_text = at.map(|at| self.folded.origin(at - (differs - word)));
+        Miss { in_quote: quote.origin(word), in_text }
+    }
+
+    /// The first place of a piece, else how much of it some place has, and where that ends.
+    fn find_piece(&self, piece: &str, from: usize) -> Result<Range<usize>, (usize, Option<usize>)> {
         let mut search = from;
         while let Some(found) = self.folded.text[search..].find(piece) {
             let (start, end) = (search + found, search + found + piece.len());
             if self.is_whole(start, end) {
-                return Ok(end);
+                return Ok(start..end);
             }
             search = self.folded.text.ceil_char_boundary(start + 1);
         }
@@ -217,7 +227,7 @@ mod tests {
 
     /// The words of the quote and of the text from which on they differ; `None` where they do not.
     fn differs(quote: &str) -> Option<(&str, Option<&'static str>)> {
-        let miss = Text::new(TEXT).lacks(quote)?;
+        let miss = Text::new(TEXT).find(quote).err()?;
         Some((&quote[miss.in_quote..], miss.in_text.map(|at| &TEXT[at..at + 9])))
     }
 
@@ -256,7 +266,7 @@ mod tests {
             ("Zoe's café", "Zoe's café", None),
             ("nothing of it", "nothing of it", None),
         ] {
-            let miss = Text::new(TEXT).lacks(quote).unwrap_or_else(|| panic!("{quote} is there"));
+            let miss = Text::new(TEXT).find(quote).expect_err(quote);
             assert_eq!(&quote[miss.in_quote..], of_quote, "{quote}");
             let there = miss.in_text.map(|at| &TEXT[at..]);
             assert_eq!(there.is_some(), of_text.is_some(), "{quote}: {there:?}");
@@ -274,12 +284,12 @@ mod tests {
             let (left, right) = (place(cut.0), place(cut.1));
             let (start, end) = (left.min(right), left.max(right));
             prop_assume!(is_between_words(&text, start) && is_between_words(&text, end));
-            prop_assert_eq!(Text::new(&text).lacks(&text[start..end]), None);
+            prop_assert!(Text::new(&text).find(&text[start..end]).is_ok());
         }
 
         #[test]
         fn no_quote_makes_it_panic(text in r"\PC{0,30}", quote in r"(\PC|[.\[\] ]){0,20}") {
-            if let Some(miss) = Text::new(&text).lacks(&quote) {
+            if let Err(miss) = Text::new(&text).find(&quote) {
                 prop_assert!(quote.is_char_boundary(miss.in_quote));
                 prop_assert!(miss.in_text.is_none_or(|at| text.is_char_boundary(at)));
             }
