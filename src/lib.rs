@@ -5,7 +5,7 @@
 //! (with [`wording`] to say what each value means), [`question`] groups the claims, [`compare`]
 //! holds them against each other, [`finding`] says what was found, [`report`] gathers and selects,
 //! and [`render`] words it. [`sources`] and [`crux`] ask a finished report further questions: who leans
-//! where, and what to check next.
+//! where, and what to check next. [`draft`] proposes claims from an article, to be confirmed by people.
 //!
 //! ```
 //! use crosscheck::{load, render, report::{Report, Selection}};

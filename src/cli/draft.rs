@@ -41,22 +41,23 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  crosscheck draft article.txt
-      print what the article may claim
-  crosscheck draft claims/flood/post.txt --topic claims/flood --published 2025-03-15 --output claims/flood/post.toml
-      the same with the topic's events, attributes and speakers, as a file beside the article
-  crosscheck check claims/flood
-      then: what is still to be confirmed
+  crosscheck draft post.txt                      print what the article may claim
+  crosscheck draft post.txt --output post.toml   write it beside the article
+  crosscheck draft post.txt --topic . --published 2025-03-16 --output post.toml
+                                                 with the words of the topic in this folder
+  crosscheck check .                             then: what is still to be confirmed
 
-It proposes and never decides: no proposal counts before somebody deletes its line `proposed = true`.";
+It proposes and never decides. No proposal counts before somebody has compared it with the text and
+deleted its line `proposed = true`.";
 
 /// Prints claims that an article may hold.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let article = &args.article;
+    not_there(args)?;
     let text = load::article(article).map_err(|why| Failure(format!("“{}”: {why}", article.display())))?;
     let source = source(args)?;
     let published = args.published.as_deref().map(|words| Ok((words, day(words)?))).transpose()?;
-    let vocabulary = args.topic.as_deref().map(|topic| vocabulary(topic, &source)).transpose()?;
+    let vocabulary = args.topic.as_deref().map(|topic| vocabulary(topic, &source, args.force)).transpose()?;
     let known =
         Known { published: published.map(|(_, day)| day), vocabulary: vocabulary.unwrap_or_default() };
     let proposals = draft(&text, &known);
@@ -64,7 +65,6 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let beside = args.output.as_deref().and_then(|output| load::path_beside(article, output));
     let published = published.map(|(words, _)| words);
     let head = Head { name: &name, source: &source, published, beside: beside.as_deref() };
-    not_there(args)?;
     output::write(args.output.as_deref(), &|out| toml(&head, &text, &proposals, out))?;
     if let Some(path) = &args.output {
         output::tell(&told(proposals.len(), path));
@@ -120,7 +120,7 @@ fn day(words: &str) -> Result<Date, Failure> {
 }
 
 /// What the claims of a topic declare, none of whose sources may have the draft's id.
-fn vocabulary(topic: &Path, source: &str) -> Result<Vocabulary, Failure> {
+fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Failure> {
     let report = output::read(&[topic.to_owned()], &Selection::default())?;
     let record = &report.record;
     if topics(record) > 1 {
@@ -129,7 +129,8 @@ fn vocabulary(topic: &Path, source: &str) -> Result<Vocabulary, Failure> {
     }
     let taken =
         record.speakers.iter().any(|speaker| speaker.name.declared.is_some() && speaker.name.id == source);
-    if taken {
+    // What is overwritten may be an earlier draft of the same article.
+    if taken && !force {
         let message =
             format!("the topic has a source or speaker “{source}” already\nname another with --source");
         return Err(Failure(message));

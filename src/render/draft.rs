@@ -36,10 +36,12 @@ pub fn toml(head: &Head<'_>, text: &str, proposals: &[Proposal], out: &mut dyn W
     if proposals.is_empty() {
         return writeln!(out, "# No number, no date and no reported speech was found in it.");
     }
-    write!(out, "{INSTRUCTIONS}\n[source]\nid   = {}\n", string(head.source))?;
+    write!(out, "{INSTRUCTIONS}\n[source]\nid        = {}\n", string(head.source))?;
     match head.beside {
-        Some(path) => writeln!(out, "text = {}", string(path))?,
-        None => writeln!(out, "# text = {}   # if you keep the article beside this file", string(head.name))?,
+        Some(path) => writeln!(out, "text      = {}", string(path))?,
+        None => {
+            writeln!(out, "# text    = {}   # if you keep the article beside this file", string(head.name))?;
+        }
     }
     if let Some(published) = head.published {
         writeln!(out, "published = {}", string(published))?;
