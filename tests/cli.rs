@@ -625,6 +625,7 @@ fn what_cannot_be_drafted_ends_with_2() {
         (&["draft", "claims/mill.txt", "--published", "2025"], "not one day"),
         (&["draft", "claims/mill.txt", "--topic", "nowhere"], "nowhere"),
         (&["draft", "claims/mill.txt", "--force"], "--output"),
+        (&["draft", "claims/mill.txt", "--output", "claims/mill.txt", "--force"], "the article itself"),
         (&["draft"], "FILE.txt"),
     ] {
         desk.run(args).has_failed(told);

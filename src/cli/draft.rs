@@ -82,9 +82,13 @@ fn told(proposals: usize, path: &Path) -> String {
     )
 }
 
-/// A draft on which somebody has worked must not be lost.
+/// A draft on which somebody has worked must not be lost, and an article never.
 fn not_there(args: &Args) -> Result<(), Failure> {
+    let real = |path: &Path| path.canonicalize().ok();
     match &args.output {
+        Some(path) if real(path).is_some_and(|output| real(&args.article) == Some(output)) => {
+            Err(Failure("--output names the article itself\nname another file for the claims".to_owned()))
+        }
         Some(path) if path.is_file() && !args.force => {
             let path = path.display();
             Err(Failure(format!(

@@ -210,10 +210,6 @@ impl Finder<'_> {
             let before = self.all[first..].last()?;
             return Some((before.speaker.clone(), joint));
         }
-        self.named_before(sentence, at)
-    }
-
-    fn named_before(&self, sentence: &Range<usize>, at: usize) -> Option<(Option<Range<usize>>, usize)> {
         let (who, begins) = speaker::before(self.tokens, sentence, at)?;
         Some((self.named(who), begins))
     }
