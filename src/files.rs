@@ -45,6 +45,8 @@ pub struct SourceFile {
     /// What stands before the name on the way from the working folder; empty where that is unknown.
     folder: Arc<str>,
     origin: Origin,
+    /// Whether it holds no claims: a source keeps it to be quoted.
+    is_beside: bool,
     text: OnceLock<String>,
     index: OnceLock<Index>,
 }
@@ -84,7 +86,7 @@ impl SourceFile {
     }
 
     fn of(name: String, origin: Origin, text: OnceLock<String>) -> Self {
-        Self { name, folder: Arc::default(), origin, text, index: OnceLock::new() }
+        Self { name, folder: Arc::default(), origin, is_beside: false, text, index: OnceLock::new() }
     }
 }
 
@@ -138,9 +140,16 @@ impl Files {
         self.list.push(file);
     }
 
-    /// The number of every file that was read.
+    /// Adds a text that holds no claims and that the source in another file keeps to be quoted.
+    pub fn add_beside(&mut self, of: FileId, file: SourceFile) -> FileId {
+        let folder = Arc::clone(&self.list[of.index()].folder);
+        self.list.push(SourceFile { is_beside: true, folder, ..file });
+        FileId::at(self.list.len() - 1)
+    }
+
+    /// The number of every claim file that was read.
     pub fn read(&self) -> impl Iterator<Item = FileId> {
-        let read = |file: &SourceFile| !matches!(file.origin, Origin::Unread);
+        let read = |file: &SourceFile| !file.is_beside && !matches!(file.origin, Origin::Unread);
         self.list.iter().enumerate().filter(move |(_, file)| read(file)).map(|(at, _)| FileId::at(at))
     }
 

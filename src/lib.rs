@@ -5,8 +5,11 @@
 //! (with [`wording`] to say what each value means), [`question`] groups the claims, [`compare`]
 //! holds them against each other, [`finding`] says what was found, [`report`] gathers and selects,
 //! and [`render`] words it. [`sources`] and [`crux`] ask a finished report further questions: who leans
-//! where, and what to check next. [`author`] says what a new claim would come to before it is written,
-//! and [`editor`] answers what an editor asks while somebody writes.
+//! where, and what to check next.
+//!
+//! For those who write claims, [`draft`] proposes some from an article, to be confirmed by people,
+//! [`author`] says what a new claim would come to before it is written, and [`editor`] answers what an
+//! editor asks meanwhile.
 //!
 //! ```
 //! use crosscheck::{load, render, report::{Report, Selection}};
@@ -28,6 +31,7 @@ pub mod code;
 pub mod compare;
 pub mod crux;
 pub mod diagnostic;
+pub mod draft;
 pub mod editor;
 pub mod files;
 pub mod finding;

@@ -230,6 +230,7 @@ fn what_is_clean_ends_with_0() {
         &["crux", "--help"],
         &["init", "--help"],
         &["new", "--help"],
+        &["draft", "--help"],
         &["explain", "--help"],
         &["--version"],
     ] {
@@ -620,4 +621,57 @@ fn json_of_check_is_the_findings_and_the_diagnostics() {
     assert_eq!(check["diagnostics"][0]["code"], "quote-mismatch");
     assert_eq!(check["diagnostics"][0]["file"], "warned.toml");
     assert!(check["diagnostics"][0]["line"].is_u64());
+}
+
+#[test]
+fn a_draft_is_written_beside_its_article_and_waits_to_be_confirmed() {
+    let desk = Desk::new(&[("mill.txt", "On 11 October 2025, over 20 homes were flooded.\n")]);
+    let draft = ["draft", "claims/mill.txt", "--topic", "claims", "--output", "claims/mill.toml"];
+    let said = desk.run(&draft);
+    assert_eq!((said.status, said.out.as_str()), (0, ""), "{said:?}");
+    assert!(
+        said.err.contains("2 claims are proposed") && said.err.contains("crosscheck check claims"),
+        "{said:?}"
+    );
+    let written = fs::read_to_string(desk.path("claims/mill.toml")).unwrap();
+    for line in [
+        "text      = \"mill.txt\"",
+        "event     = \"flood\"",
+        "attribute = \"homes\"",
+        "value     = \"over 20\"",
+    ] {
+        assert!(written.contains(line), "no {line} in {written}");
+    }
+    assert_eq!(desk.run(&["check"]).status, 0);
+    let denied = desk.run(&["check", "--deny", "warnings"]);
+    assert_eq!(denied.status, 1);
+    assert_eq!(denied.out.matches("warning[").count(), denied.out.matches("warning[unconfirmed]").count());
+    desk.run(&draft).has_failed("is there already");
+    assert_eq!(fs::read_to_string(desk.path("claims/mill.toml")).unwrap(), written);
+    assert_eq!(desk.run(&[&draft[..], &["--force"]].concat()).status, 0);
+    assert_eq!(fs::read_to_string(desk.path("claims/mill.toml")).unwrap(), written);
+    desk.run(&["draft", "claims/mill.txt"]).is_done();
+}
+
+#[test]
+fn what_cannot_be_drafted_ends_with_2() {
+    let desk = Desk::new(&[("mill.txt", "Twelve homes.")]);
+    fs::write(desk.path("latin.txt"), b"caf\xe9").unwrap();
+    fs::write(desk.path("long.txt"), vec![b' '; (4 << 20) + 1]).unwrap();
+    for (args, told) in [
+        (&["draft", "missing.txt"][..], "no such file"),
+        (&["draft", "claims"], "not a file"),
+        (&["draft", "latin.txt"], "UTF-8"),
+        (&["draft", "long.txt"], "4 MiB"),
+        (&["draft", "claims/mill.txt", "--source", "The Mill"], "--source the-mill"),
+        (&["draft", "claims/mill.txt", "--source", "post", "--topic", "claims"], "another with --source"),
+        (&["draft", "claims/mill.txt", "--published", "lately"], "--published"),
+        (&["draft", "claims/mill.txt", "--published", "2025"], "not one day"),
+        (&["draft", "claims/mill.txt", "--topic", "nowhere"], "nowhere"),
+        (&["draft", "claims/mill.txt", "--force"], "--output"),
+        (&["draft", "claims/mill.txt", "--output", "claims/mill.txt", "--force"], "the article itself"),
+        (&["draft"], "FILE.txt"),
+    ] {
+        desk.run(args).has_failed(told);
+    }
 }

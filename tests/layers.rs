@@ -11,6 +11,7 @@ const FLOORS: &[&str] = &[
     "model",
     "system",
     "wording",
+    "draft",
     "load",
     "resolve",
     "question",

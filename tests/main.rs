@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must fail")]
 
 mod accounts;
+mod beside;
 mod cli;
 mod contest;
 mod crux;
+mod draft;
 mod editor;
 mod formats;
 mod history;
@@ -17,6 +19,7 @@ mod new;
 mod overlay;
 mod programs;
 mod properties;
+mod proposed;
 mod readme;
 mod resolutions;
 mod scale;

@@ -2,7 +2,10 @@
 
 use crate::support::{report, root, sources_table, table, written};
 use crosscheck::crux::Crux;
+use crosscheck::draft::vocabulary::Vocabulary;
+use crosscheck::draft::{Known, draft};
 use crosscheck::render;
+use crosscheck::render::draft::Head;
 use crosscheck::wording::hedge;
 
 fn readme() -> String {
@@ -29,6 +32,16 @@ fn shown(name: &str) -> String {
     let text = readme();
     let (_, rest) = text.split_once(&format!("<!-- {name} -->\n```text\n")).unwrap();
     rest.split_once(&format!("```\n<!-- /{name} -->")).unwrap().0.to_owned()
+}
+
+#[test]
+fn the_draft_of_the_readme_is_the_real_one() {
+    let text = std::fs::read_to_string(root("tests/article/post.txt")).unwrap();
+    let vocabulary = Vocabulary::of(&report("tests/article").record);
+    let known = Known { published: Some(jiff::civil::date(2025, 3, 16)), vocabulary };
+    let head = Head { name: "post.txt", source: "post", published: None, beside: None };
+    let real = written(|out| render::draft::toml(&head, &text, &draft(&text, &known), out));
+    assert!(real.contains(&shown("draft")), "put this into the README:\n{real}");
 }
 
 #[test]

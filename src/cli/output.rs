@@ -90,13 +90,16 @@ impl Look {
     /// Writes a report as it takes shape. A reader that closed its pipe has what it wanted.
     pub(super) fn write(&self, report: &Report, fill: &Fill<'_>) -> Result<(), Failure> {
         let fill = |out: &mut dyn Write| fill(out).and_then(|()| unchanged(report));
-        match &self.output {
-            Some(path) => replace(path, &fill)
-                .map_err(|error| Failure(format!("“{}” could not be written: {error}", path.display()))),
-            None => {
-                to_stdout(&fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
-            }
-        }
+        write(self.output.as_deref(), &fill)
+    }
+}
+
+/// Writes to a file, whole or not at all, or to stdout.
+pub(super) fn write(path: Option<&Path>, fill: &Fill<'_>) -> Result<(), Failure> {
+    match path {
+        Some(path) => replace(path, fill)
+            .map_err(|error| Failure(format!("“{}” could not be written: {error}", path.display()))),
+        None => to_stdout(fill).map_err(|error| Failure(format!("the output could not be written: {error}"))),
     }
 }
 

@@ -76,12 +76,14 @@ codes! {
     CircularSupersedes "circular-supersedes" Error;
     CircularWithin "circular-within" Error;
     UnknownClaim "unknown-claim" Error;
+    Unconfirmed "unconfirmed" Warning;
     UnknownEvent "unknown-event" Warning;
     UnknownAttribute "unknown-attribute" Warning;
     UnknownSpeaker "unknown-speaker" Warning;
     UnknownParty "unknown-party" Warning;
     UnitMismatch "unit-mismatch" Warning;
     QuoteMismatch "quote-mismatch" Warning;
+    QuoteNotInText "quote-not-in-text" Warning;
     DuplicateClaim "duplicate-claim" Warning;
     EarlyClaim "early-claim" Warning;
     EarlyRelay "early-relay" Warning;

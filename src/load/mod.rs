@@ -1,6 +1,7 @@
 //! Reading: a sorted walk over the named folders, and the tables of every file. The only room that
 //! touches the file system, TOML and serde's input.
 
+mod beside;
 mod quick;
 pub mod reader;
 pub mod row;
@@ -11,12 +12,13 @@ mod walk;
 pub mod words;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, SourceFile, Span};
 use crate::parallel;
+pub use beside::{article, path_beside};
 use reader::{Entry, Tables, Whole};
 use row::Rows;
 pub use walk::settled;
@@ -153,19 +155,24 @@ fn read(
         loaded.files.add(SourceFile::unread(name).under(&folder));
         loaded.diagnostics.push(diagnostic);
     }
+    beside::from_disk(&mut loaded, |file| &numbered[file.index()].1.path);
     Ok(loaded)
 }
 
-/// Reads claim files that are in memory already: pairs of a name and a text.
+/// Reads claim files that are in memory already: pairs of a name and a text. What has a name that ends in
+/// `.txt` is a text that a source may keep.
 pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
-    let mut texts: Vec<_> = texts.into_iter().collect();
+    let (beside, mut texts): (Vec<_>, Vec<_>) =
+        texts.into_iter().partition(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "txt"));
     texts.sort_unstable();
     let mut run = Run::default();
     for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
         run.tables(id, text);
         run.files.push(SourceFile::kept(name.to_owned(), text.to_owned()));
     }
-    joined(Files::default(), vec![run])
+    let mut loaded = joined(Files::default(), vec![run]);
+    beside::from_memory(&mut loaded, &beside.into_iter().collect());
+    loaded
 }
 
 /// What one thread reads: a run of files, and the words of their claims.

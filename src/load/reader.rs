@@ -54,6 +54,8 @@ pub struct Tables {
     pub resolutions: Vec<Entry<shape::Resolution>>,
     /// `[[claim]]`: which of the rows.
     pub claims: Range<usize>,
+    /// The text that the source keeps beside it, where there is one that could be read.
+    pub text: Option<FileId>,
     /// The claims themselves, where the file has faults: these are not read a second time.
     pub kept: Vec<Entry<shape::Claim>>,
 }
@@ -64,7 +66,21 @@ impl Tables {
         let (topic, source, events, attributes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), 0..0, Vec::new());
         let (rules, resolutions) = (Vec::new(), Vec::new());
-        Self { file, topic, source, events, attributes, speakers, parties, rules, resolutions, claims, kept }
+        let text = None;
+        Self {
+            file,
+            topic,
+            source,
+            events,
+            attributes,
+            speakers,
+            parties,
+            rules,
+            resolutions,
+            claims,
+            text,
+            kept,
+        }
     }
 }
 
@@ -362,6 +378,9 @@ fn wrong_type(key: &str, found: &str) -> (String, &'static str) {
         "integer" | "float" => (format!("`{key}` does not take a number"), "put it in quotes: \"…\""),
         "boolean" => (format!("`{key}` does not take yes or no"), "put it in quotes: \"…\""),
         "datetime" => (format!("`{key}` does not take a date"), "put it in quotes: \"…\""),
+        "string" if matches!(key, "proposed" | "disjoint" | "complete") => {
+            (format!("`{key}` does not take a text"), "write true or false, without quotes")
+        }
         "array" => (format!("`{key}` does not take this list"), "see the README for what this key takes"),
         "table" => (format!("`{key}` does not take this table"), "see the README for what this key takes"),
         _ => (format!("`{key}` does not take this text"), "see the README for what this key takes"),
@@ -439,6 +458,7 @@ mod tests {
             "[[attribute]]\nid = 'a'\naliases = { 'x' = ['y'] }\nbroader.z = 'w'\ncomplete = true\n",
             "[[resolution]]\ndate = 2025-01-01\n[[rule]]\nholds = 'a = b'\n",
             "[[claim]]\nvalue = 99999999999999999999\n",
+            "[[claim]]\nvalue = 1\nproposed = true\n[[claim]]\nproposed = false\n[[claim]]\nvalue = 1\n",
         ] {
             both_read_the_same(text);
         }

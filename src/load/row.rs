@@ -4,7 +4,7 @@
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::reader::Entry;
-use super::shape::{self, Any, Raw, Text};
+use super::shape::{self, Any, Flag, Raw, Text};
 use super::words::{Renamed, WordId, Words};
 use crate::model::Site;
 
@@ -31,6 +31,8 @@ pub struct Rare {
     pub id: WordId,
     pub supersedes: WordId,
     pub withdrawn: WordId,
+    /// Whether nobody has confirmed it yet.
+    pub proposed: bool,
 }
 
 impl Row {
@@ -48,6 +50,7 @@ impl Rare {
         id: WordId::ABSENT,
         supersedes: WordId::ABSENT,
         withdrawn: WordId::ABSENT,
+        proposed: false,
     };
 }
 
@@ -85,6 +88,11 @@ impl Rows {
         self.rare.get(row.rare as usize).copied().unwrap_or(Rare::NONE)
     }
 
+    /// Whether a claim counts: it has all that a claim needs, and somebody has confirmed it.
+    pub fn counts(&self, row: &Row) -> bool {
+        row.is_complete() && !self.rare(row).proposed
+    }
+
     /// What is left of the claims once they are read: where they stand.
     pub fn into_sites(self) -> Vec<Site> {
         self.sites
@@ -109,7 +117,7 @@ impl Rows {
             }
             *rare = rare.saturating_add(before);
         }
-        for Rare { via, published, unit, id, supersedes, withdrawn } in &mut later.rare {
+        for Rare { via, published, unit, id, supersedes, withdrawn, proposed: _ } in &mut later.rare {
             for word in [via, published, unit, id, supersedes, withdrawn] {
                 *word = words.of(*word);
             }
@@ -137,6 +145,7 @@ impl Rows {
             id: kept.text("id", &shape.id),
             supersedes: kept.text("supersedes", &shape.supersedes),
             withdrawn: kept.value("withdrawn", &shape.withdrawn),
+            proposed: kept.is_proposed(&shape.proposed),
         };
         let row = Row {
             event: kept.text("event", &shape.event),
@@ -194,8 +203,16 @@ impl Kept<'_> {
     }
 
     fn missing(&self, key: &str) -> WordId {
-        let broken = self.broken.iter().any(|broken| broken == key);
-        if broken { WordId::BROKEN } else { WordId::ABSENT }
+        if self.is_broken(key) { WordId::BROKEN } else { WordId::ABSENT }
+    }
+
+    /// Somebody who writes `proposed` badly has not confirmed the claim.
+    fn is_proposed(&self, proposed: &Flag) -> bool {
+        proposed.as_ref().map_or_else(|| self.is_broken("proposed"), |proposed| *proposed.get_ref())
+    }
+
+    fn is_broken(&self, key: &str) -> bool {
+        self.broken.iter().any(|broken| broken == key)
     }
 }
 

@@ -15,6 +15,9 @@ pub type Spanned<T> = toml::Spanned<T>;
 /// Text, where the key is given.
 pub type Text = Option<Spanned<String>>;
 
+/// Yes or no, where the key is given.
+pub type Flag = Option<Spanned<bool>>;
+
 /// A value of any type, where the key is given. Its digits are read from the text it covers.
 pub type Any = Option<Spanned<Raw>>;
 
@@ -167,6 +170,8 @@ shapes! {
         as_of: Any as date(),
         /// Anything else worth knowing about the source.
         note: Text as text(),
+        /// The file with the source's own words, in this folder or below: quotes are checked against it.
+        text: Text as text(),
     }
     /// An incident, at a time and a place.
     [[event]] Event {
@@ -270,6 +275,8 @@ shapes! {
         supersedes: Text as text(),
         /// The day on which the speaker took it back.
         withdrawn: Any as date(),
+        /// true where nobody has compared the claim with the text yet: it then counts for nothing.
+        proposed: Flag as flag(),
     }
     /// Arithmetic that must hold within every event that has these attributes.
     [[rule]] Rule {

@@ -2,6 +2,7 @@
 //! or decide.
 
 pub mod check;
+pub mod draft;
 pub mod github;
 pub mod json;
 pub mod junit;

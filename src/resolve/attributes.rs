@@ -367,7 +367,7 @@ fn uses(
     let mut uses: BTreeMap<(TopicId, WordId), Uses> = BTreeMap::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        for row in rows.all()[tables.claims.clone()].iter().filter(|row| row.is_complete()) {
+        for row in rows.all()[tables.claims.clone()].iter().filter(|row| rows.counts(row)) {
             let key = (topic, row.attribute);
             let has_kind = *known.entry(key).or_insert_with(|| {
                 let id = desk.attributes.get(&(topic, desk.words.get(row.attribute).to_owned()));

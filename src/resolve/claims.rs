@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::declarations::{Topics, read_date, source_id, text};
 use super::desk::{Desk, Fault, ids_of, unknown};
+use super::proposals::Proposal;
 use super::values::{self, Reading, Sense};
 use crate::code::Code;
 use crate::files::{FileId, Span};
@@ -86,6 +87,11 @@ pub(super) fn claims(desk: &mut Desk<'_>, tables: &[Tables], rows: Rows, topics:
             let rare = rows.rare(row);
             let id = ClaimId(u32::try_from(desk.record.claims.len()).unwrap_or(u32::MAX));
             let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, id, site };
+            if rare.proposed {
+                let proposal = reader.proposal(row, &rare, at);
+                desk.proposals.push(proposal);
+                continue;
+            }
             let Some(claim) = reader.claim(row, &rare, at) else { continue };
             let (own, supersedes) = (rare.id.given(), rare.supersedes.given());
             if own.is_some() || supersedes.is_some() {
@@ -188,6 +194,26 @@ impl Reader<'_, '_> {
             withdrawn: rare.withdrawn != WordId::ABSENT,
             has_id: rare.id.is_given(),
         })
+    }
+
+    /// Reads a claim that nobody has confirmed: what is wrong with it is told, and it goes no further.
+    fn proposal(&mut self, row: &Row, rare: &Rare, at: usize) -> Proposal {
+        if row.event.is_given() {
+            self.event(row.event);
+        }
+        let attribute = row.attribute.given().and_then(|word| self.attribute(word));
+        let value = attribute.zip(row.value.given());
+        let value = value.and_then(|(attribute, value)| self.value(attribute, value, rare.unit));
+        self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
+        self.speaker(rare.via, |claim| Some(claim.span(claim.shape().via.as_ref()?)));
+        match attribute {
+            Some(attribute) => _ = self.as_of(attribute, row.as_of),
+            None => _ = self.date(row.as_of, |claim| Some(claim.span(claim.shape().as_of.as_ref()?))),
+        }
+        self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
+        self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
+        let given = [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT);
+        Proposal { file: self.sheet.file, site: u32::try_from(at).unwrap_or(u32::MAX), given, value }
     }
 
     /// Tells what a claim lacks. What it names counts as used all the same.

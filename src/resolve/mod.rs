@@ -7,12 +7,14 @@ mod claims;
 mod declarations;
 mod desk;
 mod details;
+mod proposals;
 mod provenance;
 mod quotes;
 mod relays;
 mod resolutions;
 mod rules;
 mod supersedes;
+mod texts;
 mod values;
 mod wholes;
 
@@ -61,5 +63,7 @@ pub fn resolve(
     resolutions::resolutions(&mut desk, tables, &topics);
     checks::check(&mut desk);
     quotes::check(&mut desk);
+    proposals::check(&mut desk);
+    texts::check(&mut desk, tables);
     (desk.record, desk.diagnostics)
 }

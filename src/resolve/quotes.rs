@@ -4,7 +4,8 @@
 use super::desk::{Desk, Fault};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Attribute, Claim, Interval, Kind, Meaning, Record, Value};
+use crate::files::FileId;
+use crate::model::{Attribute, Claim, Interval, Kind, Meaning, Record, Site, Value};
 use crate::parallel;
 use crate::wording::date::day_in;
 use crate::wording::number::{self, Domain};
@@ -38,14 +39,24 @@ fn has_measure(record: &Record, claim: &Claim) -> bool {
 }
 
 fn of_claim(desk: &Desk<'_>, claim: &Claim, text: &str) -> Option<Diagnostic> {
-    let (value, attribute) = (desk.record.value(claim), &desk.record.attributes[claim.attribute.index()]);
-    let site = desk.record.site(claim);
-    let literal = text.get((site.start + site.quote) as usize..site.end as usize)?;
+    of_site(desk, claim.file, desk.record.site(claim), desk.record.value(claim), text)
+}
+
+/// What is wrong with the quote that stands with a value in the text of its file.
+pub(super) fn of_site(
+    desk: &Desk<'_>,
+    file: FileId,
+    site: &Site,
+    value: &Value,
+    text: &str,
+) -> Option<Diagnostic> {
+    let attribute = &desk.record.attributes[value.attribute.index()];
+    let literal = text.get((site.start + site.quote) as usize..)?;
     if let Some(words) = plain(literal) {
         // Nearly all quotes end here.
         fault(words, value, attribute)?;
     }
-    let whole = desk.kept.claim_in(text, site.extent(claim.file))?;
+    let whole = desk.kept.claim_in(text, site.extent(file))?;
     let shape = whole.shape();
     let quote = shape.quote.as_ref()?;
     let fault = fault(quote.get_ref(), value, attribute)?.at(whole.span(quote));

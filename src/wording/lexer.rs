@@ -6,7 +6,7 @@ use super::sieve::Place;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Digits with their groups, point and exponent.
     Number,
     /// Letters.
@@ -17,34 +17,34 @@ pub(super) enum Kind {
 
 /// A piece of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token<'a> {
+pub(crate) struct Token<'a> {
     /// What it is made of.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// It as written.
-    pub(super) raw: &'a str,
+    pub(crate) raw: &'a str,
     /// It in lower case.
-    pub(super) text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
     /// Where its text falls in a sieve.
     pub(super) place: Place,
     /// Where it begins, in bytes.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// Whether white space comes before it, or nothing.
-    pub(super) spaced: bool,
+    pub(crate) spaced: bool,
 }
 
 impl Token<'_> {
     /// Where it ends, in bytes.
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.raw.len()
     }
 
     /// Whether it is this word or mark.
-    pub(super) fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.text == text
     }
 
     /// Whether it is one of these words or marks.
-    pub(super) fn is_any(&self, texts: &[&str]) -> bool {
+    pub(crate) fn is_any(&self, texts: &[&str]) -> bool {
         texts.contains(&&*self.text)
     }
 }
@@ -56,7 +56,7 @@ const PAIRS: [&str; 5] = ["..", "<=", ">=", "=<", "=>"];
 pub(super) const FRACTIONS: [(char, &str); 3] = [('½', ".5"), ('¼', ".25"), ('¾', ".75")];
 
 /// Cuts a text into tokens, in one pass.
-pub(super) fn lex(text: &str) -> Vec<Token<'_>> {
+pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
     let mut spaced = true;

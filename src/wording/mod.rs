@@ -6,11 +6,13 @@ pub mod answer;
 pub mod date;
 pub mod fold;
 pub mod hedge;
-mod lexer;
+pub(crate) mod lexer;
 pub mod number;
 mod numeral;
+pub mod prose;
 pub mod quote;
 mod sieve;
+pub mod verbatim;
 
 /// Why words could not be read, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -184,8 +184,34 @@ fn month_of(word: &str) -> Option<i16> {
     place.and_then(|place| i16::try_from(place + 1).ok())
 }
 
+/// Whether a folded word names a month or a weekday.
+pub(crate) fn is_calendar_word(word: &str) -> bool {
+    MONTHS.contains(&word) || WEEKDAYS.iter().any(|(name, _)| *name == word)
+}
+
+/// A weekday from its whole name.
+pub(crate) fn weekday_of_name(word: &str) -> Option<Weekday> {
+    WEEKDAYS.iter().find(|(name, _)| *name == word).map(|(_, weekday)| *weekday)
+}
+
+/// The name of a weekday, as it is written.
+pub(crate) fn weekday_name(weekday: Weekday) -> String {
+    WEEKDAYS.iter().find(|(_, day)| *day == weekday).map(|(name, _)| capital(name)).unwrap_or_default()
+}
+
+/// The name of a month, as it is written.
+pub(crate) fn month_name(month: i8) -> String {
+    let place = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    place.and_then(|place| MONTHS.get(place)).map(|name| capital(name)).unwrap_or_default()
+}
+
+fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    first.to_uppercase() + rest
+}
+
 /// A weekday from its name or a short form of it.
-fn weekday_of(word: &str) -> Option<Weekday> {
+pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
     let short = |name: &str| match word {
         "tues" | "weds" | "thur" | "thurs" => name.starts_with(&word[..3]),
         _ => word.len() == 3 && name.starts_with(word),

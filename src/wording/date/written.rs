@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::edtf::calendar;
 use super::fault::Fault;
-use super::{Dated, Moment, month_of, weekday_of};
+use super::{Dated, Moment, capital, month_of, weekday_of};
 
 /// A word, a number or a sign of a date in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,10 +83,9 @@ impl Parts {
 /// The words with a year after them and their names in capitals, as an example to follow.
 fn with_year(text: &str) -> String {
     let words = text.split(' ').map(|word| {
-        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
         let named = word.trim_end_matches([',', '.']);
         let name = month_of(named).is_some() || weekday_of(named).is_some();
-        if name { first.to_uppercase() + rest } else { word.to_owned() }
+        if name { capital(word) } else { word.to_owned() }
     });
     format!("{} 2025", words.collect::<Vec<_>>().join(" ").trim_end_matches([',', '.']))
 }

@@ -1,11 +1,6 @@
 //! Whether a quote can hold a value. Only what is certain counts against it: ordinary prose is full
 //! of words that are numbers and dates elsewhere.
 
-mod dates;
-mod forms;
-mod numbers;
-mod parts;
-
 #[cfg(test)]
 mod tests;
 
@@ -13,10 +8,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use self::dates::{agrees, dates};
-use self::numbers::numbers;
 use super::lexer::lex;
 use super::number::{Domain, Found};
+use super::prose::{agrees, dates, numbers};
 use crate::model::{About, Decimal, Interval};
 
 /// How a quote and a value go together.

@@ -1,4 +1,4 @@
-//! The dates of a quote, and whether one of them can be a value.
+//! The dates in prose, and whether one of them can be a value.
 
 use std::iter::successors;
 
@@ -11,7 +11,7 @@ use crate::wording::lexer::Token;
 const ALL_DAYS: i32 = 3_000;
 
 /// Whether some day of the span has all the parts that are given.
-pub(super) fn agrees(date: &Written, first: Option<Date>, last: Option<Date>) -> bool {
+pub(in crate::wording) fn agrees(date: &Written, first: Option<Date>, last: Option<Date>) -> bool {
     let (mut low, mut high) = (first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX));
     if let Some(year) = date.year {
         let (Ok(begin), Ok(end)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { return false };
@@ -38,7 +38,7 @@ pub(super) fn agrees(date: &Written, first: Option<Date>, last: Option<Date>) ->
 }
 
 /// Every date in the prose.
-pub(super) fn dates(tokens: &[Token<'_>]) -> Vec<Written> {
+pub(in crate::wording) fn dates(tokens: &[Token<'_>]) -> Vec<Written> {
     let mut all: Vec<Written> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {

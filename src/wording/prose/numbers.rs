@@ -1,4 +1,4 @@
-//! The numbers of a quote that are no part of a date or a time.
+//! The numbers in prose that are no part of a date or a time.
 
 use super::forms::dates_at;
 use super::parts::is_mark;
@@ -6,8 +6,8 @@ use crate::model::About;
 use crate::wording::lexer::{Kind, Token};
 use crate::wording::number::{Domain, Found, prose};
 
-/// The numbers of a quote that are no part of a date or a time, one by one.
-pub(super) fn numbers<'a>(
+/// The numbers in prose that are no part of a date or a time, one by one.
+pub(in crate::wording) fn numbers<'a>(
     quote: &'a str,
     tokens: &'a [Token<'a>],
     domain: Domain,

@@ -8,16 +8,16 @@ use crate::wording::sieve::Sieve;
 
 /// A date as prose gives it: some of its parts may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Written {
-    pub(super) year: Option<i16>,
-    pub(super) month: Option<i8>,
+pub(in crate::wording) struct Written {
+    pub(in crate::wording) year: Option<i16>,
+    pub(in crate::wording) month: Option<i8>,
     /// The first and the last day.
-    pub(super) days: Option<(i8, i8)>,
+    pub(in crate::wording) days: Option<(i8, i8)>,
     /// Whether it may be no date, or only an end of a span: it never speaks against a value.
-    pub(super) weak: bool,
+    pub(in crate::wording) weak: bool,
     /// Its first token, and the one after it.
-    pub(super) start: usize,
-    pub(super) next: usize,
+    pub(in crate::wording) start: usize,
+    pub(in crate::wording) next: usize,
 }
 
 /// The words with which a date can begin.

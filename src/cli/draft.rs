@@ -1,0 +1,154 @@
+//! `crosscheck draft`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crosscheck::draft::vocabulary::Vocabulary;
+use crosscheck::draft::{Known, draft};
+use crosscheck::load;
+use crosscheck::model::Record;
+use crosscheck::render::draft::{Head, toml};
+use crosscheck::report::Selection;
+use crosscheck::wording::{date, fold};
+use jiff::civil::Date;
+
+use super::Failure;
+use super::output;
+
+/// The arguments of `draft`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The article, as plain text in UTF-8
+    #[arg(value_name = "FILE.txt")]
+    article: PathBuf,
+    /// A folder of claims on the same topic: its events, attributes and speakers are looked for in the article
+    #[arg(long, value_name = "PATH")]
+    topic: Option<PathBuf>,
+    /// The id of the source [default: the file's name, made an id]
+    #[arg(long, value_name = "ID")]
+    source: Option<String>,
+    /// The day on which the article was published: from it, dates without a year are reckoned
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// Write to this file instead of stdout; nothing there is overwritten without --force
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Overwrite the file that --output names
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck draft post.txt                      print what the article may claim
+  crosscheck draft post.txt --output post.toml   write it beside the article
+  crosscheck draft post.txt --topic . --published 2025-03-16 --output post.toml
+                                                 with the words of the topic in this folder
+  crosscheck check .                             then: what is still to be confirmed
+
+It proposes and never decides. No proposal counts before somebody has compared it with the text and
+deleted its line `proposed = true`.";
+
+/// Prints claims that an article may hold.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let article = &args.article;
+    not_there(args)?;
+    let text = load::article(article).map_err(|why| Failure(format!("“{}”: {why}", article.display())))?;
+    let source = source(args)?;
+    let published = args.published.as_deref().map(|words| Ok((words, day(words)?))).transpose()?;
+    let vocabulary = args.topic.as_deref().map(|topic| vocabulary(topic, &source, args.force)).transpose()?;
+    let known =
+        Known { published: published.map(|(_, day)| day), vocabulary: vocabulary.unwrap_or_default() };
+    let proposals = draft(&text, &known);
+    let name = file_name(article);
+    let beside = args.output.as_deref().and_then(|output| load::path_beside(article, output));
+    let published = published.map(|(words, _)| words);
+    let head = Head { name: &name, source: &source, published, beside: beside.as_deref() };
+    output::write(args.output.as_deref(), &|out| toml(&head, &text, &proposals, out))?;
+    if let Some(path) = &args.output {
+        output::tell(&told(proposals.len(), path));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(proposals: usize, path: &Path) -> String {
+    let what = if proposals == 1 { "1 claim is" } else { &format!("{proposals} claims are") };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    format!(
+        "{what} proposed in “{}”; nothing of it counts before somebody has confirmed it\n`crosscheck check {}` tells what is left to do",
+        path.display(),
+        folder.display()
+    )
+}
+
+/// A draft on which somebody has worked must not be lost, and an article never.
+fn not_there(args: &Args) -> Result<(), Failure> {
+    let real = |path: &Path| path.canonicalize().ok();
+    match &args.output {
+        Some(path) if real(path).is_some_and(|output| real(&args.article) == Some(output)) => {
+            Err(Failure("--output names the article itself\nname another file for the claims".to_owned()))
+        }
+        Some(path) if path.is_file() && !args.force => {
+            let path = path.display();
+            Err(Failure(format!(
+                "“{path}” is there already\nname another file, or add --force to overwrite it"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn source(args: &Args) -> Result<String, Failure> {
+    let Some(id) = &args.source else {
+        let stem =
+            args.article.file_stem().map(|stem| fold::slug(&stem.to_string_lossy())).unwrap_or_default();
+        return Ok(if stem.is_empty() { "article".to_owned() } else { stem });
+    };
+    if !id.is_empty() && fold::slug(id) == *id {
+        return Ok(id.clone());
+    }
+    let example = fold::slug(id);
+    let example = if example.is_empty() { "daily-news" } else { &example };
+    Err(Failure(format!(
+        "“{id}” cannot be an id: lower-case ASCII letters, digits and '-'\nwrite --source {example}"
+    )))
+}
+
+fn day(words: &str) -> Result<Date, Failure> {
+    let read = date::read(words)
+        .map_err(|problem| Failure(format!("--published: {}\n{}", problem.what, problem.help)))?;
+    read.day().ok_or_else(|| {
+        Failure(format!("--published: “{words}” is not one day\nwrite one, such as 2025-11-06"))
+    })
+}
+
+/// What the claims of a topic declare, none of whose sources may have the draft's id.
+fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Failure> {
+    let report = output::read(&[topic.to_owned()], &Selection::default())?;
+    let record = &report.record;
+    if topics(record) > 1 {
+        let message = "--topic names several topics\nname the folder of one of them, which has the [topic]";
+        return Err(Failure(message.to_owned()));
+    }
+    let taken =
+        record.speakers.iter().any(|speaker| speaker.name.declared.is_some() && speaker.name.id == source);
+    // What is overwritten may be an earlier draft of the same article.
+    if taken && !force {
+        let message =
+            format!("the topic has a source or speaker “{source}” already\nname another with --source");
+        return Err(Failure(message));
+    }
+    Ok(Vocabulary::of(record))
+}
+
+/// How many topics declare something.
+fn topics(record: &Record) -> usize {
+    let events = record.events.iter().map(|event| event.topic);
+    let all = events.chain(record.attributes.iter().map(|attribute| attribute.topic));
+    all.collect::<std::collections::BTreeSet<_>>().len()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

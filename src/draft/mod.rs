@@ -1,0 +1,147 @@
+//! Proposes claims from an article in plain text: its numbers, its dates and the speech that it reports.
+//! It reads words and not meanings, and decides nothing: somebody has to confirm every proposal.
+
+mod day;
+mod extent;
+mod figure;
+mod reported;
+mod sentence;
+mod speaker;
+mod speech;
+mod verbs;
+pub mod vocabulary;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use self::sentence::sentences;
+use self::speech::{Speech, speeches};
+use self::vocabulary::Vocabulary;
+use crate::wording::lexer::{Token, lex};
+use crate::wording::prose::{Mention, mentions};
+
+/// A claim that may be one. Ranges are of bytes in the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The words to quote.
+    pub quote: Range<usize>,
+    /// What is claimed.
+    pub value: Value,
+    /// What a number counts.
+    pub counted: Option<Range<usize>>,
+    /// The words for who says so; `None` where the article speaks for itself.
+    pub speaker: Option<Range<usize>>,
+    /// The id of that speaker, where the vocabulary has one.
+    pub by: Option<String>,
+    /// The id of the event that it may be about.
+    pub event: Option<String>,
+    /// The id of what may be claimed.
+    pub attribute: Option<String>,
+    /// What whoever confirms it has to know.
+    pub notes: Vec<Note>,
+}
+
+/// A value that is proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Words or digits, as a count or an amount has them.
+    Number(String),
+    /// A date in words, which can be read or lacks its year.
+    Date(String),
+    /// A day in figures.
+    Day(Date),
+    /// "yes", "no", or "yes" under a condition.
+    Answer(String),
+    /// A name.
+    Name(String),
+}
+
+/// What whoever confirms a proposal has to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Note {
+    /// The text gives no year, and it was reckoned from the day of publication.
+    Reckoned,
+    /// The text gives no year, and nothing says when it was published.
+    NoYear,
+    /// The words hold a "not": the question may be the other way round.
+    Negated,
+}
+
+/// What is known beside the article.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The day on which it was published.
+    pub published: Option<Date>,
+    /// The events, attributes and speakers of a topic.
+    pub vocabulary: Vocabulary,
+}
+
+/// An article, cut and read.
+struct Article<'t> {
+    text: &'t str,
+    published: Option<Date>,
+    tokens: Vec<Token<'t>>,
+    sentences: Vec<Range<usize>>,
+    mentions: Vec<Mention>,
+    speeches: Vec<Speech>,
+}
+
+/// Proposes claims, in the order of the article.
+pub fn draft(text: &str, known: &Known) -> Vec<Proposal> {
+    let tokens = lex(text);
+    let sentences = sentences(text, &tokens);
+    let speeches = speeches(&tokens, &sentences);
+    let article =
+        Article { text, published: known.published, tokens, sentences, mentions: mentions(text), speeches };
+    let mut proposals = figure::proposals(&article);
+    proposals.extend(day::proposals(&article));
+    proposals.extend(reported::proposals(&article));
+    proposals.sort_by_key(|proposal| (proposal.quote.start, proposal.quote.end));
+    known.vocabulary.match_up(&article, &mut proposals);
+    proposals
+}
+
+impl Article<'_> {
+    /// The token in which a byte stands, or the one after it.
+    fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.end() <= byte)
+    }
+
+    /// The number of the sentence in which a token stands.
+    fn sentence_number(&self, token: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.end <= token)
+    }
+
+    /// The sentence in which a token stands.
+    fn sentence_of(&self, token: usize) -> Range<usize> {
+        self.sentences.get(self.sentence_number(token)).cloned().unwrap_or(token..token)
+    }
+
+    /// The bytes of some tokens.
+    fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        match (
+            self.tokens.get(tokens.start),
+            tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) if first.start <= last.end() => first.start..last.end(),
+            _ => 0..0,
+        }
+    }
+
+    /// The words for whoever says what stands at a token.
+    fn speaker_at(&self, token: usize) -> Option<Range<usize>> {
+        let says = |speech: &&Speech| speech.content.contains(&token);
+        // A quotation ends before its verb: what is said stands not far from it.
+        let first = self.speeches.partition_point(|speech| speech.at < self.sentence_of(token).start);
+        let near = self.speeches[first..].iter().take_while(|speech| speech.at < token + speech::MOST_BACK);
+        let narrow = near.filter(says).min_by_key(|speech| (speech.covers, speech.content.len()));
+        Some(self.bytes(narrow?.speaker.clone()?))
+    }
+
+    /// Some words with single spaces between them.
+    fn words(&self, bytes: Range<usize>) -> String {
+        let words = self.text.get(bytes).unwrap_or_default().split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,128 @@
+//! Reported speech without a number: who affirms, denies, accuses or blames.
+
+use std::ops::Range;
+
+use super::speech::Speech;
+use super::verbs::Stance;
+use super::{Article, Note, Proposal, Value};
+use crate::wording::answer::{self, Answer};
+use crate::wording::lexer::Kind;
+use crate::wording::prose::What;
+
+/// How many words a quote has.
+const MOST_WORDS: usize = 14;
+
+/// What has fewer words says nothing by itself.
+const FEWEST_WORDS: usize = 3;
+
+/// The words with which a condition begins.
+const CONDITIONS: [&[&str]; 6] =
+    [&["as", "long", "as"], &["so", "long", "as"], &["provided"], &["unless"], &["if"], &["on", "condition"]];
+
+/// A proposal for each thing that somebody is reported to have said.
+pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
+    let said = article.speeches.iter().filter(|speech| !speech.covers);
+    said.flat_map(|speech| of_speech(article, speech)).collect()
+}
+
+fn of_speech(article: &Article<'_>, speech: &Speech) -> Vec<Proposal> {
+    if speech.stance == Stance::Blames {
+        return blamed(article, speech).into_iter().collect();
+    }
+    if speech.quote_from != speech.content.start {
+        return answer(article, speech, &(speech.quote_from..speech.content.end)).into_iter().collect();
+    }
+    let pieces = pieces(article, &speech.content);
+    pieces.into_iter().filter_map(|piece| answer(article, speech, &piece)).collect()
+}
+
+/// The parts of what is said that stand side by side: "…, and it will …", "…, while it did not …".
+fn pieces(article: &Article<'_>, content: &Range<usize>) -> Vec<Range<usize>> {
+    const JOINTS: [&str; 4] = ["and", "but", "while", "whereas"];
+    let tokens = &article.tokens;
+    let mut all = Vec::new();
+    let mut start = content.start;
+    for at in content.clone() {
+        let joint = tokens[at].is(",") && at + 1 < content.end && tokens[at + 1].is_any(&JOINTS);
+        if joint || tokens[at].is(";") {
+            all.push(start..at);
+            start = at + 1 + usize::from(joint);
+        }
+    }
+    all.push(start..content.end);
+    all
+}
+
+fn words(article: &Article<'_>, tokens: &Range<usize>) -> usize {
+    article.tokens[tokens.clone()].iter().filter(|token| token.kind == Kind::Word && token.spaced).count()
+}
+
+/// Whether a number stands among some tokens: it is proposed by itself, and the speaker with it.
+fn has_number(article: &Article<'_>, tokens: &Range<usize>) -> bool {
+    let bytes = article.bytes(tokens.clone());
+    let first = article.mentions.partition_point(|mention| mention.end <= bytes.start);
+    article.mentions[first..]
+        .iter()
+        .take_while(|mention| mention.start < bytes.end)
+        .any(|mention| !mention.weak && mention.what == What::Number)
+}
+
+fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Option<Proposal> {
+    if piece.is_empty() || words(article, piece) < FEWEST_WORDS || has_number(article, piece) {
+        return None;
+    }
+    let negated = article.tokens[piece.clone()]
+        .iter()
+        .any(|token| token.is_any(&["not", "never", "cannot", "t"]) && (!token.is("t") || !token.spaced));
+    let yes = (speech.stance != Stance::Denies) != negated;
+    let plain = if yes { "yes" } else { "no" };
+    let conditional = condition(article, piece)
+        .map(|from| format!("{plain}, {}", article.words(article.bytes(from..piece.end))));
+    let conditional = conditional.filter(|words| matches!(answer::read(words), Ok(Answer::Conditional(_))));
+    let note = negated.then_some(Note::Negated);
+    let end = article.speech_end(piece.start, piece.end, MOST_WORDS);
+    let value = Value::Answer(conditional.unwrap_or_else(|| plain.to_owned()));
+    Some(proposal(article, speech, piece.start..end, value, note))
+}
+
+/// Where a condition begins.
+fn condition(article: &Article<'_>, piece: &Range<usize>) -> Option<usize> {
+    let begins = |at: usize, words: &[&str]| {
+        let tokens = article.tokens[at..piece.end].get(..words.len());
+        tokens.is_some_and(|tokens| tokens.iter().zip(words).all(|(token, word)| token.is(word)))
+    };
+    let after = |at: &usize| *at > piece.start && CONDITIONS.iter().any(|words| begins(*at, words));
+    piece.clone().find(after)
+}
+
+/// Whom somebody blames: the name after the verb.
+fn blamed(article: &Article<'_>, speech: &Speech) -> Option<Proposal> {
+    let content = &speech.content;
+    let (_, next) = super::speaker::after(&article.tokens, content, content.start)?;
+    let possessed = (content.start..next).find(|at| article.tokens[*at].is_any(&["’", "'"]));
+    let responsible = (content.start..next).find(|at| article.tokens[*at].is("responsible"));
+    let name = content.start..possessed.or(responsible).unwrap_or(next);
+    let from = name.clone().find(|at| !article.tokens[*at].is_any(&["the", "a", "an"]))?;
+    let value = Value::Name(article.words(article.bytes(from..name.end)));
+    let end = article.speech_end(speech.quote_from, content.end, MOST_WORDS);
+    Some(proposal(article, speech, speech.quote_from..end.max(name.end), value, None))
+}
+
+fn proposal(
+    article: &Article<'_>,
+    speech: &Speech,
+    quote: Range<usize>,
+    value: Value,
+    note: Option<Note>,
+) -> Proposal {
+    Proposal {
+        quote: article.quote(quote),
+        value,
+        counted: None,
+        speaker: speech.speaker.clone().map(|speaker| article.bytes(speaker)),
+        by: None,
+        event: None,
+        attribute: None,
+        notes: note.into_iter().collect(),
+    }
+}

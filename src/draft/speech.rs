@@ -1,0 +1,281 @@
+//! Reported speech: who says what, and in which words of the article.
+
+use std::ops::Range;
+
+use super::sentence::is_closer;
+use super::speaker::{self, Who};
+use super::verbs::{NOUNS, Stance, Verb, verb};
+use crate::wording::date::is_calendar_word;
+use crate::wording::lexer::{Kind, Token};
+
+/// How far behind a verb its "that" may stand ("said on Saturday that").
+const THAT_WITHIN: usize = 9;
+
+/// How far before "is that" its noun may stand.
+const NOUN_WITHIN: usize = 8;
+
+/// A quotation that begins further before its verb is not looked for.
+pub(super) const MOST_BACK: usize = 600;
+
+/// Something that the article says somebody said. Ranges are of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Speech {
+    /// Where its verb stands.
+    pub(super) at: usize,
+    /// The words for the speaker; `None` where nobody was named.
+    pub(super) speaker: Option<Range<usize>>,
+    pub(super) stance: Stance,
+    /// What is said.
+    pub(super) content: Range<usize>,
+    /// Where a short quote begins: at the verb where it says more than the content.
+    pub(super) quote_from: usize,
+    /// Whether it covers its whole sentence ("according to …") and proposes nothing by itself.
+    pub(super) covers: bool,
+}
+
+/// All reported speech, from left to right.
+pub(super) fn speeches(tokens: &[Token<'_>], sentences: &[Range<usize>]) -> Vec<Speech> {
+    let mut finder = Finder { tokens, all: Vec::new(), last: None };
+    for sentence in sentences {
+        finder.sentence(sentence);
+    }
+    finder.all
+}
+
+struct Finder<'t> {
+    tokens: &'t [Token<'t>],
+    all: Vec<Speech>,
+    /// Who was named last as a speaker.
+    last: Option<Range<usize>>,
+}
+
+impl Finder<'_> {
+    fn sentence(&mut self, sentence: &Range<usize>) {
+        let first = self.all.len();
+        for at in sentence.clone() {
+            let Some((speech, begins)) = self.speech(sentence, at, first) else { continue };
+            // What comes before ends where this begins.
+            if let Some(before) =
+                self.all[first..].last_mut().filter(|before| !before.covers && !speech.covers)
+            {
+                before.content.end = before.content.end.min(begins).max(before.content.start);
+            }
+            self.last = speech.speaker.clone().or(self.last.take());
+            self.all.push(speech);
+        }
+    }
+
+    /// The speech that a token reports, and where its own words begin.
+    fn speech(&self, sentence: &Range<usize>, at: usize, first: usize) -> Option<(Speech, usize)> {
+        self.according(sentence, at)
+            .or_else(|| self.passive(sentence, at))
+            .or_else(|| self.responsible(sentence, at))
+            .or_else(|| self.noun(sentence, at))
+            .or_else(|| self.active(sentence, at, first))
+    }
+
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(word))
+    }
+
+    fn named(&self, who: Who) -> Option<Range<usize>> {
+        match who {
+            Who::Named(words) => Some(words),
+            Who::Before => self.last.clone(),
+        }
+    }
+
+    /// "according to the ministry", "as per reports", "as confirmed by the spokesman".
+    fn according(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
+        let name = if (self.is(at, "according") && self.is(at + 1, "to"))
+            || (self.is(at, "as") && self.is(at + 1, "per"))
+        {
+            at + 2
+        } else if self.is(at, "as") && verb(self.tokens.get(at + 1)?).is_some() && self.is(at + 2, "by") {
+            at + 3
+        } else {
+            return None;
+        };
+        let (who, next) = speaker::after(self.tokens, sentence, name)?;
+        let content = if at == sentence.start { next..sentence.end } else { sentence.start..at };
+        let speech = Speech {
+            at,
+            speaker: self.named(who),
+            stance: Stance::Says,
+            quote_from: content.start,
+            content,
+            covers: true,
+        };
+        Some((speech, at))
+    }
+
+    /// "an allegation denied by the Taliban".
+    fn passive(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
+        let Verb { stance, .. } = verb(&self.tokens[at])?;
+        let by = self.is(at + 1, "by") && !(at > sentence.start && self.is(at - 1, "as"));
+        if !by || matches!(stance, Stance::Accuses | Stance::Blames) {
+            return None;
+        }
+        let (who, next) = speaker::after(self.tokens, sentence, at + 2)?;
+        let start = clause_start(self.tokens, sentence, at);
+        let speech = Speech {
+            at,
+            speaker: self.named(who),
+            stance,
+            content: start..next,
+            quote_from: start,
+            covers: false,
+        };
+        Some((speech, start))
+    }
+
+    /// "holds the TTP responsible for several attacks".
+    fn responsible(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
+        if !self.tokens[at].is_any(&["holds", "hold", "held", "holding"]) {
+            return None;
+        }
+        let (_, next) = speaker::after(self.tokens, sentence, at + 1)?;
+        let responsible = (next.saturating_sub(1)..=next).find(|at| self.is(*at, "responsible"))?;
+        let (who, begins) = speaker::before(self.tokens, sentence, at)?;
+        let content = at + 1..clause_end(self.tokens, sentence, responsible);
+        let speech = Speech {
+            at,
+            speaker: self.named(who),
+            stance: Stance::Blames,
+            content,
+            quote_from: at,
+            covers: false,
+        };
+        Some((speech, begins))
+    }
+
+    /// "Pakistan's grievance with the Taliban is that it failed".
+    fn noun(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
+        let that = self.is(at, "that") && at > sentence.start && self.tokens[at - 1].is_any(&["is", "was"]);
+        if !that {
+            return None;
+        }
+        let noun = (sentence.start..at).rev().take(NOUN_WITHIN).find(|at| self.tokens[*at].is_any(&NOUNS))?;
+        let possessor =
+            noun.checked_sub(2).filter(|mark| *mark > sentence.start && self.is(noun - 1, "s"))?;
+        let (who, begins) = speaker::before(self.tokens, sentence, possessor)?;
+        let content = at + 1..sentence.end;
+        let speech = Speech {
+            at,
+            speaker: self.named(who),
+            stance: Stance::Says,
+            quote_from: content.start,
+            content,
+            covers: false,
+        };
+        Some((speech, begins))
+    }
+
+    /// "the army said that …", "“…,” said the minister", "and added that …".
+    fn active(&self, sentence: &Range<usize>, at: usize, first: usize) -> Option<(Speech, usize)> {
+        let verb = verb(&self.tokens[at])?;
+        let quoted = at > sentence.start && (is_closer(&self.tokens[at - 1]) || self.is(at - 1, ","));
+        if quoted
+            && !self.tokens[at].text.ends_with("ing")
+            && let Some((who, next)) = speaker::after(self.tokens, sentence, at + 1)
+            && self.tokens.get(next).is_none_or(|token| token.kind == Kind::Mark)
+        {
+            let content = self.quotation(sentence, at)?;
+            return Some((told(at, self.named(who), verb, content.clone(), content.start), content.start));
+        }
+        let (speaker, begins) = self.subject(sentence, at, first)?;
+        let (content, joined) = self.object(sentence, at);
+        if content.is_empty() {
+            let content = self.quotation(sentence, begins)?;
+            return Some((told(at, speaker, verb, content.clone(), content.start), content.start));
+        }
+        if !joined && verb.takes_thing {
+            let content = content.start..self.thing_end(&content);
+            return Some((told(at, speaker, verb, content, at), begins));
+        }
+        Some((told(at, speaker, verb, content.clone(), content.start), begins))
+    }
+
+    /// Who does it, and where the words for that begin: "and added" goes on with whoever spoke.
+    fn subject(
+        &self,
+        sentence: &Range<usize>,
+        at: usize,
+        first: usize,
+    ) -> Option<(Option<Range<usize>>, usize)> {
+        let joint = at.checked_sub(1).filter(|joint| *joint >= sentence.start)?;
+        let goes_on = self.tokens[joint].is_any(&["and", "but", "while"])
+            || (self.is(joint, ",") && self.tokens[at].text.ends_with("ing"));
+        if goes_on {
+            let before = self.all[first..].last()?;
+            return Some((before.speaker.clone(), joint));
+        }
+        let (who, begins) = speaker::before(self.tokens, sentence, at)?;
+        Some((self.named(who), begins))
+    }
+
+    /// What follows a verb, and whether "that" stands before it.
+    fn object(&self, sentence: &Range<usize>, at: usize) -> (Range<usize>, bool) {
+        let within = at + 1..sentence.end.min(at + 1 + THAT_WITHIN);
+        let mark = |at: &usize| {
+            let token = &self.tokens[*at];
+            token.is_any(&[",", "“", "\"", ";", "and", "but"]) || verb(token).is_some()
+        };
+        let that = within.clone().take_while(|at| !mark(at)).find(|at| self.is(*at, "that"));
+        let mut start = that.map_or(at + 1, |that| that + 1);
+        while start < sentence.end && self.tokens[start].is_any(&[":", ","]) {
+            start += 1;
+        }
+        let mut end = sentence.end;
+        while end > start && self.tokens[end - 1].kind == Kind::Mark {
+            end -= 1;
+        }
+        (start..end, that.is_some())
+    }
+
+    /// Where a thing ends that was announced or denied: at a comma, or where the day of it follows.
+    fn thing_end(&self, content: &Range<usize>) -> usize {
+        let day = |at: usize| {
+            self.tokens.get(at + 1).is_some_and(|day| is_calendar_word(&day.text) || day.kind == Kind::Number)
+        };
+        let ends = |at: &usize| self.tokens[*at].is_any(&[",", ";", ":"]) || (self.is(*at, "on") && day(*at));
+        content.clone().find(ends).unwrap_or(content.end)
+    }
+
+    /// The quotation that ends right before a place, else what the sentence says before it.
+    fn quotation(&self, sentence: &Range<usize>, before: usize) -> Option<Range<usize>> {
+        let mut end = before;
+        while end > 0 && self.tokens[end - 1].kind == Kind::Mark {
+            end -= 1;
+        }
+        let closes = (end..before).find(|at| self.tokens[*at].is_any(&["”", "\""]));
+        let opens = |at: &usize| self.tokens[*at].is_any(&["“", "\""]);
+        let start = match closes {
+            Some(_) => (end.saturating_sub(MOST_BACK)..end).rev().find(opens)? + 1,
+            None => sentence.start,
+        };
+        (start < end).then_some(start..end)
+    }
+}
+
+fn told(
+    at: usize,
+    speaker: Option<Range<usize>>,
+    verb: Verb,
+    content: Range<usize>,
+    quote_from: usize,
+) -> Speech {
+    Speech { at, speaker, stance: verb.stance, content, quote_from, covers: false }
+}
+
+/// Where the words around a token begin that commas part from others.
+fn clause_start(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) -> usize {
+    let parts = |at: &usize| tokens[*at].is_any(&[",", ";", ":", "“", "”", "\"", "(", ")", "–", "—"]);
+    (sentence.start..at).rev().find(parts).map_or(sentence.start, |mark| mark + 1)
+}
+
+/// Where the words after a token end that commas part from others.
+fn clause_end(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) -> usize {
+    let parts = |at: &usize| tokens[*at].is_any(&[",", ";", ":", ".", "!", "?"]);
+    (at..sentence.end).find(parts).unwrap_or(sentence.end)
+}

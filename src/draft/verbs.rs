@@ -1,0 +1,114 @@
+//! The one table of words that report speech, and what each says of what is reported.
+
+use crate::wording::lexer::Token;
+
+/// What a speaker does with what is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stance {
+    /// Says that it is so.
+    Says,
+    /// Says that it is not so.
+    Denies,
+    /// Says that somebody did it.
+    Accuses,
+    /// Says that it is somebody's fault.
+    Blames,
+}
+
+/// A verb of speech.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Verb {
+    pub(super) stance: Stance,
+    /// Whether a thing can follow in place of a sentence ("announced the failure of the talks").
+    pub(super) takes_thing: bool,
+}
+
+const SAYS: [&str; 49] = [
+    "said",
+    "says",
+    "added",
+    "adds",
+    "adding",
+    "stated",
+    "states",
+    "told",
+    "tells",
+    "claimed",
+    "claiming",
+    "reported",
+    "reporting",
+    "insisted",
+    "insists",
+    "noted",
+    "warned",
+    "warns",
+    "argued",
+    "argues",
+    "maintained",
+    "maintains",
+    "declared",
+    "asserted",
+    "explained",
+    "stressed",
+    "emphasised",
+    "emphasized",
+    "estimated",
+    "estimates",
+    "wrote",
+    "tweeted",
+    "vowed",
+    "promised",
+    "pledged",
+    "acknowledged",
+    "conceded",
+    "admitted",
+    "revealed",
+    "recalled",
+    "remarked",
+    "replied",
+    "responded",
+    "testified",
+    "alleged",
+    "alleging",
+    "alleges",
+    "contended",
+    "believes",
+];
+
+const ANNOUNCES: [&str; 6] = ["announced", "announces", "announcing", "confirmed", "confirms", "confirming"];
+
+const DENIES: [&str; 12] = [
+    "denied",
+    "denies",
+    "denying",
+    "rejected",
+    "rejects",
+    "rejecting",
+    "refuted",
+    "refutes",
+    "dismissed",
+    "dismisses",
+    "disputed",
+    "disputes",
+];
+
+const ACCUSES: [&str; 3] = ["accused", "accuses", "accusing"];
+
+const BLAMES: [&str; 3] = ["blamed", "blames", "blaming"];
+
+/// Nouns for what somebody says ("its grievance is that …").
+pub(super) const NOUNS: [&str; 8] =
+    ["grievance", "allegation", "accusation", "claim", "complaint", "charge", "position", "argument"];
+
+/// The verb of speech that a token is.
+pub(super) fn verb(token: &Token<'_>) -> Option<Verb> {
+    let of = |stance, takes_thing| Some(Verb { stance, takes_thing });
+    match () {
+        () if token.is_any(&SAYS) => of(Stance::Says, false),
+        () if token.is_any(&ANNOUNCES) => of(Stance::Says, true),
+        () if token.is_any(&DENIES) => of(Stance::Denies, true),
+        () if token.is_any(&ACCUSES) => of(Stance::Accuses, true),
+        () if token.is_any(&BLAMES) => of(Stance::Blames, true),
+        () => None,
+    }
+}

@@ -1,0 +1,317 @@
+//! What a topic's vocabulary may have to do with a proposal: by the words that both have. A guess is made
+//! only where one candidate is clearly the best; whoever confirms the proposal sees it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{Article, Proposal, Value};
+use crate::model::{About, Attribute, Event, Kind, Record, Speaker};
+use crate::wording::date::{self, day_in};
+use crate::wording::fold::fold;
+use crate::wording::number::{self, Domain};
+use crate::wording::quote::{Fit, date_fits, number_fits};
+
+/// The events, attributes and speakers of a topic, as far as words can be held against them.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    events: Vec<KnownEvent>,
+    attributes: Vec<KnownAttribute>,
+    speakers: Vec<KnownSpeaker>,
+}
+
+#[derive(Debug)]
+struct KnownEvent {
+    id: String,
+    title: Stems,
+    place: Stems,
+    days: Option<(Date, Date)>,
+}
+
+#[derive(Debug)]
+struct KnownAttribute {
+    id: String,
+    kind: Kind,
+    about: About,
+    stems: Stems,
+}
+
+#[derive(Debug)]
+struct KnownSpeaker {
+    id: String,
+    names: Vec<Stems>,
+    surname: String,
+}
+
+/// The stems of some words.
+type Stems = BTreeSet<String>;
+
+/// A candidate is the best only where it is so far ahead of the next.
+const AHEAD: f64 = 0.05;
+
+/// A name half of which is in the article's words is that name.
+const HALF: f64 = 0.5;
+
+/// That an event's place is named says so much less than that its title is.
+const PLACE: f64 = 0.2;
+
+/// What shares less than this with the words of the article is no candidate.
+const ENOUGH: f64 = 0.6;
+
+impl Vocabulary {
+    /// What a record declares.
+    pub fn of(record: &Record) -> Self {
+        let declared = |name: &crate::model::Name| name.declared.is_some();
+        Self {
+            events: record.events.iter().filter(|event| declared(&event.name)).map(known_event).collect(),
+            attributes: record
+                .attributes
+                .iter()
+                .filter(|one| declared(&one.name))
+                .map(known_attribute)
+                .collect(),
+            speakers: record
+                .speakers
+                .iter()
+                .filter(|one| declared(&one.name) && one.unnamed_in.is_none())
+                .map(known_speaker)
+                .collect(),
+        }
+    }
+
+    /// Fills in what the vocabulary has for the proposals of an article.
+    pub(super) fn match_up(&self, article: &Article<'_>, proposals: &mut [Proposal]) {
+        if self.events.is_empty() && self.attributes.is_empty() && self.speakers.is_empty() {
+            return;
+        }
+        let events = self.events_of(article);
+        for proposal in proposals {
+            let sentence = article.sentence_number(article.token_at(proposal.quote.start));
+            let speaker = proposal.speaker.clone();
+            proposal.by = speaker.and_then(|words| self.speaker(&stems(&article.text[words])));
+            proposal.attribute = self.attribute(article, proposal).map(|attribute| attribute.id.clone());
+            let event = match proposal.value {
+                // The day beside speech is the day of speaking.
+                Value::Answer(_) | Value::Name(_) => {
+                    self.event(&stems(&article.text[proposal.quote.clone()]), &[]).0
+                }
+                _ => events.get(sentence).copied().flatten(),
+            };
+            proposal.event = event.map(|event| event.id.clone());
+        }
+    }
+
+    fn speaker(&self, words: &Stems) -> Option<String> {
+        let scored = self.speakers.iter().map(|speaker| (speaker.likeness(words), speaker));
+        Some(best(scored, HALF)?.id.clone())
+    }
+
+    fn attribute(&self, article: &Article<'_>, proposal: &Proposal) -> Option<&KnownAttribute> {
+        let quote = article.words(proposal.quote.clone());
+        let sentence = article.sentence_of(article.token_at(proposal.quote.start));
+        let around = stems(&article.text[article.bytes(sentence)]);
+        let near = stems(&article.text[with_word_before(article, &proposal.quote)]);
+        let usable = self.attributes.iter().filter(|attribute| attribute.takes(&proposal.value, &quote));
+        let scored = usable.map(|attribute| {
+            let own = shared(&attribute.stems, &near);
+            // What a number counts is named beside it; other words occur everywhere.
+            let least = if matches!(proposal.value, Value::Number(_)) { 0.0 } else { HALF };
+            (if own > least { own + shared(&attribute.stems, &around) / 2.0 } else { 0.0 }, attribute)
+        });
+        best(scored, ENOUGH)
+    }
+
+    /// The event of each sentence: that of the sentence before where it names none and goes on in the
+    /// same paragraph.
+    fn events_of(&self, article: &Article<'_>) -> Vec<Option<&KnownEvent>> {
+        let mut last: Option<(&KnownEvent, usize)> = None;
+        let of_sentence = |sentence: &Range<usize>| {
+            let bytes = article.bytes(sentence.clone());
+            let around = stems(&article.text[bytes.clone()]);
+            let (named, several) = self.event(&around, &article.days_in(sentence));
+            let before = last
+                .filter(|_| !several)
+                .filter(|(_, end)| !article.text[*end..bytes.start.max(*end)].contains('\n'));
+            let event = named.or(before.map(|(event, _)| event));
+            last = event.map(|event| (event, bytes.end));
+            event
+        };
+        article.sentences.iter().map(of_sentence).collect()
+    }
+
+    /// The event that a sentence names, and whether it may as well be another.
+    fn event(&self, around: &Stems, days: &[Date]) -> (Option<&KnownEvent>, bool) {
+        let score = |event: &KnownEvent| {
+            let dated = days.iter().map(|day| event.nearness(*day)).fold(0.0, f64::max);
+            shared(&event.title, around) + shared(&event.place, around) * PLACE + dated
+        };
+        let scored: Vec<_> = self.events.iter().map(|event| (score(event), event)).collect();
+        let several = scored.iter().any(|(score, _)| *score >= ENOUGH);
+        let named = best(scored.into_iter(), ENOUGH);
+        (named, several && named.is_none())
+    }
+}
+
+/// The candidate with the highest score, where that is enough and no other comes near it.
+fn best<T>(scored: impl Iterator<Item = (f64, T)>, enough: f64) -> Option<T> {
+    let (mut first, mut second): (Option<(f64, T)>, f64) = (None, 0.0);
+    for (score, candidate) in scored {
+        match &first {
+            Some((highest, _)) if *highest >= score => second = second.max(score),
+            _ => {
+                second = first.map_or(second, |(highest, _)| highest.max(second));
+                first = Some((score, candidate));
+            }
+        }
+    }
+    first.filter(|(score, _)| *score >= enough && *score - second >= AHEAD).map(|(_, candidate)| candidate)
+}
+
+fn known_event(event: &Event) -> KnownEvent {
+    let dated = event.date.as_deref().and_then(|date| date::read(date).ok());
+    let days = dated.and_then(|dated| {
+        let interval = dated.interval(&TimeZone::UTC)?;
+        let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
+        Some((day(interval.low_end())?, day(interval.high_end())?))
+    });
+    let (title, mut place) = (stems(&event.title), stems(event.place.as_deref().unwrap_or_default()));
+    place.retain(|stem| !title.contains(stem));
+    KnownEvent { id: event.name.id.clone(), title, place, days }
+}
+
+fn known_attribute(attribute: &Attribute) -> KnownAttribute {
+    KnownAttribute {
+        id: attribute.name.id.clone(),
+        kind: attribute.kind,
+        about: attribute.about.clone(),
+        stems: stems(&attribute.label),
+    }
+}
+
+fn known_speaker(speaker: &Speaker) -> KnownSpeaker {
+    let names = [&speaker.full, &speaker.short, &speaker.name.id].map(|name| stems(name));
+    let surname = speaker.short.split_whitespace().next_back().map(fold).unwrap_or_default();
+    KnownSpeaker {
+        id: speaker.name.id.clone(),
+        names: names.into_iter().filter(|name| !name.is_empty()).collect(),
+        surname,
+    }
+}
+
+impl KnownSpeaker {
+    /// How much of the words and of one of the names is common to both; a person's last name is enough.
+    fn likeness(&self, words: &Stems) -> f64 {
+        let of_name = |name: &Stems| {
+            let common = name.iter().filter(|stem| words.iter().any(|word| alike(stem, word))).count();
+            ratio(common, name.len() + words.len().saturating_sub(common))
+        };
+        let surname =
+            words.contains(&stem(&self.surname)) && !self.surname.is_empty() && self.names.len() > 1;
+        let all = self.names.iter().map(of_name).fold(0.0, f64::max);
+        if surname { all.max(HALF) } else { all }
+    }
+}
+
+impl KnownEvent {
+    /// How much it says for an event that one of its days is named: the less, the more days it has.
+    fn nearness(&self, day: Date) -> f64 {
+        match self.days {
+            Some((first, last)) if first <= day && day <= last => match (last - first).get_days() {
+                0 => 1.5,
+                1..=7 => 1.2,
+                _ => 0.2,
+            },
+            _ => 0.0,
+        }
+    }
+}
+
+impl KnownAttribute {
+    /// Whether it can have a value that is quoted so: what it could not read would be a fault.
+    fn takes(&self, value: &Value, quote: &str) -> bool {
+        match (self.kind, value) {
+            (Kind::Count, Value::Number(words)) => self.counts(words, quote, Domain::Count),
+            (Kind::Amount, Value::Number(words)) => self.counts(words, quote, Domain::Amount),
+            (Kind::Date, Value::Date(words)) => is_dated(words, quote),
+            (Kind::Date, Value::Day(day)) => is_dated(&day.to_string(), quote),
+            (Kind::YesNo, Value::Answer(_)) | (Kind::Text, Value::Name(_)) => true,
+            _ => false,
+        }
+    }
+
+    fn counts(&self, words: &str, quote: &str, domain: Domain) -> bool {
+        number::read(words, domain, &self.about).is_ok_and(|reading| {
+            let stated = || reading.stated.clone();
+            let fit = number_fits(quote, &reading.interval, stated, domain, &self.about);
+            matches!(fit, Fit::Fits | Fit::NothingToCompare)
+        })
+    }
+}
+
+fn is_dated(words: &str, quote: &str) -> bool {
+    let Some(interval) = date::read(words).ok().and_then(|dated| dated.interval(&TimeZone::UTC)) else {
+        return false;
+    };
+    let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
+    let fit = date_fits(quote, day(interval.low_end()), day(interval.high_end()));
+    matches!(fit, Fit::Fits | Fit::NothingToCompare)
+}
+
+/// A quote with the word before it: "seized several checkpoints".
+fn with_word_before(article: &Article<'_>, quote: &Range<usize>) -> Range<usize> {
+    let first = article.token_at(quote.start);
+    let sentence = article.sentence_of(first);
+    let start = first.saturating_sub(1).max(sentence.start.min(first));
+    article.tokens.get(start).map_or(quote.start, |token| token.start.min(quote.start))..quote.end
+}
+
+/// How much of some stems others have.
+fn shared(stems: &Stems, others: &Stems) -> f64 {
+    let common = stems.iter().filter(|stem| others.iter().any(|other| alike(stem, other))).count();
+    ratio(common, stems.len())
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if whole == 0 { 0.0 } else { number(part) / number(whole) }
+}
+
+/// Whether two stems may be of one word: "pakistan" and "pakistani".
+fn alike(left: &str, right: &str) -> bool {
+    let short = left.chars().count().min(right.chars().count());
+    left == right || (short >= 5 && (left.starts_with(right) || right.starts_with(left)))
+}
+
+fn stems(text: &str) -> Stems {
+    const SMALL: [&str; 24] = [
+        "the", "a", "an", "of", "for", "on", "in", "by", "and", "to", "its", "it", "was", "were", "is",
+        "which", "from", "with", "at", "s", "or", "has", "nobody", "named",
+    ];
+    let folded = fold(text);
+    let words = folded.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty() && !SMALL.contains(word)).map(stem).collect()
+}
+
+/// A word without its ending, and one word for several of the same meaning.
+fn stem(word: &str) -> String {
+    const ENDINGS: [&str; 6] = ["ing", "ure", "ed", "es", "s", "e"];
+    const SAME: [(&str, &str); 10] = [
+        ("slain", "kill"),
+        ("died", "kill"),
+        ("dead", "kill"),
+        ("deaths", "kill"),
+        ("fatalities", "kill"),
+        ("injured", "wound"),
+        ("injuring", "wound"),
+        ("hurt", "wound"),
+        ("troops", "soldier"),
+        ("talks", "negotiation"),
+    ];
+    if let Some((_, same)) = SAME.iter().find(|(one, _)| *one == word) {
+        return (*same).to_owned();
+    }
+    let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() > 2));
+    cut.unwrap_or(word).to_owned()
+}
