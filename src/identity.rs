@@ -1,4 +1,4 @@
-//! What findings and diagnostics are known by across edits.
+//! What findings, values and diagnostics are known by across edits.
 //!
 //! A finding's identity is the XXH3 hash (64 bits) of what it is about: its code, its topic, the ids of
 //! its event and attribute, and, where a question can have several of the code, the speakers, days or
@@ -8,16 +8,17 @@
 //! A topic is known by its title, folded: its folder is named differently from where one stands. Only
 //! topics that share a title have their folders added. An `impossible` sum is known by its figures, so
 //! that it is another one when a figure changes; every other finding stays itself when values change.
+//! A value is known by what it leaves possible.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Place;
 use crate::finding::{Detail, Finding};
 use crate::model::{
-    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, Side, SpeakerId, Stand,
+    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, Side, SpeakerId, Stand, Value,
 };
 use crate::report::Report;
 use crate::wording::fold::fold;
@@ -56,13 +57,24 @@ pub fn of_diagnostics(report: &Report) -> Vec<Identity> {
     distinct(keys)
 }
 
+/// What a value is known by, whatever its words: "58" and "fifty-eight" are the same.
+pub fn of_value(value: &Value) -> Identity {
+    Key(stand(value.stand())).identity()
+}
+
+/// What "unknown" is known by.
+pub fn of_unknown() -> Identity {
+    Key(stand(Stand::Unknown)).identity()
+}
+
 /// The parts that are hashed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Key(String);
 
 impl Key {
     fn and(mut self, part: &str) -> Self {
-        self.0 += &format!("{}:{part}", part.len());
+        // Nothing fails that is written into a string.
+        let _ = write!(self.0, "{}:{part}", part.len());
         self
     }
 

@@ -28,6 +28,7 @@ pub mod code;
 pub mod compare;
 pub mod crux;
 pub mod diagnostic;
+pub mod diff;
 pub mod editor;
 pub mod files;
 pub mod finding;

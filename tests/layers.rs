@@ -21,6 +21,7 @@ const FLOORS: &[&str] = &[
     "identity",
     "sources",
     "crux",
+    "diff",
     "render",
     "editor",
     "author",

@@ -5,6 +5,8 @@ mod accounts;
 mod cli;
 mod contest;
 mod crux;
+mod diff;
+mod diff_cli;
 mod editor;
 mod formats;
 mod history;

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod crux;
+mod diff;
 mod explain;
 mod init;
 mod lsp;
@@ -34,6 +35,7 @@ Examples:
   crosscheck report --only contradicted  only what contradicts
   crosscheck sources                     who claims more than the other side concedes
   crosscheck crux                        which claims to check first
+  crosscheck diff origin/main            what changed since a git revision
   crosscheck check                       what is wrong with the files, and every finding
   crosscheck explain quote-mismatch      what a code means
 
@@ -56,6 +58,8 @@ enum Command {
     Init(init::Args),
     /// Add a claim to a source's file, and show what it agrees with and contradicts
     New(Box<new::Args>),
+    /// Print what changed between two states: contradictions that are new, settled or changed
+    Diff(diff::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
     /// Print a JSON Schema of claim files, for editors
@@ -81,6 +85,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Crux(args) => crux::run(&args),
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -89,12 +89,16 @@ impl Look {
 
     /// Writes a report as it takes shape. A reader that closed its pipe has what it wanted.
     pub(super) fn write(&self, report: &Report, fill: &Fill<'_>) -> Result<(), Failure> {
-        let fill = |out: &mut dyn Write| fill(out).and_then(|()| unchanged(report));
+        self.put(&|out| fill(out).and_then(|()| unchanged(report)))
+    }
+
+    /// Writes what is no report any more.
+    pub(super) fn put(&self, fill: &Fill<'_>) -> Result<(), Failure> {
         match &self.output {
-            Some(path) => replace(path, &fill)
+            Some(path) => replace(path, fill)
                 .map_err(|error| Failure(format!("“{}” could not be written: {error}", path.display()))),
             None => {
-                to_stdout(&fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
+                to_stdout(fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
             }
         }
     }
@@ -104,7 +108,7 @@ impl Look {
 pub(super) type Fill<'f> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'f;
 
 /// A file that changed under our hands would be shown with the wrong words.
-fn unchanged(report: &Report) -> io::Result<()> {
+pub(super) fn unchanged(report: &Report) -> io::Result<()> {
     match report.files.changed() {
         Some(name) => Err(io::Error::other(format!("“{name}” was changed meanwhile; run this again"))),
         None => Ok(()),
@@ -168,12 +172,16 @@ fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
 
 /// The exit status of a page, and a word on stderr where the files have errors.
 pub(super) fn status(report: &Report) -> ExitCode {
-    let errors = report.summary().errors;
+    ExitCode::from(u8::from(has_errors(report.summary().errors)))
+}
+
+/// Whether the files have errors, and a word on stderr where they have.
+pub(super) fn has_errors(errors: usize) -> bool {
     if errors > 0 {
         let files = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
         tell(&format!("{files} in the files: `crosscheck check` tells which"));
     }
-    ExitCode::from(u8::from(report.has_errors()))
+    errors > 0
 }
 
 /// Whether somebody sits at a terminal and can be asked.

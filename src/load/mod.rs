@@ -1,11 +1,13 @@
 //! Reading: a sorted walk over the named folders, and the tables of every file. The only room that
 //! touches the file system, TOML and serde's input.
 
+pub mod git;
 mod quick;
 pub mod reader;
 pub mod row;
 pub mod schema;
 pub mod shape;
+pub mod state;
 pub mod suggest;
 mod walk;
 pub mod words;
@@ -158,12 +160,16 @@ fn read(
 
 /// Reads claim files that are in memory already: pairs of a name and a text.
 pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
-    let mut texts: Vec<_> = texts.into_iter().collect();
-    texts.sort_unstable();
+    load_read(texts.into_iter().map(|(name, text)| (name.to_owned(), Ok(text.to_owned()))).collect())
+}
+
+/// The same for files whose bytes are at hand already, or for what is wrong with them.
+fn load_read(mut texts: Vec<(String, Result<String, Diagnostic>)>) -> Loaded {
+    texts.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
     let mut run = Run::default();
     for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
-        run.tables(id, text);
-        run.files.push(SourceFile::kept(name.to_owned(), text.to_owned()));
+        let read = run.take(id, name, text, SourceFile::kept);
+        run.files.push(read);
     }
     joined(Files::default(), vec![run])
 }
@@ -180,26 +186,36 @@ struct Run {
 
 impl Run {
     fn read(&mut self, id: FileId, file: &FoundFile<'_>, keep: bool) {
-        let name = file.name.clone();
         let text = match file.text {
             Some(text) => Ok(text.to_owned()),
             None => walk::read(&file.path, &file.name),
         };
-        let read = match text {
+        let keep = keep || file.text.is_some();
+        let kept = |name, text: String| {
+            if keep { SourceFile::kept(name, text) } else { SourceFile::let_go(name, &text, &file.path) }
+        };
+        let read = self.take(id, file.name.clone(), text, kept);
+        self.files.push(read.under(&file.folder));
+    }
+
+    /// Takes the tables of a text, and gives back the file as it is kept.
+    fn take(
+        &mut self,
+        id: FileId,
+        name: String,
+        text: Result<String, Diagnostic>,
+        kept: impl FnOnce(String, String) -> SourceFile,
+    ) -> SourceFile {
+        match text {
             Ok(text) => {
                 self.tables(id, &text);
-                if keep || file.text.is_some() {
-                    SourceFile::kept(name, text)
-                } else {
-                    SourceFile::let_go(name, &text, &file.path)
-                }
+                kept(name, text)
             }
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic);
                 SourceFile::unread(name)
             }
-        };
-        self.files.push(read.under(&file.folder));
+        }
     }
 
     fn tables(&mut self, id: FileId, text: &str) {
