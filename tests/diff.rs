@@ -36,7 +36,10 @@ fn changes(before: &State, after: &State) -> Vec<String> {
     let diff = Diff::of(before, after);
     let moved = |moves: &[crosscheck::diff::Move<'_>]| {
         let moved = |one: &crosscheck::diff::Move<'_>| {
-            format!(" {}:{}>{}", one.voice.id, one.before.join("+"), one.after.join("+"))
+            let values = [&one.before, &one.after].map(|held| {
+                held.iter().map(|position| position.value.as_str()).collect::<Vec<_>>().join("+")
+            });
+            format!(" {}:{}", one.voice.id, values.join(">"))
         };
         moves.iter().map(moved).collect::<String>()
     };

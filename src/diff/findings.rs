@@ -103,9 +103,9 @@ fn held<'s>(
 fn standing<'s>(held: &Held<'s>) -> Vec<Standing<'s>> {
     let mut standing: BTreeMap<usize, Standing<'s>> = BTreeMap::new();
     for (voice, values) in held {
-        for (at, value) in values.values() {
-            let position = standing.entry(*at).or_insert_with(|| Standing { value, voices: Vec::new() });
-            position.voices.push(*voice);
+        for (at, position) in values.values() {
+            let standing = standing.entry(*at).or_insert_with(|| Standing { position, voices: Vec::new() });
+            standing.voices.push(*voice);
         }
     }
     standing.into_values().collect()

@@ -12,7 +12,7 @@ mod topics;
 
 use std::collections::BTreeMap;
 
-use crate::load::state::{Event, Question, State};
+use crate::load::state::{Event, Position, Question, State};
 use side::Side;
 
 /// Everything that changed.
@@ -95,8 +95,8 @@ pub struct Place<'s> {
 /// A position, and who holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing<'s> {
-    /// Its wording.
-    pub value: &'s str,
+    /// The position.
+    pub position: &'s Position,
     /// Who holds it, by id.
     pub voices: Vec<Voice<'s>>,
 }
@@ -106,10 +106,10 @@ pub struct Standing<'s> {
 pub struct Move<'s> {
     /// Who.
     pub voice: Voice<'s>,
-    /// The values before, from low to high; none for one who joined.
-    pub before: Vec<&'s str>,
-    /// The values after; none for one who left.
-    pub after: Vec<&'s str>,
+    /// The positions before, from low to high; none for one who joined.
+    pub before: Vec<&'s Position>,
+    /// The positions after; none for one who left.
+    pub after: Vec<&'s Position>,
 }
 
 /// Who speaks.

@@ -9,8 +9,8 @@ use crate::load::state::{Claim, Event, Finding, Position, Question, State};
 /// By what a question is known in both states: topic, event, attribute.
 pub(super) type Key<'s> = (usize, &'s str, &'s str);
 
-/// What each speaker holds: values by their identities, each with its place in the question and its wording.
-pub(super) type Held<'s> = BTreeMap<Voice<'s>, BTreeMap<&'s str, (usize, &'s str)>>;
+/// What each speaker holds: positions by their identities, each with its place in the question.
+pub(super) type Held<'s> = BTreeMap<Voice<'s>, BTreeMap<&'s str, (usize, &'s Position)>>;
 
 /// One of the two states.
 pub(super) struct Side<'s> {
@@ -77,7 +77,7 @@ impl<'s> Side<'s> {
         for (at, position) in positions {
             for claim in position.claims.iter().filter(|claim| take(position, claim)) {
                 let values = held.entry(self.voice(claim)).or_default();
-                values.insert(position.identity.as_str(), (at, position.value.as_str()));
+                values.insert(position.identity.as_str(), (at, position));
             }
         }
         held
@@ -107,9 +107,9 @@ pub(super) fn moves<'s>(before: &Held<'s>, after: &Held<'s>) -> Vec<Move<'s>> {
     moved.collect()
 }
 
-/// Values from low to high, as their question has them.
-fn in_order<'s>(values: &BTreeMap<&'s str, (usize, &'s str)>) -> Vec<&'s str> {
-    let mut values: Vec<(usize, &'s str)> = values.values().copied().collect();
-    values.sort_unstable();
-    values.into_iter().map(|(_, value)| value).collect()
+/// Positions from low to high, as their question has them.
+fn in_order<'s>(values: &BTreeMap<&'s str, (usize, &'s Position)>) -> Vec<&'s Position> {
+    let mut values: Vec<(usize, &'s Position)> = values.values().copied().collect();
+    values.sort_unstable_by_key(|(at, _)| *at);
+    values.into_iter().map(|(_, position)| position).collect()
 }

@@ -53,7 +53,9 @@ struct FoundOut<'d> {
 
 #[derive(Serialize)]
 struct StandingOut<'d> {
+    identity: &'d str,
     value: &'d str,
+    unit: Option<&'d str>,
     speakers: Vec<&'d str>,
 }
 
@@ -61,8 +63,8 @@ struct StandingOut<'d> {
 struct MoveOut<'d> {
     speaker: &'d str,
     unnamed_in: Option<&'d str>,
-    before: &'d [&'d str],
-    after: &'d [&'d str],
+    before: Vec<&'d str>,
+    after: Vec<&'d str>,
 }
 
 #[derive(Serialize)]
@@ -113,7 +115,9 @@ fn fates(fates: impl Iterator<Item = Fate>) -> FatesOut {
 fn found<'d>(found: &'d Found<'_>) -> FoundOut<'d> {
     let [resolved_before, resolved_after] = found.place.resolved();
     let standing = found.standing.iter().map(|standing| StandingOut {
-        value: standing.value,
+        identity: &standing.position.identity,
+        value: &standing.position.value,
+        unit: standing.position.unit.as_deref(),
         speakers: standing.voices.iter().map(|voice| voice.id).collect(),
     });
     FoundOut {
@@ -152,7 +156,7 @@ fn moved<'d>(one: &'d Move<'_>) -> MoveOut<'d> {
     MoveOut {
         speaker: one.voice.id,
         unnamed_in: one.voice.unnamed_in,
-        before: &one.before,
-        after: &one.after,
+        before: one.before.iter().map(|position| position.value.as_str()).collect(),
+        after: one.after.iter().map(|position| position.value.as_str()).collect(),
     }
 }

@@ -22,8 +22,8 @@ pub fn diff(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     head.for_each(|sentence| comment.paragraph(&escape(&sentence)));
     for (fate, heading, columns) in [
         (Fate::New, "New contradictions", ["Question", "Values"]),
-        (Fate::Changed, "Changed contradictions", ["Question", "What changed"]),
-        (Fate::Gone, "Settled contradictions", ["Question", "What stood, and what became of it"]),
+        (Fate::Changed, "Changed contradictions", ["Question", "What stands, and who moved"]),
+        (Fate::Gone, "Settled contradictions", ["Question", "What stood, and who moved"]),
     ] {
         let found = diff.contradictions.iter().filter(|found| found.fate == fate);
         let rows = found.map(|found| contradiction(diff, found)).collect();
@@ -91,12 +91,9 @@ impl Comment {
 }
 
 fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> [String; 2] {
-    let mut parts = Vec::new();
-    if found.fate != Fate::Changed {
-        let positions =
-            told::standing(diff, found).into_iter().map(|cells| cells.map(|text| escape(&cell(&text))));
-        parts.extend(positions.map(|[value, who]| format!("**{value}** {who}")));
-    }
+    let positions =
+        told::standing(diff, found).into_iter().map(|cells| cells.map(|text| escape(&cell(&text))));
+    let mut parts: Vec<String> = positions.map(|[value, who]| format!("**{value}** {who}")).collect();
     if found.fate != Fate::New {
         let moves = told::moves(diff, found).into_iter();
         parts.extend(moves.map(|[who, how]| escape(&format!("{}: {}", cell(&who), cell(&how)))));

@@ -5,6 +5,7 @@ use super::super::words::{self, grouped};
 use super::{Block, Row, Section, Shape, dates};
 use crate::compare::Outcome;
 use crate::diff::{Changed, Diff, Fate, Found, Move, Place, Standing};
+use crate::load::state::Position;
 
 /// No more values of one speaker are named; the rest are counted.
 const MOST_VALUES: usize = 4;
@@ -109,12 +110,9 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Block> {
         text: format!("{}{}", label(&found.place), kind(found)),
         event: event(&found.place),
     }];
-    if found.fate != Fate::Changed {
-        let row =
-            |cells: [String; 2]| Row::new(cells.into_iter().chain(std::iter::repeat_n(String::new(), 3)));
-        let positions = standing(diff, found).into_iter().map(row);
-        blocks.push(Block::Rows(Shape::Positions, positions.collect()));
-    }
+    let row = |cells: [String; 2]| Row::new(cells.into_iter().chain(std::iter::repeat_n(String::new(), 3)));
+    let positions = standing(diff, found).into_iter().map(row);
+    blocks.push(Block::Rows(Shape::Positions, positions.collect()));
     if found.fate != Fate::New {
         blocks.push(Block::Rows(Shape::Moves, moves(diff, found).into_iter().map(Row::new).collect()));
     }
@@ -127,7 +125,7 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Block> {
 pub(in crate::render) fn standing(diff: &Diff<'_>, found: &Found<'_>) -> Vec<[String; 2]> {
     let position = |standing: &Standing<'_>| {
         let who = standing.voices.iter().map(|voice| safe(diff.name(*voice))).collect();
-        [safe(standing.value), words::list(who)]
+        [value(standing.position), words::list(who)]
     };
     let (count, half) = (found.standing.len(), MOST_POSITIONS / 2);
     if count <= MOST_POSITIONS {
@@ -154,6 +152,12 @@ pub(in crate::render) fn mark(fate: Fate) -> &'static str {
         Fate::Gone => "−",
         Fate::Changed => "~",
     }
+}
+
+/// A position in its words, with its unit where that is not the attribute's.
+pub(in crate::render) fn value(position: &Position) -> String {
+    let unit = position.unit.as_ref().map(|unit| format!(" {}", safe(unit)));
+    format!("{}{}", safe(&position.value), unit.unwrap_or_default())
 }
 
 /// The question, in its own words.
@@ -191,8 +195,8 @@ pub(in crate::render) fn remark(found: &Found<'_>) -> Option<&'static str> {
 
 /// What became of one speaker's values: "58 → 60", "joins with 58", "leaves; had 58".
 pub(in crate::render) fn moved(one: &Move<'_>) -> String {
-    let values = |values: &[&str]| {
-        let mut shown: Vec<String> = values.iter().take(MOST_VALUES).map(|value| safe(value)).collect();
+    let values = |values: &[&Position]| {
+        let mut shown: Vec<String> = values.iter().take(MOST_VALUES).map(|held| value(held)).collect();
         let more = values.len() - shown.len();
         shown.extend((more > 0).then(|| format!("{more} more")));
         shown.join("; ")
@@ -254,7 +258,7 @@ pub(in crate::render) fn people(diff: &Diff<'_>, changed: &Changed<'_>) -> Strin
 
 /// On a question that came or went as a whole, that its speakers came or went goes without saying.
 fn told(changed: &Changed<'_>, one: &Move<'_>) -> String {
-    let values = |values: &[&str]| values.iter().map(|value| safe(value)).collect::<Vec<_>>().join("; ");
+    let values = |values: &[&Position]| values.iter().map(|held| value(held)).collect::<Vec<_>>().join("; ");
     match changed.fate {
         Fate::New => values(&one.after),
         Fate::Gone => values(&one.before),
