@@ -23,6 +23,7 @@ mod readme;
 mod resolutions;
 mod scale;
 mod schema;
+mod snapshot;
 mod sources;
 mod support;
 mod surroundings;

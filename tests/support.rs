@@ -127,3 +127,8 @@ pub(crate) fn diff_json(before: &Report, after: &Report) -> String {
     let [before, after] = [before, after].map(render::state::state);
     written(|out| render::json::diff(&Diff::of(&before, &after), out))
 }
+
+/// The report as a text to be approved.
+pub(crate) fn snapshot_text(report: &Report) -> String {
+    written(|out| render::snapshot::snapshot(&render::state::state(report), out))
+}

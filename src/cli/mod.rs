@@ -13,6 +13,7 @@ mod output;
 mod pick;
 mod report;
 mod schema;
+mod snapshot;
 mod sources;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ Examples:
   crosscheck sources                     who claims more than the other side concedes
   crosscheck crux                        which claims to check first
   crosscheck diff origin/main            what changed since a git revision
+  crosscheck snapshot --check            whether the report is still the approved one
   crosscheck check                       what is wrong with the files, and every finding
   crosscheck explain quote-mismatch      what a code means
 
@@ -60,6 +62,8 @@ enum Command {
     New(Box<new::Args>),
     /// Print what changed between two states: contradictions that are new, settled or changed
     Diff(diff::Args),
+    /// Keep the approved report in a text file, and fail where the claims no longer give it
+    Snapshot(snapshot::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
     Explain(explain::Args),
     /// Print a JSON Schema of claim files, for editors
@@ -86,6 +90,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),

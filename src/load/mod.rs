@@ -1,6 +1,7 @@
 //! Reading: a sorted walk over the named folders, and the tables of every file. The only room that
-//! touches the file system, TOML and serde's input.
+//! touches the file system, git, TOML and serde's input.
 
+pub mod approved;
 pub mod git;
 mod quick;
 pub mod reader;
@@ -165,7 +166,7 @@ pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Lo
 
 /// The same for files whose bytes are at hand already, or for what is wrong with them.
 fn load_read(mut texts: Vec<(String, Result<String, Diagnostic>)>) -> Loaded {
-    texts.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
+    texts.sort_by(|left, right| (&left.0, left.1.as_ref().ok()).cmp(&(&right.0, right.1.as_ref().ok())));
     let mut run = Run::default();
     for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
         let read = run.take(id, name, text, SourceFile::kept);

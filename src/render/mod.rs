@@ -11,6 +11,7 @@ mod notices;
 mod rows;
 pub mod safe;
 pub mod sarif;
+pub mod snapshot;
 pub mod state;
 mod sums;
 pub mod table;
