@@ -73,8 +73,9 @@ struct Key(String);
 
 impl Key {
     fn and(mut self, part: &str) -> Self {
-        // Nothing fails that is written into a string.
-        let _ = write!(self.0, "{}:{part}", part.len());
+        self.0.push_str(&part.len().to_string());
+        self.0.push(':');
+        self.0.push_str(part);
         self
     }
 
@@ -223,15 +224,17 @@ fn stand(stand: Stand<'_>) -> String {
 
 /// The ends of an interval: `[` or `]` where the number is included, `(` or `)` where it is not.
 fn ends(interval: &Interval) -> String {
-    let low = match interval.low() {
-        Cut::At(number, Side::Before) => format!("[{number}"),
-        Cut::At(number, Side::After) => format!("({number}"),
-        Cut::Lowest | Cut::Highest => "(".to_owned(),
+    let mut ends = String::with_capacity(24);
+    // Nothing fails that is written into a string.
+    let _ = match interval.low() {
+        Cut::At(number, Side::Before) => write!(ends, "[{number},"),
+        Cut::At(number, Side::After) => write!(ends, "({number},"),
+        Cut::Lowest | Cut::Highest => write!(ends, "(,"),
     };
-    let high = match interval.high() {
-        Cut::At(number, Side::After) => format!("{number}]"),
-        Cut::At(number, Side::Before) => format!("{number})"),
-        Cut::Lowest | Cut::Highest => ")".to_owned(),
+    let _ = match interval.high() {
+        Cut::At(number, Side::After) => write!(ends, "{number}]"),
+        Cut::At(number, Side::Before) => write!(ends, "{number})"),
+        Cut::Lowest | Cut::Highest => write!(ends, ")"),
     };
-    format!("{low},{high}")
+    ends
 }
