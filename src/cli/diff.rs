@@ -44,14 +44,14 @@ enum Deny {
 
 const EXAMPLES: &str = "\
 Examples:
-  crosscheck diff HEAD                            what I changed since the last commit
-  crosscheck diff origin/main --format markdown   the same as a comment for a pull request
-  crosscheck diff v1 v2 --path data/claims        two revisions, with the claims elsewhere
-  crosscheck diff old-claims claims               two folders
-  crosscheck diff saved.json --deny new           since a report saved as JSON; 1 if it got worse
+  crosscheck diff HEAD                       since the last commit
+  crosscheck diff main --format markdown     a comment for a pull request
+  crosscheck diff v1 v2 --path data/claims   two revisions, claims elsewhere
+  crosscheck diff old-claims claims          two folders
+  crosscheck diff saved.json --deny new      since a saved report; for CI
 
-Where a file or folder and a revision have the same name, the file or folder is read. Write
-refs/heads/NAME for the branch.";
+Where a file or folder and a revision have the same name, the file or folder
+is read. Write refs/heads/NAME for the branch.";
 
 /// Prints what changed.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
