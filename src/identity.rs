@@ -1,4 +1,4 @@
-//! What findings and diagnostics are known by across edits.
+//! What findings, values and diagnostics are known by across edits.
 //!
 //! A finding's identity is the XXH3 hash (64 bits) of what it is about: its code, its topic, the ids of
 //! its event and attribute, and, where a question can have several of the code, the speakers, days or
@@ -8,16 +8,17 @@
 //! A topic is known by its title, folded: its folder is named differently from where one stands. Only
 //! topics that share a title have their folders added. An `impossible` sum is known by its figures, so
 //! that it is another one when a figure changes; every other finding stays itself when values change.
+//! A value is known by what it leaves possible.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Place;
 use crate::finding::{Detail, Finding};
 use crate::model::{
-    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, Side, SpeakerId, Stand,
+    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, Side, SpeakerId, Stand, Value,
 };
 use crate::report::Report;
 use crate::wording::fold::fold;
@@ -56,13 +57,25 @@ pub fn of_diagnostics(report: &Report) -> Vec<Identity> {
     distinct(keys)
 }
 
+/// What a value is known by, whatever its words: "58" and "fifty-eight" are the same.
+pub fn of_value(value: &Value) -> Identity {
+    Key(stand(value.stand())).identity()
+}
+
+/// What "unknown" is known by.
+pub fn of_unknown() -> Identity {
+    Key(stand(Stand::Unknown)).identity()
+}
+
 /// The parts that are hashed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Key(String);
 
 impl Key {
     fn and(mut self, part: &str) -> Self {
-        self.0 += &format!("{}:{part}", part.len());
+        self.0.push_str(&part.len().to_string());
+        self.0.push(':');
+        self.0.push_str(part);
         self
     }
 
@@ -211,15 +224,17 @@ fn stand(stand: Stand<'_>) -> String {
 
 /// The ends of an interval: `[` or `]` where the number is included, `(` or `)` where it is not.
 fn ends(interval: &Interval) -> String {
-    let low = match interval.low() {
-        Cut::At(number, Side::Before) => format!("[{number}"),
-        Cut::At(number, Side::After) => format!("({number}"),
-        Cut::Lowest | Cut::Highest => "(".to_owned(),
+    let mut ends = String::with_capacity(24);
+    // Nothing fails that is written into a string.
+    let _ = match interval.low() {
+        Cut::At(number, Side::Before) => write!(ends, "[{number},"),
+        Cut::At(number, Side::After) => write!(ends, "({number},"),
+        Cut::Lowest | Cut::Highest => write!(ends, "(,"),
     };
-    let high = match interval.high() {
-        Cut::At(number, Side::After) => format!("{number}]"),
-        Cut::At(number, Side::Before) => format!("{number})"),
-        Cut::Lowest | Cut::Highest => ")".to_owned(),
+    let _ = match interval.high() {
+        Cut::At(number, Side::After) => write!(ends, "{number}]"),
+        Cut::At(number, Side::Before) => write!(ends, "{number})"),
+        Cut::Lowest | Cut::Highest => write!(ends, ")"),
     };
-    format!("{low},{high}")
+    ends
 }

@@ -31,6 +31,7 @@ pub mod code;
 pub mod compare;
 pub mod crux;
 pub mod diagnostic;
+pub mod diff;
 pub mod draft;
 pub mod editor;
 pub mod files;

@@ -48,6 +48,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What was left out to show the record as it stood on an earlier day.
     pub looked_back: Option<LookedBack>,
+    /// What was asked for.
+    pub selection: Selection,
     kept: Kept,
     gathered: Gathered,
     resolved: BTreeMap<Asked, Resolved>,
@@ -128,6 +130,7 @@ impl Report {
         });
         let places = places(&comparisons);
         let gathered = gathered(&files, &kept, &record, &comparisons);
+        let selection = selection.clone();
         Self {
             files,
             record,
@@ -136,6 +139,7 @@ impl Report {
             implied,
             diagnostics,
             looked_back,
+            selection,
             kept,
             gathered,
             resolved,
@@ -287,6 +291,12 @@ fn cut_short(record: &Record, (event, limit): (EventId, Limit)) -> Option<Diagno
 }
 
 impl Selection {
+    /// Whether everything is asked for. A look back at an earlier day is whole: it shows all there was.
+    pub fn is_whole(&self) -> bool {
+        let ids = [&self.events, &self.attributes, &self.sources];
+        ids.iter().all(|ids| ids.is_empty()) && self.outcomes.is_empty()
+    }
+
     /// Whether the question with these claims is asked for, whatever its outcome.
     fn asks(&self, record: &Record, claims: &[ClaimId]) -> bool {
         let Some(first) = claims.first().map(|id| record.claim(*id)) else { return false };

@@ -20,7 +20,7 @@ fn of(texts: &[(String, String)]) -> BTreeSet<String> {
 }
 
 /// The files of the made-up topics, which have every kind of finding.
-fn made_up() -> Vec<(String, String)> {
+pub(crate) fn made_up() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for folder in ["", "lusitania/"] {
         for entry in std::fs::read_dir(root("tests/made-up").join(folder)).unwrap() {
@@ -34,12 +34,12 @@ fn made_up() -> Vec<(String, String)> {
     texts
 }
 
-fn edited(edit: impl Fn(&str, &str) -> (String, String)) -> Vec<(String, String)> {
+pub(crate) fn edited(edit: impl Fn(&str, &str) -> (String, String)) -> Vec<(String, String)> {
     made_up().iter().map(|(name, text)| edit(name, text)).collect()
 }
 
 /// The tables of a file in reverse order. A note with brackets would be cut: there is none.
-fn reversed(text: &str) -> String {
+pub(crate) fn reversed(text: &str) -> String {
     let mut tables: Vec<String> = text.split("\n[").map(str::to_owned).collect();
     let head = tables.remove(0);
     let tables = tables.into_iter().rev().map(|table| format!("\n[{table}"));

@@ -22,6 +22,7 @@ const FLOORS: &[&str] = &[
     "identity",
     "sources",
     "crux",
+    "diff",
     "render",
     "editor",
     "author",

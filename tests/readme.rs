@@ -1,11 +1,12 @@
 //! What the README says is what the program does.
 
-use crate::support::{report, root, sources_table, table, written};
+use crate::support::{diff_table, report, report_of, root, snapshot_text, sources_table, table, written};
 use crosscheck::crux::Crux;
 use crosscheck::draft::vocabulary::Vocabulary;
 use crosscheck::draft::{Known, draft};
 use crosscheck::render;
 use crosscheck::render::draft::Head;
+use crosscheck::report::Report;
 use crosscheck::wording::hedge;
 
 fn readme() -> String {
@@ -30,7 +31,8 @@ fn the_table_of_the_readme_is_the_real_one() {
 /// What stands in the README between two marks of that name.
 fn shown(name: &str) -> String {
     let text = readme();
-    let (_, rest) = text.split_once(&format!("<!-- {name} -->\n```text\n")).unwrap();
+    let (_, rest) = text.split_once(&format!("<!-- {name} -->\n```")).unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
     rest.split_once(&format!("```\n<!-- /{name} -->")).unwrap().0.to_owned()
 }
 
@@ -82,4 +84,30 @@ fn the_new_claim_of_the_readme_is_the_real_one() {
         told,
         "put the new claim into the README"
     );
+}
+
+/// The files of the example, and those of the day after.
+fn example() -> [Report; 2] {
+    let text = readme();
+    let blocks: Vec<&str> =
+        text.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let claim = "\n[[claim]]\nevent = \"market-fire\"\n";
+    let brigade = format!("{}{claim}attribute = \"injured\"\nvalue = 21\nas_of = 2025-03-16\n", blocks[1]);
+    let post = format!("{}{claim}attribute = \"arson\"\nvalue = \"no\"\nby = \"Mayor Ilse\"\n", blocks[2]);
+    [[blocks[1], blocks[2]], [&brigade, &post]].map(|[brigade, post]| {
+        report_of(&[("topic.toml", blocks[0]), ("fire-brigade.toml", brigade), ("evening-post.toml", post)])
+    })
+}
+
+#[test]
+fn the_diff_of_the_readme_is_the_real_one() {
+    let [before, after] = example();
+    assert_eq!(shown("diff"), diff_table(&before, &after, 80), "put the diff into the README");
+}
+
+#[test]
+fn the_approved_report_of_the_readme_is_the_real_one() {
+    let [before, after] = example().map(|report| snapshot_text(&report));
+    let real = render::snapshot::changes(&before, &after);
+    assert_eq!(shown("snapshot"), real, "put the snapshot into the README");
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crosscheck::crux::Crux;
+use crosscheck::diff::Diff;
 use crosscheck::render;
 use crosscheck::report::{Denied, Report, Selection};
 use crosscheck::sources::Sources;
@@ -107,4 +108,27 @@ pub(crate) fn crux_markdown(report: &Report) -> String {
 /// What to check first, as JSON.
 pub(crate) fn crux_json(report: &Report) -> String {
     written(|out| render::json::crux(report, &Crux::of(report, &[], 5), out))
+}
+
+/// What changed from one report to another, as tables.
+pub(crate) fn diff_table(before: &Report, after: &Report, width: u16) -> String {
+    let [before, after] = [before, after].map(render::state::state);
+    written(|out| render::table::diff(&Diff::of(&before, &after), width, false, out))
+}
+
+/// What changed from one report to another, as markdown.
+pub(crate) fn diff_markdown(before: &Report, after: &Report) -> String {
+    let [before, after] = [before, after].map(render::state::state);
+    written(|out| render::markdown::diff(&Diff::of(&before, &after), out))
+}
+
+/// What changed from one report to another, as JSON.
+pub(crate) fn diff_json(before: &Report, after: &Report) -> String {
+    let [before, after] = [before, after].map(render::state::state);
+    written(|out| render::json::diff(&Diff::of(&before, &after), out))
+}
+
+/// The report as a text to be approved.
+pub(crate) fn snapshot_text(report: &Report) -> String {
+    written(|out| render::snapshot::snapshot(&render::state::state(report), out))
 }

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod crux;
+mod diff;
 mod draft;
 mod explain;
 mod init;
@@ -13,6 +14,7 @@ mod output;
 mod pick;
 mod report;
 mod schema;
+mod snapshot;
 mod sources;
 
 use std::process::ExitCode;
@@ -35,6 +37,8 @@ Examples:
   crosscheck report --only contradicted  only what contradicts
   crosscheck sources                     who claims more than the other side concedes
   crosscheck crux                        which claims to check first
+  crosscheck diff origin/main            what changed since a git revision
+  crosscheck snapshot --check            whether the report is still the approved one
   crosscheck check                       what is wrong with the files, and every finding
   crosscheck draft article.txt           claims that an article may hold, to be confirmed
   crosscheck explain quote-mismatch      what a code means
@@ -58,6 +62,10 @@ enum Command {
     Init(init::Args),
     /// Add a claim to a source's file, and show what it agrees with and contradicts
     New(Box<new::Args>),
+    /// Print what changed between two states: contradictions that are new, settled or changed
+    Diff(diff::Args),
+    /// Keep the approved report in a text file, and fail where the claims no longer give it
+    Snapshot(snapshot::Args),
     /// Propose claims from an article in plain text, to be confirmed one by one
     Draft(draft::Args),
     /// Explain a code: what it means, why it matters, an example, how to settle it
@@ -85,6 +93,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Crux(args) => crux::run(&args),
         Command::Init(args) => init::run(&args),
         Command::New(args) => new::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Snapshot(args) => snapshot::run(&args),
         Command::Draft(args) => draft::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -107,7 +107,7 @@ pub(super) fn write(path: Option<&Path>, fill: &Fill<'_>) -> Result<(), Failure>
 pub(super) type Fill<'f> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'f;
 
 /// A file that changed under our hands would be shown with the wrong words.
-fn unchanged(report: &Report) -> io::Result<()> {
+pub(super) fn unchanged(report: &Report) -> io::Result<()> {
     match report.files.changed() {
         Some(name) => Err(io::Error::other(format!("“{name}” was changed meanwhile; run this again"))),
         None => Ok(()),
@@ -138,7 +138,7 @@ pub(super) fn text(text: impl AsRef<[u8]>) -> Result<ExitCode, Failure> {
 
 /// Writes a file whole or not at all: beside it first, then in its place. What a link points at is
 /// what is written; a device or a pipe cannot be replaced and is written to.
-fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
+pub(super) fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return filled(std::fs::OpenOptions::new().write(true).open(&path)?, fill);
@@ -171,12 +171,16 @@ fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
 
 /// The exit status of a page, and a word on stderr where the files have errors.
 pub(super) fn status(report: &Report) -> ExitCode {
-    let errors = report.summary().errors;
+    ExitCode::from(u8::from(has_errors(report.summary().errors)))
+}
+
+/// Whether the files have errors, and a word on stderr where they have.
+pub(super) fn has_errors(errors: usize) -> bool {
     if errors > 0 {
         let files = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
         tell(&format!("{files} in the files: `crosscheck check` tells which"));
     }
-    ExitCode::from(u8::from(report.has_errors()))
+    errors > 0
 }
 
 /// Whether somebody sits at a terminal and can be asked.

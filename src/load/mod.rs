@@ -1,12 +1,15 @@
 //! Reading: a sorted walk over the named folders, and the tables of every file. The only room that
-//! touches the file system, TOML and serde's input.
+//! touches the file system, git, TOML and serde's input.
 
+pub mod approved;
 mod beside;
+pub mod git;
 mod quick;
 pub mod reader;
 pub mod row;
 pub mod schema;
 pub mod shape;
+pub mod state;
 pub mod suggest;
 mod walk;
 pub mod words;
@@ -162,17 +165,24 @@ fn read(
 /// Reads claim files that are in memory already: pairs of a name and a text. What has a name that ends in
 /// `.txt` is a text that a source may keep.
 pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
-    let (beside, mut texts): (Vec<_>, Vec<_>) =
+    let (beside, claims): (Vec<_>, Vec<_>) =
         texts.into_iter().partition(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "txt"));
-    texts.sort_unstable();
-    let mut run = Run::default();
-    for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
-        run.tables(id, text);
-        run.files.push(SourceFile::kept(name.to_owned(), text.to_owned()));
-    }
-    let mut loaded = joined(Files::default(), vec![run]);
+    let claims = claims.into_iter().map(|(name, text)| (name.to_owned(), Ok(text.to_owned())));
+    let mut loaded = load_read(claims.collect());
     beside::from_memory(&mut loaded, &beside.into_iter().collect());
     loaded
+}
+
+/// Reads claim files whose bytes are at hand already, or takes what is wrong with them. No quote is
+/// checked against a text that a source keeps.
+fn load_read(mut texts: Vec<(String, Result<String, Diagnostic>)>) -> Loaded {
+    texts.sort_by(|left, right| (&left.0, left.1.as_ref().ok()).cmp(&(&right.0, right.1.as_ref().ok())));
+    let mut run = Run::default();
+    for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
+        let read = run.take(id, name, text, SourceFile::kept);
+        run.files.push(read);
+    }
+    joined(Files::default(), vec![run])
 }
 
 /// What one thread reads: a run of files, and the words of their claims.
@@ -187,26 +197,36 @@ struct Run {
 
 impl Run {
     fn read(&mut self, id: FileId, file: &FoundFile<'_>, keep: bool) {
-        let name = file.name.clone();
         let text = match file.text {
             Some(text) => Ok(text.to_owned()),
             None => walk::read(&file.path, &file.name),
         };
-        let read = match text {
+        let keep = keep || file.text.is_some();
+        let kept = |name, text: String| {
+            if keep { SourceFile::kept(name, text) } else { SourceFile::let_go(name, &text, &file.path) }
+        };
+        let read = self.take(id, file.name.clone(), text, kept);
+        self.files.push(read.under(&file.folder));
+    }
+
+    /// Takes the tables of a text, and gives back the file as it is kept.
+    fn take(
+        &mut self,
+        id: FileId,
+        name: String,
+        text: Result<String, Diagnostic>,
+        kept: impl FnOnce(String, String) -> SourceFile,
+    ) -> SourceFile {
+        match text {
             Ok(text) => {
                 self.tables(id, &text);
-                if keep || file.text.is_some() {
-                    SourceFile::kept(name, text)
-                } else {
-                    SourceFile::let_go(name, &text, &file.path)
-                }
+                kept(name, text)
             }
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic);
                 SourceFile::unread(name)
             }
-        };
-        self.files.push(read.under(&file.folder));
+        }
     }
 
     fn tables(&mut self, id: FileId, text: &str) {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::files::Position;
 
 /// A larger file is not read.
-const MOST_BYTES: u64 = 1 << 30;
+pub(super) const MOST_BYTES: u64 = 1 << 30;
 
 /// What the walk found.
 pub(super) struct Found<'o> {
@@ -222,14 +222,23 @@ pub(super) fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
     };
     let size = std::fs::metadata(path).map_err(|error| unreadable(&error))?.len();
     if size > MOST_BYTES {
-        let message = format!("this file has {size} bytes; one over 1 GiB is not read");
-        return Err(fault(Code::TooLarge, name.to_owned(), None, message, "split it into several files"));
+        return Err(too_large(size, name));
     }
-    let mut bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+    text(std::fs::read(path).map_err(|error| unreadable(&error))?, name)
+}
+
+/// The text in the bytes of one file, without a byte-order mark.
+pub(super) fn text(mut bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }
     String::from_utf8(bytes).map_err(|error| encoding(&error, name))
+}
+
+/// Says that a file is too large.
+pub(super) fn too_large(size: u64, name: &str) -> Diagnostic {
+    let message = format!("this file has {size} bytes; one over 1 GiB is not read");
+    fault(Code::TooLarge, name.to_owned(), None, message, "split it into several files")
 }
 
 /// The text of a file that was read before; `None` where that is not possible any more.

@@ -1,8 +1,10 @@
 //! JSON, version 1: the structs of the contract (§8), and how they are written.
 
 mod crux;
+mod diff;
 mod sources;
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
@@ -14,11 +16,12 @@ use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation, S
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
 use crate::identity::{self, Identity};
-use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, SpeakerId};
-use crate::report::{LookedBack, Report, Resolved};
+use crate::model::{Attribute, ClaimId, EventId, Interval, Kind, Speaker, SpeakerId};
+use crate::report::{LookedBack, Report, Resolved, Selection};
 use crate::wording::date::show_span;
 
 pub use crux::crux;
+pub use diff::diff;
 pub use sources::sources;
 
 /// The version of the contract.
@@ -30,7 +33,9 @@ const BUFFER: usize = 1 << 16;
 #[derive(Serialize)]
 struct ReportOut<'r> {
     schema: &'static str,
+    selection: Option<SelectionOut<'r>>,
     summary: SummaryOut,
+    speakers: Speakers<'r>,
     events: Events<'r>,
     findings: Findings<'r>,
     diagnostics: Diagnostics<'r>,
@@ -58,9 +63,27 @@ macro_rules! lists {
 }
 
 lists! {
+    Speakers = speakers;
     Events = events;
     Findings = findings;
     Diagnostics = diagnostics;
+}
+
+#[derive(Serialize)]
+struct SelectionOut<'r> {
+    events: &'r [String],
+    attributes: &'r [String],
+    sources: &'r [String],
+    outcomes: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct SpeakerOut<'r> {
+    id: &'r str,
+    name: &'r str,
+    short: &'r str,
+    party: Option<&'r str>,
+    unnamed: bool,
 }
 
 #[derive(Serialize)]
@@ -95,6 +118,8 @@ struct EventOut<'r> {
     id: &'r str,
     title: &'r str,
     date: Option<&'r str>,
+    topic: &'r str,
+    folder: &'r str,
     questions: QuestionsOut<'r>,
     implied: Vec<ImpliedOut<'r>>,
 }
@@ -169,6 +194,7 @@ struct EndsOut {
 
 #[derive(Serialize)]
 struct PositionOut<'r> {
+    identity: String,
     value: &'r str,
     #[serde(flatten)]
     ends: EndsOut,
@@ -222,6 +248,7 @@ struct PairsOut {
 struct FindingOut<'r> {
     identity: String,
     code: &'static str,
+    folder: &'r str,
     event: &'r str,
     attribute: &'r str,
     message: String,
@@ -244,7 +271,9 @@ struct DiagnosticOut<'r> {
 pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let value = ReportOut {
         schema: SCHEMA,
+        selection: Some(&report.selection).filter(|selection| !selection.is_whole()).map(selection),
         summary: summary(report),
+        speakers: Speakers(report),
         events: Events(report),
         findings: Findings(report),
         diagnostics: Diagnostics(report),
@@ -270,6 +299,33 @@ pub(super) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<(
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+fn selection(selection: &Selection) -> SelectionOut<'_> {
+    SelectionOut {
+        events: &selection.events,
+        attributes: &selection.attributes,
+        sources: &selection.sources,
+        outcomes: selection.outcomes.iter().map(|outcome| outcome.word()).collect(),
+    }
+}
+
+/// Everybody who makes one of the claims shown, by id.
+fn speakers(report: &Report) -> impl Iterator<Item = SpeakerOut<'_>> {
+    let claims = report.comparisons.iter().flat_map(|shown| &shown.question.claims);
+    let mut shown = vec![false; report.record.speakers.len()];
+    claims.for_each(|claim| shown[report.record.claim(*claim).speaker.index()] = true);
+    let speakers = report.record.speakers.iter().zip(shown).filter(|(_, shown)| *shown);
+    // An unnamed one is another one in each source, under one id.
+    let by_id: BTreeMap<&str, &Speaker> =
+        speakers.map(|(speaker, _)| (speaker.name.id.as_str(), speaker)).collect();
+    by_id.into_values().map(|speaker| SpeakerOut {
+        id: &speaker.name.id,
+        name: &speaker.full,
+        short: &speaker.short,
+        party: speaker.party.map(|party| report.record.parties[party.index()].name.id.as_str()),
+        unnamed: speaker.unnamed_in.is_some(),
+    })
 }
 
 fn summary(report: &Report) -> SummaryOut {
@@ -301,10 +357,13 @@ fn events(report: &Report) -> impl Iterator<Item = EventOut<'_>> {
     let events = report.comparisons.chunk_by(of_one_event);
     events.filter_map(|comparisons| {
         let event = &report.record.events[comparisons.first()?.question.event.index()];
+        let topic = &report.record.topics[event.topic.index()];
         Some(EventOut {
             id: &event.name.id,
             title: &event.title,
             date: event.date.as_deref(),
+            topic: &topic.title,
+            folder: &topic.folder,
             questions: QuestionsOut(report, comparisons),
             implied: implied(report, comparisons.first()?.question.event),
         })
@@ -415,7 +474,9 @@ fn position<'r>(
     timed: bool,
     position: &'r Position,
 ) -> PositionOut<'r> {
+    let first = position.claims.first().map(|held| report.record.value(report.record.claim(held.claim)));
     PositionOut {
+        identity: first.map(|value| identity::of_value(value).to_string()).unwrap_or_default(),
         value: &position.value,
         ends: ends(attribute, position.interval.as_ref(), timed),
         unit: position.unit.as_deref(),
@@ -487,10 +548,12 @@ fn findings(report: &Report) -> impl Iterator<Item = FindingOut<'_>> {
 }
 
 fn finding<'r>(report: &'r Report, finding: &Finding, identity: Identity) -> FindingOut<'r> {
+    let event = &report.record.events[finding.event.index()];
     FindingOut {
         identity: identity.to_string(),
         code: finding.code().word(),
-        event: &report.record.events[finding.event.index()].name.id,
+        folder: &report.record.topics[event.topic.index()].folder,
+        event: &event.name.id,
         attribute: &report.record.attributes[finding.attribute.index()].name.id,
         message: words::finding(report, finding),
         claims: finding.claims.iter().map(|claim| report.claim_name(*claim)).collect(),

@@ -1,12 +1,16 @@
 //! The page as GitHub markdown. Text from a file stays text: it can make no markup, no link, no
 //! mention and no HTML.
 
+mod diff;
+
 use std::io::{self, Write};
 
 use super::rows::{Block, Page, Row, Section, Shape};
 use crate::crux::Crux;
 use crate::report::Report;
 use crate::sources::Sources;
+
+pub use diff::diff;
 
 /// Writes the report as GitHub markdown.
 pub fn markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {

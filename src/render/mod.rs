@@ -12,6 +12,8 @@ mod notices;
 mod rows;
 pub mod safe;
 pub mod sarif;
+pub mod snapshot;
+pub mod state;
 mod sums;
 pub mod table;
 pub mod words;

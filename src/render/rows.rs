@@ -10,6 +10,7 @@ mod contradicted;
 mod crux;
 pub(super) mod dates;
 mod desk;
+pub(super) mod diff;
 mod head;
 mod leaning;
 mod losses;
@@ -20,6 +21,7 @@ mod unknown;
 mod word;
 
 use crate::crux::Crux;
+use crate::diff::Diff;
 use crate::model::ClaimId;
 use crate::report::Report;
 use crate::sources::Sources;
@@ -109,6 +111,12 @@ pub(super) enum Shape {
     Telling,
     /// How a new claim stands to a position, the position's value, who holds it.
     Standing,
+    /// A speaker, and what became of its values.
+    Moves,
+    /// What is asked, what comes out, and who came and left.
+    Changed,
+    /// A sign, and a sentence.
+    Remarks,
 }
 
 /// A row.
@@ -133,8 +141,10 @@ impl Shape {
             Self::Positions => &["", "", "", "", ""],
             Self::Losses => &["", "the side that lost", "", "the other side", "", "others", "", ""],
             Self::Accused => &["", "", "", ""],
-            Self::Agreed | Self::Implied | Self::Revised | Self::Telling | Self::Standing => &["", "", ""],
-            Self::Word | Self::Unknown => &["", ""],
+            Self::Agreed | Self::Implied | Self::Revised | Self::Telling | Self::Standing | Self::Changed => {
+                &["", "", ""]
+            }
+            Self::Word | Self::Unknown | Self::Moves | Self::Remarks => &["", ""],
             Self::Leaning => &["", "claimed", "", "conceded", "", "", ""],
             Self::Track => &[
                 "",
@@ -236,5 +246,15 @@ impl Page {
         }
         let sections = [section].into_iter().filter(|section| !section.blocks.is_empty());
         Self { titles: head::titles(&desk), head, sections: sections.collect() }
+    }
+
+    /// Words what changed.
+    pub(super) fn of_diff(diff: &Diff<'_>) -> Self {
+        let sections = diff::sections(diff).into_iter();
+        Self {
+            titles: Vec::new(),
+            head: diff::head(diff),
+            sections: sections.filter(|section| !section.blocks.is_empty()).collect(),
+        }
     }
 }

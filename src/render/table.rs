@@ -10,6 +10,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::rows::{Block, Page, Row, Section, Shape};
 use crate::crux::Crux;
+use crate::diff::Diff;
 use crate::model::ClaimId;
 use crate::report::Report;
 use crate::sources::Sources;
@@ -56,6 +57,11 @@ pub fn added(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     self::page(&Page::of_added(report, claims), width, color, out)
+}
+
+/// Writes what changed as tables.
+pub fn diff(diff: &Diff<'_>, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    self::page(&Page::of_diff(diff), width, color, out)
 }
 
 fn page(page: &Page, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -270,8 +276,9 @@ impl Sheet {
 
     fn columns(self, shape: Shape, wanted: &[u16]) -> Vec<Column> {
         let indent = match shape {
+            Shape::Remarks => 1,
             Shape::Accused | Shape::Crux => 2,
-            Shape::Positions | Shape::Standing => 6,
+            Shape::Positions | Shape::Standing | Shape::Moves => 6,
             Shape::Telling => 7,
             _ => 4,
         };

@@ -1,0 +1,98 @@
+//! `crosscheck diff`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use crosscheck::diff::Diff;
+use crosscheck::load::git;
+use crosscheck::load::state::{self, State};
+use crosscheck::render::{self, json, markdown, table};
+use crosscheck::report::{Report, Selection};
+
+use super::Failure;
+use super::output::{self, Look, PageFormat};
+
+/// The arguments of `diff`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// What was: a folder or file with claims, a report saved as JSON, or a git revision
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// What is: likewise [default: the files under --path as they are now]
+    #[arg(value_name = "NEW")]
+    new: Option<String>,
+    /// The folder or file with the claims, here and in a revision
+    #[arg(long, default_value = "claims", value_name = "PATH")]
+    path: PathBuf,
+    /// End with exit status 1 where there are any of these
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    deny: Vec<Deny>,
+    /// What to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: PageFormat,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Contradictions that were not there before and that no editor has resolved
+    New,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck diff HEAD                       since the last commit
+  crosscheck diff main --format markdown     a comment for a pull request
+  crosscheck diff v1 v2 --path data/claims   two revisions, claims elsewhere
+  crosscheck diff old-claims claims          two folders
+  crosscheck diff saved.json --deny new      since a saved report; for CI
+
+Where a file or folder and a revision have the same name, the file or folder
+is read. Write refs/heads/NAME for the branch.";
+
+/// Prints what changed.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let before = side(&args.old, &args.path)?;
+    let after = match &args.new {
+        Some(new) => side(new, &args.path)?,
+        None => folder(&args.path)?,
+    };
+    let diff = Diff::of(&before, &after);
+    let look = &args.look;
+    output::write(look.output.as_deref(), &|out| match args.format {
+        PageFormat::Table => table::diff(&diff, look.width(), look.color(), out),
+        PageFormat::Markdown => markdown::diff(&diff, out),
+        PageFormat::Json => json::diff(&diff, out),
+    })?;
+    let denied = args.deny.contains(&Deny::New) && diff.unresolved().next().is_some();
+    Ok(ExitCode::from(u8::from(output::has_errors(after.summary.errors) || denied)))
+}
+
+/// What one side of a diff names.
+fn side(name: &str, path: &Path) -> Result<State, Failure> {
+    let here = Path::new(name);
+    if !here.exists() {
+        let loaded = git::load(name, path).map_err(|error| Failure(format!("“{name}”: {error}")))?;
+        return Ok(render::state::state(&Report::of(loaded, &Selection::default())));
+    }
+    if git::is_revision(name) {
+        output::tell(&format!(
+            "note: “{name}” is a file or folder here, and also a revision; the file or folder is read"
+        ));
+    }
+    if state::is_saved(here) {
+        return state::read(here).map_err(|error| Failure(format!("“{name}”: {error}")));
+    }
+    folder(here)
+}
+
+/// The claims in a folder or a file, as they are now.
+fn folder(path: &Path) -> Result<State, Failure> {
+    let report = output::read(&[path.to_owned()], &Selection::default())?;
+    let state = render::state::state(&report);
+    output::unchanged(&report).map_err(|error| Failure(error.to_string()))?;
+    Ok(state)
+}

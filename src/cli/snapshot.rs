@@ -1,0 +1,95 @@
+//! `crosscheck snapshot`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crosscheck::load::approved;
+use crosscheck::render::{self, snapshot};
+use crosscheck::report::Selection;
+
+use super::Failure;
+use super::output;
+
+/// The arguments of `snapshot`.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Folders or files with claims
+    #[arg(default_value = "claims")]
+    paths: Vec<PathBuf>,
+    /// The file that holds the approved report [default: beside the first path, claims.snapshot.txt]
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// End with exit status 1 where the claims no longer give the approved report
+    #[arg(long)]
+    check: bool,
+    /// Approve the report that the claims give now
+    #[arg(long, conflicts_with = "check")]
+    accept: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  crosscheck snapshot            what would change in the approved report
+  crosscheck snapshot --accept   approve it: writes claims.snapshot.txt
+  crosscheck snapshot --check    for CI: exit status 1 where it is not approved
+
+Commit the file with the claims: its git diff tells what a change of the claims
+does to the report.";
+
+/// Compares the report with the approved one, or approves it.
+pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let report = output::read(&args.paths, &Selection::default())?;
+    let state = render::state::state(&report);
+    output::unchanged(&report).map_err(|error| Failure(error.to_string()))?;
+    let file = args.file.clone().unwrap_or_else(|| beside(&args.paths));
+    let unread = |error: std::io::Error| Failure(format!("“{}” could not be read: {error}", file.display()));
+    let approved = approved::read(&file).map_err(unread)?;
+    let mut now = Vec::new();
+    snapshot::snapshot(&state, &mut now).map_err(|error| Failure(error.to_string()))?;
+    let now = String::from_utf8_lossy(&now).into_owned();
+    if output::has_errors(state.summary.errors) {
+        output::tell("a report on files with errors cannot be approved: mend them first");
+        return Ok(ExitCode::from(1));
+    }
+    if approved.as_ref() == Some(&now) {
+        output::tell(&format!("as approved in “{}”", file.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.accept {
+        output::replace(&file, &|out| out.write_all(now.as_bytes()))
+            .map_err(|error| Failure(format!("“{}” could not be written: {error}", file.display())))?;
+        output::tell(&format!("approved: “{}” was written; commit it with the claims", file.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::text(match &approved {
+        Some(approved) => snapshot::changes(approved, &now),
+        None => now,
+    })?;
+    output::tell(&differs(&file, approved.is_some()));
+    Ok(ExitCode::from(u8::from(args.check)))
+}
+
+/// What to do where the report is not the approved one.
+fn differs(file: &Path, kept: bool) -> String {
+    let shown = file.display();
+    let what = if kept {
+        format!("the claims no longer give the report approved in “{shown}”")
+    } else {
+        format!("no report is approved yet: there is no “{shown}”")
+    };
+    format!("{what}; if that is right, run the same command with --accept and commit the file")
+}
+
+/// The file beside the first path: its name with `.snapshot.txt`.
+fn beside(paths: &[PathBuf]) -> PathBuf {
+    let path = paths.first().map_or(Path::new("claims"), PathBuf::as_path);
+    match path.file_name() {
+        Some(name) => {
+            let mut name = name.to_owned();
+            name.push(".snapshot.txt");
+            path.with_file_name(name)
+        }
+        None => path.join("claims.snapshot.txt"),
+    }
+}

@@ -1,0 +1,188 @@
+//! What changed between two states of the claims: which contradictions and other findings are new, settled
+//! or changed, and what became of each question.
+//!
+//! Questions are paired by their topic, event and attribute, speakers by their ids, positions by what they
+//! leave possible: labels, wordings, names of files and the order of claims change nothing.
+
+mod findings;
+mod pairing;
+mod questions;
+mod side;
+mod topics;
+
+use std::collections::BTreeMap;
+
+use crate::load::state::{Event, Position, Question, State};
+use side::Side;
+
+/// Everything that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diff<'s> {
+    /// Contradictions, in the order of the questions; last those that are there no more.
+    pub contradictions: Vec<Found<'s>>,
+    /// Other findings, likewise.
+    pub findings: Vec<Found<'s>>,
+    /// Questions, likewise.
+    pub questions: Vec<Changed<'s>>,
+    /// How many errors the files have, before and after: what could not be read is not compared.
+    pub errors: [usize; 2],
+    names: BTreeMap<&'s str, &'s str>,
+}
+
+/// What became of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It was not there before.
+    New,
+    /// It is there no more.
+    Gone,
+    /// It is there as before, and something about it is different.
+    Changed,
+}
+
+impl Fate {
+    /// The word for it in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Gone => "gone",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// A finding of which something changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<'s> {
+    /// What became of it.
+    pub fate: Fate,
+    /// Its code.
+    pub code: &'s str,
+    /// What it is known by.
+    pub identity: &'s str,
+    /// In one line, as it is, or as it was last.
+    pub message: &'s str,
+    /// The question.
+    pub place: Place<'s>,
+    /// The positions between which it is, as they are, or as they were last.
+    pub standing: Vec<Standing<'s>>,
+    /// Who moved: for a change those between whom it is, else everybody on the question.
+    pub moves: Vec<Move<'s>>,
+}
+
+/// A question of which something changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed<'s> {
+    /// What became of it.
+    pub fate: Fate,
+    /// The question.
+    pub place: Place<'s>,
+    /// Who moved.
+    pub moves: Vec<Move<'s>>,
+}
+
+/// A question in the two states, of which it may be missing in one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'s> {
+    /// The event, as it is, or as it was last.
+    pub event: &'s Event,
+    /// The question before.
+    pub before: Option<&'s Question>,
+    /// The question after.
+    pub after: Option<&'s Question>,
+}
+
+/// A position, and who holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing<'s> {
+    /// The position.
+    pub position: &'s Position,
+    /// Who holds it, by id.
+    pub voices: Vec<Voice<'s>>,
+}
+
+/// Somebody with other live values than before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move<'s> {
+    /// Who.
+    pub voice: Voice<'s>,
+    /// The positions before, from low to high; none for one who joined.
+    pub before: Vec<&'s Position>,
+    /// The positions after; none for one who left.
+    pub after: Vec<&'s Position>,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Voice<'s> {
+    /// The id of the speaker.
+    pub id: &'s str,
+    /// For an unnamed speaker the source that cites it: it is another one in each, and supports nothing.
+    pub unnamed_in: Option<&'s str>,
+}
+
+impl<'s> Diff<'s> {
+    /// Compares two states.
+    pub fn of(before: &'s State, after: &'s State) -> Self {
+        let [old, new] = topics::numbered(before, after);
+        let sides = [Side::of(before, old), Side::of(after, new)];
+        let (contradictions, findings) = findings::changes(&sides);
+        let speakers = before.speakers.iter().chain(&after.speakers);
+        Self {
+            contradictions,
+            findings,
+            questions: questions::changes(&sides),
+            errors: [before.summary.errors, after.summary.errors],
+            names: speakers.map(|speaker| (speaker.id.as_str(), speaker.short.as_str())).collect(),
+        }
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.contradictions.is_empty() && self.findings.is_empty() && self.questions.is_empty()
+    }
+
+    /// The contradictions that no editor has resolved, and that were not there before or were resolved: what
+    /// `--deny new` refuses.
+    pub fn unresolved(&self) -> impl Iterator<Item = &Found<'s>> {
+        self.contradictions.iter().filter(|found| match (found.fate, found.place.resolved()) {
+            (Fate::New, [_, after]) => !after,
+            (Fate::Changed, [before, after]) => before && !after,
+            (Fate::Gone, _) => false,
+        })
+    }
+
+    /// The name of a speaker for table cells.
+    pub fn name(&self, voice: Voice<'s>) -> &'s str {
+        self.names.get(voice.id).copied().unwrap_or(voice.id)
+    }
+}
+
+impl<'s> Place<'s> {
+    /// The question as it is, or as it was last.
+    pub fn question(&self) -> Option<&'s Question> {
+        self.after.or(self.before)
+    }
+
+    /// Whether an editor has resolved it, before and after.
+    pub fn resolved(&self) -> [bool; 2] {
+        [self.before, self.after].map(|question| question.is_some_and(|question| question.resolved))
+    }
+
+    /// The outcomes before and after.
+    pub fn outcomes(&self) -> [Option<&'s str>; 2] {
+        [self.before, self.after].map(|question| question.map(|question| question.outcome.as_str()))
+    }
+}
+
+impl<'s> Changed<'s> {
+    /// The named speakers whom it gained.
+    pub fn gained(&self) -> impl Iterator<Item = &Move<'s>> {
+        self.moves.iter().filter(|one| one.voice.unnamed_in.is_none() && one.before.is_empty())
+    }
+
+    /// The named speakers whom it lost.
+    pub fn lost(&self) -> impl Iterator<Item = &Move<'s>> {
+        self.moves.iter().filter(|one| one.voice.unnamed_in.is_none() && one.after.is_empty())
+    }
+}

@@ -1,0 +1,213 @@
+//! Claim files as they stand in a revision of a git repository. Nothing is checked out: their bytes come
+//! from one `git cat-file`. Git itself is run for it, because it knows every kind of repository.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use super::{Loaded, load_read, walk};
+use crate::diagnostic::Diagnostic;
+
+/// Why a revision could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GitError {
+    /// Git could not be started: the system's words.
+    NoGit(String),
+    /// The working folder is in no repository.
+    NoRepository,
+    /// The repository has no such revision. A shallow one may only lack it.
+    NoRevision {
+        /// Whether the repository is shallow.
+        shallow: bool,
+    },
+    /// The revision has no such path.
+    NoPath(PathBuf),
+    /// There is no claim file under the path.
+    NoClaimFiles(PathBuf),
+    /// Git failed halfway: what it said.
+    Failed(String),
+}
+
+impl std::fmt::Display for GitError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoGit(reason) => {
+                write!(f, "git could not be started ({reason}): install it, or name folders")
+            }
+            Self::NoRepository => write!(
+                f,
+                "there is no such file or folder, and this is no git repository with revisions: name a folder or \
+                 a saved report, or run this in a repository"
+            ),
+            Self::NoRevision { shallow: false } => write!(
+                f,
+                "neither a file or folder nor a revision has this name: `git branch --all` lists the branches; \
+                 one that is missing may have to be fetched first"
+            ),
+            Self::NoRevision { shallow: true } => write!(
+                f,
+                "no revision here has this name, and this repository is a shallow copy that lacks its history: \
+                 run `git fetch --unshallow`, or in a GitHub workflow give actions/checkout `fetch-depth: 0`"
+            ),
+            Self::NoPath(path) => {
+                write!(f, "there is no “{}” in it: name the folder with the claims by --path", path.display())
+            }
+            Self::NoClaimFiles(path) => write!(
+                f,
+                "no claim file (a name that ends in .toml) is under “{}” in it: name the folder by --path",
+                path.display()
+            ),
+            Self::Failed(said) => write!(f, "git failed: {said}"),
+        }
+    }
+}
+
+/// Whether a name is that of a revision here.
+pub fn is_revision(name: &str) -> bool {
+    commit(name).is_ok()
+}
+
+/// Reads the claim files under a path, relative to the working folder, as they stand in a revision.
+pub fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
+    let commit = commit(revision)?;
+    let object = object(&commit, path)?;
+    let blobs = match asked(&["cat-file", "-t", &object])?.trim() {
+        "tree" => blobs(&asked_bytes(&["ls-tree", "-r", "-z", "--full-tree", &object])?),
+        _ => vec![Blob { name: file_name(path), object }],
+    };
+    if blobs.is_empty() {
+        return Err(GitError::NoClaimFiles(path.to_owned()));
+    }
+    let texts = read(&blobs)?;
+    Ok(load_read(blobs.into_iter().map(|blob| blob.name).zip(texts).collect()))
+}
+
+/// A claim file in a revision.
+struct Blob {
+    name: String,
+    object: String,
+}
+
+/// The commit of a revision. Whatever its name is, git does not take it for an option.
+fn commit(revision: &str) -> Result<String, GitError> {
+    let peeled = format!("{revision}^{{commit}}");
+    let found = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &peeled])?;
+    if let Some(commit) = found {
+        return Ok(text(&commit));
+    }
+    match git(&["rev-parse", "--is-shallow-repository"])? {
+        None => Err(GitError::NoRepository),
+        Some(shallow) => Err(GitError::NoRevision { shallow: text(&shallow) == "true" }),
+    }
+}
+
+/// The folder or file at a path in a commit.
+fn object(commit: &str, path: &Path) -> Result<String, GitError> {
+    let missing = || GitError::NoPath(path.to_owned());
+    let within = if path.is_absolute() { below_top(path)? } else { Path::new(".").join(path) };
+    let within = within.to_string_lossy().replace('\\', "/");
+    let name = format!("{commit}:{}", within.trim_end_matches('/'));
+    let found = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name])?;
+    found.map(|object| text(&object)).ok_or_else(missing)
+}
+
+/// A path relative to the top of the repository.
+fn below_top(path: &Path) -> Result<PathBuf, GitError> {
+    let top = PathBuf::from(asked(&["rev-parse", "--show-toplevel"])?);
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let below = real(path).strip_prefix(real(&top)).map(Path::to_owned);
+    below.map_err(|_| GitError::NoPath(path.to_owned()))
+}
+
+/// The claim files that `ls-tree` lists. Links are left out: what lies in the folder is listed itself, and
+/// what does not is no part of it.
+fn blobs(listed: &[u8]) -> Vec<Blob> {
+    let entries = listed.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+    let blob = |entry: std::borrow::Cow<'_, str>| {
+        let (about, name) = entry.split_once('\t')?;
+        let mut about = about.split(' ');
+        let [mode, kind, object] = [about.next()?, about.next()?, about.next()?];
+        let is_claim_file = mode.starts_with("100") && kind == "blob" && is_toml(name);
+        is_claim_file.then(|| Blob { name: name.to_owned(), object: object.to_owned() })
+    };
+    entries.filter_map(blob).collect()
+}
+
+fn is_toml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "toml")
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The texts of blobs, or what is wrong with them.
+fn read(blobs: &[Blob]) -> Result<Vec<Result<String, Diagnostic>>, GitError> {
+    let failed = |error: io::Error| GitError::Failed(error.to_string());
+    let mut child = command(&["cat-file", "--batch", "--buffer"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| GitError::NoGit(error.to_string()))?;
+    let texts = answers(&mut child, blobs).map_err(failed);
+    // A child that was left with something to say would never end.
+    drop(child.stdout.take());
+    child.wait().map_err(failed)?;
+    texts
+}
+
+/// Asks for every blob and reads the answers meanwhile: neither side may wait for the other.
+fn answers(child: &mut Child, blobs: &[Blob]) -> io::Result<Vec<Result<String, Diagnostic>>> {
+    let asked = blobs.iter().flat_map(|blob| [blob.object.as_str(), "\n"]).collect::<String>();
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.as_mut());
+    let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else { return Ok(Vec::new()) };
+    std::thread::scope(|scope| {
+        // Where git has ended, its answers say so.
+        scope.spawn(move || stdin.write_all(asked.as_bytes()));
+        let mut out = BufReader::new(stdout);
+        blobs.iter().map(|blob| answer(&mut out, blob)).collect()
+    })
+}
+
+/// One answer: `OBJECT blob SIZE`, the bytes, a line break.
+fn answer(out: &mut impl BufRead, blob: &Blob) -> io::Result<Result<String, Diagnostic>> {
+    let mut head = String::new();
+    out.read_line(&mut head)?;
+    let size = head.strip_prefix(&blob.object).and_then(|rest| rest.trim().strip_prefix("blob "));
+    let Some(size) = size.and_then(|size| size.parse::<u64>().ok()) else {
+        return Err(io::Error::other(format!("{} could not be read: {}", blob.name, head.trim())));
+    };
+    if size > walk::MOST_BYTES {
+        io::copy(&mut out.take(size + 1), &mut io::sink())?;
+        return Ok(Err(walk::too_large(size, &blob.name)));
+    }
+    let mut bytes = Vec::new();
+    out.take(size).read_to_end(&mut bytes)?;
+    out.read_exact(&mut [0])?;
+    Ok(walk::text(bytes, &blob.name))
+}
+
+/// What git says to something that cannot fail in a sound repository.
+fn asked(arguments: &[&str]) -> Result<String, GitError> {
+    asked_bytes(arguments).map(|said| text(&said))
+}
+
+fn asked_bytes(arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+    git(arguments)?.ok_or_else(|| GitError::Failed(format!("git {}", arguments.join(" "))))
+}
+
+/// What git says; `None` where it fails.
+fn git(arguments: &[&str]) -> Result<Option<Vec<u8>>, GitError> {
+    let output = command(arguments).output().map_err(|error| GitError::NoGit(error.to_string()))?;
+    Ok(output.status.success().then_some(output.stdout))
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.args(arguments).env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+fn text(said: &[u8]) -> String {
+    String::from_utf8_lossy(said).trim_end().to_owned()
+}

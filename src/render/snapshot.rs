@@ -1,0 +1,103 @@
+//! The report as a text that a team keeps and reads in a diff: a block a question, a line a position or a
+//! finding, no lines and no names of files. A claim that is added changes the lines it has to do with.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use similar::TextDiff;
+
+use super::safe::{Safe, safe};
+use crate::load::state::{Claim, Event, Finding, Position, Question, State};
+
+const HEAD: &str = "\
+# The approved report. `crosscheck snapshot --accept` writes it; do not edit it by hand.
+# = is held by, x was held by and is no more, ! was found";
+
+/// Writes the state of the claims. Questions stand by topic and ids, so that a new date or a new order of
+/// declarations moves nothing.
+pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{HEAD}")?;
+    let names: BTreeMap<&str, &str> =
+        state.speakers.iter().map(|speaker| (speaker.id.as_str(), speaker.short.as_str())).collect();
+    let mut findings: BTreeMap<[&str; 3], Vec<&Finding>> = BTreeMap::new();
+    for finding in &state.findings {
+        findings.entry([&finding.folder, &finding.event, &finding.attribute]).or_default().push(finding);
+    }
+    let mut topic = None;
+    for (event, question) in sorted(state) {
+        if topic.replace(&event.folder) != Some(&event.folder) {
+            let title = if event.topic.is_empty() { "Without a topic" } else { &event.topic };
+            writeln!(out, "\n# {}", Safe(title))?;
+        }
+        let key = [event.folder.as_str(), &event.id, &question.attribute];
+        let asked = format!("{} ({})", Safe(&question.label), Safe(&event.title));
+        writeln!(out, "\n{} / {}: {asked}", Safe(&event.id), Safe(&question.attribute))?;
+        block(question, &names, out)?;
+        self::findings(findings.get(&key).map_or(&[], Vec::as_slice), &asked, out)?;
+    }
+    Ok(())
+}
+
+/// The questions by topic, event and attribute.
+fn sorted(state: &State) -> Vec<(&Event, &Question)> {
+    let asked = state.events.iter().flat_map(|event| event.questions.iter().map(move |asked| (event, asked)));
+    let mut asked: Vec<_> = asked.collect();
+    asked.sort_by_key(|(event, question)| (&event.topic, &event.folder, &event.id, &question.attribute));
+    asked
+}
+
+fn block(question: &Question, names: &BTreeMap<&str, &str>, out: &mut dyn Write) -> io::Result<()> {
+    let resolved = if question.resolved { ", resolved by an editor" } else { "" };
+    writeln!(out, "  {}{resolved}", Safe(&question.outcome))?;
+    for position in &question.positions {
+        self::position(position, names, out)?;
+    }
+    Ok(())
+}
+
+/// A position: those who hold it, and in a line of their own those who did.
+fn position(position: &Position, names: &BTreeMap<&str, &str>, out: &mut dyn Write) -> io::Result<()> {
+    for live in [true, false] {
+        let voices = position.claims.iter().filter(|claim| claim.live == live);
+        let voices: BTreeSet<(&str, Option<&str>)> = voices.map(|claim| voice(claim)).collect();
+        if voices.is_empty() {
+            continue;
+        }
+        let name = |(speaker, source): &(&str, Option<&str>)| {
+            let [name, source] =
+                [Some(*speaker), *source].map(|id| id.map(|id| names.get(id).copied().unwrap_or(id)));
+            let told = source.map(|source| format!(" (told by {})", Safe(source)));
+            format!("{}{}", Safe(name.unwrap_or_default()), told.unwrap_or_default())
+        };
+        let unit = position.unit.as_ref().map(|unit| format!(" {}", Safe(unit))).unwrap_or_default();
+        let mark = if live { "=" } else { "x" };
+        let names: Vec<String> = voices.iter().map(name).collect();
+        writeln!(out, "  {mark} {}{unit} | {}", Safe(&position.value), names.join(", "))?;
+    }
+    Ok(())
+}
+
+/// Who says so, and who tells it, where that is somebody else.
+fn voice(claim: &Claim) -> (&str, Option<&str>) {
+    (&claim.speaker, Some(claim.source.as_str()).filter(|source| *source != claim.speaker))
+}
+
+/// What was found on a question. That it is about this question goes without saying.
+fn findings(findings: &[&Finding], asked: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines: Vec<(&str, &str)> =
+        findings.iter().map(|finding| (finding.code.as_str(), said(&finding.message, asked))).collect();
+    lines.sort_unstable();
+    lines.iter().try_for_each(|(code, message)| writeln!(out, "  ! {}: {}", Safe(code), Safe(message)))
+}
+
+fn said<'m>(message: &'m str, asked: &str) -> &'m str {
+    let rest = message.strip_prefix(asked).and_then(|rest| rest.strip_prefix(": "));
+    rest.unwrap_or(message)
+}
+
+/// How the approved text and the present one differ, as `diff -u` tells it.
+pub fn changes(approved: &str, now: &str) -> String {
+    let diff = TextDiff::from_lines(approved, now);
+    let changes = diff.unified_diff().header("approved", "now").to_string();
+    changes.lines().map(|line| safe(line) + "\n").collect()
+}

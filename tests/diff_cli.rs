@@ -1,0 +1,180 @@
+//! `crosscheck diff` from outside, with real git repositories.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use tempfile::TempDir;
+
+/// Runs git as nobody in particular: no configuration of this machine has a part in it.
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.args([
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "commit.gpgSign=false",
+        "-c",
+        "protocol.file.allow=always",
+    ]);
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for role in ["AUTHOR", "COMMITTER"] {
+        command
+            .env(format!("GIT_{role}_NAME"), "Nobody")
+            .env(format!("GIT_{role}_EMAIL"), "nobody@example.org");
+        command.env(format!("GIT_{role}_DATE"), "2025-03-01T12:00:00Z");
+    }
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+    let output = command.output().expect("git is installed");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(cargo_bin("crosscheck"));
+    command.arg("diff").args(arguments).current_dir(folder).stdin(Stdio::null());
+    command.env("GIT_CEILING_DIRECTORIES", std::env::temp_dir());
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+fn claim(value: &str) -> String {
+    format!("[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = {value}\n")
+}
+
+fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// A repository with two commits and a change that is not committed: each adds a source to the question.
+fn repository() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    git(at, &["init", "--quiet"]);
+    for (source, value) in [("gazette", "23"), ("post", "23")] {
+        write(at, &format!("claims/{source}.toml"), claim(value));
+        git(at, &["add", "."]);
+        git(at, &["commit", "--quiet", "-m", source]);
+    }
+    write(at, "claims/courier.toml", claim("58"));
+    folder
+}
+
+#[test]
+fn revisions_are_compared_with_what_is_there_now() {
+    let folder = repository();
+    let at = folder.path();
+    let (status, out, err) = run(at, &["HEAD"]);
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.starts_with("1 new contradiction.") && out.contains("courier joins with 58"), "{out}");
+    let (status, out, _) = run(at, &["HEAD", "--deny", "new"]);
+    assert!(status == 1 && out.starts_with("1 new contradiction."), "{out}");
+    let (status, out, _) = run(at, &["HEAD~1", "main", "--deny", "new"]);
+    assert_eq!(status, 0, "{out}");
+    assert!(out.contains("on one speaker's word → agreed") && out.contains("post joins with 23"), "{out}");
+    let (_, out, _) = run(at, &["main", "claims/../claims"]);
+    assert!(out.starts_with("1 new contradiction."), "{out}");
+    // From a folder below, as the shell would complete it.
+    let (_, out, err) = run(&at.join("claims"), &["HEAD", "--path", "../claims/"]);
+    assert!(out.starts_with("1 new contradiction."), "{out}{err}");
+    let (_, out, err) = run(&at.join("claims"), &["HEAD", "--path", "."]);
+    assert!(out.starts_with("1 new contradiction."), "{out}{err}");
+    let (_, out, err) = run(at, &["HEAD", "--path", at.join("claims").to_str().unwrap()]);
+    assert!(out.starts_with("1 new contradiction."), "{out}{err}");
+    let (_, out, err) = run(at, &["HEAD", "claims/gazette.toml", "--path", "claims/gazette.toml"]);
+    assert!(out.starts_with("Nothing changed"), "{out}{err}");
+}
+
+#[test]
+fn a_name_is_never_an_option_and_a_path_comes_before_a_revision() {
+    let folder = repository();
+    let at = folder.path();
+    git(at, &["branch", "claims", "HEAD~1"]);
+    let (status, out, err) = run(at, &["claims", "main"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains("“claims” is a file or folder here, and also a revision"), "{err}");
+    assert!(out.contains("1 settled"), "{out}");
+    let (_, out, err) = run(at, &["refs/heads/claims", "main"]);
+    assert!(err.is_empty() && out.contains("post joins with 23"), "{out}{err}");
+    for name in ["--help", "--output=x", "-h", "--upload-pack=touch x", "main --", "main\nHEAD", "", "@{"] {
+        let (status, out, err) = run(at, &["--", name, "main"]);
+        assert_eq!((status, out.as_str()), (2, ""), "{name}: {err}");
+        assert!(err.contains("neither a file or folder nor a revision"), "{name}: {err}");
+    }
+    assert!(!at.join("x").exists());
+}
+
+#[test]
+fn what_cannot_be_read_is_said_with_what_to_do() {
+    let folder = repository();
+    let at = folder.path();
+    let elsewhere = TempDir::new().unwrap();
+    write(elsewhere.path(), "claims/a.toml", claim("1"));
+    let failed = |folder: &Path, arguments: &[&str], told: &str| {
+        let (status, out, err) = run(folder, arguments);
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}: {err}");
+        assert!(err.contains(told) && !err.contains("panicked"), "{arguments:?}: {err}");
+    };
+    failed(elsewhere.path(), &["main"], "this is no git repository");
+    failed(at, &["nope"], "neither a file or folder nor a revision has this name");
+    failed(at, &["HEAD", "--path", "nope"], "--path");
+    failed(at, &["HEAD", "main", "--path", "../.."], "--path");
+    write(at, "empty/readme.txt", "");
+    git(at, &["add", "."]);
+    git(at, &["commit", "--quiet", "-m", "empty"]);
+    failed(at, &["HEAD", "main", "--path", "empty"], "no claim file");
+    write(at, "saved.json", "{\"schema\": \"crosscheck/2\"}");
+    failed(at, &["saved.json"], "crosscheck/1");
+    let shallow = TempDir::new().unwrap();
+    let url = format!("file://{}", at.display());
+    git(shallow.path(), &["clone", "--quiet", "--depth", "1", &url, "copy"]);
+    failed(&shallow.path().join("copy"), &["HEAD~2"], "fetch-depth: 0");
+}
+
+#[test]
+fn odd_files_of_a_revision_are_told_as_those_of_a_folder_are() {
+    let folder = repository();
+    let at = folder.path();
+    write(at, "claims/latin.toml", b"# \xE9\n");
+    write(at, "claims/marked.toml", format!("\u{feff}{}", claim("23")));
+    write(at, "claims/notes.txt", "no claims");
+    write(at, "claims/sub folder/ü.toml", claim("24"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("gazette.toml", at.join("claims/link.toml")).unwrap();
+    git(at, &["add", "."]);
+    git(at, &["commit", "--quiet", "-m", "odd"]);
+    let (status, out, err) = run(at, &["HEAD", "claims"]);
+    assert_eq!(status, 1, "the file is still no text: {out}{err}");
+    assert!(out.starts_with("Nothing changed") && out.contains("1 error before, 1 error after"), "{out}");
+    assert!(err.contains("1 error in the files"), "{err}");
+}
+
+#[test]
+fn a_saved_report_stands_for_its_folder() {
+    let folder = repository();
+    let at = folder.path();
+    let saved = Command::new(cargo_bin("crosscheck"))
+        .args(["report", "--format", "json", "--output", "saved.txt"])
+        .current_dir(at)
+        .status()
+        .unwrap();
+    assert!(saved.success());
+    write(at, "claims/courier.toml", claim("23"));
+    let formats = ["table", "markdown", "json"];
+    for format in formats {
+        let (status, from_file, err) = run(at, &["saved.txt", "main", "--format", format]);
+        assert_eq!((status, err.as_str()), (0, ""));
+        write(at, "old/gazette.toml", claim("23"));
+        write(at, "old/post.toml", claim("23"));
+        write(at, "old/courier.toml", claim("58"));
+        let (_, from_folder, _) = run(at, &["old", "main", "--format", format]);
+        assert_eq!(from_file, from_folder);
+        assert!(from_file.contains("gone") || from_file.contains("settled"), "{from_file}");
+    }
+    let (status, out, _) = run(at, &["saved.txt", "--format", "json", "--output", "diff.json"]);
+    assert_eq!((status, out.as_str()), (0, ""));
+    assert!(fs::read_to_string(at.join("diff.json")).unwrap().contains("\"crosscheck-diff/1\""));
+}
