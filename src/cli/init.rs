@@ -3,6 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crosscheck::load::{load_texts, schema};
+use crosscheck::render::{snapshot, state};
+use crosscheck::report::{Report, Selection};
+
 use super::Failure;
 use super::output;
 use super::output::folder::{self, NewFile, Placed};
@@ -47,6 +51,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let has_claims = folder::stands(&args.folder.join(CLAIMS));
     let example = EXAMPLE.iter().filter(|_| !has_claims);
     let files: Vec<NewFile> = example.chain(&FILES).map(|(path, text)| new_file(path, text)).collect();
+    let schema = NewFile { path: "crosscheck.schema.json", text: schema::schema() };
+    let approved = (!has_claims).then(|| NewFile { path: "claims.snapshot.txt", text: approved() });
+    let files: Vec<NewFile> = files.into_iter().chain([schema]).chain(approved).collect();
     let mut placed = folder::place(&args.folder, &files)?;
     if has_claims {
         placed.kept.push(CLAIMS);
@@ -57,6 +64,16 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
 /// The workflow has to know where the program comes from.
 fn new_file(path: &'static str, text: &str) -> NewFile {
     NewFile { path, text: text.replace("@PROGRAM@", env!("CARGO_PKG_REPOSITORY")) }
+}
+
+/// The report on the example, approved.
+fn approved() -> String {
+    let texts = EXAMPLE.iter().map(|(path, text)| (path.trim_start_matches("claims/"), *text));
+    let report = Report::of(load_texts(texts), &Selection::default());
+    let mut out = Vec::new();
+    // Memory can be written.
+    let _ = snapshot::snapshot(&state::state(&report), &mut out);
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// What was made, what was there, and what to do next.
