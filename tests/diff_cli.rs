@@ -153,6 +153,23 @@ fn odd_files_of_a_revision_are_told_as_those_of_a_folder_are() {
 }
 
 #[test]
+fn a_text_beside_a_source_is_read_from_the_revision_too() {
+    let folder = repository();
+    let at = folder.path();
+    let source =
+        |homes: &str| format!("[source]\ntext = \"texts/a.txt\"\n{}quote = \"{homes} homes\"\n", claim("23"));
+    write(at, "claims/gazette.toml", source("23"));
+    write(at, "claims/texts/a.txt", "The flood took 23 homes.");
+    git(at, &["add", "."]);
+    git(at, &["commit", "--quiet", "-m", "text"]);
+    for path in ["claims", "claims/gazette.toml"] {
+        let (status, out, err) = run(at, &["HEAD", "--path", path]);
+        assert_eq!((status, err.as_str()), (0, ""), "{out}");
+        assert!(out.starts_with("Nothing changed") && !out.contains("error"), "{out}");
+    }
+}
+
+#[test]
 fn a_saved_report_stands_for_its_folder() {
     let folder = repository();
     let at = folder.path();

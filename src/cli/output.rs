@@ -138,7 +138,7 @@ pub(super) fn text(text: impl AsRef<[u8]>) -> Result<ExitCode, Failure> {
 
 /// Writes a file whole or not at all: beside it first, then in its place. What a link points at is
 /// what is written; a device or a pipe cannot be replaced and is written to.
-pub(super) fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
+fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return filled(std::fs::OpenOptions::new().write(true).open(&path)?, fill);

@@ -57,8 +57,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if args.accept {
-        output::replace(&file, &|out| out.write_all(now.as_bytes()))
-            .map_err(|error| Failure(format!("“{}” could not be written: {error}", file.display())))?;
+        output::write(Some(&file), &|out| out.write_all(now.as_bytes()))?;
         output::tell(&format!("approved: “{}” was written; commit it with the claims", file.display()));
         return Ok(ExitCode::SUCCESS);
     }

@@ -1,7 +1,7 @@
 //! The texts that sources keep beside them (`text = "article.txt"`): which file is meant, and its text.
 //! The path is a stranger's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::{Loaded, walk};
@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, SourceFile, Span};
 
 /// A longer text is no article: 4 MiB are more than the longest novel.
-const MOST_BYTES: u64 = 4 << 20;
+pub(super) const MOST_BYTES: u64 = 4 << 20;
 
 /// So many bytes of these texts are kept; what is beyond is read again where it is needed.
 const KEPT_BYTES: u64 = 16 << 20;
@@ -62,6 +62,12 @@ pub(super) fn from_memory(loaded: &mut Loaded, texts: &BTreeMap<&str, &str>) {
         });
         settle(loaded, &named, text);
     }
+}
+
+/// The names of the texts that may be followed.
+pub(super) fn wanted(loaded: &Loaded) -> BTreeSet<String> {
+    let may = named(loaded).into_iter().filter(|named| checked(named).is_ok());
+    may.map(|named| name_beside(loaded, &named)).collect()
 }
 
 /// The text of an article that is no part of the claims: a regular file of at most 4 MiB in UTF-8.

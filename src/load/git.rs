@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use super::{Loaded, load_read, walk};
+use super::{Loaded, beside, load_read, walk};
 use crate::diagnostic::Diagnostic;
 
 /// Why a revision could not be read.
@@ -70,19 +70,34 @@ pub fn is_revision(name: &str) -> bool {
 /// Reads the claim files under a path, relative to the working folder, as they stand in a revision.
 pub fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
     let commit = commit(revision)?;
-    let object = object(&commit, path)?;
-    let blobs = match asked(&["cat-file", "-t", &object])?.trim() {
-        "tree" => blobs(&asked_bytes(&["ls-tree", "-r", "-z", "--full-tree", &object])?),
-        _ => vec![Blob { name: file_name(path), object }],
-    };
-    if blobs.is_empty() {
+    let named = object(&commit, path)?;
+    let is_folder = asked(&["cat-file", "-t", &named])? == "tree";
+    let folder = if is_folder { named } else { object(&commit, path.parent().unwrap_or(path))? };
+    let files = blobs(&asked_bytes(&["ls-tree", "-r", "-z", "--full-tree", &folder])?);
+    let is_claim_file = |name: &str| if is_folder { is_toml(name) } else { name == file_name(path) };
+    let (claims, others): (Vec<Blob>, Vec<Blob>) =
+        files.into_iter().partition(|blob| is_claim_file(&blob.name));
+    if claims.is_empty() {
         return Err(GitError::NoClaimFiles(path.to_owned()));
     }
-    let texts = read(&blobs)?;
-    Ok(load_read(blobs.into_iter().map(|blob| blob.name).zip(texts).collect()))
+    let texts = read(&claims, walk::MOST_BYTES)?;
+    let mut loaded = load_read(claims.into_iter().map(|blob| blob.name).zip(texts).collect());
+    beside(&mut loaded, others)?;
+    Ok(loaded)
 }
 
-/// A claim file in a revision.
+/// Reads the texts that sources keep beside them. What is wrong with one is told where it is named.
+fn beside(loaded: &mut Loaded, mut files: Vec<Blob>) -> Result<(), GitError> {
+    let wanted = beside::wanted(loaded);
+    files.retain(|blob| wanted.contains(&blob.name));
+    let texts = if files.is_empty() { Vec::new() } else { read(&files, beside::MOST_BYTES)? };
+    let known =
+        files.iter().zip(&texts).filter_map(|(blob, text)| Some((&*blob.name, &**text.as_ref().ok()?)));
+    beside::from_memory(loaded, &known.collect());
+    Ok(())
+}
+
+/// A file in a revision.
 struct Blob {
     name: String,
     object: String,
@@ -119,7 +134,7 @@ fn below_top(path: &Path) -> Result<PathBuf, GitError> {
     below.map_err(|_| GitError::NoPath(path.to_owned()))
 }
 
-/// The claim files that `ls-tree` lists. Links are left out: what lies in the folder is listed itself, and
+/// The files that `ls-tree` lists. Links are left out: what lies in the folder is listed itself, and
 /// what does not is no part of it.
 fn blobs(listed: &[u8]) -> Vec<Blob> {
     let entries = listed.split(|byte| *byte == 0).map(String::from_utf8_lossy);
@@ -127,8 +142,8 @@ fn blobs(listed: &[u8]) -> Vec<Blob> {
         let (about, name) = entry.split_once('\t')?;
         let mut about = about.split(' ');
         let [mode, kind, object] = [about.next()?, about.next()?, about.next()?];
-        let is_claim_file = mode.starts_with("100") && kind == "blob" && is_toml(name);
-        is_claim_file.then(|| Blob { name: name.to_owned(), object: object.to_owned() })
+        let is_file = mode.starts_with("100") && kind == "blob";
+        is_file.then(|| Blob { name: name.to_owned(), object: object.to_owned() })
     };
     entries.filter_map(blob).collect()
 }
@@ -141,15 +156,15 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The texts of blobs, or what is wrong with them.
-fn read(blobs: &[Blob]) -> Result<Vec<Result<String, Diagnostic>>, GitError> {
+/// The texts of files of at most so many bytes, or what is wrong with them.
+fn read(blobs: &[Blob], most: u64) -> Result<Vec<Result<String, Diagnostic>>, GitError> {
     let failed = |error: io::Error| GitError::Failed(error.to_string());
     let mut child = command(&["cat-file", "--batch", "--buffer"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| GitError::NoGit(error.to_string()))?;
-    let texts = answers(&mut child, blobs).map_err(failed);
+    let texts = answers(&mut child, blobs, most).map_err(failed);
     // A child that was left with something to say would never end.
     drop(child.stdout.take());
     child.wait().map_err(failed)?;
@@ -157,7 +172,7 @@ fn read(blobs: &[Blob]) -> Result<Vec<Result<String, Diagnostic>>, GitError> {
 }
 
 /// Asks for every blob and reads the answers meanwhile: neither side may wait for the other.
-fn answers(child: &mut Child, blobs: &[Blob]) -> io::Result<Vec<Result<String, Diagnostic>>> {
+fn answers(child: &mut Child, blobs: &[Blob], most: u64) -> io::Result<Vec<Result<String, Diagnostic>>> {
     let asked = blobs.iter().flat_map(|blob| [blob.object.as_str(), "\n"]).collect::<String>();
     let (stdin, stdout) = (child.stdin.take(), child.stdout.as_mut());
     let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else { return Ok(Vec::new()) };
@@ -165,19 +180,19 @@ fn answers(child: &mut Child, blobs: &[Blob]) -> io::Result<Vec<Result<String, D
         // Where git has ended, its answers say so.
         scope.spawn(move || stdin.write_all(asked.as_bytes()));
         let mut out = BufReader::new(stdout);
-        blobs.iter().map(|blob| answer(&mut out, blob)).collect()
+        blobs.iter().map(|blob| answer(&mut out, blob, most)).collect()
     })
 }
 
 /// One answer: `OBJECT blob SIZE`, the bytes, a line break.
-fn answer(out: &mut impl BufRead, blob: &Blob) -> io::Result<Result<String, Diagnostic>> {
+fn answer(out: &mut impl BufRead, blob: &Blob, most: u64) -> io::Result<Result<String, Diagnostic>> {
     let mut head = String::new();
     out.read_line(&mut head)?;
     let size = head.strip_prefix(&blob.object).and_then(|rest| rest.trim().strip_prefix("blob "));
     let Some(size) = size.and_then(|size| size.parse::<u64>().ok()) else {
         return Err(io::Error::other(format!("{} could not be read: {}", blob.name, head.trim())));
     };
-    if size > walk::MOST_BYTES {
+    if size > most {
         io::copy(&mut out.take(size + 1), &mut io::sink())?;
         return Ok(Err(walk::too_large(size, &blob.name)));
     }

@@ -165,16 +165,15 @@ fn read(
 /// Reads claim files that are in memory already: pairs of a name and a text. What has a name that ends in
 /// `.txt` is a text that a source may keep.
 pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
-    let (beside, claims): (Vec<_>, Vec<_>) =
+    let (beside, texts): (Vec<_>, Vec<_>) =
         texts.into_iter().partition(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "txt"));
-    let claims = claims.into_iter().map(|(name, text)| (name.to_owned(), Ok(text.to_owned())));
-    let mut loaded = load_read(claims.collect());
+    let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), Ok(text.to_owned())));
+    let mut loaded = load_read(texts.collect());
     beside::from_memory(&mut loaded, &beside.into_iter().collect());
     loaded
 }
 
-/// Reads claim files whose bytes are at hand already, or takes what is wrong with them. No quote is
-/// checked against a text that a source keeps.
+/// Reads claim files whose texts are at hand already, or what is wrong with them.
 fn load_read(mut texts: Vec<(String, Result<String, Diagnostic>)>) -> Loaded {
     texts.sort_by(|left, right| (&left.0, left.1.as_ref().ok()).cmp(&(&right.0, right.1.as_ref().ok())));
     let mut run = Run::default();
