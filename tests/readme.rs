@@ -1,6 +1,8 @@
 //! What the README says is what the program does.
 
-use crate::support::{diff_table, report, report_of, root, snapshot_text, sources_table, table, written};
+use crate::support::{
+    check, diff_table, report, report_of, root, snapshot_text, sources_table, table, written,
+};
 use crosscheck::crux::Crux;
 use crosscheck::draft::vocabulary::Vocabulary;
 use crosscheck::draft::{Known, draft};
@@ -97,6 +99,13 @@ fn example() -> [Report; 2] {
     [[blocks[1], blocks[2]], [&brigade, &post]].map(|[brigade, post]| {
         report_of(&[("topic.toml", blocks[0]), ("fire-brigade.toml", brigade), ("evening-post.toml", post)])
     })
+}
+
+#[test]
+fn the_example_of_the_readme_is_the_real_one() {
+    let [report, _] = example();
+    assert_eq!(shown("example"), table(&report, 80), "put the report into the README");
+    assert_eq!(shown("example-check"), check(&report, 80), "put what check says into the README");
 }
 
 #[test]
