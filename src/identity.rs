@@ -1,12 +1,13 @@
 //! What findings, values and diagnostics are known by across edits.
 //!
-//! A finding's identity is the XXH3 hash (64 bits) of what it is about: its code, its topic, the ids of
-//! its event and attribute, and, where a question can have several of the code, the speakers, days or
+//! A finding's identity is the XXH3 hash (64 bits) of what it is about: its code, the ids of its event
+//! and attribute, and, where a question can have several of the code, the speakers, days or
 //! figures that tell them apart. Each part is hashed as `LENGTH:TEXT`. Names of files, lines, the order
 //! of anything, labels and the wording of values have no part in it.
 //!
-//! A topic is known by its title, folded: its folder is named differently from where one stands. Only
-//! topics that share a title have their folders added. An `impossible` sum is known by its figures, so
+//! Its topic has a part only where several topics have an event of that id. It is known by its title then,
+//! folded, as its folder is named differently from where one stands; topics that share a title have their
+//! folders added. An `impossible` sum is known by its figures, so
 //! that it is another one when a figure changes; every other finding stays itself when values change.
 //! A value is known by what it leaves possible.
 
@@ -35,7 +36,7 @@ impl fmt::Display for Identity {
 
 /// The identities of a report's findings, in their order. No two are the same.
 pub fn of_findings(report: &Report) -> Vec<Identity> {
-    let about = About { record: &report.record, topics: topics(&report.record) };
+    let about = About::of(&report.record);
     let keys: Vec<Key> = report.findings.iter().map(|finding| about.finding(finding)).collect();
     let shared = shared(keys.iter().map(Key::identity));
     let more = |(key, finding): (Key, &Finding)| {
@@ -127,12 +128,27 @@ fn topics(record: &Record) -> Vec<String> {
 struct About<'r> {
     record: &'r Record,
     topics: Vec<String>,
+    /// Ids of events that several topics have.
+    ambiguous: BTreeSet<&'r str>,
 }
 
-impl About<'_> {
+impl<'r> About<'r> {
+    fn of(record: &'r Record) -> Self {
+        // An event is in the record once for each topic that has it.
+        let mut seen = BTreeSet::new();
+        let ids = record.events.iter().map(|event| event.name.id.as_str());
+        let ambiguous = ids.filter(|id| !seen.insert(*id)).collect();
+        Self { record, topics: topics(record), ambiguous }
+    }
+
     fn finding(&self, finding: &Finding) -> Key {
-        let topic = self.record.events[finding.event.index()].topic;
-        let key = Key::default().and(finding.code().word()).and(&self.topics[topic.index()]);
+        let event = &self.record.events[finding.event.index()];
+        let topic = Some(event.topic).filter(|_| self.ambiguous.contains(event.name.id.as_str()));
+        let code = Key::default().and(finding.code().word());
+        let key = match topic {
+            Some(topic) => code.and(&self.topics[topic.index()]),
+            None => code,
+        };
         let asked = || key.clone().and(&self.asked(finding.event, finding.attribute));
         let claim = |id: ClaimId| self.record.claim(id);
         match &finding.detail {

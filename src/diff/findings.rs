@@ -24,7 +24,7 @@ type SameFinding<'t> = (Option<Key<'t>>, &'t str, &'t str);
 /// The contradictions and the other findings of which something changed.
 pub(super) fn changes<'s>(sides: &[Side<'s>; 2]) -> (Vec<Found<'s>>, Vec<Found<'s>>) {
     let [old, new] = sides.each_ref().map(told);
-    // An identity changes with the title of its topic, and a topic that was renamed is still the same one.
+    // Where topics share ids of events, an identity changes with a topic's title; the topic is still the same.
     let rules: [Rule<'_, Told<'s>, SameFinding<'_>>; 3] = [
         &|told| Some((None, &told.finding.code, &told.finding.identity)),
         &|told| Some((Some(told.key), &told.finding.code, &told.finding.message)),
