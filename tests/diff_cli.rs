@@ -120,7 +120,7 @@ fn what_cannot_be_read_is_said_with_what_to_do() {
     };
     failed(elsewhere.path(), &["main"], "this is no git repository");
     failed(at, &["nope"], "neither a file or folder nor a revision has this name");
-    failed(at, &["HEAD", "--path", "nope"], "--path");
+    failed(at, &["HEAD", "--path", "nope"], "there is no file or folder “nope”");
     failed(at, &["HEAD", "main", "--path", "../.."], "--path");
     write(at, "empty/readme.txt", "");
     git(at, &["add", "."]);
@@ -132,6 +132,25 @@ fn what_cannot_be_read_is_said_with_what_to_do() {
     let url = format!("file://{}", at.display());
     git(shallow.path(), &["clone", "--quiet", "--depth", "1", &url, "copy"]);
     failed(&shallow.path().join("copy"), &["HEAD~2"], "fetch-depth: 0");
+}
+
+#[test]
+fn before_there_were_claims_all_is_new() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    git(at, &["init", "--quiet"]);
+    write(at, "README.md", "None yet.\n");
+    git(at, &["add", "."]);
+    git(at, &["commit", "--quiet", "-m", "first"]);
+    for (source, value) in [("gazette", "23"), ("post", "58")] {
+        write(at, &format!("claims/{source}.toml"), claim(value));
+    }
+    let (status, out, err) = run(at, &["HEAD", "--deny", "new"]);
+    assert_eq!(status, 1, "{err}");
+    assert!(out.starts_with("1 new contradiction.") && err.contains("all is new"), "{out}{err}");
+    // What lacks them now is a mistake.
+    let (status, _, err) = run(at, &["HEAD", "HEAD"]);
+    assert_eq!(status, 2, "{err}");
 }
 
 #[test]

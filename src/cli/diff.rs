@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use crosscheck::diff::Diff;
-use crosscheck::load::git;
+use crosscheck::load::git::{self, GitError};
 use crosscheck::load::state::{self, State};
+use crosscheck::load::{Loaded, load_texts};
 use crosscheck::render::{self, json, markdown, table};
 use crosscheck::report::{Report, Selection};
 
@@ -55,11 +56,11 @@ is read. Write refs/heads/NAME for the branch.";
 
 /// Prints what changed.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let before = side(&args.old, &args.path)?;
     let after = match &args.new {
-        Some(new) => side(new, &args.path)?,
+        Some(new) => side(new, &args.path, Err)?,
         None => folder(&args.path)?,
     };
+    let before = side(&args.old, &args.path, |error| before_all(&args.old, error))?;
     let diff = Diff::of(&before, &after);
     let look = &args.look;
     output::write(look.output.as_deref(), &|out| match args.format {
@@ -71,11 +72,27 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(output::has_errors(after.summary.errors) || denied)))
 }
 
-/// What one side of a diff names.
-fn side(name: &str, path: &Path) -> Result<State, Failure> {
+/// A revision from before the claims has none: then everything is new. What lacks them now is a mistake.
+fn before_all(name: &str, error: GitError) -> Result<Loaded, GitError> {
+    match &error {
+        GitError::NoPath(path) | GitError::NoClaimFiles(path) => {
+            output::tell(&format!("note: “{name}” has no claims under “{}” yet: all is new", path.display()));
+            Ok(load_texts([]))
+        }
+        _ => Err(error),
+    }
+}
+
+/// What one side of a diff names. `instead` says what is read of a revision that cannot be.
+fn side(
+    name: &str,
+    path: &Path,
+    instead: impl Fn(GitError) -> Result<Loaded, GitError>,
+) -> Result<State, Failure> {
     let here = Path::new(name);
     if !here.exists() {
-        let loaded = git::load(name, path).map_err(|error| Failure(format!("“{name}”: {error}")))?;
+        let loaded = git::load(name, path).or_else(instead);
+        let loaded = loaded.map_err(|error| Failure(format!("“{name}”: {error}")))?;
         return Ok(render::state::state(&Report::of(loaded, &Selection::default())));
     }
     if git::is_revision(name) {
