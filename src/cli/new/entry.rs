@@ -9,8 +9,8 @@ pub(super) struct Entry {
     /// The source: its id or its name
     #[arg(long, value_name = "ID")]
     pub(super) source: Option<String>,
-    /// The name of a new source
-    #[arg(long)]
+    /// The name of a new source; needed where its id is close to a known one
+    #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) name: Option<String>,
     /// The side for which a new source speaks
     #[arg(long, value_name = "ID")]

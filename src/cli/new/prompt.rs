@@ -67,10 +67,16 @@ fn fitting<'c>(choices: &'c [Choice], typed: &str) -> Vec<&'c Choice> {
 
 /// What an answer means: a line that was picked is its id; an id or a title that was typed in full, too.
 fn picked(choices: &[Choice], answer: &str, width: usize) -> String {
-    let answer = answer.trim();
+    let answer = plain(answer);
     let line = || choices.iter().find(|choice| choice.line(width) == answer);
-    let named = || choices.iter().find(|choice| choice.id == answer || fold(&choice.title) == fold(answer));
-    line().or_else(named).map_or_else(|| answer.to_owned(), |choice| choice.id.clone())
+    let named = || choices.iter().find(|choice| choice.id == answer || fold(&choice.title) == fold(&answer));
+    line().or_else(named).map_or_else(|| answer.clone(), |choice| choice.id.clone())
+}
+
+/// An answer without what a key such as Ctrl-U leaves in it: nobody sees that at a terminal.
+fn plain(answer: &str) -> String {
+    let seen: String = answer.chars().filter(|letter| !letter.is_control()).collect();
+    seen.trim().to_owned()
 }
 
 /// Columns left beside what stands before a suggestion.
@@ -176,7 +182,7 @@ pub(super) fn watched(
     };
     let text = Text::new(question).with_help_message(help).with_page_size(PAGE * 2);
     text.with_autocomplete(show).with_validator(good).prompt()?;
-    Ok(typed.borrow().trim().to_owned())
+    Ok(plain(&typed.borrow()))
 }
 
 /// Yes or no.
