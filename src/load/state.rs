@@ -67,6 +67,7 @@ pub struct Question {
 pub struct Position {
     pub identity: String,
     pub value: String,
+    pub shown: String,
     pub unit: Option<String>,
     pub claims: Vec<Claim>,
 }

@@ -196,6 +196,7 @@ struct EndsOut {
 struct PositionOut<'r> {
     identity: String,
     value: &'r str,
+    shown: String,
     #[serde(flatten)]
     ends: EndsOut,
     unit: Option<&'r str>,
@@ -478,6 +479,7 @@ fn position<'r>(
     PositionOut {
         identity: first.map(|value| identity::of_value(value).to_string()).unwrap_or_default(),
         value: &position.value,
+        shown: words::shown(report, position),
         ends: ends(attribute, position.interval.as_ref(), timed),
         unit: position.unit.as_deref(),
         speakers: position.speakers.iter().map(|speaker| speaker_id(report, *speaker)).collect(),

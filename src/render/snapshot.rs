@@ -69,10 +69,9 @@ fn position(position: &Position, names: &BTreeMap<&str, &str>, out: &mut dyn Wri
             let told = source.map(|source| format!(" (told by {})", Safe(source)));
             format!("{}{}", Safe(name.unwrap_or_default()), told.unwrap_or_default())
         };
-        let unit = position.unit.as_ref().map(|unit| format!(" {}", Safe(unit))).unwrap_or_default();
         let mark = if live { "=" } else { "x" };
         let names: Vec<String> = voices.iter().map(name).collect();
-        writeln!(out, "  {mark} {}{unit} | {}", Safe(&position.value), names.join(", "))?;
+        writeln!(out, "  {mark} {} | {}", Safe(&position.shown), names.join(", "))?;
     }
     Ok(())
 }

@@ -70,6 +70,7 @@ fn position(report: &Report, position: &Position) -> Stand {
     Stand {
         identity: first.map(|value| identity::of_value(value).to_string()).unwrap_or_default(),
         value: position.value.clone(),
+        shown: words::shown(report, position),
         unit: position.unit.clone(),
         claims: position.claims.iter().map(|held| claim(report, *held)).collect(),
     }

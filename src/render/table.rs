@@ -21,6 +21,8 @@ const WIDTHS: (u16, u16) = (40, 140);
 const ROOMY: u16 = 100;
 /// A column narrower than this could not hold every character.
 const LEAST: u16 = 2;
+/// The heads of losses may be wrapped to this: to words, not to letters.
+const WRAPPED: u16 = 9;
 
 const BOLD: Style = Style::new().bold();
 const HOT: Style = AnsiColor::Red.on_default().bold();
@@ -259,7 +261,8 @@ impl Sheet {
             .iter()
             .map(|cells| {
                 let widest = rows.iter().map(|row| natural(&joined(row, cells))).max().unwrap_or(LEAST);
-                widest.max(if shape == Shape::Losses { 0 } else { natural(shape.header()[cells[0]]) })
+                let head = natural(shape.header()[cells[0]]);
+                widest.max(if shape == Shape::Losses { head.min(WRAPPED) } else { head })
             })
             .collect();
         let mut columns = self.columns(shape, &wanted);

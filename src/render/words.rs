@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::rows::dates;
 use super::safe::safe;
 use super::sums;
-use crate::compare::{Comparison, DateHint, Farthest, Gap, Relation};
+use crate::compare::{Comparison, DateHint, Farthest, Gap, Position, Relation};
 use crate::finding::{Detail, Finding};
-use crate::model::{ClaimId, Kind, SpeakerId};
+use crate::model::{Attribute, ClaimId, Interval, Kind, Meaning, SpeakerId, Value};
 use crate::report::{Report, Resolved, Stale};
 
 /// No more names than this are listed; the rest are counted.
@@ -157,7 +157,7 @@ fn against(report: &Report, comparison: &Comparison) -> String {
     format!("{}{rest}", values.join(" against "))
 }
 
-/// How far apart two values lie: "35 apart, 2.5 times; it would take 43 % to reconcile them".
+/// How far apart two values lie: "35 apart, 2.5 times; it would take 44 % to reconcile them".
 pub fn apart(farthest: &Farthest, kind: Kind) -> String {
     let mut said = match &farthest.gap {
         Gap::Number(number) => format!("{} apart", grouped(&number.to_string())),
@@ -176,7 +176,7 @@ pub fn apart(farthest: &Farthest, kind: Kind) -> String {
         said.push_str(&format!(", {} times", figure(ratio)));
     }
     if let Some(share) = farthest.reconciles_at {
-        said.push_str(&format!("; it would take {} % to reconcile them", figure(share * 100.0)));
+        said.push_str(&format!("; it would take {} % to reconcile them", enough(share * 100.0)));
     }
     said
 }
@@ -190,6 +190,52 @@ pub fn figure(number: f64) -> String {
     }
     let telling = |shown: &String| shown.trim_end_matches('0').len() > "1.".len();
     (2..20).map(|places| format!("{number:.places$}")).find(telling).unwrap_or_else(|| shown[..1].to_owned())
+}
+
+/// A percentage that is enough: the figure for it, or the next one where that would be too little.
+pub fn enough(percent: f64) -> String {
+    let shown = figure(percent);
+    let places = shown.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let [value, step] = [&shown, &format!("1e-{places}")].map(|number| number.parse().unwrap_or(percent));
+    // What a float adds in its last bits is not missing.
+    if value + 1e-9 >= percent { shown } else { format!("{:.places$}", value + step) }
+}
+
+/// A position as it was written, with what a number's words leave unsaid.
+pub fn shown(report: &Report, position: &Position) -> String {
+    let record = &report.record;
+    let value = position.claims.first().map(|held| record.value(record.claim(held.claim)));
+    let unsaid = value.map(|value| unsaid(&record.attributes[value.attribute.index()], value));
+    format!("{}{}", position.value, unsaid.unwrap_or_default())
+}
+
+/// What a number's words leave unsaid, to be put behind them: its unit, and what it is where it was
+/// converted. A count needs none, since its label says what is counted.
+pub fn unsaid(attribute: &Attribute, value: &Value) -> String {
+    if !matches!(attribute.kind, Kind::Count | Kind::Amount) || value.meaning == Meaning::Unknown {
+        return String::new();
+    }
+    if let Some(unit) = &value.unit {
+        return format!(" {}", unit.written);
+    }
+    let unit = attribute.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    match &value.meaning {
+        Meaning::Range { interval, .. } if value.converted => format!(" (= {}{unit})", ends(interval)),
+        _ if attribute.kind == Kind::Amount => unit,
+        _ => String::new(),
+    }
+}
+
+/// The ends of a set of numbers.
+fn ends(set: &Interval) -> String {
+    let shown = |end: Option<crate::model::End<'_>>| end.map(|end| grouped(&end.number.to_string()));
+    match (shown(set.low_end()), shown(set.high_end())) {
+        (Some(low), Some(high)) if low == high => low,
+        (Some(low), Some(high)) => format!("{low} to {high}"),
+        (Some(low), None) => format!("from {low}"),
+        (None, Some(high)) => format!("up to {high}"),
+        (None, None) => String::new(),
+    }
 }
 
 /// Digits in groups of three.

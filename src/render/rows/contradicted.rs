@@ -102,7 +102,7 @@ fn gap(farthest: &Farthest, kind: Kind) -> String {
     let apart = format!("{} apart", words::grouped(&number.to_string()));
     let ratio = farthest.ratio.map(|ratio| format!(" · {} times", words::figure(ratio)));
     let share = farthest.reconciles_at.map(|share| {
-        format!(" · it would take a tolerance of {} % to reconcile them", words::figure(share * 100.0))
+        format!(" · it would take a tolerance of {} % to reconcile them", words::enough(share * 100.0))
     });
     format!("{apart}{}{}", ratio.unwrap_or_default(), share.unwrap_or_default())
 }

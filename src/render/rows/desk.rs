@@ -174,23 +174,8 @@ impl<'r> Desk<'r> {
         }
     }
 
-    /// What a number's words leave unsaid: its unit, and what it is where it was converted. A count
-    /// needs none, since its label says what is counted.
     fn unit(&self, comparison: &Comparison, claim: &Claim) -> String {
-        let attribute = self.attribute(comparison);
-        if !matches!(attribute.kind, Kind::Count | Kind::Amount) {
-            return String::new();
-        }
-        let value = self.report.record.value(claim);
-        if let Some(unit) = &value.unit {
-            return format!(" {}", safe(&unit.written));
-        }
-        let unit = attribute.unit.as_deref().map(|unit| format!(" {}", safe(unit))).unwrap_or_default();
-        match &value.meaning {
-            Meaning::Range { interval, .. } if value.converted => format!(" (= {}{unit})", ends(interval)),
-            _ if attribute.kind == Kind::Amount => unit,
-            _ => String::new(),
-        }
+        safe(&words::unsaid(self.attribute(comparison), self.report.record.value(claim)))
     }
 
     /// Who holds a position, in short names.
@@ -295,16 +280,4 @@ pub(super) fn is_yes(position: &Position, meaning: Option<&Meaning>) -> bool {
     let plain = meaning.is_some_and(|meaning| matches!(meaning, Meaning::Range { apart: None, .. }));
     let end = position.interval.as_ref().and_then(Interval::low_end);
     plain && end.is_some_and(|end| end.number.is_positive())
-}
-
-/// The ends of a set of numbers.
-fn ends(set: &Interval) -> String {
-    let shown = |end: Option<crate::model::End<'_>>| end.map(|end| words::grouped(&end.number.to_string()));
-    match (shown(set.low_end()), shown(set.high_end())) {
-        (Some(low), Some(high)) if low == high => low,
-        (Some(low), Some(high)) => format!("{low} to {high}"),
-        (Some(low), None) => format!("from {low}"),
-        (None, Some(high)) => format!("up to {high}"),
-        (None, None) => String::new(),
-    }
 }

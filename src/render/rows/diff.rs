@@ -156,8 +156,7 @@ pub(in crate::render) fn mark(fate: Fate) -> &'static str {
 
 /// A position in its words, with its unit where that is not the attribute's.
 pub(in crate::render) fn value(position: &Position) -> String {
-    let unit = position.unit.as_ref().map(|unit| format!(" {}", safe(unit)));
-    format!("{}{}", safe(&position.value), unit.unwrap_or_default())
+    safe(&position.shown)
 }
 
 /// The question, in its own words.
