@@ -89,13 +89,15 @@ fn revisions_are_compared_with_what_is_there_now() {
 }
 
 #[test]
-fn a_name_is_never_an_option_and_a_path_comes_before_a_revision() {
+fn a_name_is_never_an_option_and_never_both_a_path_and_a_revision() {
     let folder = repository();
     let at = folder.path();
     git(at, &["branch", "claims", "HEAD~1"]);
     let (status, out, err) = run(at, &["claims", "main"]);
-    assert_eq!(status, 0, "{err}");
+    assert_eq!((status, out.as_str()), (2, ""), "{err}");
     assert!(err.contains("“claims” is a file or folder here, and also a revision"), "{err}");
+    let (status, out, err) = run(at, &["./claims", "main"]);
+    assert_eq!(status, 0, "{err}");
     assert!(out.contains("1 settled"), "{out}");
     let (_, out, err) = run(at, &["refs/heads/claims", "main"]);
     assert!(err.is_empty() && out.contains("post joins with 23"), "{out}{err}");

@@ -51,8 +51,8 @@ Examples:
   crosscheck diff old-claims claims          two folders
   crosscheck diff saved.json --deny new      since a saved report; for CI
 
-Where a file or folder and a revision have the same name, the file or folder
-is read. Write refs/heads/NAME for the branch.";
+Where a file or folder and a revision have the same name, write ./NAME for the
+first, and refs/heads/NAME or refs/remotes/NAME for the second.";
 
 /// Prints what changed.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
@@ -95,10 +95,12 @@ fn side(
         let loaded = loaded.map_err(|error| Failure(format!("“{name}”: {error}")))?;
         return Ok(render::state::state(&Report::of(loaded, &Selection::default())));
     }
+    // A pull request could bring a folder by the name of the revision that it is held against.
     if git::is_revision(name) {
-        output::tell(&format!(
-            "note: “{name}” is a file or folder here, and also a revision; the file or folder is read"
-        ));
+        return Err(Failure(format!(
+            "“{name}” is a file or folder here, and also a revision: write ./{name} for the first, refs/heads/{name} \
+             or refs/remotes/{name} for the second"
+        )));
     }
     if state::is_saved(here) {
         return state::read(here).map_err(|error| Failure(format!("“{name}”: {error}")));

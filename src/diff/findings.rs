@@ -1,10 +1,10 @@
 //! Which findings are new, settled or changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairing::{Rule, pair};
 use super::side::{Held, Key, Side, moves, place};
-use super::{Fate, Found, Place, Standing};
+use super::{Fate, Found, Move, Place, Standing};
 use crate::code::Code;
 use crate::load::state::{Finding, Question};
 
@@ -40,7 +40,8 @@ pub(super) fn changes<'s>(sides: &[Side<'s>; 2]) -> (Vec<Found<'s>>, Vec<Found<'
         new.iter().zip(&pairs).map(|(new, at)| (at.map(|at| old[at].finding), Some(new.finding), new.key));
     let gone = old.iter().zip(gone).filter(|(_, gone)| *gone);
     let gone = gone.map(|(old, _)| (Some(old.finding), None, old.key));
-    let found = paired.chain(gone).filter_map(|(old, new, key)| found(sides, old, new, &key));
+    let mut moved = Moved::new();
+    let found = paired.chain(gone).filter_map(|(old, new, key)| found(sides, &mut moved, old, new, &key));
     found.partition(|found| CONTRADICTIONS.iter().any(|code| code.word() == found.code))
 }
 
@@ -53,19 +54,33 @@ fn is(finding: &Finding, code: Code) -> bool {
     finding.code == code.word()
 }
 
+/// Who moved on a question: worked out once, however many findings are about it.
+type Moved<'s> = BTreeMap<Key<'s>, Vec<Move<'s>>>;
+
 fn found<'s>(
     sides: &[Side<'s>; 2],
+    known: &mut Moved<'s>,
     before: Option<&'s Finding>,
     after: Option<&'s Finding>,
     key: &Key<'s>,
 ) -> Option<Found<'s>> {
     let (place, finding) = (place(sides, key)?, after.or(before)?);
-    let held = [held(&sides[0], &place, place.before, before), held(&sides[1], &place, place.after, after)];
-    let all = || moves(&sides[0].held(place.before), &sides[1].held(place.after));
-    let (fate, moves) = match (before, after) {
-        (None, _) => (Fate::New, all()),
-        (_, None) => (Fate::Gone, all()),
-        _ => (Fate::Changed, moves(&held[0], &held[1])),
+    let held = [
+        held(&sides[0], (&place, key), place.before, before),
+        held(&sides[1], (&place, key), place.after, after),
+    ];
+    let fate = match (before, after) {
+        (None, _) => Fate::New,
+        (_, None) => Fate::Gone,
+        _ => Fate::Changed,
+    };
+    let moves = if fate == Fate::Changed {
+        moves(&held[0], &held[1])
+    } else {
+        let all = known
+            .entry(*key)
+            .or_insert_with(|| moves(&sides[0].held(place.before), &sides[1].held(place.after)));
+        if is(finding, Code::Contradiction) { all.clone() } else { of_voices(all, &held) }
     };
     let [was_resolved, is_resolved] = place.resolved();
     let looked_at = was_resolved != is_resolved && is(finding, Code::Contradiction);
@@ -85,18 +100,21 @@ fn found<'s>(
 /// everybody on it counts: which of them are listed says nothing.
 fn held<'s>(
     side: &Side<'s>,
-    place: &Place<'s>,
+    (place, key): (&Place<'s>, &Key<'s>),
     question: Option<&'s Question>,
     finding: Option<&'s Finding>,
 ) -> Held<'s> {
     // Of several claims of one day that revise another, the order of the claims says which one is told.
     let Some(finding) = finding.filter(|finding| !is(finding, Code::Revised)) else { return Held::new() };
     let cut = [place.before, place.after].into_iter().flatten().any(|question| question.relations_cut);
-    if cut && is(finding, Code::Contradiction) {
-        side.held(question)
-    } else {
-        side.held_in(question, finding)
-    }
+    if cut && is(finding, Code::Contradiction) { side.held(question) } else { side.held_in(key, finding) }
+}
+
+/// Of all who moved on a question, those whose words a finding puts together. They stand by voice.
+fn of_voices<'s>(all: &[Move<'s>], held: &[Held<'s>; 2]) -> Vec<Move<'s>> {
+    let voices: BTreeSet<_> = held.iter().flat_map(BTreeMap::keys).collect();
+    let found = voices.into_iter().filter_map(|voice| all.binary_search_by_key(voice, |one| one.voice).ok());
+    found.map(|at| all[at].clone()).collect()
 }
 
 /// The positions, from low to high, each with those who hold it.

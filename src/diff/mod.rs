@@ -26,7 +26,7 @@ pub struct Diff<'s> {
     pub questions: Vec<Changed<'s>>,
     /// How many errors the files have, before and after: what could not be read is not compared.
     pub errors: [usize; 2],
-    names: BTreeMap<&'s str, &'s str>,
+    names: BTreeMap<&'s str, String>,
 }
 
 /// What became of something.
@@ -66,7 +66,8 @@ pub struct Found<'s> {
     pub place: Place<'s>,
     /// The positions between which it is, as they are, or as they were last.
     pub standing: Vec<Standing<'s>>,
-    /// Who moved: for a change those between whom it is, else everybody on the question.
+    /// Who moved: for a contradiction that is new or gone everybody on the question, else those between whom
+    /// it is.
     pub moves: Vec<Move<'s>>,
 }
 
@@ -127,13 +128,14 @@ impl<'s> Diff<'s> {
         let [old, new] = topics::numbered(before, after);
         let sides = [Side::of(before, old), Side::of(after, new)];
         let (contradictions, findings) = findings::changes(&sides);
-        let speakers = before.speakers.iter().chain(&after.speakers);
+        let mut names = before.names();
+        names.extend(after.names());
         Self {
             contradictions,
             findings,
             questions: questions::changes(&sides),
             errors: [before.summary.errors, after.summary.errors],
-            names: speakers.map(|speaker| (speaker.id.as_str(), speaker.short.as_str())).collect(),
+            names,
         }
     }
 
@@ -153,8 +155,8 @@ impl<'s> Diff<'s> {
     }
 
     /// The name of a speaker for table cells.
-    pub fn name(&self, voice: Voice<'s>) -> &'s str {
-        self.names.get(voice.id).copied().unwrap_or(voice.id)
+    pub fn name(&self, voice: Voice<'s>) -> &str {
+        self.names.get(voice.id).map_or(voice.id, String::as_str)
     }
 }
 

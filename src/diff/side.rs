@@ -12,12 +12,16 @@ pub(super) type Key<'s> = (usize, &'s str, &'s str);
 /// What each speaker holds: positions by their identities, each with its place in the question.
 pub(super) type Held<'s> = BTreeMap<Voice<'s>, BTreeMap<&'s str, (usize, &'s Position)>>;
 
+/// A claim where it stands: the place of its position in the question, and the position.
+type Stood<'s> = (usize, &'s Position, &'s Claim);
+
 /// One of the two states.
 pub(super) struct Side<'s> {
     pub(super) state: &'s State,
     topics: BTreeMap<String, usize>,
     unnamed: BTreeSet<&'s str>,
     questions: BTreeMap<Key<'s>, (&'s Event, &'s Question)>,
+    claims: BTreeMap<(Key<'s>, &'s str), Vec<Stood<'s>>>,
     unknown: String,
 }
 
@@ -29,9 +33,17 @@ impl<'s> Side<'s> {
             topics,
             unnamed: unnamed.map(|speaker| speaker.id.as_str()).collect(),
             questions: BTreeMap::new(),
+            claims: BTreeMap::new(),
             unknown: identity::of_unknown().to_string(),
         };
+        let mut claims = BTreeMap::<_, Vec<Stood<'s>>>::new();
         side.questions = side.asked().map(|(key, event, question)| (key, (event, question))).collect();
+        for (key, _, question) in side.asked() {
+            for one in stood(question) {
+                claims.entry((key, one.2.id.as_str())).or_default().push(one);
+            }
+        }
+        side.claims = claims;
         side
     }
 
@@ -58,27 +70,21 @@ impl<'s> Side<'s> {
 
     /// What the speakers on a question hold, as far as it stands and is known.
     pub(super) fn held(&self, question: Option<&'s Question>) -> Held<'s> {
-        self.held_where(question, |position, claim| claim.live && position.identity != self.unknown)
+        let stands = |(_, position, claim): &Stood<'s>| claim.live && position.identity != self.unknown;
+        self.held_by(question.into_iter().flat_map(stood).filter(stands))
     }
 
-    /// What they hold in the claims of a finding.
-    pub(super) fn held_in(&self, question: Option<&'s Question>, finding: &Finding) -> Held<'s> {
-        let names: BTreeSet<&str> = finding.claims.iter().map(String::as_str).collect();
-        self.held_where(question, |_, claim| names.contains(claim.id.as_str()))
+    /// What they hold in the claims of a finding on a question.
+    pub(super) fn held_in(&self, key: &Key<'s>, finding: &'s Finding) -> Held<'s> {
+        let named = finding.claims.iter().filter_map(|name| self.claims.get(&(*key, name.as_str())));
+        self.held_by(named.flatten().copied())
     }
 
-    fn held_where(
-        &self,
-        question: Option<&'s Question>,
-        take: impl Fn(&Position, &Claim) -> bool,
-    ) -> Held<'s> {
+    fn held_by(&self, claims: impl Iterator<Item = Stood<'s>>) -> Held<'s> {
         let mut held = Held::new();
-        let positions = question.into_iter().flat_map(|question| question.positions.iter().enumerate());
-        for (at, position) in positions {
-            for claim in position.claims.iter().filter(|claim| take(position, claim)) {
-                let values = held.entry(self.voice(claim)).or_default();
-                values.insert(position.identity.as_str(), (at, position));
-            }
+        for (at, position, claim) in claims {
+            let values = held.entry(self.voice(claim)).or_default();
+            values.insert(position.identity.as_str(), (at, position));
         }
         held
     }
@@ -87,6 +93,12 @@ impl<'s> Side<'s> {
         let unnamed = self.unnamed.contains(claim.speaker.as_str());
         Voice { id: &claim.speaker, unnamed_in: unnamed.then_some(claim.source.as_str()) }
     }
+}
+
+/// Every claim of a question where it stands.
+fn stood(question: &Question) -> impl Iterator<Item = Stood<'_>> {
+    let positions = question.positions.iter().enumerate();
+    positions.flat_map(|(at, position)| position.claims.iter().map(move |claim| (at, position, claim)))
 }
 
 /// A question as it stands in the two states.

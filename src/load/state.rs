@@ -1,5 +1,6 @@
 //! One state of the claims, as far as two states are compared: what a report saved as JSON says.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -93,6 +94,21 @@ pub struct Finding {
     pub attribute: String,
     pub message: String,
     pub claims: Vec<String>,
+}
+
+impl State {
+    /// A name for each speaker, by its id: its short name, with the id where another one has it too.
+    pub fn names(&self) -> BTreeMap<&str, String> {
+        let mut times = BTreeMap::<&str, usize>::new();
+        for speaker in &self.speakers {
+            *times.entry(&speaker.short).or_default() += 1;
+        }
+        let name = |speaker: &Speaker| match times[speaker.short.as_str()] {
+            1 => speaker.short.clone(),
+            _ => format!("{} [{}]", speaker.short, speaker.id),
+        };
+        self.speakers.iter().map(|speaker| (speaker.id.as_str(), name(speaker))).collect()
+    }
 }
 
 /// What tells a saved report from other JSON.

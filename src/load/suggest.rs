@@ -5,7 +5,7 @@
 const LONGEST: usize = 64;
 
 /// How many names are looked at, at the most: the first in their order.
-const MOST: usize = 2_000;
+pub const MOST: usize = 2_000;
 
 /// The known name that is the fewest edits away, where that is few enough to be a slip of the hand:
 /// a third of its letters, and at most three.

@@ -17,8 +17,7 @@ const HEAD: &str = "\
 /// declarations moves nothing.
 pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{HEAD}")?;
-    let names: BTreeMap<&str, &str> =
-        state.speakers.iter().map(|speaker| (speaker.id.as_str(), speaker.short.as_str())).collect();
+    let names = state.names();
     let mut findings: BTreeMap<[&str; 3], Vec<&Finding>> = BTreeMap::new();
     for finding in &state.findings {
         findings.entry([&finding.folder, &finding.event, &finding.attribute]).or_default().push(finding);
@@ -46,7 +45,7 @@ fn sorted(state: &State) -> Vec<(&Event, &Question)> {
     asked
 }
 
-fn block(question: &Question, names: &BTreeMap<&str, &str>, out: &mut dyn Write) -> io::Result<()> {
+fn block(question: &Question, names: &BTreeMap<&str, String>, out: &mut dyn Write) -> io::Result<()> {
     let resolved = if question.resolved { ", resolved by an editor" } else { "" };
     writeln!(out, "  {}{resolved}", Safe(&question.outcome))?;
     for position in &question.positions {
@@ -56,7 +55,7 @@ fn block(question: &Question, names: &BTreeMap<&str, &str>, out: &mut dyn Write)
 }
 
 /// A position: those who hold it, and in a line of their own those who did.
-fn position(position: &Position, names: &BTreeMap<&str, &str>, out: &mut dyn Write) -> io::Result<()> {
+fn position(position: &Position, names: &BTreeMap<&str, String>, out: &mut dyn Write) -> io::Result<()> {
     for live in [true, false] {
         let voices = position.claims.iter().filter(|claim| claim.live == live);
         let voices: BTreeSet<(&str, Option<&str>)> = voices.map(|claim| voice(claim)).collect();
@@ -65,7 +64,7 @@ fn position(position: &Position, names: &BTreeMap<&str, &str>, out: &mut dyn Wri
         }
         let name = |(speaker, source): &(&str, Option<&str>)| {
             let [name, source] =
-                [Some(*speaker), *source].map(|id| id.map(|id| names.get(id).copied().unwrap_or(id)));
+                [Some(*speaker), *source].map(|id| id.map(|id| names.get(id).map_or(id, String::as_str)));
             let told = source.map(|source| format!(" (told by {})", Safe(source)));
             format!("{}{}", Safe(name.unwrap_or_default()), told.unwrap_or_default())
         };

@@ -19,7 +19,7 @@ use crate::files::{FileId, Span};
 use crate::load::reader::{Tables, Whole};
 use crate::load::row::{Rare, Row, Rows};
 use crate::load::shape::{Raw, Spanned};
-use crate::load::suggest::nearest;
+use crate::load::suggest::{MOST, nearest};
 use crate::load::words::WordId;
 use crate::model::{
     AsOf, AsOfId, Attribute, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Kind, Meaning, Site,
@@ -268,7 +268,8 @@ impl Reader<'_, '_> {
             if found.is_some_and(declared) {
                 return Looked::new(found, None);
             }
-            let known = ids_of(&desk.attributes, topic);
+            // Of a file with only undeclared ones, not all are looked at for each.
+            let known = ids_of(&desk.attributes, topic).take(MOST);
             let known = known
                 .filter(|id| desk.attributes.get(&(topic, (*id).to_owned())).copied().is_some_and(declared));
             Looked::new(found, Some(unknown(Code::UnknownAttribute, "attribute", id, nearest(id, known))))

@@ -55,24 +55,22 @@ impl<'t> Text<'t> {
 
     /// The first place of a piece, else how much of it some place has, and where that ends.
     fn find_piece(&self, piece: &str, from: usize) -> Result<Range<usize>, (usize, Option<usize>)> {
-        let mut search = from;
-        while let Some(found) = self.folded.text[search..].find(piece) {
-            let (start, end) = (search + found, search + found + piece.len());
+        if let Some(found) = self.folded.text[from..].find(piece) {
+            let (start, end) = (from + found, from + found + piece.len());
             if self.is_whole(start, end) {
                 return Ok(start..end);
             }
-            search = self.folded.text.ceil_char_boundary(start + 1);
         }
-        Err(self.nearest(piece, from))
+        self.walked(piece, from)
     }
 
     fn is_whole(&self, start: usize, end: usize) -> bool {
         [start, end].into_iter().all(|at| is_between_words(self.text, self.folded.origin(at)))
     }
 
-    /// The longest beginning of a piece that stands somewhere from an offset on: its length, and the offset behind it.
-    /// Knuth, Morris and Pratt's way: one pass, whatever the text is.
-    fn nearest(&self, piece: &str, from: usize) -> (usize, Option<usize>) {
+    /// The same in one pass, whatever the text is: Knuth, Morris and Pratt's way. Failing the whole piece, the
+    /// longest beginning of it that stands somewhere: its length, and the offset behind it.
+    fn walked(&self, piece: &str, from: usize) -> Result<Range<usize>, (usize, Option<usize>)> {
         let (pattern, borders) = (piece.as_bytes(), borders(piece.as_bytes()));
         let (mut matched, mut best) = (0, (0, None));
         for (at, byte) in self.folded.text.bytes().enumerate().skip(from) {
@@ -80,12 +78,15 @@ impl<'t> Text<'t> {
                 matched = borders[matched - 1];
             }
             matched += usize::from(pattern[matched] == byte);
+            if matched == pattern.len() && self.is_whole(at + 1 - matched, at + 1) {
+                return Ok(at + 1 - matched..at + 1);
+            }
             if matched > best.0 && is_between_words(self.text, self.folded.origin(at + 1 - matched)) {
                 best = (matched, Some(at + 1));
             }
         }
         let first_word = piece.find(' ').unwrap_or(piece.len());
-        if best.0 <= first_word { (0, None) } else { best }
+        Err(if best.0 <= first_word { (0, None) } else { best })
     }
 }
 
