@@ -30,3 +30,4 @@ mod snapshot;
 mod sources;
 mod support;
 mod surroundings;
+mod watch;

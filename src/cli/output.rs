@@ -122,10 +122,15 @@ pub(super) fn stdout_look() -> (u16, bool) {
 
 /// Writes to stdout as it is: what is coloured was coloured on purpose.
 pub(super) fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
+    to_reader(fill).map(drop)
+}
+
+/// Writes to stdout, and says whether anybody still reads there.
+pub(super) fn to_reader(fill: &Fill<'_>) -> io::Result<bool> {
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     match fill(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        result => result.map(|()| true),
     }
 }
 

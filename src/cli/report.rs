@@ -1,5 +1,7 @@
 //! `crosscheck report`
 
+mod watch;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,6 +29,9 @@ pub(super) struct Args {
     /// Only questions with these outcomes
     #[arg(long, value_delimiter = ',', value_name = "OUTCOME")]
     only: Vec<OutcomeArg>,
+    /// Stay, and print what changes in what the claims say whenever a file changes; Ctrl-C ends it
+    #[arg(long)]
+    watch: bool,
     #[command(flatten)]
     look: Look,
 }
@@ -39,9 +44,10 @@ Examples:
   crosscheck report --source red-army     only where this source is heard
   crosscheck report --width 120           with quotes and places in files
   crosscheck report --format markdown     for a page or a pull request
-  crosscheck report --format json         everything, for other programs";
+  crosscheck report --format json         everything, for other programs
+  crosscheck report --watch               and then what changes as you write";
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Tables for a terminal
     Table,
@@ -76,6 +82,9 @@ impl From<OutcomeArg> for Outcome {
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let outcomes = args.only.iter().copied().map(Outcome::from).collect();
     let selection = Selection { outcomes, ..args.pick.selection() };
+    if args.watch {
+        return watch::run(args, &selection);
+    }
     let report = output::read(&args.paths, &selection)?;
     args.pick.known(&report)?;
     args.look.write(&report, &|out| match args.format {

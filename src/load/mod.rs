@@ -4,6 +4,7 @@
 pub mod approved;
 mod beside;
 pub mod git;
+mod glimpse;
 mod quick;
 pub mod reader;
 pub mod row;
@@ -22,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, SourceFile, Span};
 use crate::parallel;
 pub use beside::{article, path_beside};
+pub use glimpse::Glimpse;
 use reader::{Entry, Tables, Whole};
 use row::Rows;
 pub use walk::settled;

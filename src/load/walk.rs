@@ -168,7 +168,7 @@ fn take(entry: &DirEntry, root: &Root, linked: &mut Vec<PathBuf>, real: &mut Rea
 }
 
 /// A file that was named itself may have any name.
-fn is_claim_name(path: &Path, root: &Path) -> bool {
+pub(super) fn is_claim_name(path: &Path, root: &Path) -> bool {
     path == root || path.extension().is_some_and(|extension| extension == "toml")
 }
 
