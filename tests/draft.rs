@@ -2,7 +2,7 @@
 
 use crosscheck::code::Code;
 use crosscheck::draft::vocabulary::Vocabulary;
-use crosscheck::draft::{Known, Proposal, Value, draft};
+use crosscheck::draft::{Known, Note, Proposal, Value, draft};
 use crosscheck::render::draft::{Head, toml};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -157,6 +157,11 @@ fn nothing_is_the_reverse_of_what_the_text_says() {
             "The mayor of Vesk, Anna Holt, denied that 40 civilians had died.",
             &["The mayor of Vesk, Anna Holt: no | denied that 40 civilians had died"][..],
         ),
+        (
+            "The army rejected claims that it shelled 3 huts, and said that 2 men died.",
+            &["The army: no | rejected claims that it shelled 3 huts", "The army: 2 | 2 men died"],
+        ),
+        ("The army said it did not kill 40 people.", &["The army: 40 | not kill 40 people"]),
         ("40 men died, a claim that the army denied.", &["the army: no | 40 men died, a claim that"]),
         (
             "“We have not mined the dam,” Petrov told reporters on Saturday (8 March).",
@@ -244,6 +249,16 @@ fn event_and_attribute_stay_open_where_several_fit() {
         let seen: Vec<_> =
             proposals.iter().map(|one| (one.event.as_deref(), one.attribute.as_deref())).collect();
         assert_eq!(seen, filled, "{text}");
+    }
+}
+
+#[test]
+fn a_number_after_a_not_says_so() {
+    for (text, notes) in [
+        ("The army said it did not kill 40 people.", &[Note::Negated][..]),
+        ("The army said it was not there and that 40 people died.", &[]),
+    ] {
+        assert_eq!(draft(text, &Known::default())[0].notes, notes, "{text}");
     }
 }
 

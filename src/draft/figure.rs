@@ -2,7 +2,7 @@
 
 use super::extent::BREAKS;
 use super::verbs::Stance;
-use super::{Article, Proposal, Value};
+use super::{Article, Note, Proposal, Value};
 use crate::model::About;
 use crate::wording::lexer::Kind;
 use crate::wording::number::{Domain, read};
@@ -53,6 +53,9 @@ const CHANGES: [&str; 29] = [
 /// How far before "from" the word for the change may stand.
 const CHANGE_WITHIN: usize = 4;
 
+/// How far before a number a "not" may stand.
+const NOT_WITHIN: usize = 4;
+
 /// Words after "nobody" with which it is a count.
 const OF_NOBODY: [&str; 6] = ["was", "were", "has", "have", "had", "died"];
 
@@ -80,6 +83,16 @@ fn change_before(article: &Article<'_>, from: usize) -> Option<usize> {
     (start..from).rev().find(|at| is_from && article.tokens[*at].is_any(&CHANGES))
 }
 
+/// Where a "not" stands before a number in the same words: "did not kill 40 people".
+fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
+    let start = article.sentence_of(number).start.max(number.saturating_sub(NOT_WITHIN));
+    let mut near = (start..number).rev().take_while(|at| {
+        let token = &article.tokens[*at];
+        token.kind == Kind::Word && !token.is_any(&["that", "and", "but", "said"])
+    });
+    near.find(|at| article.tokens[*at].is_any(&["not", "never", "cannot"]))
+}
+
 /// Whether a number is no figure of whoever speaks: denied, outdated ("up from 12") or the whole of
 /// which a part was counted ("two of five").
 fn is_no_figure(article: &Article<'_>, first: usize) -> bool {
@@ -103,7 +116,7 @@ fn proposal(article: &Article<'_>, number: &Mention) -> Option<Proposal> {
     if is_no_figure(article, first) {
         return None;
     }
-    let change = change_before(article, first);
+    let (change, not) = (change_before(article, first), not_before(article, first));
     let new = (first..next).rev().find(|at| change.is_some() && article.tokens[*at].is("to"));
     let written = article.words(article.bytes(new.map_or(first, |to| to + 1)..next));
     let about = About::default();
@@ -115,14 +128,15 @@ fn proposal(article: &Article<'_>, number: &Mention) -> Option<Proposal> {
     let sentence = article.sentence_of(first);
     let end = article.quote_end(next, &sentence, WORDS_AFTER);
     Some(Proposal {
-        quote: article.quote(change.unwrap_or_else(|| with_verb(article, first, sentence.start))..end),
+        quote: article
+            .quote(change.or(not).unwrap_or_else(|| with_verb(article, first, sentence.start))..end),
         value: Value::Number(written),
         counted: counted(article, next, end),
         speaker: article.speaker_at(first),
         by: None,
         event: None,
         attribute: None,
-        notes: Vec::new(),
+        notes: not.map(|_| Note::Negated).into_iter().collect(),
     })
 }
 

@@ -129,7 +129,10 @@ fn proposal(
     value: Value,
     note: Option<Note>,
 ) -> Proposal {
-    let end = article.outside_brackets(&quote);
+    let mut end = article.outside_brackets(&quote);
+    while end > quote.start && article.tokens[end - 1].is_any(&[",", ";", ":"]) {
+        end -= 1;
+    }
     Proposal {
         quote: article.quote(quote.start..end),
         value,
