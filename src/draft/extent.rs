@@ -8,7 +8,7 @@ use crate::wording::lexer::Kind;
 use crate::wording::verbatim::is_between_words;
 
 /// Words before which a quote may end.
-const BREAKS: [&str; 24] = [
+pub(super) const BREAKS: [&str; 24] = [
     "in",
     "on",
     "at",
@@ -45,7 +45,8 @@ impl Article<'_> {
         while end < sentence.end && words < most {
             let token = &self.tokens[end];
             let breaks = words > 0 && (token.is_any(&BREAKS) || self.begins_another(end, sentence));
-            if breaks || token.is_any(&ENDS) || self.begins_mention(end) {
+            let of_all = end > from && self.tokens[end - 1].is("of");
+            if breaks || token.is_any(&ENDS) || (self.begins_mention(end) && !of_all) {
                 break;
             }
             words += usize::from(token.kind != Kind::Mark && token.spaced);
@@ -67,6 +68,16 @@ impl Article<'_> {
                 words > most
             })
             .unwrap_or(limit)
+    }
+
+    /// The end of a quote that closes the bracket that it opens, or leaves it out.
+    pub(super) fn outside_brackets(&self, quote: &Range<usize>) -> usize {
+        let open = quote.clone().rev().find(|at| self.tokens[*at].is_any(&["(", ")"]));
+        match open.filter(|at| self.tokens[*at].is("(") && *at > quote.start) {
+            Some(_) if self.tokens.get(quote.end).is_some_and(|next| next.is(")")) => quote.end + 1,
+            Some(at) => at,
+            None => quote.end,
+        }
     }
 
     /// The bytes of a quote, widened to whole words and numbers.

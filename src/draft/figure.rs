@@ -1,6 +1,8 @@
 //! Numbers: each with its hedge, its noun and whoever gives it.
 
-use super::{Article, Proposal, Value};
+use super::extent::BREAKS;
+use super::verbs::Stance;
+use super::{Article, Note, Proposal, Value};
 use crate::model::About;
 use crate::wording::lexer::Kind;
 use crate::wording::number::{Domain, read};
@@ -15,33 +17,126 @@ const NO_NOUNS: [&str; 16] = [
     "killed", "wounded", "injured",
 ];
 
+/// Words for a change, of which "from" gives the old figure and "to" the new one.
+const CHANGES: [&str; 29] = [
+    "rose",
+    "risen",
+    "rise",
+    "rising",
+    "fell",
+    "fallen",
+    "fall",
+    "falling",
+    "increased",
+    "increase",
+    "decreased",
+    "decrease",
+    "went",
+    "climbed",
+    "dropped",
+    "drop",
+    "jumped",
+    "up",
+    "down",
+    "grew",
+    "grown",
+    "declined",
+    "shrank",
+    "soared",
+    "surged",
+    "revised",
+    "raised",
+    "lowered",
+    "reduced",
+];
+
+/// How far before "from" the word for the change may stand.
+const CHANGE_WITHIN: usize = 4;
+
+/// How far before a number a "not" may stand.
+const NOT_WITHIN: usize = 4;
+
+/// Words after "nobody" with which it is a count.
+const OF_NOBODY: [&str; 6] = ["was", "were", "has", "have", "had", "died"];
+
 /// A proposal for every number that is one.
 pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
     let numbers = article.mentions.iter().filter(|mention| mention.what == What::Number && !mention.weak);
-    numbers.filter_map(|number| proposal(article, number)).collect()
+    let nobody = (0..article.tokens.len()).filter_map(|at| nobody(article, at));
+    let all = numbers.cloned().chain(nobody);
+    all.filter_map(|number| proposal(article, &number)).collect()
+}
+
+/// "nobody was killed": a number, though prose has the word for other things, too.
+fn nobody(article: &Article<'_>, at: usize) -> Option<Mention> {
+    let is = |at: usize, words: &[&str]| article.tokens.get(at).is_some_and(|token| token.is_any(words));
+    let last = if is(at, &["no"]) && is(at + 1, &["one"]) { at + 1 } else { at };
+    let counts = (last > at || is(at, &["nobody", "none"])) && is(last + 1, &OF_NOBODY);
+    let (start, end) = (article.tokens[at].start, article.tokens[last].end());
+    counts.then_some(Mention { start, end, what: What::Number, weak: false })
+}
+
+/// Where the word for a change stands before the "from" at a token.
+fn change_before(article: &Article<'_>, from: usize) -> Option<usize> {
+    let start = article.sentence_of(from).start.max(from.saturating_sub(CHANGE_WITHIN));
+    let is_from = article.tokens[from].is("from");
+    (start..from).rev().find(|at| is_from && article.tokens[*at].is_any(&CHANGES))
+}
+
+/// Where a "not" stands before a number in the same words: "did not kill 40 people".
+fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
+    let start = article.sentence_of(number).start.max(number.saturating_sub(NOT_WITHIN));
+    let mut near = (start..number).rev().take_while(|at| {
+        let token = &article.tokens[*at];
+        token.kind == Kind::Word && !token.is_any(&["that", "and", "but", "said"])
+    });
+    near.find(|at| article.tokens[*at].is_any(&["not", "never", "cannot"]))
+}
+
+/// Whether a number is no figure of whoever speaks: denied, outdated ("up from 12") or the whole of
+/// which a part was counted ("two of five").
+fn is_no_figure(article: &Article<'_>, first: usize) -> bool {
+    let denied = article.speech_at(first).is_some_and(|speech| speech.stance == Stance::Denies);
+    let before = first.checked_sub(1);
+    let outdated = before.is_some_and(|before| change_before(article, before).is_some());
+    let of = before.filter(|before| article.tokens[*before].is("of")).map(|of| article.tokens[of].start);
+    let counted = |of: usize| {
+        let near = article.mentions.partition_point(|mention| mention.end <= of).checked_sub(1);
+        let near = near.map(|near| &article.mentions[near]);
+        near.is_some_and(|near| {
+            let between = article.text[near.end..of].trim();
+            near.what == What::Number && !near.weak && between.is_empty()
+        })
+    };
+    denied || outdated || of.is_some_and(counted)
 }
 
 fn proposal(article: &Article<'_>, number: &Mention) -> Option<Proposal> {
-    let written = article.words(number.start..number.end);
+    let (first, next) = (article.token_at(number.start), article.token_at(number.end));
+    if is_no_figure(article, first) {
+        return None;
+    }
+    let (change, not) = (change_before(article, first), not_before(article, first));
+    let new = (first..next).rev().find(|at| change.is_some() && article.tokens[*at].is("to"));
+    let written = article.words(article.bytes(new.map_or(first, |to| to + 1)..next));
     let about = About::default();
     let readable =
         [Domain::Count, Domain::Amount].iter().any(|domain| read(&written, *domain, &about).is_ok());
     if !readable {
         return None;
     }
-    let first = article.token_at(number.start);
-    let next = article.token_at(number.end);
     let sentence = article.sentence_of(first);
     let end = article.quote_end(next, &sentence, WORDS_AFTER);
     Some(Proposal {
-        quote: article.quote(with_verb(article, first, sentence.start)..end),
+        quote: article
+            .quote(change.or(not).unwrap_or_else(|| with_verb(article, first, sentence.start))..end),
         value: Value::Number(written),
         counted: counted(article, next, end),
         speaker: article.speaker_at(first),
         by: None,
         event: None,
         attribute: None,
-        notes: Vec::new(),
+        notes: not.map(|_| Note::Negated).into_iter().collect(),
     })
 }
 
@@ -62,5 +157,6 @@ fn counted(article: &Article<'_>, next: usize, end: usize) -> Option<std::ops::R
     let start = (next..end).find(|at| !skip(at))?;
     let stops = |at: &usize| article.tokens[*at].is_any(&NO_NOUNS);
     let stop = (start..end).find(stops).unwrap_or(end);
-    (start < stop && article.tokens[start].kind == Kind::Word).then(|| article.bytes(start..stop))
+    let noun = article.tokens[start].kind == Kind::Word && !article.tokens[start].is_any(&BREAKS);
+    (start < stop && noun).then(|| article.bytes(start..stop))
 }

@@ -131,12 +131,16 @@ impl Article<'_> {
 
     /// The words for whoever says what stands at a token.
     fn speaker_at(&self, token: usize) -> Option<Range<usize>> {
+        Some(self.bytes(self.speech_at(token)?.speaker.clone()?))
+    }
+
+    /// The narrowest speech in which a token stands.
+    fn speech_at(&self, token: usize) -> Option<&Speech> {
         let says = |speech: &&Speech| speech.content.contains(&token);
         // A quotation ends before its verb: what is said stands not far from it.
         let first = self.speeches.partition_point(|speech| speech.at < self.sentence_of(token).start);
         let near = self.speeches[first..].iter().take_while(|speech| speech.at < token + speech::MOST_BACK);
-        let narrow = near.filter(says).min_by_key(|speech| (speech.covers, speech.content.len()));
-        Some(self.bytes(narrow?.speaker.clone()?))
+        near.filter(says).min_by_key(|speech| (speech.covers, speech.content.len()))
     }
 
     /// Some words with single spaces between them.

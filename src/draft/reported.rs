@@ -68,21 +68,35 @@ fn has_number(article: &Article<'_>, tokens: &Range<usize>) -> bool {
 }
 
 fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Option<Proposal> {
-    if piece.is_empty() || words(article, piece) < FEWEST_WORDS || has_number(article, piece) {
+    let denied = speech.stance == Stance::Denies;
+    let numbered = !denied && has_number(article, piece);
+    if piece.is_empty() || words(article, piece) < FEWEST_WORDS || numbered {
         return None;
     }
-    let negated = article.tokens[piece.clone()]
-        .iter()
-        .any(|token| token.is_any(&["not", "never", "cannot", "t"]) && (!token.is("t") || !token.spaced));
-    let yes = (speech.stance != Stance::Denies) != negated;
-    let plain = if yes { "yes" } else { "no" };
-    let conditional = condition(article, piece)
-        .map(|from| format!("{plain}, {}", article.words(article.bytes(from..piece.end))));
+    let condition = condition(article, piece);
+    let negated = negated(article, &(piece.start..condition.unwrap_or(piece.end)))?;
+    let plain = if denied == negated { "yes" } else { "no" };
+    let conditional =
+        condition.map(|from| format!("{plain}, {}", article.words(article.bytes(from..piece.end))));
     let conditional = conditional.filter(|words| matches!(answer::read(words), Ok(Answer::Conditional(_))));
     let note = negated.then_some(Note::Negated);
     let end = article.speech_end(piece.start, piece.end, MOST_WORDS);
     let value = Value::Answer(conditional.unwrap_or_else(|| plain.to_owned()));
     Some(proposal(article, speech, piece.start..end, value, note))
+}
+
+/// Whether there is a "not" among some tokens; `None` where words cannot tell what is left of it.
+fn negated(article: &Article<'_>, tokens: &Range<usize>) -> Option<bool> {
+    const NONE: [&str; 6] = ["nobody", "none", "nothing", "neither", "nor", "nowhere"];
+    let is = |at: usize, words: &[&str]| article.tokens.get(at).is_some_and(|token| token.is_any(words));
+    let nobody = |at: usize| is(at, &NONE) || (is(at, &["no"]) && is(at + 1, &["one"]));
+    let not = |at: &usize| {
+        let short = is(*at, &["t"]) && !article.tokens[*at].spaced;
+        let no = is(*at, &["no"]) && !is(*at + 1, &["doubt"]);
+        short || no || is(*at, &["not", "never", "cannot"])
+    };
+    let count = tokens.clone().filter(not).count();
+    (count < 2 && !tokens.clone().any(nobody)).then_some(count == 1)
 }
 
 /// Where a condition begins.
@@ -115,8 +129,12 @@ fn proposal(
     value: Value,
     note: Option<Note>,
 ) -> Proposal {
+    let mut end = article.outside_brackets(&quote);
+    while end > quote.start && article.tokens[end - 1].is_any(&[",", ";", ":"]) {
+        end -= 1;
+    }
     Proposal {
-        quote: article.quote(quote),
+        quote: article.quote(quote.start..end),
         value,
         counted: None,
         speaker: speech.speaker.clone().map(|speaker| article.bytes(speaker)),

@@ -46,7 +46,7 @@ fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// Whether a point belongs to the word before it: "Gen.", "J.".
-fn is_short(tokens: &[Token<'_>], point: usize) -> bool {
+pub(super) fn is_short(tokens: &[Token<'_>], point: usize) -> bool {
     let Some(word) = point.checked_sub(1).map(|before| &tokens[before]) else { return false };
     let initial = word.raw.chars().count() == 1 && word.raw.starts_with(char::is_uppercase);
     !tokens[point].spaced && word.kind == Kind::Word && (initial || word.is_any(&SHORT))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sentence::is_short;
 use crate::wording::date::is_calendar_word;
 use crate::wording::lexer::{Kind, Token};
 
@@ -108,6 +109,10 @@ pub(super) fn before(tokens: &[Token<'_>], sentence: &Range<usize>, verb: usize)
     // "the minister, Ali Khan, said": what stands between commas names the same person.
     let apposed = end > sentence.start + 1 && tokens[end - 1].is(",");
     let end = if apposed { end - 1 } else { end };
+    if let Some(name_end) = before_clause(tokens, sentence, end) {
+        let start = name_start(tokens, sentence, name_end)?;
+        return Some((Who::Named(start..name_end), start));
+    }
     if end > sentence.start && tokens[end - 1].is_any(&PRONOUNS) {
         return (!apposed).then_some((Who::Before, end - 1));
     }
@@ -120,11 +125,35 @@ pub(super) fn before(tokens: &[Token<'_>], sentence: &Range<usize>, verb: usize)
     Some((Who::Named(start..end), start))
 }
 
+/// "an aid worker who asked not to be named": where the name ends, if such a clause ends before a token.
+fn before_clause(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Option<usize> {
+    const PARTS: [&str; 13] = [",", ";", ":", "“", "”", "\"", "(", ")", "–", "—", "and", "but", "while"];
+    let parts = |at: &usize| tokens[*at].is_any(&PARTS);
+    let start = (sentence.start..end).rev().find(parts).map_or(sentence.start, |mark| mark + 1);
+    let who = (start..end).rev().find(|at| tokens[*at].is_any(&["who", "which"]))?;
+    // "which the army said": here the clause is only begun.
+    let named = tokens.get(who + 1).is_some_and(|next| {
+        next.is_any(&DETERMINERS) || next.is_any(&PRONOUNS) || is_capital(next) || who + 1 == end
+    });
+    let comma = usize::from(who > sentence.start && tokens[who - 1].is(","));
+    (!named && who > sentence.start).then(|| who - comma)
+}
+
 /// Where the name begins that ends before a token.
 fn name_start(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Option<usize> {
-    let head = end.checked_sub(1).filter(|head| *head >= sentence.start && is_name_word(&tokens[*head]))?;
-    let proper = is_capital(&tokens[head]);
-    let mut start = head;
+    let last = end.checked_sub(1).filter(|last| *last >= sentence.start)?;
+    // "the U.N. said"
+    let head = if tokens[last].is(".") && is_short(tokens, last) { last.checked_sub(1)? } else { last };
+    if head < sentence.start || !is_name_word(&tokens[head]) {
+        return None;
+    }
+    let start = walked_back(tokens, sentence, head, is_capital(&tokens[head]));
+    Some(with_possessor(tokens, sentence, trimmed_start(tokens, start, end)?))
+}
+
+/// The first word of a name, from one of its words on.
+fn walked_back(tokens: &[Token<'_>], sentence: &Range<usize>, head: usize, proper: bool) -> usize {
+    let (mut start, end) = (head, head + 1);
     while start > sentence.start && end - start < MOST_WORDS {
         let token = &tokens[start - 1];
         if token.is_any(&DETERMINERS) {
@@ -136,21 +165,26 @@ fn name_start(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Opti
         }
         start -= 1;
     }
-    Some(with_possessor(tokens, sentence, trimmed_start(tokens, start, end)?))
+    start
 }
 
-/// "a spokesman for the army": a name that hangs on another by "of" or "for".
+/// "a spokesman for the army", "the Southern Ministry of Defence": a name that hangs on another.
 fn with_possessor(tokens: &[Token<'_>], sentence: &Range<usize>, start: usize) -> usize {
     let joint = start.checked_sub(1).filter(|joint| *joint > sentence.start);
-    let role = joint.filter(|joint| tokens[*joint].is_any(&["of", "for"])).map(|joint| joint - 1);
-    let Some(role) = role.filter(|role| tokens[*role].is_any(&ROLES)) else { return start };
-    let determined = role > sentence.start && tokens[role - 1].is_any(&DETERMINERS);
-    role - usize::from(determined)
+    let Some(joint) = joint.filter(|joint| hangs_on(&tokens[joint - 1], &tokens[*joint])) else {
+        return start;
+    };
+    let role = joint - 1;
+    let start = walked_back(tokens, sentence, role, true);
+    trimmed_start(tokens, start, role + 1).unwrap_or(role)
 }
 
 /// Whether a token belongs to the name that follows it.
 fn goes_on(tokens: &[Token<'_>], at: usize, proper: bool) -> bool {
     let token = &tokens[at];
+    if token.is(".") && is_short(tokens, at) {
+        return true;
+    }
     if token.kind != Kind::Word {
         // "Pakistan's", "vice-president": marks inside a word.
         let inside = tokens.get(at + 1).is_some_and(|next| !next.spaced);
@@ -175,12 +209,13 @@ pub(super) fn after(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) ->
     while end < sentence.end && end - at < MOST_WORDS {
         let token = &tokens[end];
         let determiner = token.is_any(&DETERMINERS) && (end == at || tokens[end - 1].is_any(&["of", "for"]));
-        let joint = token.is_any(&["of", "for"]) && end > at && tokens[end - 1].is_any(&ROLES);
+        let joint = end > at && hangs_on(&tokens[end - 1], token);
+        let point = token.is(".") && end > at && is_short(tokens, end);
         let inside = token.kind == Kind::Mark
             && !token.spaced
             && token.is_any(&["’", "'", "-"])
             && tokens.get(end + 1).is_some_and(|next| !next.spaced);
-        if !(determiner || joint || inside || is_name_word(token)) {
+        if !(determiner || joint || inside || point || is_name_word(token)) {
             break;
         }
         end += 1;
@@ -192,6 +227,12 @@ pub(super) fn after(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) ->
 fn is_name_word(token: &Token<'_>) -> bool {
     let small = token.is_any(&OTHERS) || token.is_any(&DETERMINERS) || token.is_any(&BETWEEN);
     token.kind == Kind::Word && !small && !token.is_any(&PRONOUNS) && !is_calendar_word(&token.text)
+}
+
+/// Whether another name may hang on a word: "spokesman for", "Ministry of".
+fn hangs_on(word: &Token<'_>, joint: &Token<'_>) -> bool {
+    let proper = is_capital(word) && is_name_word(word);
+    (joint.is_any(&["of", "for"]) && word.is_any(&ROLES)) || (joint.is("of") && proper)
 }
 
 fn is_capital(token: &Token<'_>) -> bool {

@@ -14,6 +14,72 @@ const THAT_WITHIN: usize = 9;
 /// How far before "is that" its noun may stand.
 const NOUN_WITHIN: usize = 8;
 
+/// Those who are told something, as far as small letters name them.
+const HEARERS: [&str; 18] = [
+    "reporters",
+    "journalists",
+    "media",
+    "press",
+    "parliament",
+    "lawmakers",
+    "state",
+    "local",
+    "television",
+    "radio",
+    "news",
+    "agency",
+    "them",
+    "him",
+    "her",
+    "us",
+    "me",
+    "viewers",
+];
+
+/// Words for when, where and how something was said.
+const CIRCUMSTANCES: [&str; 40] = [
+    "on",
+    "in",
+    "at",
+    "to",
+    "by",
+    "with",
+    "during",
+    "late",
+    "early",
+    "earlier",
+    "later",
+    "a",
+    "an",
+    "the",
+    "his",
+    "her",
+    "its",
+    "their",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "yesterday",
+    "last",
+    "week",
+    "day",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "statement",
+    "press",
+    "news",
+    "conference",
+    "interview",
+    "briefing",
+    "release",
+    "post",
+    "reporters",
+    "journalists",
+];
+
 /// A quotation that begins further before its verb is not looked for.
 pub(super) const MOST_BACK: usize = 600;
 
@@ -185,7 +251,8 @@ impl Finder<'_> {
         }
         let (speaker, begins) = self.subject(sentence, at, first)?;
         let (content, joined) = self.object(sentence, at);
-        if content.is_empty() {
+        let quoted = !joined && self.closes_quotation(sentence, begins);
+        if content.is_empty() || (quoted && !self.opens_quotation(&content)) {
             let content = self.quotation(sentence, begins)?;
             return Some((told(at, speaker, verb, content.clone(), content.start), content.start));
         }
@@ -193,7 +260,22 @@ impl Finder<'_> {
             let content = content.start..self.thing_end(&content);
             return Some((told(at, speaker, verb, content, at), begins));
         }
-        Some((told(at, speaker, verb, content.clone(), content.start), begins))
+        // "struck the hospital" alone would be the reverse of "denied that it struck the hospital".
+        let from = if verb.stance == Stance::Denies { at } else { content.start };
+        Some((told(at, speaker, verb, content, from), begins))
+    }
+
+    /// Whether a quotation ends right before a token.
+    fn closes_quotation(&self, sentence: &Range<usize>, before: usize) -> bool {
+        let mark = before.checked_sub(1).filter(|mark| *mark > sentence.start);
+        mark.is_some_and(|mark| {
+            let token = &self.tokens[mark];
+            token.is("”") || (token.is("\"") && !token.spaced)
+        })
+    }
+
+    fn opens_quotation(&self, content: &Range<usize>) -> bool {
+        self.tokens[content.clone()].iter().any(|token| token.is_any(&["“", "\""]))
     }
 
     /// Who does it, and where the words for that begin: "and added" goes on with whoever spoke.
@@ -222,7 +304,7 @@ impl Finder<'_> {
             token.is_any(&[",", "“", "\"", ";", "and", "but"]) || verb(token).is_some()
         };
         let that = within.clone().take_while(|at| !mark(at)).find(|at| self.is(*at, "that"));
-        let mut start = that.map_or(at + 1, |that| that + 1);
+        let mut start = that.map_or_else(|| self.after_hearers(sentence, at), |that| that + 1);
         while start < sentence.end && self.tokens[start].is_any(&[":", ","]) {
             start += 1;
         }
@@ -230,7 +312,25 @@ impl Finder<'_> {
         while end > start && self.tokens[end - 1].kind == Kind::Mark {
             end -= 1;
         }
+        // "said on Monday": what was said stands elsewhere.
+        if that.is_none() && self.tokens[start.min(end)..end].iter().all(is_circumstance) {
+            end = start;
+        }
         (start..end, that.is_some())
+    }
+
+    /// The token after a verb and after those who were told: "told the BBC".
+    fn after_hearers(&self, sentence: &Range<usize>, verb: usize) -> usize {
+        let mut at = verb + 1;
+        if !self.tokens[verb].is_any(&["told", "tells"]) {
+            return at;
+        }
+        at += usize::from(at < sentence.end && self.is(at, "the"));
+        let hears = |token: &Token<'_>| token.raw.starts_with(char::is_uppercase) || token.is_any(&HEARERS);
+        while at < sentence.end && hears(&self.tokens[at]) {
+            at += 1;
+        }
+        at
     }
 
     /// Where a thing ends that was announced or denied: at a comma, or where the day of it follows.
@@ -256,6 +356,10 @@ impl Finder<'_> {
         };
         (start < end).then_some(start..end)
     }
+}
+
+fn is_circumstance(token: &Token<'_>) -> bool {
+    token.kind != Kind::Word || is_calendar_word(&token.text) || token.is_any(&CIRCUMSTANCES)
 }
 
 fn told(

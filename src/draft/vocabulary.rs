@@ -111,7 +111,7 @@ impl Vocabulary {
     fn attribute(&self, article: &Article<'_>, proposal: &Proposal) -> Option<&KnownAttribute> {
         let quote = article.words(proposal.quote.clone());
         let sentence = article.sentence_of(article.token_at(proposal.quote.start));
-        let around = stems(&article.text[article.bytes(sentence)]);
+        let around = stems(&unspoken(article, &article.bytes(sentence), proposal.speaker.as_ref()));
         let near = stems(&article.text[with_word_before(article, &proposal.quote)]);
         let usable = self.attributes.iter().filter(|attribute| attribute.takes(&proposal.value, &quote));
         let scored = usable.map(|attribute| {
@@ -123,20 +123,24 @@ impl Vocabulary {
         best(scored, ENOUGH)
     }
 
-    /// The event of each sentence: that of the sentence before where it names none and goes on in the
-    /// same paragraph.
+    /// The event of each sentence: where it names none, the only one that its paragraph has so far.
     fn events_of(&self, article: &Article<'_>) -> Vec<Option<&KnownEvent>> {
-        let mut last: Option<(&KnownEvent, usize)> = None;
+        let (mut so_far, mut doubtful, mut end) = (Vec::<&KnownEvent>::new(), false, 0);
         let of_sentence = |sentence: &Range<usize>| {
             let bytes = article.bytes(sentence.clone());
             let around = stems(&article.text[bytes.clone()]);
             let (named, several) = self.event(&around, &article.days_in(sentence));
-            let before = last
-                .filter(|_| !several)
-                .filter(|(_, end)| !article.text[*end..bytes.start.max(*end)].contains('\n'));
-            let event = named.or(before.map(|(event, _)| event));
-            last = event.map(|event| (event, bytes.end));
-            event
+            if article.text[end..bytes.start.max(end)].contains('\n') {
+                so_far.clear();
+                doubtful = false;
+            }
+            end = bytes.end;
+            doubtful |= several;
+            if let Some(event) = named.filter(|event| so_far.iter().all(|one| one.id != event.id)) {
+                so_far.push(event);
+            }
+            let only = so_far.first().copied().filter(|_| so_far.len() == 1 && !doubtful);
+            named.or(only)
         };
         article.sentences.iter().map(of_sentence).collect()
     }
@@ -265,6 +269,15 @@ fn with_word_before(article: &Article<'_>, quote: &Range<usize>) -> Range<usize>
     let sentence = article.sentence_of(first);
     let start = first.saturating_sub(1).max(sentence.start.min(first));
     article.tokens.get(start).map_or(quote.start, |token| token.start.min(quote.start))..quote.end
+}
+
+/// A sentence without the words for whoever speaks: the North may speak of soldiers of the South.
+fn unspoken(article: &Article<'_>, sentence: &Range<usize>, speaker: Option<&Range<usize>>) -> String {
+    let text = &article.text[sentence.clone()];
+    let inside = speaker.filter(|words| sentence.start <= words.start && words.end <= sentence.end);
+    let Some(words) = inside else { return text.to_owned() };
+    let (before, after) = (words.start - sentence.start, words.end - sentence.start);
+    format!("{} {}", &text[..before], &text[after..])
 }
 
 /// How much of some stems others have.

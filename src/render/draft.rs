@@ -70,7 +70,13 @@ fn claim(files: &Files, text: &str, proposal: &Proposal, out: &mut dyn Write) ->
     writeln!(out, "quote     = {}", string(&one_line(text, &proposal.quote)))?;
     match (&proposal.by, &proposal.speaker) {
         (Some(by), _) => writeln!(out, "by        = {}", string(by))?,
-        (None, Some(words)) => writeln!(out, "# by        = {}", string(&one_line(text, words)))?,
+        (None, Some(words)) => {
+            // Without it the words would become the article's own when the claim is confirmed.
+            let words = one_line(text, words);
+            let plain = (1..=MOST_LETTERS).contains(&words.chars().count());
+            let aside = if plain { "" } else { "# " };
+            writeln!(out, "{aside}by        = {}", string(&words))?;
+        }
         (None, None) => {}
     }
     proposal.notes.iter().try_for_each(|note| writeln!(out, "# {}", said(*note)))
@@ -87,7 +93,9 @@ fn said(note: Note) -> &'static str {
     match note {
         Note::Reckoned => "The text does not give this date in full: it is reckoned from --published.",
         Note::NoYear => "The text does not give this date in full: complete it, or give --published.",
-        Note::Negated => "There is a “not” in these words: does the attribute ask it the other way round?",
+        Note::Negated => {
+            "There is a “not” or “no” in these words: does the attribute ask it the other way round?"
+        }
     }
 }
 

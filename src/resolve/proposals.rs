@@ -64,5 +64,7 @@ fn to_do(given: [bool; 3]) -> String {
         [first, last] => format!(", fill in `{first}` and `{last}`"),
         [first, rest @ ..] => format!(", fill in `{first}`, `{}`", rest.join("` and `")),
     };
-    format!("compare it with the text{fill_in}, then delete the line `proposed = true`")
+    format!(
+        "compare event, value and who says so (`by`) with the text{fill_in}, then delete the line `proposed = true`"
+    )
 }
