@@ -80,18 +80,21 @@ pub(super) fn run(args: &Args, selection: &Selection) -> Result<ExitCode, Failur
         table::table(&report, args.look.width(), args.look.color(), out)?;
         output::unchanged(&report)
     };
-    let mut reads = written(&first)?;
+    if !written(&first)? {
+        return Ok(ExitCode::SUCCESS);
+    }
     output::has_errors(report.summary().errors);
     // A question whose outcome is no longer asked for has not vanished: the outcomes select what is shown first.
     let selection = Selection { outcomes: Vec::new(), ..selection.clone() };
     let mut taken =
         Taken::of(&if args.only.is_empty() { report } else { output::read(&args.paths, &selection)? });
     output::tell("\nwaiting for changes; Ctrl-C ends this");
-    while reads {
+    loop {
         seen = next(&args.paths, &seen);
-        reads = step(args, &selection, &mut taken)?;
+        if !step(args, &selection, &mut taken)? {
+            return Ok(ExitCode::SUCCESS);
+        }
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Whether changes can be shown in that form.
