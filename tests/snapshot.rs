@@ -137,3 +137,21 @@ fn what_cannot_be_approved_is_said() {
     assert_eq!(run(&at.join("claims"), &["--accept", "."]).0, 0);
     assert!(at.join("claims/claims.snapshot.txt").exists());
 }
+
+#[test]
+fn a_change_of_unit_or_of_who_says_what_is_seen() {
+    let topic = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"count\"\nunit = \"people\"\nunits = { families = 5 }\n";
+    let text = |blue: &str, red: &str| {
+        let file = |id: &str, value: &str| {
+            format!(
+                "[source]\nid = \"{id}\"\nname = \"Army\"\n[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {value}\n"
+            )
+        };
+        let (blue, red) = (file("blue", blue), file("red", red));
+        snapshot_text(&report_of(&[("blue.toml", &blue), ("red.toml", &red), ("topic.toml", topic)]))
+    };
+    let first = text("10", "20");
+    assert!(first.contains("= 10 | Army [blue]"), "{first}");
+    assert_ne!(first, text("20", "10"));
+    assert_ne!(first, text("10\nunit = \"families\"", "20"));
+}

@@ -233,6 +233,13 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_word_is_found_behind_one_that_only_holds_it() {
+        let text = "Outover 20 hurt, over 20 killed, over 200 gone";
+        assert_eq!(Text::new(text).find("over 20").ok(), Some(17..24));
+        assert!(Text::new("aaaa aaaa").find("aaa").is_err());
+    }
+
+    #[test]
     fn typography_makes_no_difference() {
         for quote in [
             "over 20",
