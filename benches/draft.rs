@@ -5,7 +5,11 @@
 //! and holds that value, read as `quote-mismatch` reads it. It is found where a proposal quotes some of the
 //! same words and its value means the same. A proposal is of use where that holds of any claim, countable
 //! or not.
-#![allow(clippy::print_stdout, missing_docs, reason = "a program for the terminal")]
+#![allow(
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a program for the terminal"
+)]
 
 use std::error::Error;
 use std::ops::Range;
@@ -24,7 +28,10 @@ use crosscheck::wording::quote::{Fit, date_fits, number_fits};
 use crosscheck::wording::verbatim::Text;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     let [article, claims, rest @ ..] = arguments.as_slice() else {
         println!("usage: cargo bench --bench draft -- ARTICLE.txt CLAIMS [PUBLISHED]");
         return Ok(());
@@ -32,12 +39,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = load::article(Path::new(article))?;
     let report = Report::read(&[PathBuf::from(claims)], &Selection::default(), &|_, _| {})?;
     let day = |words: &String| date::read(words).ok().and_then(|dated| dated.day());
-    let known = Known { published: rest.first().and_then(day), vocabulary: Vocabulary::of(&report.record) };
+    let known = Known {
+        published: rest.first().and_then(day),
+        vocabulary: Vocabulary::of(&report.record),
+    };
     let began = std::time::Instant::now();
     let proposals = draft(&text, &known);
     let took = began.elapsed();
     measure(&report, &text, &proposals);
-    println!("{} proposals in {:.1} ms", proposals.len(), took.as_secs_f64() * 1000.0);
+    println!(
+        "{} proposals in {:.1} ms",
+        proposals.len(),
+        took.as_secs_f64() * 1000.0
+    );
     Ok(())
 }
 
@@ -58,7 +72,12 @@ fn measure(report: &Report, text: &str, proposals: &[Proposal]) {
         .filter_map(|claim| {
             let quote = report.details(claim).quote?;
             let place = searched.find(&quote).ok()?;
-            Some(Made { claim, attribute: &report.record.attributes[claim.attribute.index()], quote, place })
+            Some(Made {
+                claim,
+                attribute: &report.record.attributes[claim.attribute.index()],
+                quote,
+                place,
+            })
         })
         .collect();
     println!(
@@ -102,26 +121,31 @@ fn measure(report: &Report, text: &str, proposals: &[Proposal]) {
 /// How often the event, the attribute and the speaker that were filled in are those of the claim.
 fn filled_in(report: &Report, proposals: &[Proposal], made: &[Made<'_>]) {
     let record = &report.record;
-    let key =
-        |what: &str, filled: &dyn Fn(&Proposal) -> Option<String>, right: &dyn Fn(&Made<'_>) -> String| {
-            let of_use = proposals.iter().filter_map(|one| {
-                let same: Vec<&Made<'_>> = made.iter().filter(|made| made.is(report, one)).collect();
-                Some((filled(one)?, same)).filter(|(_, same)| !same.is_empty())
-            });
-            let of_use: Vec<_> = of_use.collect();
-            let wrong: Vec<_> = of_use
-                .iter()
-                .filter(|(id, same)| !same.iter().any(|made| right(made) == *id))
-                .map(|(id, same)| (id, &same[0].quote))
-                .collect();
-            println!(
-                "{what}: filled in {} times, {} of them as people did; not: {wrong:?}",
-                of_use.len(),
-                of_use.len() - wrong.len()
-            );
-        };
-    key("event", &|one| one.event.clone(), &|made| record.events[made.claim.event.index()].name.id.clone());
-    key("attribute", &|one| one.attribute.clone(), &|made| made.attribute.name.id.clone());
+    let key = |what: &str,
+               filled: &dyn Fn(&Proposal) -> Option<String>,
+               right: &dyn Fn(&Made<'_>) -> String| {
+        let of_use = proposals.iter().filter_map(|one| {
+            let same: Vec<&Made<'_>> = made.iter().filter(|made| made.is(report, one)).collect();
+            Some((filled(one)?, same)).filter(|(_, same)| !same.is_empty())
+        });
+        let of_use: Vec<_> = of_use.collect();
+        let wrong: Vec<_> = of_use
+            .iter()
+            .filter(|(id, same)| !same.iter().any(|made| right(made) == *id))
+            .map(|(id, same)| (id, &same[0].quote))
+            .collect();
+        println!(
+            "{what}: filled in {} times, {} of them as people did; not: {wrong:?}",
+            of_use.len(),
+            of_use.len() - wrong.len()
+        );
+    };
+    key("event", &|one| one.event.clone(), &|made| {
+        record.events[made.claim.event.index()].name.id.clone()
+    });
+    key("attribute", &|one| one.attribute.clone(), &|made| {
+        made.attribute.name.id.clone()
+    });
     key("speaker", &|one| one.by.clone(), &|made| {
         record.speakers[made.claim.speaker.index()].name.id.clone()
     });
@@ -137,23 +161,39 @@ impl Made<'_> {
 
     /// Whether its quote holds its value.
     fn is_countable(&self, report: &Report) -> bool {
-        let Some(interval) = self.interval(report) else { return false };
-        let day =
-            |end: Option<crosscheck::model::End<'_>>| day_in(end?.number.to_i64()?, &self.attribute.zone);
+        let Some(interval) = self.interval(report) else {
+            return false;
+        };
+        let day = |end: Option<crosscheck::model::End<'_>>| {
+            day_in(end?.number.to_i64()?, &self.attribute.zone)
+        };
         match self.attribute.kind {
             Kind::Count | Kind::Amount => {
-                number_fits(&self.quote, interval, Vec::new, self.domain(), &self.attribute.about)
-                    == Fit::Fits
+                number_fits(
+                    &self.quote,
+                    interval,
+                    Vec::new,
+                    self.domain(),
+                    &self.attribute.about,
+                ) == Fit::Fits
             }
             Kind::Date => {
-                date_fits(&self.quote, day(interval.low_end()), day(interval.high_end())) == Fit::Fits
+                date_fits(
+                    &self.quote,
+                    day(interval.low_end()),
+                    day(interval.high_end()),
+                ) == Fit::Fits
             }
             _ => true,
         }
     }
 
     fn domain(&self) -> Domain {
-        if self.attribute.kind == Kind::Amount { Domain::Amount } else { Domain::Count }
+        if self.attribute.kind == Kind::Amount {
+            Domain::Amount
+        } else {
+            Domain::Count
+        }
     }
 
     /// Whether a proposal is this claim: some of the same words, and the same meaning.
@@ -166,7 +206,9 @@ impl Made<'_> {
         let meaning = &report.record.value(self.claim).meaning;
         let interval = self.interval(report);
         let dated = |words: &str| {
-            let read = date::read(words).ok().and_then(|dated| dated.interval(&self.attribute.zone));
+            let read = date::read(words)
+                .ok()
+                .and_then(|dated| dated.interval(&self.attribute.zone));
             read.as_ref() == interval
         };
         match (self.attribute.kind, value) {
@@ -177,12 +219,20 @@ impl Made<'_> {
             (Kind::Date, Value::Date(words)) => dated(words),
             (Kind::Date, Value::Day(day)) => dated(&day.to_string()),
             (Kind::YesNo, Value::Answer(words)) => match (answer::read(words), meaning) {
-                (Ok(Answer::Plain(yes)), Meaning::Range { interval, apart: None, .. }) => {
-                    *interval == Interval::exactly(i64::from(yes).into())
-                }
-                (Ok(Answer::Conditional(words)), Meaning::Range { apart: Some(apart), .. }) => {
-                    *words == **apart
-                }
+                (
+                    Ok(Answer::Plain(yes)),
+                    Meaning::Range {
+                        interval,
+                        apart: None,
+                        ..
+                    },
+                ) => *interval == Interval::exactly(i64::from(yes).into()),
+                (
+                    Ok(Answer::Conditional(words)),
+                    Meaning::Range {
+                        apart: Some(apart), ..
+                    },
+                ) => *words == **apart,
                 _ => false,
             },
             (Kind::Text, Value::Name(name)) => {

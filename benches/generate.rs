@@ -35,6 +35,21 @@ fn shape(word: &str) -> Result<Shape, String> {
 }
 
 fn main() -> std::io::Result<()> {
-    let Args { folder, claims, files, shape, seed, bench: _ } = Args::parse();
-    corpus::write(&folder, &Plan { claims, files, shape, seed })
+    let Args {
+        folder,
+        claims,
+        files,
+        shape,
+        seed,
+        bench: _,
+    } = Args::parse();
+    corpus::write(
+        &folder,
+        &Plan {
+            claims,
+            files,
+            shape,
+            seed,
+        },
+    )
 }

@@ -36,10 +36,15 @@ const STEPS: [&str; 7] = [
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let Args { folder, runs, bench: _ } = Args::parse();
+    let Args {
+        folder,
+        runs,
+        bench: _,
+    } = Args::parse();
     let paths = [folder.join("claims")];
-    let runs: Vec<[Duration; STEPS.len()]> =
-        (0..runs.max(1)).map(|_| run(&paths)).collect::<Result<_, _>>()?;
+    let runs: Vec<[Duration; STEPS.len()]> = (0..runs.max(1))
+        .map(|_| run(&paths))
+        .collect::<Result<_, _>>()?;
     let median = |step: usize| {
         let mut all: Vec<Duration> = runs.iter().map(|run| run[step]).collect();
         all.sort_unstable();
@@ -48,7 +53,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     tell(&format!("{:<22}{:>9}{:>14}", "step", "ms", "× bare read"));
     for (at, step) in STEPS.iter().enumerate() {
         let time = median(at);
-        tell(&format!("{step:<22}{:>9.1}{:>14.1}", time * 1000.0, time / median(0)));
+        tell(&format!(
+            "{step:<22}{:>9.1}{:>14.1}",
+            time * 1000.0,
+            time / median(0)
+        ));
     }
     Ok(())
 }
@@ -62,23 +71,44 @@ fn run(paths: &[PathBuf]) -> Result<[Duration; STEPS.len()], Box<dyn Error>> {
     let (bare, lines) = timed(|| bare_read(&paths[0]));
     black_box(lines?);
     let (loading, loaded) = timed(|| load::load(paths, &|_, _| {}));
-    let Loaded { files, mut tables, rows, words, .. } = loaded?;
+    let Loaded {
+        files,
+        mut tables,
+        rows,
+        words,
+        ..
+    } = loaded?;
     let kept = Kept::of(&mut tables);
     let (resolving, (record, _)) = timed(|| resolve::resolve(&files, &tables, rows, &words, &kept));
     let (grouping, questions) = timed(|| question::group(&record));
     let (comparing, contradicted) = timed(|| {
         let comparer = Comparer::new(&record);
-        let outcomes = questions.iter().filter_map(|claims| comparer.outcome(claims));
-        outcomes.filter(|outcome| *outcome == Outcome::Contradicted).count()
+        let outcomes = questions
+            .iter()
+            .filter_map(|claims| comparer.outcome(claims));
+        outcomes
+            .filter(|outcome| *outcome == Outcome::Contradicted)
+            .count()
     });
     black_box(contradicted);
     drop((record, questions));
-    let selection = Selection { outcomes: vec![Outcome::Contradicted], ..Selection::default() };
+    let selection = Selection {
+        outcomes: vec![Outcome::Contradicted],
+        ..Selection::default()
+    };
     let (reporting, report) = timed(|| Report::read(paths, &selection, &|_, _| {}));
     let report = report?;
     let (writing, written) = timed(|| render::json::report(&report, &mut std::io::sink()));
     written?;
-    Ok([bare, loading, resolving, grouping, comparing, reporting + writing, writing])
+    Ok([
+        bare,
+        loading,
+        resolving,
+        grouping,
+        comparing,
+        reporting + writing,
+        writing,
+    ])
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
@@ -90,7 +120,9 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
 fn bare_read(folder: &Path) -> std::io::Result<usize> {
     let mut lines = 0;
     for entry in std::fs::read_dir(folder)? {
-        lines += std::fs::read(entry?.path())?.split(|&byte| byte == b'\n').count();
+        lines += std::fs::read(entry?.path())?
+            .split(|&byte| byte == b'\n')
+            .count();
     }
     Ok(lines)
 }

@@ -43,7 +43,14 @@ impl Diagnostic {
     /// A fault at a place in a text.
     pub fn at(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { code, message, help, place: Place::At(span), also: Vec::new(), suggestion: None }
+        Self {
+            code,
+            message,
+            help,
+            place: Place::At(span),
+            also: Vec::new(),
+            suggestion: None,
+        }
     }
 
     /// The same fault with another place that has to do with it.
@@ -56,17 +63,30 @@ impl Diagnostic {
     #[must_use]
     pub fn with_name(self, span: Span, near: Option<&str>) -> Self {
         let plain = |near: &&str| near.chars().all(is_bare);
-        let suggestion = near.filter(plain).map(|near| Suggestion { span, text: near.to_owned() });
-        Self { suggestion: suggestion.or(self.suggestion), ..self }
+        let suggestion = near.filter(plain).map(|near| Suggestion {
+            span,
+            text: near.to_owned(),
+        });
+        Self {
+            suggestion: suggestion.or(self.suggestion),
+            ..self
+        }
     }
 
     /// The same fault with a text to put in its place, in quotation marks.
     #[must_use]
     pub fn with_text(self, span: Span, near: Option<&str>) -> Self {
-        let plain =
-            |near: &&str| !near.contains(|letter: char| letter.is_control() || "\"\\".contains(letter));
-        let quoted = |near| Suggestion { span, text: format!("\"{near}\"") };
-        Self { suggestion: near.filter(plain).map(quoted).or(self.suggestion), ..self }
+        let plain = |near: &&str| {
+            !near.contains(|letter: char| letter.is_control() || "\"\\".contains(letter))
+        };
+        let quoted = |near| Suggestion {
+            span,
+            text: format!("\"{near}\""),
+        };
+        Self {
+            suggestion: near.filter(plain).map(quoted).or(self.suggestion),
+            ..self
+        }
     }
 }
 

@@ -70,7 +70,10 @@ impl SourceFile {
 
     /// A file whose text is let go, and read again from the path when it is asked for.
     pub fn let_go(name: String, text: &str, path: &Path) -> Self {
-        let origin = Origin::Disk { path: path.to_owned(), bytes: text.len() };
+        let origin = Origin::Disk {
+            path: path.to_owned(),
+            bytes: text.len(),
+        };
         Self::of(name, origin, OnceLock::new())
     }
 
@@ -82,11 +85,21 @@ impl SourceFile {
     /// The same file, found under a folder that was named so.
     #[must_use]
     pub fn under(self, folder: &Arc<str>) -> Self {
-        Self { folder: Arc::clone(folder), ..self }
+        Self {
+            folder: Arc::clone(folder),
+            ..self
+        }
     }
 
     fn of(name: String, origin: Origin, text: OnceLock<String>) -> Self {
-        Self { name, folder: Arc::default(), origin, is_beside: false, text, index: OnceLock::new() }
+        Self {
+            name,
+            folder: Arc::default(),
+            origin,
+            is_beside: false,
+            text,
+            index: OnceLock::new(),
+        }
     }
 }
 
@@ -129,13 +142,19 @@ impl Default for Files {
 impl Files {
     /// No files yet, and how to read one again.
     pub fn new(reread: Reread) -> Self {
-        Self { list: Vec::new(), unread: BTreeMap::new(), reread, changed: OnceLock::new() }
+        Self {
+            list: Vec::new(),
+            unread: BTreeMap::new(),
+            reread,
+            changed: OnceLock::new(),
+        }
     }
 
     /// Adds a file, the next by its name. Its number is how many there were before it.
     pub fn add(&mut self, file: SourceFile) {
         if matches!(file.origin, Origin::Unread) {
-            self.unread.insert(file.name.clone(), Arc::clone(&file.folder));
+            self.unread
+                .insert(file.name.clone(), Arc::clone(&file.folder));
         }
         self.list.push(file);
     }
@@ -143,19 +162,30 @@ impl Files {
     /// Adds a text that holds no claims and that the source in another file keeps to be quoted.
     pub fn add_beside(&mut self, of: FileId, file: SourceFile) -> FileId {
         let folder = Arc::clone(&self.list[of.index()].folder);
-        self.list.push(SourceFile { is_beside: true, folder, ..file });
+        self.list.push(SourceFile {
+            is_beside: true,
+            folder,
+            ..file
+        });
         FileId::at(self.list.len() - 1)
     }
 
     /// The number of every claim file that was read.
     pub fn read(&self) -> impl Iterator<Item = FileId> {
         let read = |file: &SourceFile| !file.is_beside && !matches!(file.origin, Origin::Unread);
-        self.list.iter().enumerate().filter(move |(_, file)| read(file)).map(|(at, _)| FileId::at(at))
+        self.list
+            .iter()
+            .enumerate()
+            .filter(move |(_, file)| read(file))
+            .map(|(at, _)| FileId::at(at))
     }
 
     /// Whether all texts are kept.
     pub fn are_kept(&self) -> bool {
-        !self.list.iter().any(|file| matches!(file.origin, Origin::Disk { .. }))
+        !self
+            .list
+            .iter()
+            .any(|file| matches!(file.origin, Origin::Disk { .. }))
     }
 
     /// The name of a file.
@@ -178,7 +208,9 @@ impl Files {
 
     /// The whole text of a file, without a byte-order mark. Once asked for, it is kept.
     pub fn text(&self, file: FileId) -> &str {
-        self.list[file.index()].text.get_or_init(|| self.again(file))
+        self.list[file.index()]
+            .text
+            .get_or_init(|| self.again(file))
     }
 
     /// The whole text of a file for one look: a text that is not kept is read for it, and let go.
@@ -208,31 +240,44 @@ impl Files {
 
     /// The text that a span covers.
     pub fn slice(&self, span: Span) -> &str {
-        self.text(span.file).get(span.start as usize..span.end as usize).unwrap_or_default()
+        self.text(span.file)
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
     }
 
     /// A copy of the text that a span covers, for one look.
     pub fn copy(&self, span: Span) -> String {
         self.glance(span.file, |text| {
-            text.get(span.start as usize..span.end as usize).unwrap_or_default().to_owned()
+            text.get(span.start as usize..span.end as usize)
+                .unwrap_or_default()
+                .to_owned()
         })
     }
 
     /// Where a span ends: the place after its last character.
     pub fn end(&self, span: Span) -> Position {
-        self.position(Span { start: span.end, ..span })
+        self.position(Span {
+            start: span.end,
+            ..span
+        })
     }
 
     /// Where a span begins, for a reader.
     pub fn position(&self, span: Span) -> Position {
         let (line, start) = self.line_of(span);
-        Position { line, column: self.characters_between(span.file, start, span.start) + 1 }
+        Position {
+            line,
+            column: self.characters_between(span.file, start, span.start) + 1,
+        }
     }
 
     /// The text of a span's first line without its line break, and the offset where that line begins.
     pub fn line(&self, span: Span) -> (&str, u32) {
         let start = self.line_of(span).1;
-        let rest = self.text(span.file).get(start as usize..).unwrap_or_default();
+        let rest = self
+            .text(span.file)
+            .get(start as usize..)
+            .unwrap_or_default();
         let line = rest.split('\n').next().unwrap_or_default();
         (line.trim_end_matches('\r'), start)
     }
@@ -254,18 +299,23 @@ impl Files {
     fn characters_before(&self, file: FileId, offset: u32) -> usize {
         let bytes = self.text(file).as_bytes();
         let end = (offset as usize).min(bytes.len());
-        self.index(file).characters[end / STRIDE] as usize + characters(&bytes[end - end % STRIDE..end])
+        self.index(file).characters[end / STRIDE] as usize
+            + characters(&bytes[end - end % STRIDE..end])
     }
 
     fn index(&self, file: FileId) -> &Index {
-        self.list[file.index()].index.get_or_init(|| Index::of(self.text(file)))
+        self.list[file.index()]
+            .index
+            .get_or_init(|| Index::of(self.text(file)))
     }
 }
 
 impl Index {
     fn of(text: &str) -> Self {
         let after_newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let lines = std::iter::once(0).chain(after_newlines.map(|(at, _)| narrow(at + 1))).collect();
+        let lines = std::iter::once(0)
+            .chain(after_newlines.map(|(at, _)| narrow(at + 1)))
+            .collect();
         let mut before = 0;
         let mut characters = vec![0];
         for stretch in text.as_bytes().chunks(STRIDE) {
@@ -278,7 +328,11 @@ impl Index {
 
 /// Parts of a path with `/` between them, without the steps that lead nowhere.
 fn path_from(parts: &[&str]) -> String {
-    let root = if parts.iter().find(|part| !part.is_empty()).is_some_and(|part| part.starts_with('/')) {
+    let root = if parts
+        .iter()
+        .find(|part| !part.is_empty())
+        .is_some_and(|part| part.starts_with('/'))
+    {
         "/"
     } else {
         ""
@@ -290,7 +344,10 @@ fn path_from(parts: &[&str]) -> String {
 
 /// How many characters begin in some bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+    bytes
+        .iter()
+        .filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000)
+        .count()
 }
 
 impl FileId {
@@ -308,7 +365,11 @@ impl FileId {
 impl Span {
     /// A span of a file from byte offsets.
     pub fn new(file: FileId, bytes: std::ops::Range<usize>) -> Self {
-        Self { file, start: narrow(bytes.start), end: narrow(bytes.end) }
+        Self {
+            file,
+            start: narrow(bytes.start),
+            end: narrow(bytes.end),
+        }
     }
 }
 
@@ -332,7 +393,10 @@ mod tests {
         assert_eq!(at(8), Position { line: 2, column: 1 });
         assert_eq!(at(15), Position { line: 2, column: 7 });
         assert_eq!(files.line(Span::new(id, 3..4)).0, "ü = 1");
-        assert_eq!(files.end(Span::new(id, 8..14)), Position { line: 2, column: 6 });
+        assert_eq!(
+            files.end(Span::new(id, 8..14)),
+            Position { line: 2, column: 6 }
+        );
     }
 
     #[test]

@@ -19,7 +19,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::Place;
 use crate::finding::{Detail, Finding};
 use crate::model::{
-    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, Side, SpeakerId, Stand, Value,
+    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, Side, SpeakerId, Stand,
+    Value,
 };
 use crate::report::Report;
 use crate::wording::fold::fold;
@@ -37,10 +38,18 @@ impl fmt::Display for Identity {
 /// The identities of a report's findings, in their order. No two are the same.
 pub fn of_findings(report: &Report) -> Vec<Identity> {
     let about = About::of(&report.record);
-    let keys: Vec<Key> = report.findings.iter().map(|finding| about.finding(finding)).collect();
+    let keys: Vec<Key> = report
+        .findings
+        .iter()
+        .map(|finding| about.finding(finding))
+        .collect();
     let shared = shared(keys.iter().map(Key::identity));
     let more = |(key, finding): (Key, &Finding)| {
-        if shared.contains(&key.identity()) { key.and(&about.told_of(finding)) } else { key }
+        if shared.contains(&key.identity()) {
+            key.and(&about.told_of(finding))
+        } else {
+            key
+        }
     };
     distinct(keys.into_iter().zip(&report.findings).map(more))
 }
@@ -51,9 +60,15 @@ pub fn of_diagnostics(report: &Report) -> Vec<Identity> {
     let keys = report.diagnostics.iter().map(|diagnostic| {
         let (file, line) = match &diagnostic.place {
             Place::Unread(name, _) => (name.as_str(), ""),
-            Place::At(span) => (report.files.name(span.file), report.files.line(*span).0.trim()),
+            Place::At(span) => (
+                report.files.name(span.file),
+                report.files.line(*span).0.trim(),
+            ),
         };
-        Key::default().and(diagnostic.code.word()).and(file).and(line)
+        Key::default()
+            .and(diagnostic.code.word())
+            .and(file)
+            .and(line)
     });
     distinct(keys)
 }
@@ -88,7 +103,9 @@ impl Key {
 /// The identities that occur more than once.
 fn shared(identities: impl Iterator<Item = Identity>) -> BTreeSet<Identity> {
     let mut seen = BTreeSet::new();
-    identities.filter(|identity| !seen.insert(*identity)).collect()
+    identities
+        .filter(|identity| !seen.insert(*identity))
+        .collect()
 }
 
 /// The identities of keys. Those that nothing tells apart are counted.
@@ -112,14 +129,22 @@ fn distinct(keys: impl Iterator<Item = Key>) -> Vec<Identity> {
 
 /// What each topic is known by.
 fn topics(record: &Record) -> Vec<String> {
-    let titles: Vec<String> = record.topics.iter().map(|topic| fold(&topic.title)).collect();
+    let titles: Vec<String> = record
+        .topics
+        .iter()
+        .map(|topic| fold(&topic.title))
+        .collect();
     let mut times = BTreeMap::<&str, usize>::new();
     for title in &titles {
         *times.entry(title).or_default() += 1;
     }
     let key = |(title, topic): (&String, &crate::model::Topic)| {
         let key = Key::default().and(title);
-        if times[title.as_str()] > 1 { key.and(&topic.folder).0 } else { key.0 }
+        if times[title.as_str()] > 1 {
+            key.and(&topic.folder).0
+        } else {
+            key.0
+        }
     };
     titles.iter().zip(&record.topics).map(key).collect()
 }
@@ -138,7 +163,11 @@ impl<'r> About<'r> {
         let mut seen = BTreeSet::new();
         let ids = record.events.iter().map(|event| event.name.id.as_str());
         let ambiguous = ids.filter(|id| !seen.insert(*id)).collect();
-        Self { record, topics: topics(record), ambiguous }
+        Self {
+            record,
+            topics: topics(record),
+            ambiguous,
+        }
     }
 
     fn finding(&self, finding: &Finding) -> Key {
@@ -149,25 +178,37 @@ impl<'r> About<'r> {
             Some(topic) => code.and(&self.topics[topic.index()]),
             None => code,
         };
-        let asked = || key.clone().and(&self.asked(finding.event, finding.attribute));
+        let asked = || {
+            key.clone()
+                .and(&self.asked(finding.event, finding.attribute))
+        };
         let claim = |id: ClaimId| self.record.claim(id);
         match &finding.detail {
             Detail::Contradiction(_) => asked(),
             Detail::SelfContradiction(speaker) | Detail::Misquote(speaker) => {
                 asked().and(&self.speaker(*speaker))
             }
-            Detail::FallingTotal { later: one, .. } | Detail::WithdrawnStillCited { withdrawn: one } => {
+            Detail::FallingTotal { later: one, .. }
+            | Detail::WithdrawnStillCited { withdrawn: one } => {
                 let claim = claim(*one);
-                asked().and(&self.speaker(claim.speaker)).and(&self.time(claim))
+                asked()
+                    .and(&self.speaker(claim.speaker))
+                    .and(&self.time(claim))
             }
             Detail::Revised { from, to } => {
                 let (from, to) = (claim(*from), claim(*to));
-                asked().and(&self.speaker(from.speaker)).and(&self.time(from)).and(&self.time(to))
+                asked()
+                    .and(&self.speaker(from.speaker))
+                    .and(&self.time(from))
+                    .and(&self.time(to))
             }
             Detail::WeekdayMismatch(slip) => {
                 let told = finding.claims.iter().map(|id| {
                     let claim = claim(*id);
-                    Key::default().and(&self.speaker(claim.speaker)).and(&self.speaker(claim.publisher)).0
+                    Key::default()
+                        .and(&self.speaker(claim.speaker))
+                        .and(&self.speaker(claim.publisher))
+                        .0
                 });
                 let slip = format!("{} {:?}", slip.date, slip.written);
                 asked().and(&told.collect::<String>()).and(&slip)
@@ -184,7 +225,13 @@ impl<'r> About<'r> {
             let asked = self.asked(claim.event, claim.attribute);
             Key(asked).and(&stand(self.record.value(claim).stand())).0
         };
-        finding.claims.iter().map(figure).collect::<BTreeSet<String>>().into_iter().collect()
+        finding
+            .claims
+            .iter()
+            .map(figure)
+            .collect::<BTreeSet<String>>()
+            .into_iter()
+            .collect()
     }
 
     /// Everything about the claim that is told of by which it may differ from another one. Of several
@@ -198,28 +245,41 @@ impl<'r> About<'r> {
         };
         let told = told.iter().map(|id| {
             let claim = self.record.claim(*id);
-            let who = [claim.speaker, claim.publisher, claim.source].map(|speaker| self.speaker(speaker));
+            let who =
+                [claim.speaker, claim.publisher, claim.source].map(|speaker| self.speaker(speaker));
             let key = who.iter().fold(Key::default(), |key, who| key.and(who));
-            key.and(&self.time(claim)).and(&stand(self.record.value(claim).stand())).0
+            key.and(&self.time(claim))
+                .and(&stand(self.record.value(claim).stand()))
+                .0
         });
         told.collect()
     }
 
     fn asked(&self, event: EventId, attribute: AttributeId) -> String {
         let event = &self.record.events[event.index()].name.id;
-        Key::default().and(event).and(&self.record.attributes[attribute.index()].name.id).0
+        Key::default()
+            .and(event)
+            .and(&self.record.attributes[attribute.index()].name.id)
+            .0
     }
 
     /// An unnamed speaker is somebody else in each source.
     fn speaker(&self, speaker: SpeakerId) -> String {
         let speaker = &self.record.speakers[speaker.index()];
         let key = Key::default().and(&speaker.name.id);
-        let source = speaker.unnamed_in.map(|source| &self.record.speakers[source.index()].name.id);
-        source.map_or_else(|| key.clone(), |source| key.clone().and(source)).0
+        let source = speaker
+            .unnamed_in
+            .map(|source| &self.record.speakers[source.index()].name.id);
+        source
+            .map_or_else(|| key.clone(), |source| key.clone().and(source))
+            .0
     }
 
     fn time(&self, claim: &Claim) -> String {
-        self.record.as_of(claim).map(|AsOf { span, .. }| ends(span)).unwrap_or_default()
+        self.record
+            .as_of(claim)
+            .map(|AsOf { span, .. }| ends(span))
+            .unwrap_or_default()
     }
 }
 
@@ -229,9 +289,12 @@ fn stand(stand: Stand<'_>) -> String {
     match stand {
         Stand::Range(unit, interval, apart) => {
             let key = key.and("range").and(&ends(interval));
-            key.and(unit.unwrap_or_default()).and(apart.unwrap_or_default())
+            key.and(unit.unwrap_or_default())
+                .and(apart.unwrap_or_default())
         }
-        Stand::Names(names) => names.iter().fold(key.and("names"), |key, name| key.and(name)),
+        Stand::Names(names) => names
+            .iter()
+            .fold(key.and("names"), |key, name| key.and(name)),
         Stand::Prose(words) => key.and("prose").and(words),
         Stand::Unknown => key.and("unknown"),
     }

@@ -36,8 +36,16 @@ impl Questions {
 
     /// The claims of each question: at least one.
     pub fn iter(&self) -> impl Iterator<Item = &[ClaimId]> {
-        let ends = self.starts.iter().skip(1).map(|start| *start as usize).chain([self.claims.len()]);
-        self.starts.iter().zip(ends).map(|(start, end)| &self.claims[*start as usize..end])
+        let ends = self
+            .starts
+            .iter()
+            .skip(1)
+            .map(|start| *start as usize)
+            .chain([self.claims.len()]);
+        self.starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| &self.claims[*start as usize..end])
     }
 }
 
@@ -45,7 +53,11 @@ impl Question {
     /// The question on which these claims are.
     pub fn of(record: &Record, claims: &[ClaimId]) -> Option<Self> {
         let first = record.claim(*claims.first()?);
-        Some(Self { event: first.event, attribute: first.attribute, claims: claims.into() })
+        Some(Self {
+            event: first.event,
+            attribute: first.attribute,
+            claims: claims.into(),
+        })
     }
 }
 
@@ -54,16 +66,30 @@ impl Question {
 pub fn group(record: &Record) -> Questions {
     let events = ranks(&record.events, |event| {
         let declared = (event.name.declared.is_none(), event.name.declared);
-        (event.topic, event.begins.unwrap_or(i64::MAX), declared, &event.name.id)
+        (
+            event.topic,
+            event.begins.unwrap_or(i64::MAX),
+            declared,
+            &event.name.id,
+        )
     });
     let attributes = ranks(&record.attributes, |attribute| {
-        ((attribute.name.declared.is_none(), attribute.name.declared), &attribute.name.id)
+        (
+            (attribute.name.declared.is_none(), attribute.name.declared),
+            &attribute.name.id,
+        )
     });
     let mut placed: Vec<(u32, u32, ClaimId)> = record
         .claims
         .iter()
         .zip((0..).map(ClaimId))
-        .map(|(claim, id)| (events[claim.event.index()], attributes[claim.attribute.index()], id))
+        .map(|(claim, id)| {
+            (
+                events[claim.event.index()],
+                attributes[claim.attribute.index()],
+                id,
+            )
+        })
         .collect();
     parallel::sort(&mut placed);
     let mut starts = Vec::new();
@@ -73,7 +99,10 @@ pub fn group(record: &Record) -> Questions {
             starts.push(at);
         }
     }
-    Questions { claims: placed.into_iter().map(|(_, _, id)| id).collect(), starts }
+    Questions {
+        claims: placed.into_iter().map(|(_, _, id)| id).collect(),
+        starts,
+    }
 }
 
 /// The rank of each item in the order of a key.

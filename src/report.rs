@@ -74,7 +74,10 @@ pub struct Selection {
 /// The counts at the head of a report. They count what is shown; `files`, `errors` and `warnings`
 /// count what was read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each field is a key of the contract's summary, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's summary, §8"
+)]
 pub struct Summary {
     pub files: usize,
     pub sources: usize,
@@ -110,21 +113,43 @@ impl Report {
         selection: &Selection,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Self, LoadError> {
-        Ok(Self::of(load::load_over(paths, overlay, progress)?, selection))
+        Ok(Self::of(
+            load::load_over(paths, overlay, progress)?,
+            selection,
+        ))
     }
 
     /// Compares what was read, as far as it is selected: what is not shown costs next to nothing.
     pub fn of(mut loaded: Loaded, selection: &Selection) -> Self {
         let kept = Kept::of(&mut loaded.tables);
-        let Loaded { files, tables, rows, words, mut diagnostics } = loaded;
+        let Loaded {
+            files,
+            tables,
+            rows,
+            words,
+            mut diagnostics,
+        } = loaded;
         let (mut record, told) = resolve::resolve(&files, &tables, rows, &words, &kept);
         drop((tables, words));
         diagnostics.extend(told);
-        let looked_back = selection.until.as_ref().map(|until| until::look_back(&mut record, until));
-        let Compared { comparisons, findings, implied, limits, resolved, stale } =
-            compare((&files, &kept), &record, selection);
+        let looked_back = selection
+            .until
+            .as_ref()
+            .map(|until| until::look_back(&mut record, until));
+        let Compared {
+            comparisons,
+            findings,
+            implied,
+            limits,
+            resolved,
+            stale,
+        } = compare((&files, &kept), &record, selection);
         diagnostics.extend(stale);
-        diagnostics.extend(limits.into_iter().filter_map(|limit| cut_short(&record, limit)));
+        diagnostics.extend(
+            limits
+                .into_iter()
+                .filter_map(|limit| cut_short(&record, limit)),
+        );
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
         });
@@ -157,23 +182,43 @@ impl Report {
 
     /// The counts of what is shown.
     pub fn summary(&self) -> Summary {
-        let outcomes = |outcome| self.comparisons.iter().filter(|c| c.outcome == outcome).count();
-        let severe = |severity| self.diagnostics.iter().filter(|d| d.code.severity() == severity).count();
+        let outcomes = |outcome| {
+            self.comparisons
+                .iter()
+                .filter(|c| c.outcome == outcome)
+                .count()
+        };
+        let severe = |severity| {
+            self.diagnostics
+                .iter()
+                .filter(|d| d.code.severity() == severity)
+                .count()
+        };
         let record = &self.record;
         let claims = || self.claims().map(|claim| record.claim(claim));
         let named = |speaker: &usize| record.speakers[*speaker].unnamed_in.is_none();
         Summary {
             files: self.files.read().count(),
-            sources: distinct(record.speakers.len(), claims().map(|claim| claim.source.index())),
+            sources: distinct(
+                record.speakers.len(),
+                claims().map(|claim| claim.source.index()),
+            ),
             speakers: distinct(
                 record.speakers.len(),
                 claims().map(|claim| claim.speaker.index()).filter(named),
             ),
             claims: self.claims().count(),
-            events: distinct(record.events.len(), self.comparisons.iter().map(|c| c.question.event.index())),
+            events: distinct(
+                record.events.len(),
+                self.comparisons.iter().map(|c| c.question.event.index()),
+            ),
             questions: self.comparisons.len(),
             contradicted: outcomes(Outcome::Contradicted),
-            resolved: self.comparisons.iter().filter(|shown| self.is_resolved(shown)).count(),
+            resolved: self
+                .comparisons
+                .iter()
+                .filter(|shown| self.is_resolved(shown))
+                .count(),
             compatible: outcomes(Outcome::Compatible),
             agreed: outcomes(Outcome::Agreed),
             uncorroborated: outcomes(Outcome::Uncorroborated),
@@ -186,49 +231,70 @@ impl Report {
 
     /// Whether the files have errors: then the exit status is 1.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
     /// Whether there is a warning.
     fn has_warnings(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.code.severity() == Severity::Warning)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code.severity() == Severity::Warning)
     }
 
     /// Whether reports contradict each other and no editor has resolved it.
     fn has_contradictions(&self) -> bool {
         let contradicted = |shown: &&Comparison| shown.outcome == Outcome::Contradicted;
-        self.comparisons.iter().filter(contradicted).any(|shown| !self.is_resolved(shown))
+        self.comparisons
+            .iter()
+            .filter(contradicted)
+            .any(|shown| !self.is_resolved(shown))
     }
 
     /// What an editor wrote on a question, and whether it still holds.
     pub fn resolved(&self, comparison: &Comparison) -> Option<&Resolved> {
-        self.resolved.get(&(comparison.question.event, comparison.question.attribute))
+        self.resolved
+            .get(&(comparison.question.event, comparison.question.attribute))
     }
 
     /// Whether an editor has looked at a contradiction, and nothing has come since.
     pub fn is_resolved(&self, comparison: &Comparison) -> bool {
-        self.resolved(comparison).is_some_and(|resolved| resolved.stale.is_none())
+        self.resolved(comparison)
+            .is_some_and(|resolved| resolved.stale.is_none())
     }
 
     /// The findings of one code.
     pub fn findings_of(&self, code: Code) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.code() == code)
+        self.findings
+            .iter()
+            .filter(move |finding| finding.code() == code)
     }
 
     /// The comparison of a question that is shown.
     pub fn comparison(&self, event: EventId, attribute: AttributeId) -> Option<&Comparison> {
-        self.places.get(&(event, attribute)).map(|at| &self.comparisons[*at])
+        self.places
+            .get(&(event, attribute))
+            .map(|at| &self.comparisons[*at])
     }
 
     /// The name by which other programs know a claim: its id, else `FILE:LINE`.
     pub fn claim_name(&self, claim: ClaimId) -> String {
         let claim = self.record.claim(claim);
         let id = claim.has_id.then(|| self.details(claim).id).flatten();
-        id.unwrap_or_else(|| format!("{}:{}", self.files.name(claim.file), self.record.site(claim).line))
+        id.unwrap_or_else(|| {
+            format!(
+                "{}:{}",
+                self.files.name(claim.file),
+                self.record.site(claim).line
+            )
+        })
     }
 
     fn claims(&self) -> impl Iterator<Item = ClaimId> {
-        self.comparisons.iter().flat_map(|comparison| comparison.question.claims.iter().copied())
+        self.comparisons
+            .iter()
+            .flat_map(|comparison| comparison.question.claims.iter().copied())
     }
 }
 
@@ -247,9 +313,14 @@ struct Compared {
 fn compare(texts: (&Files, &Kept), record: &Record, selection: &Selection) -> Compared {
     let comparer = Comparer::new(record);
     let questions = question::group(record);
-    let asked: Vec<&[ClaimId]> = questions.iter().filter(|claims| selection.asks(record, claims)).collect();
+    let asked: Vec<&[ClaimId]> = questions
+        .iter()
+        .filter(|claims| selection.asks(record, claims))
+        .collect();
     let shown = parallel::each(&asked, WORTH_THREADS, |claims| {
-        if !selection.outcomes.is_empty() && !selection.outcomes.contains(&comparer.outcome(claims)?) {
+        if !selection.outcomes.is_empty()
+            && !selection.outcomes.contains(&comparer.outcome(claims)?)
+        {
             return None;
         }
         let comparison = comparer.comparison(Question::of(record, claims)?);
@@ -258,19 +329,32 @@ fn compare(texts: (&Files, &Kept), record: &Record, selection: &Selection) -> Co
     });
     let (comparisons, findings): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
     let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
-    let Accounts { clashes, mut implied, mut limits } = accounts::accounts(record, &comparer, &questions);
+    let Accounts {
+        clashes,
+        mut implied,
+        mut limits,
+    } = accounts::accounts(record, &comparer, &questions);
     let (resolved, stale) = resolved::resolved(texts, record, &comparer, &questions);
     let shown: BTreeSet<Asked> = places(&comparisons).into_keys().collect();
     let is_shown = |id: &ClaimId| {
         let claim = record.claim(*id);
         shown.contains(&(claim.event, claim.attribute))
     };
-    let clashes = clashes.into_iter().filter(|clash| clash.claims.iter().any(is_shown));
+    let clashes = clashes
+        .into_iter()
+        .filter(|clash| clash.claims.iter().any(is_shown));
     findings.extend(clashes.filter_map(|clash| finding::impossible(record, clash)));
     implied.retain(|implied| implied.claims.iter().any(is_shown));
     let events: BTreeSet<EventId> = shown.iter().map(|(event, _)| *event).collect();
     limits.retain(|(event, _)| events.contains(event));
-    Compared { comparisons, findings, implied, limits, resolved, stale }
+    Compared {
+        comparisons,
+        findings,
+        implied,
+        limits,
+        resolved,
+        stale,
+    }
 }
 
 /// Says that not everything was searched: what was not found there may be there.
@@ -281,11 +365,20 @@ fn cut_short(record: &Record, (event, limit): (EventId, Limit)) -> Option<Diagno
         Limit::Checks => "its claims can be put together in more ways than are tried",
         Limit::Listed => "more sets of its claims clash than are listed",
     };
-    let rule = || record.rules.iter().find(|rule| rule.topic == event.topic).map(|rule| rule.place);
+    let rule = || {
+        record
+            .rules
+            .iter()
+            .find(|rule| rule.topic == event.topic)
+            .map(|rule| rule.place)
+    };
     Some(Diagnostic::at(
         Code::SearchCut,
         event.name.declared.or_else(rule)?,
-        format!("not everything that cannot hold is told for “{}”: {what}", event.title),
+        format!(
+            "not everything that cannot hold is told for “{}”: {what}",
+            event.title
+        ),
         "settle some of what is told, or split the event; what is told is right all the same",
     ))
 }
@@ -299,8 +392,11 @@ impl Selection {
 
     /// Whether the question with these claims is asked for, whatever its outcome.
     fn asks(&self, record: &Record, claims: &[ClaimId]) -> bool {
-        let Some(first) = claims.first().map(|id| record.claim(*id)) else { return false };
-        let among = |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|want| want == id);
+        let Some(first) = claims.first().map(|id| record.claim(*id)) else {
+            return false;
+        };
+        let among =
+            |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|want| want == id);
         let by_source = |id: &ClaimId| {
             let claim = record.claim(*id);
             [claim.source, claim.speaker, claim.publisher]
@@ -308,7 +404,10 @@ impl Selection {
                 .any(|speaker| among(&self.sources, &record.speakers[speaker.index()].name.id))
         };
         among(&self.events, &record.events[first.event.index()].name.id)
-            && among(&self.attributes, &record.attributes[first.attribute.index()].name.id)
+            && among(
+                &self.attributes,
+                &record.attributes[first.attribute.index()].name.id,
+            )
             && (self.sources.is_empty() || claims.iter().any(by_source))
     }
 }
@@ -319,21 +418,34 @@ type Gathered = HashMap<u32, Details>;
 /// Reads the details of the shown claims, file by file and on all threads. Where most of the record is
 /// shown the texts are kept instead, one file after the other: they are no larger than their details.
 fn gathered(files: &Files, kept: &Kept, record: &Record, comparisons: &[Comparison]) -> Gathered {
-    let shown = || comparisons.iter().flat_map(|comparison| comparison.question.claims.iter().copied());
+    let shown = || {
+        comparisons
+            .iter()
+            .flat_map(|comparison| comparison.question.claims.iter().copied())
+    };
     if files.are_kept() || shown().count() > record.claims.len() / FEW {
         return Gathered::new();
     }
     let by_site = |id, details| (record.claim(id).site, details);
-    resolve::of_each(files, kept, record, shown().collect(), by_site).into_iter().collect()
+    resolve::of_each(files, kept, record, shown().collect(), by_site)
+        .into_iter()
+        .collect()
 }
 
 /// How many different ones there are among so many.
 fn distinct(among: usize, indices: impl Iterator<Item = usize>) -> usize {
     let mut seen = vec![false; among];
-    indices.filter(|at| !std::mem::replace(&mut seen[*at], true)).count()
+    indices
+        .filter(|at| !std::mem::replace(&mut seen[*at], true))
+        .count()
 }
 
 fn places(comparisons: &[Comparison]) -> BTreeMap<Asked, usize> {
-    let question = |comparison: &Comparison| (comparison.question.event, comparison.question.attribute);
-    comparisons.iter().enumerate().map(|(at, comparison)| (question(comparison), at)).collect()
+    let question =
+        |comparison: &Comparison| (comparison.question.event, comparison.question.attribute);
+    comparisons
+        .iter()
+        .enumerate()
+        .map(|(at, comparison)| (question(comparison), at))
+        .collect()
 }

@@ -12,11 +12,16 @@ use proptest::prelude::*;
 fn report(topic: &str, claims: &str) -> Report {
     let mut text = format!("[topic]\ntitle = \"t\"\n{topic}\n");
     for id in ["aboard", "killed", "survivors", "crew"] {
-        let _ = writeln!(text, "[[attribute]]\nid = \"{id}\"\nlabel = \"{id}\"\nkind = \"count\"");
+        let _ = writeln!(
+            text,
+            "[[attribute]]\nid = \"{id}\"\nlabel = \"{id}\"\nkind = \"count\""
+        );
     }
     for line in claims.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let [event, attribute, value @ .., speaker] = &words[..] else { continue };
+        let [event, attribute, value @ .., speaker] = &words[..] else {
+            continue;
+        };
         let value = value.join(" ");
         let _ = writeln!(
             text,
@@ -28,7 +33,10 @@ fn report(topic: &str, claims: &str) -> Report {
 
 /// What does not add up, one sentence each.
 fn sums(report: &Report) -> Vec<String> {
-    report.findings_of(Code::Impossible).map(|finding| words::finding(report, finding)).collect()
+    report
+        .findings_of(Code::Impossible)
+        .map(|finding| words::finding(report, finding))
+        .collect()
 }
 
 const RULE: &str =
@@ -51,9 +59,17 @@ fn what_does_not_add_up_is_said_with_the_arithmetic() {
             vec!["E: 10 aboard, but 4 killed + 7 survivors = 11: a difference of 1"],
         ),
         // A count is at least 0: more cannot have survived than were aboard.
-        (RULE, "e aboard 10 a\ne survivors 12 b", vec!["E: 10 aboard, but 12 survivors: a difference of 2"]),
+        (
+            RULE,
+            "e aboard 10 a\ne survivors 12 b",
+            vec!["E: 10 aboard, but 12 survivors: a difference of 2"],
+        ),
         // Words leave room.
-        (RULE, "e aboard about 10 a\ne killed 4 b\ne survivors 7 a", vec![]),
+        (
+            RULE,
+            "e aboard about 10 a\ne killed 4 b\ne survivors 7 a",
+            vec![],
+        ),
         (
             RULE,
             "e aboard up to 10 a\ne killed over 4 b\ne survivors 7 a",
@@ -61,7 +77,11 @@ fn what_does_not_add_up_is_said_with_the_arithmetic() {
                 "E: at most 10 aboard, but at least 5 killed + 7 survivors = at least 12: a difference of at least 2",
             ],
         ),
-        (RULE, "e aboard at least 10 a\ne killed 4 b\ne survivors 7 a", vec![]),
+        (
+            RULE,
+            "e aboard at least 10 a\ne killed 4 b\ne survivors 7 a",
+            vec![],
+        ),
         // Two numbers that contradict each other are not told a second time, and each is tried alone.
         (
             RULE,
@@ -95,7 +115,10 @@ fn a_tolerance_leaves_room_in_sums_too() {
     let topic = "[[event]]\nid = \"e\"\ntitle = \"E\"\n[[rule]]\nholds = \"all <= some\"\n\
                  [[attribute]]\nid = \"all\"\nkind = \"count\"\ntolerance = 2\n\
                  [[attribute]]\nid = \"some\"\nkind = \"count\"\n";
-    assert_eq!(sums(&report(topic, "e all 12 a\ne some 10 b")), Vec::<String>::new());
+    assert_eq!(
+        sums(&report(topic, "e all 12 a\ne some 10 b")),
+        Vec::<String>::new()
+    );
     assert_eq!(sums(&report(topic, "e all 13 a\ne some 10 b")).len(), 1);
 }
 
@@ -112,9 +135,18 @@ fn a_search_that_is_cut_short_says_so() {
             number * 3 + 2,
         );
     }
-    let report = report(&RULE.replace("killed + survivors", "killed + survivors + crew"), &claims);
-    let cut = report.diagnostics.iter().find(|diagnostic| diagnostic.code == Code::SearchCut);
-    assert!(cut.is_some_and(|cut| cut.message.contains("more sets of its claims clash than are listed")));
+    let report = report(
+        &RULE.replace("killed + survivors", "killed + survivors + crew"),
+        &claims,
+    );
+    let cut = report
+        .diagnostics
+        .iter()
+        .find(|diagnostic| diagnostic.code == Code::SearchCut);
+    assert!(cut.is_some_and(|cut| {
+        cut.message
+            .contains("more sets of its claims clash than are listed")
+    }));
     assert_eq!(sums(&report).len(), 1_000);
 }
 
@@ -127,7 +159,8 @@ fn what_follows_is_told_where_nobody_gives_it_or_it_is_disputed() {
             [set.low_end(), set.high_end()].map(|end| end.map(|end| end.number.to_string()))
         };
         let told = report.implied.iter();
-        told.map(|implied| (name(implied.asked.1.index()), ends(&implied.interval))).collect::<Vec<_>>()
+        told.map(|implied| (name(implied.asked.1.index()), ends(&implied.interval)))
+            .collect::<Vec<_>>()
     };
     let number = |number: &str| Some(number.to_owned());
     assert_eq!(

@@ -26,7 +26,11 @@ fn codes(text: &str, prepare: impl FnOnce(&Path)) -> Vec<(Code, String)> {
     prepare(&claims);
     let report = Report::read(&[claims], &Selection::default(), &|_, _| {}).unwrap();
     assert_eq!(report.summary().files, 1, "a text is no claim file");
-    report.diagnostics.into_iter().map(|told| (told.code, told.message)).collect()
+    report
+        .diagnostics
+        .into_iter()
+        .map(|told| (told.code, told.message))
+        .collect()
 }
 
 #[test]
@@ -54,14 +58,19 @@ fn no_other_path_is_followed() {
         ("missing.txt", Code::Unreadable),
     ] {
         let told = codes(name, nothing);
-        assert_eq!(told.iter().map(|told| told.0).collect::<Vec<_>>(), [code], "{name}: {told:?}");
+        assert_eq!(
+            told.iter().map(|told| told.0).collect::<Vec<_>>(),
+            [code],
+            "{name}: {told:?}"
+        );
     }
 }
 
 #[cfg(unix)]
 #[test]
 fn a_link_that_leads_out_and_what_is_no_file_are_not_read() {
-    let link = |claims: &Path| std::os::unix::fs::symlink("../outside.txt", claims.join("a.txt")).unwrap();
+    let link =
+        |claims: &Path| std::os::unix::fs::symlink("../outside.txt", claims.join("a.txt")).unwrap();
     assert_eq!(codes("a.txt", link)[0].0, Code::Unreadable);
     let folder = |claims: &Path| fs::create_dir(claims.join("a.txt")).unwrap();
     assert_eq!(codes("a.txt", folder)[0].0, Code::Unreadable);
@@ -73,7 +82,13 @@ fn a_text_that_is_too_long_or_no_text_is_told() {
     assert_eq!(codes("a.txt", long)[0].0, Code::TooLarge);
     let latin = |claims: &Path| fs::write(claims.join("a.txt"), b"caf\xe9").unwrap();
     let told = codes("a.txt", latin);
-    assert_eq!(told, [(Code::Encoding, "“a.txt”: the byte 0xE9 at offset 3 is not UTF-8".to_owned())]);
+    assert_eq!(
+        told,
+        [(
+            Code::Encoding,
+            "“a.txt”: the byte 0xE9 at offset 3 is not UTF-8".to_owned()
+        )]
+    );
 }
 
 #[test]
@@ -88,9 +103,13 @@ fn what_was_read_elsewhere_is_not_held_against_the_text() {
         ("url = 'u'\n", "url = 'v'\n", false),
         ("", "url = 'v'\n", false),
     ] {
-        let text = source("a.txt").replace("[[event]]", &format!("{of_source}[[event]]")) + of_claim;
+        let text =
+            source("a.txt").replace("[[event]]", &format!("{of_source}[[event]]")) + of_claim;
         let report = report_of(&[("t/s.toml", &text), ("t/a.txt", "other words")]);
-        let lacks = report.diagnostics.iter().any(|told| told.code == Code::QuoteNotInText);
+        let lacks = report
+            .diagnostics
+            .iter()
+            .any(|told| told.code == Code::QuoteNotInText);
         assert_eq!(lacks, told, "{of_source}{of_claim}");
     }
 }

@@ -142,8 +142,9 @@ impl Desk {
 
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -191,7 +192,9 @@ fn questions(text: &str) -> Vec<String> {
     let of_event = |event: &serde_json::Value| {
         let id = event["id"].as_str().unwrap().to_owned();
         let questions = event["questions"].as_array().unwrap().clone();
-        questions.into_iter().map(move |question| format!("{id}/{}", question["attribute"].as_str().unwrap()))
+        questions
+            .into_iter()
+            .map(move |question| format!("{id}/{}", question["attribute"].as_str().unwrap()))
     };
     events.iter().flat_map(of_event).collect()
 }
@@ -213,7 +216,15 @@ fn what_is_clean_ends_with_0() {
         &["check", "--format", "junit"],
         &["sources"],
         &["sources", "--format", "markdown", "--event", "flood"],
-        &["sources", "--format", "json", "--source", "post", "--attribute", "homes"],
+        &[
+            "sources",
+            "--format",
+            "json",
+            "--source",
+            "post",
+            "--attribute",
+            "homes",
+        ],
         &["crux"],
         &["crux", "--format", "markdown", "--event", "flood"],
         &["crux", "--format", "json", "--top", "1"],
@@ -250,11 +261,20 @@ fn error_diagnostics_end_with_1_and_the_report_is_still_whole() {
     assert_eq!(questions(&report.out), ["flood/homes", "vote/passed"]);
     assert_eq!(json(&report.out)["summary"]["errors"], 1);
     assert_eq!(report.err.lines().count(), 1, "{}", report.err);
-    assert!(report.err.contains("1 error") && report.err.contains("crosscheck check"), "{}", report.err);
+    assert!(
+        report.err.contains("1 error") && report.err.contains("crosscheck check"),
+        "{}",
+        report.err
+    );
 
     let check = desk.run(&["check"]);
     assert_eq!((check.status, check.err.as_str()), (1, ""));
-    for part in ["error[bad-value]", "lots and lots", "broken.toml:8:9", "= help: "] {
+    for part in [
+        "error[bad-value]",
+        "lots and lots",
+        "broken.toml:8:9",
+        "= help: ",
+    ] {
         assert!(check.out.contains(part), "no {part} in {}", check.out);
     }
 }
@@ -267,12 +287,28 @@ fn what_is_denied_ends_with_1() {
         (&["check", "--deny", "warnings"], 1),
         (&["check", "--deny", "contradictions"], 1),
         (&["check", "--deny", "contradictions,warnings"], 1),
-        (&["check", "--deny", "contradictions", "--deny", "warnings", "--format", "json"], 1),
+        (
+            &[
+                "check",
+                "--deny",
+                "contradictions",
+                "--deny",
+                "warnings",
+                "--format",
+                "json",
+            ],
+            1,
+        ),
     ] {
         let said = warned.run(args);
         assert_eq!((said.status, said.err.as_str()), (status, ""), "{args:?}");
     }
-    assert!(warned.run(&["check"]).out.contains("warning[quote-mismatch]"));
+    assert!(
+        warned
+            .run(&["check"])
+            .out
+            .contains("warning[quote-mismatch]")
+    );
     let clean = Desk::new(&[]);
     assert_eq!(clean.run(&["check", "--deny", "warnings"]).status, 0);
     assert_eq!(clean.run(&["check", "--deny", "contradictions"]).status, 1);
@@ -290,12 +326,29 @@ fn a_resolution_settles_what_is_denied_until_something_new_comes() {
     let deny = ["check", "--deny", "contradictions"];
     let looked = Desk::new(&[("resolution.toml", &resolution("2025-10-15"))]).run(&deny);
     assert_eq!(looked.status, 0, "{looked:?}");
-    assert!(looked.out.contains("An editor looked at this on 15 Oct 2025 (An editor)."), "{}", looked.out);
-    assert!(looked.out.ends_with("1 contradicted (1 resolved) of 2 questions\n"), "{}", looked.out);
+    assert!(
+        looked
+            .out
+            .contains("An editor looked at this on 15 Oct 2025 (An editor)."),
+        "{}",
+        looked.out
+    );
+    assert!(
+        looked
+            .out
+            .ends_with("1 contradicted (1 resolved) of 2 questions\n"),
+        "{}",
+        looked.out
+    );
     for (day, status, told) in [("2025-10-15", 1, true), ("2025-10-20", 0, false)] {
         let desk = Desk::new(&[("resolution.toml", &resolution(day)), ("later.toml", later)]);
         let said = desk.run(&deny);
-        assert_eq!((said.status, said.out.contains("stale-resolution")), (status, told), "{}", said.out);
+        assert_eq!(
+            (said.status, said.out.contains("stale-resolution")),
+            (status, told),
+            "{}",
+            said.out
+        );
         let report = json(&desk.run(&["report", "--format", "json"]).out);
         let question = &report["events"][0]["questions"][0];
         assert_eq!(question["resolved"], status == 0);
@@ -335,7 +388,11 @@ fn what_cannot_be_done_ends_with_2() {
     ] {
         desk.run(args).has_failed(told);
     }
-    assert_eq!(desk.names(), ["claims", "empty"], "something was left behind");
+    assert_eq!(
+        desk.names(),
+        ["claims", "empty"],
+        "something was left behind"
+    );
 }
 
 #[test]
@@ -351,7 +408,8 @@ fn an_unknown_id_ends_with_2_and_the_nearest_known_one() {
     ] {
         desk.run(&args).has_failed(near);
     }
-    desk.run(&["report", "--event", "something-else-entirely"]).has_failed("something-else-entirely");
+    desk.run(&["report", "--event", "something-else-entirely"])
+        .has_failed("something-else-entirely");
 }
 
 #[test]
@@ -381,7 +439,8 @@ fn what_a_claim_file_says_cannot_act_on_the_terminal() {
     ] {
         let said = desk.run(args);
         for text in [&said.out, &said.err] {
-            let acts = |letter: char| (letter.is_control() && letter != '\n') || letter == '\u{202e}';
+            let acts =
+                |letter: char| (letter.is_control() && letter != '\n') || letter == '\u{202e}';
             assert!(!text.contains(acts), "{args:?}: {text:?}");
         }
         assert!(!said.out.contains("</script>"), "{args:?}: {}", said.out);
@@ -414,24 +473,44 @@ fn selections_select() {
 fn output_goes_into_a_file_and_nowhere_else() {
     let desk = Desk::new(&[]);
     let shown = desk.run(&["report", "--format", "json"]).out;
-    fs::write(desk.path("out.json"), "what was there before, and longer than nothing").unwrap();
+    fs::write(
+        desk.path("out.json"),
+        "what was there before, and longer than nothing",
+    )
+    .unwrap();
     for name in ["out.json", "new.json"] {
         let said = desk.run(&["report", "--format", "json", "--output", name]);
-        assert_eq!((said.status, said.out.as_str(), said.err.as_str()), (0, "", ""));
+        assert_eq!(
+            (said.status, said.out.as_str(), said.err.as_str()),
+            (0, "", "")
+        );
         assert_eq!(fs::read_to_string(desk.path(name)).unwrap(), shown);
     }
     let said = desk.run(&["check", "--output", "check.txt", "--color", "always"]);
-    assert_eq!((said.status, said.out.as_str(), said.err.as_str()), (0, "", ""));
-    assert!(fs::read_to_string(desk.path("check.txt")).unwrap().contains('\u{1b}'));
-    assert_eq!(desk.names(), ["check.txt", "claims", "new.json", "out.json"], "something was left behind");
+    assert_eq!(
+        (said.status, said.out.as_str(), said.err.as_str()),
+        (0, "", "")
+    );
+    assert!(
+        fs::read_to_string(desk.path("check.txt"))
+            .unwrap()
+            .contains('\u{1b}')
+    );
+    assert_eq!(
+        desk.names(),
+        ["check.txt", "claims", "new.json", "out.json"],
+        "something was left behind"
+    );
 }
 
 #[test]
 fn what_stands_there_stays_where_the_work_cannot_be_done() {
     let desk = Desk::new(&[]);
     fs::write(desk.path("out.txt"), "before").unwrap();
-    desk.run(&["report", "--event", "nowhere", "--output", "out.txt"]).has_failed("nowhere");
-    desk.run(&["report", "nowhere", "--output", "out.txt"]).has_failed("nowhere");
+    desk.run(&["report", "--event", "nowhere", "--output", "out.txt"])
+        .has_failed("nowhere");
+    desk.run(&["report", "nowhere", "--output", "out.txt"])
+        .has_failed("nowhere");
     assert_eq!(fs::read_to_string(desk.path("out.txt")).unwrap(), "before");
 }
 
@@ -448,17 +527,31 @@ fn other_programs_are_told_paths_as_they_were_named() {
     for (paths, told) in [
         (&["claims"][..], &["claims/broken.toml"][..]),
         (&["./claims/"], &["claims/broken.toml"]),
-        (&["."], &["claims/broken.toml", "more/bytes.toml", "more/gazette.toml"]),
+        (
+            &["."],
+            &["claims/broken.toml", "more/bytes.toml", "more/gazette.toml"],
+        ),
         (&["more/gazette.toml"], &["more/gazette.toml"]),
         (
             &["claims", "more"],
-            &["claims/broken.toml", "more/bytes.toml", "more/gazette.toml", "more/link.toml"],
+            &[
+                "claims/broken.toml",
+                "more/bytes.toml",
+                "more/gazette.toml",
+                "more/link.toml",
+            ],
         ),
         (&[elsewhere], &[&format!("{elsewhere}/broken.toml")]),
     ] {
-        let said = desk.run(&[&["check", "--format", "github"], paths].concat()).out;
-        let errors = said.lines().filter_map(|line| line.strip_prefix("::error file="));
-        let mut files: Vec<_> = errors.map(|line| line.split([',', ' ']).next().unwrap()).collect();
+        let said = desk
+            .run(&[&["check", "--format", "github"], paths].concat())
+            .out;
+        let errors = said
+            .lines()
+            .filter_map(|line| line.strip_prefix("::error file="));
+        let mut files: Vec<_> = errors
+            .map(|line| line.split([',', ' ']).next().unwrap())
+            .collect();
         files.dedup();
         assert_eq!(files, told, "{paths:?}: {said}");
     }
@@ -471,9 +564,17 @@ fn output_follows_a_link() {
     let desk = Desk::new(&[]);
     fs::write(desk.path("target.txt"), "before").unwrap();
     std::os::unix::fs::symlink(desk.path("target.txt"), desk.path("link.txt")).unwrap();
-    assert_eq!(desk.run(&["report", "--format", "json", "--output", "link.txt"]).status, 0);
+    assert_eq!(
+        desk.run(&["report", "--format", "json", "--output", "link.txt"])
+            .status,
+        0
+    );
     assert!(desk.path("link.txt").is_symlink());
-    assert!(fs::read_to_string(desk.path("target.txt")).unwrap().starts_with('{'));
+    assert!(
+        fs::read_to_string(desk.path("target.txt"))
+            .unwrap()
+            .starts_with('{')
+    );
 }
 
 #[cfg(unix)]
@@ -485,9 +586,19 @@ fn output_is_written_to_a_device_and_does_not_replace_it() {
     // A socket stands for every file that is no plain one: opening it to write fails, and it stays.
     let desk = Desk::new(&[]);
     let _listener = UnixListener::bind(desk.path("socket")).unwrap();
-    desk.run(&["report", "--format", "json", "--output", "socket"]).has_failed("socket");
-    assert!(fs::metadata(desk.path("socket")).unwrap().file_type().is_socket());
-    assert_eq!(desk.names(), ["claims", "socket"], "something was left behind");
+    desk.run(&["report", "--format", "json", "--output", "socket"])
+        .has_failed("socket");
+    assert!(
+        fs::metadata(desk.path("socket"))
+            .unwrap()
+            .file_type()
+            .is_socket()
+    );
+    assert_eq!(
+        desk.names(),
+        ["claims", "socket"],
+        "something was left behind"
+    );
 }
 
 /// Also where the line is cut, and where a character is shown as `<U+202E>`.
@@ -497,14 +608,31 @@ fn check_and_json_name_the_same_columns() {
     let line = format!(
         "claim = [ {{ event = \"flood\", note = \"{fill}\u{e9}\u{202e}\", nmae = 1, attribute = \"homes\", value = 58 }} ]"
     );
-    let desk = Desk::new(&[("long.toml", &format!("source = {{ id = \"long\" }}\n{line}\n"))]);
+    let desk = Desk::new(&[(
+        "long.toml",
+        &format!("source = {{ id = \"long\" }}\n{line}\n"),
+    )]);
     let check = json(&desk.run(&["check", "--format", "json"]).out);
-    let told =
-        check["diagnostics"].as_array().unwrap().iter().find(|told| told["code"] == "unknown-key").unwrap();
-    let column = line.chars().collect::<Vec<_>>().windows(4).position(|four| four == ['n', 'm', 'a', 'e']);
-    assert_eq!(told["column"].as_u64(), column.map(|column| column as u64 + 1));
+    let told = check["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|told| told["code"] == "unknown-key")
+        .unwrap();
+    let column = line
+        .chars()
+        .collect::<Vec<_>>()
+        .windows(4)
+        .position(|four| four == ['n', 'm', 'a', 'e']);
+    assert_eq!(
+        told["column"].as_u64(),
+        column.map(|column| column as u64 + 1)
+    );
     let shown = desk.run(&["check"]).out;
-    assert!(shown.contains(&format!("--> long.toml:2:{}\n", told["column"])), "{shown}");
+    assert!(
+        shown.contains(&format!("--> long.toml:2:{}\n", told["column"])),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -524,24 +652,41 @@ fn colours_are_where_they_are_asked_for() {
         let mut command = desk.command(&[&["check"], flags].concat());
         let said = Said::of(command.envs(variables.iter().copied()).output().unwrap());
         said.is_done();
-        assert_eq!(said.out.contains('\u{1b}'), colored, "{flags:?} {variables:?}");
+        assert_eq!(
+            said.out.contains('\u{1b}'),
+            colored,
+            "{flags:?} {variables:?}"
+        );
     }
     let mut command = desk.command(&["check", "--output", "out.txt"]);
-    assert_eq!(command.env("CLICOLOR_FORCE", "1").status().unwrap().code(), Some(0));
-    assert!(!fs::read_to_string(desk.path("out.txt")).unwrap().contains('\u{1b}'));
+    assert_eq!(
+        command.env("CLICOLOR_FORCE", "1").status().unwrap().code(),
+        Some(0)
+    );
+    assert!(
+        !fs::read_to_string(desk.path("out.txt"))
+            .unwrap()
+            .contains('\u{1b}')
+    );
 }
 
 #[test]
 fn the_width_is_kept_and_no_window_is_asked() {
     let desk = Desk::new(&[]);
     let width = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap();
-    assert_eq!(desk.run(&["report"]).out, desk.run(&["report", "--width", "80"]).out);
+    assert_eq!(
+        desk.run(&["report"]).out,
+        desk.run(&["report", "--width", "80"]).out
+    );
     let mut command = desk.command(&["report"]);
     let columns = Said::of(command.env("COLUMNS", "200").output().unwrap());
     assert_eq!(columns.out, desk.run(&["report", "--width", "80"]).out);
     for columns in ["40", "80", "120", "400"] {
         let shown = desk.run(&["report", "--width", columns]).out;
-        assert!(width(&shown) <= columns.parse().unwrap(), "{columns}:\n{shown}");
+        assert!(
+            width(&shown) <= columns.parse().unwrap(),
+            "{columns}:\n{shown}"
+        );
     }
 }
 
@@ -557,7 +702,8 @@ fn the_working_folder_does_not_matter() {
 
 #[test]
 fn a_closed_pipe_is_no_error() {
-    let claim = |at| format!("\n[[claim]]\nevent = \"flood\"\nattribute = \"note-{at}\"\nvalue = {at}\n");
+    let claim =
+        |at| format!("\n[[claim]]\nevent = \"flood\"\nattribute = \"note-{at}\"\nvalue = {at}\n");
     let many = (0..4_000).map(claim).collect::<Vec<_>>().concat();
     let desk = Desk::new(&[("many.toml", &format!("[source]\nid = \"many\"\n{many}"))]);
     for (args, status) in [
@@ -567,7 +713,11 @@ fn a_closed_pipe_is_no_error() {
         (&["check", "--deny", "contradictions"], 1),
     ] {
         let mut command = desk.command(args);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         drop(child.stdout.take());
         let said = Said::of(child.wait_with_output().unwrap());
         assert_eq!((said.status, said.err.as_str()), (status, ""), "{args:?}");
@@ -582,7 +732,11 @@ fn output_that_could_not_be_written_ends_with_2() {
         return;
     }
     let desk = Desk::new(&[]);
-    for args in [&["report", "--format", "json"][..], &["check"], &["explain"]] {
+    for args in [
+        &["report", "--format", "json"][..],
+        &["check"],
+        &["explain"],
+    ] {
         let mut command = desk.command(args);
         command.stdout(fs::OpenOptions::new().write(true).open(full).unwrap());
         Said::of(command.output().unwrap()).has_failed("error: ");
@@ -594,8 +748,13 @@ fn every_code_is_explained() {
     let desk = Desk::new(&[]);
     let list = desk.run(&["explain"]).out;
     for code in crosscheck::code::Code::ALL {
-        let line = list.lines().find(|line| line.split_whitespace().next() == Some(code.word()));
-        assert!(line.is_some_and(|line| line.ends_with(code.severity().word())), "{code:?} in {list}");
+        let line = list
+            .lines()
+            .find(|line| line.split_whitespace().next() == Some(code.word()));
+        assert!(
+            line.is_some_and(|line| line.ends_with(code.severity().word())),
+            "{code:?} in {list}"
+        );
         let said = desk.run(&["explain", code.word()]);
         said.is_done();
         assert_eq!(said.out, code.explanation());
@@ -605,7 +764,13 @@ fn every_code_is_explained() {
 #[test]
 fn the_help_tells_the_exit_statuses_and_shows_examples() {
     let help = Desk::new(&[]).run(&["--help"]).out;
-    for part in ["Exit status:", "Examples:", "crosscheck report", "crosscheck check", "crosscheck explain"] {
+    for part in [
+        "Exit status:",
+        "Examples:",
+        "crosscheck report",
+        "crosscheck check",
+        "crosscheck explain",
+    ] {
         assert!(help.contains(part), "no {part} in {help}");
     }
 }
@@ -625,8 +790,18 @@ fn json_of_check_is_the_findings_and_the_diagnostics() {
 
 #[test]
 fn a_draft_is_written_beside_its_article_and_waits_to_be_confirmed() {
-    let desk = Desk::new(&[("mill.txt", "On 11 October 2025, over 20 homes were flooded.\n")]);
-    let draft = ["draft", "claims/mill.txt", "--topic", "claims", "--output", "claims/mill.toml"];
+    let desk = Desk::new(&[(
+        "mill.txt",
+        "On 11 October 2025, over 20 homes were flooded.\n",
+    )]);
+    let draft = [
+        "draft",
+        "claims/mill.txt",
+        "--topic",
+        "claims",
+        "--output",
+        "claims/mill.toml",
+    ];
     let said = desk.run(&draft);
     assert_eq!((said.status, said.out.as_str()), (0, ""), "{said:?}");
     assert!(
@@ -645,11 +820,20 @@ fn a_draft_is_written_beside_its_article_and_waits_to_be_confirmed() {
     assert_eq!(desk.run(&["check"]).status, 0);
     let denied = desk.run(&["check", "--deny", "warnings"]);
     assert_eq!(denied.status, 1);
-    assert_eq!(denied.out.matches("warning[").count(), denied.out.matches("warning[unconfirmed]").count());
+    assert_eq!(
+        denied.out.matches("warning[").count(),
+        denied.out.matches("warning[unconfirmed]").count()
+    );
     desk.run(&draft).has_failed("is there already");
-    assert_eq!(fs::read_to_string(desk.path("claims/mill.toml")).unwrap(), written);
+    assert_eq!(
+        fs::read_to_string(desk.path("claims/mill.toml")).unwrap(),
+        written
+    );
     assert_eq!(desk.run(&[&draft[..], &["--force"]].concat()).status, 0);
-    assert_eq!(fs::read_to_string(desk.path("claims/mill.toml")).unwrap(), written);
+    assert_eq!(
+        fs::read_to_string(desk.path("claims/mill.toml")).unwrap(),
+        written
+    );
     desk.run(&["draft", "claims/mill.txt"]).is_done();
 }
 
@@ -663,13 +847,44 @@ fn what_cannot_be_drafted_ends_with_2() {
         (&["draft", "claims"], "not a file"),
         (&["draft", "latin.txt"], "UTF-8"),
         (&["draft", "long.txt"], "4 MiB"),
-        (&["draft", "claims/mill.txt", "--source", "The Mill"], "--source the-mill"),
-        (&["draft", "claims/mill.txt", "--source", "post", "--topic", "claims"], "another with --source"),
-        (&["draft", "claims/mill.txt", "--published", "lately"], "--published"),
-        (&["draft", "claims/mill.txt", "--published", "2025"], "not one day"),
-        (&["draft", "claims/mill.txt", "--topic", "nowhere"], "nowhere"),
+        (
+            &["draft", "claims/mill.txt", "--source", "The Mill"],
+            "--source the-mill",
+        ),
+        (
+            &[
+                "draft",
+                "claims/mill.txt",
+                "--source",
+                "post",
+                "--topic",
+                "claims",
+            ],
+            "another with --source",
+        ),
+        (
+            &["draft", "claims/mill.txt", "--published", "lately"],
+            "--published",
+        ),
+        (
+            &["draft", "claims/mill.txt", "--published", "2025"],
+            "not one day",
+        ),
+        (
+            &["draft", "claims/mill.txt", "--topic", "nowhere"],
+            "nowhere",
+        ),
         (&["draft", "claims/mill.txt", "--force"], "--output"),
-        (&["draft", "claims/mill.txt", "--output", "claims/mill.txt", "--force"], "the article itself"),
+        (
+            &[
+                "draft",
+                "claims/mill.txt",
+                "--output",
+                "claims/mill.txt",
+                "--force",
+            ],
+            "the article itself",
+        ),
         (&["draft"], "FILE.txt"),
     ] {
         desk.run(args).has_failed(told);

@@ -12,19 +12,33 @@ use crosscheck::report::Report;
 type Told = (usize, u8, u8, u8);
 
 const NUMBERS: [&str; 7] = ["5", "8", "over 6", "under 6", "5 to 9", "unknown", "20"];
-const NAMES: [&str; 6] = ["['a']", "['b']", "['a', 'b']", "['c', 'in-a']", "['d']", "'unknown'"];
+const NAMES: [&str; 6] = [
+    "['a']",
+    "['b']",
+    "['a', 'b']",
+    "['c', 'in-a']",
+    "['d']",
+    "'unknown'",
+];
 
 fn report(kind: &str, over_time: &str, told: &[Told]) -> Report {
     let mut text = format!(
         "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = '{kind}'\nover_time = '{over_time}'\n{}\n",
-        if kind == "names" { "broader = { in-a = 'a' }" } else { "tolerance = 1" }
+        if kind == "names" {
+            "broader = { in-a = 'a' }"
+        } else {
+            "tolerance = 1"
+        }
     );
     for (value, day, hour, speaker) in told {
         let value = match kind {
             "names" => NAMES[value % NAMES.len()].to_owned(),
             _ => format!("'{}'", NUMBERS[value % NUMBERS.len()]),
         };
-        let _ = writeln!(text, "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{speaker}'\nvalue = {value}");
+        let _ = writeln!(
+            text,
+            "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{speaker}'\nvalue = {value}"
+        );
         match (day, hour) {
             (0, _) => {}
             (_, 0) => drop(writeln!(text, "as_of = 2025-01-{day:02}")),
@@ -73,9 +87,17 @@ proptest! {
 
 #[test]
 fn what_several_outlets_tell_of_one_speaker_is_one_word() {
-    let report = report("count", "fixed", &[(0, 0, 0, 1), (0, 0, 0, 1), (1, 0, 0, 1), (1, 0, 0, 2)]);
+    let report = report(
+        "count",
+        "fixed",
+        &[(0, 0, 0, 1), (0, 0, 0, 1), (1, 0, 0, 1), (1, 0, 0, 2)],
+    );
     let contest = Comparer::new(&report.record).contest(&report.comparisons[0]);
-    let claims: Vec<usize> = contest.words().iter().map(|word| word.claims.len()).collect();
+    let claims: Vec<usize> = contest
+        .words()
+        .iter()
+        .map(|word| word.claims.len())
+        .collect();
     assert_eq!(claims, [2, 1, 1]);
     assert_eq!(contest.rivals(0).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(contest.degrees(&[0, 1, 2]), [2, 1, 1]);

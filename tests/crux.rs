@@ -7,15 +7,21 @@ use crosscheck::crux::{Crux, Group, Proof};
 use crosscheck::report::Report;
 use proptest::prelude::*;
 
-const TOPICS: [(&str, &str); 3] =
-    [("claims", "claims"), ("made-up", "tests/made-up"), ("two-sides", "tests/two-sides")];
+const TOPICS: [(&str, &str); 3] = [
+    ("claims", "claims"),
+    ("made-up", "tests/made-up"),
+    ("two-sides", "tests/two-sides"),
+];
 
 #[test]
 fn every_format_is_as_approved() {
     for (name, path) in TOPICS {
         let report = report(path);
         for width in [80, 120] {
-            snapshot(&format!("crux-{name}-table-{width}"), &crux_table(&report, width));
+            snapshot(
+                &format!("crux-{name}-table-{width}"),
+                &crux_table(&report, width),
+            );
         }
         snapshot(&format!("crux-{name}-markdown"), &crux_markdown(&report));
         snapshot(&format!("crux-{name}-json"), &crux_json(&report));
@@ -52,27 +58,50 @@ fn claims(told: &[Told]) -> Report {
         let _ = write!(
             text,
             "[[claim]]\nevent = 'e'\nattribute = 'a{attribute}'\nby = 's{speaker}'\nvalue = '{value}'\n{}",
-            if *withdrawn { "withdrawn = 2025-01-01\n" } else { "" }
+            if *withdrawn {
+                "withdrawn = 2025-01-01\n"
+            } else {
+                ""
+            }
         );
     }
     report_of(&[("t/a.toml", &text)])
 }
 
 fn total(report: &Report) -> u64 {
-    Crux::of(report, &[], 1).groups.iter().map(Group::total).sum()
+    Crux::of(report, &[], 1)
+        .groups
+        .iter()
+        .map(Group::total)
+        .sum()
 }
 
 fn told(words: &[(usize, &'static str, usize)]) -> Vec<Told> {
-    words.iter().map(|(attribute, value, speaker)| Told(*attribute, value, *speaker, false)).collect()
+    words
+        .iter()
+        .map(|(attribute, value, speaker)| Told(*attribute, value, *speaker, false))
+        .collect()
 }
 
 #[test]
 fn a_word_told_twice_is_one_word_and_all_its_claims_are_named() {
-    let report = claims(&told(&[(0, "5", 1), (0, "five", 1), (0, "7", 2), (0, "8", 3), (0, "4 to 8", 4)]));
+    let report = claims(&told(&[
+        (0, "5", 1),
+        (0, "five", 1),
+        (0, "7", 2),
+        (0, "8", 3),
+        (0, "4 to 8", 4),
+    ]));
     let crux = Crux::of(&report, &[], 5);
-    let [group] = &crux.groups[..] else { panic!("{crux:?}") };
+    let [group] = &crux.groups[..] else {
+        panic!("{crux:?}")
+    };
     assert_eq!((group.pairs, group.sums), (3, 0));
-    let cleared: Vec<_> = group.steps.iter().map(|step| (step.pick.word.claims.len(), step.clears)).collect();
+    let cleared: Vec<_> = group
+        .steps
+        .iter()
+        .map(|step| (step.pick.word.claims.len(), step.clears))
+        .collect();
     assert_eq!(cleared, [(2, 2), (1, 1)]);
     assert_eq!((group.remaining(), group.proof), (0, Proof::Exact));
     assert!(!group.steps[0].settles && group.steps[1].settles);
@@ -81,11 +110,22 @@ fn a_word_told_twice_is_one_word_and_all_its_claims_are_named() {
 
 #[test]
 fn a_sum_goes_only_with_the_last_word_for_a_position() {
-    let both = claims(&told(&[(0, "5", 1), (0, "5", 2), (1, "4", 3), (1, "4", 4), (2, "4", 5), (2, "4", 6)]));
+    let both = claims(&told(&[
+        (0, "5", 1),
+        (0, "5", 2),
+        (1, "4", 3),
+        (1, "4", 4),
+        (2, "4", 5),
+        (2, "4", 6),
+    ]));
     let crux = Crux::of(&both, &[], 1);
     assert_eq!((crux.groups[0].sums, crux.groups[0].steps.len()), (1, 0));
     let crux = Crux::of(&both, &[], 2);
-    let cleared: Vec<u64> = crux.groups[0].steps.iter().map(|step| step.clears).collect();
+    let cleared: Vec<u64> = crux.groups[0]
+        .steps
+        .iter()
+        .map(|step| step.clears)
+        .collect();
     assert_eq!((cleared, crux.groups[0].remaining()), (vec![0, 1], 0));
     assert!(crux_table(&both, 80).contains("clears nothing alone, but together with the next"));
 }
@@ -96,8 +136,13 @@ fn events_are_selected_with_those_on_which_the_same_sum_rests() {
     let events = |ids: &[&str]| {
         let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
         let groups = Crux::of(&report, &ids, 5).groups;
-        let id = |event: &crosscheck::model::EventId| report.record.events[event.index()].name.id.clone();
-        groups.iter().map(|group| group.events.iter().map(id).collect()).collect::<Vec<Vec<String>>>()
+        let id = |event: &crosscheck::model::EventId| {
+            report.record.events[event.index()].name.id.clone()
+        };
+        groups
+            .iter()
+            .map(|group| group.events.iter().map(id).collect())
+            .collect::<Vec<Vec<String>>>()
     };
     assert_eq!(events(&["dam"]), [["dam"]]);
     assert_eq!(events(&["embarkation"]), [["crossing", "embarkation"]]);
@@ -116,7 +161,11 @@ fn without_contradictions_there_is_nothing_to_check() {
 fn so_many_claims_that_their_pairs_cannot_be_listed_have_a_crux_all_the_same() {
     let mut text = String::from("[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n");
     for at in 0..20_000 {
-        let _ = write!(text, "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{at}'\nvalue = {}\n", at % 50);
+        let _ = write!(
+            text,
+            "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{at}'\nvalue = {}\n",
+            at % 50
+        );
     }
     let crux = Crux::of(&report_of(&[("a.toml", &text)]), &[], 3);
     let group = &crux.groups[0];

@@ -14,7 +14,10 @@ const TOPIC: &str = "[topic]\ntitle = \"T\"\n[[event]]\nid = \"e\"\n[[attribute]
                      [[speaker]]\nid = \"they\"\nkind = \"unnamed\"\n";
 
 fn of(texts: &[(String, String)]) -> Report {
-    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let texts: Vec<_> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     report_of(&texts)
 }
 
@@ -37,7 +40,10 @@ fn changes(before: &State, after: &State) -> Vec<String> {
     let moved = |moves: &[crosscheck::diff::Move<'_>]| {
         let moved = |one: &crosscheck::diff::Move<'_>| {
             let values = [&one.before, &one.after].map(|held| {
-                held.iter().map(|position| position.value.as_str()).collect::<Vec<_>>().join("+")
+                held.iter()
+                    .map(|position| position.value.as_str())
+                    .collect::<Vec<_>>()
+                    .join("+")
             });
             format!(" {}:{}", one.voice.id, values.join(">"))
         };
@@ -53,9 +59,17 @@ fn changes(before: &State, after: &State) -> Vec<String> {
         )
     });
     let questions = diff.questions.iter().map(|changed| {
-        let [old, new] = changed.place.outcomes().map(|outcome| outcome.unwrap_or("-"));
+        let [old, new] = changed
+            .place
+            .outcomes()
+            .map(|outcome| outcome.unwrap_or("-"));
         let question = changed.place.question().unwrap();
-        format!("{} {}: {old}>{new}{}", changed.fate.word(), question.attribute, moved(&changed.moves))
+        format!(
+            "{} {}: {old}>{new}{}",
+            changed.fate.word(),
+            question.attribute,
+            moved(&changed.moves)
+        )
     });
     contradictions.chain(questions).collect()
 }
@@ -64,35 +78,69 @@ fn changes(before: &State, after: &State) -> Vec<String> {
 fn what_changed_is_told() {
     let cases: &[(&[&str], &[&str], &[&str])] = &[
         (&["x a 5"], &["x a five"], &[]),
-        (&["x a 5"], &["x a 5", "y a 5"], &["changed a: uncorroborated>agreed y:>5"]),
-        (&["x a 5", "y a 5"], &["x a 5"], &["changed a: agreed>uncorroborated y:5>"]),
-        (&["x a 5"], &["x a 5", "they a 5"], &["changed a: uncorroborated>uncorroborated they:>5"]),
-        (&["x a 5"], &["x b 5"], &["new b: ->uncorroborated x:>5", "gone a: uncorroborated>- x:5>"]),
+        (
+            &["x a 5"],
+            &["x a 5", "y a 5"],
+            &["changed a: uncorroborated>agreed y:>5"],
+        ),
+        (
+            &["x a 5", "y a 5"],
+            &["x a 5"],
+            &["changed a: agreed>uncorroborated y:5>"],
+        ),
+        (
+            &["x a 5"],
+            &["x a 5", "they a 5"],
+            &["changed a: uncorroborated>uncorroborated they:>5"],
+        ),
+        (
+            &["x a 5"],
+            &["x b 5"],
+            &[
+                "new b: ->uncorroborated x:>5",
+                "gone a: uncorroborated>- x:5>",
+            ],
+        ),
         (
             &["x a 5", "y a 5"],
             &["x a 5", "y a 9"],
-            &["new contradiction a y:5>9", "changed a: agreed>contradicted y:5>9"],
+            &[
+                "new contradiction a y:5>9",
+                "changed a: agreed>contradicted y:5>9",
+            ],
         ),
         (
             &["x a 5", "y a 9"],
             &["x a 5", "y a 5"],
-            &["gone contradiction a y:9>5", "changed a: contradicted>agreed y:9>5"],
+            &[
+                "gone contradiction a y:9>5",
+                "changed a: contradicted>agreed y:9>5",
+            ],
         ),
         (
             &["x a 5", "y a 9"],
             &["x a 5", "y a 8", "z a 3"],
-            &["changed contradiction a y:9>8 z:>3", "changed a: contradicted>contradicted y:9>8 z:>3"],
+            &[
+                "changed contradiction a y:9>8 z:>3",
+                "changed a: contradicted>contradicted y:9>8 z:>3",
+            ],
         ),
         (
             &["x a 5", "y a 9"],
             &["y a 9"],
-            &["gone contradiction a x:5>", "changed a: contradicted>uncorroborated x:5>"],
+            &[
+                "gone contradiction a x:5>",
+                "changed a: contradicted>uncorroborated x:5>",
+            ],
         ),
         (&["x a 5", "y a 9"], &["y a nine", "x a 5"], &[]),
         (
             &["x a 5"],
             &["x a 5", "x a 9"],
-            &["new self-contradiction a x:5>5+9", "changed a: uncorroborated>contradicted x:5>5+9"],
+            &[
+                "new self-contradiction a x:5>5+9",
+                "changed a: uncorroborated>contradicted x:5>5+9",
+            ],
         ),
         // Who gives no value supports nothing.
         (&["x a 5"], &["x a 5", "y a unknown"], &[]),
@@ -104,7 +152,11 @@ fn what_changed_is_told() {
         ),
     ];
     for (before, after, expected) in cases {
-        assert_eq!(changes(&told(before, ""), &told(after, "")), *expected, "{before:?} {after:?}");
+        assert_eq!(
+            changes(&told(before, ""), &told(after, "")),
+            *expected,
+            "{before:?} {after:?}"
+        );
     }
 }
 
@@ -133,13 +185,34 @@ fn edits_that_change_nothing_are_no_change() {
     let before = state(&of(&made_up()));
     let same = |name: &str| name.to_owned();
     for (what, after) in [
-        ("other files", edited(|name, text| (name.replace('/', "/z").replace('o', "0"), text.to_owned()))),
-        ("another folder", edited(|name, text| (format!("archive/2025/{name}"), text.to_owned()))),
-        ("other lines", edited(|name, text| (same(name), format!("# A remark.\n\n\n{text}")))),
-        ("another title", edited(|name, text| (same(name), text.replace("The flood at Larn", "The flood")))),
-        ("other labels", edited(|name, text| (same(name), text.replace("label = \"", "label = \"New: ")))),
-        ("another order", edited(|name, text| (same(name), reversed(text)))),
-        ("other words", edited(|name, text| (same(name), text.replace("= 12\n", "= \"twelve\"\n")))),
+        (
+            "other files",
+            edited(|name, text| (name.replace('/', "/z").replace('o', "0"), text.to_owned())),
+        ),
+        (
+            "another folder",
+            edited(|name, text| (format!("archive/2025/{name}"), text.to_owned())),
+        ),
+        (
+            "other lines",
+            edited(|name, text| (same(name), format!("# A remark.\n\n\n{text}"))),
+        ),
+        (
+            "another title",
+            edited(|name, text| (same(name), text.replace("The flood at Larn", "The flood"))),
+        ),
+        (
+            "other labels",
+            edited(|name, text| (same(name), text.replace("label = \"", "label = \"New: "))),
+        ),
+        (
+            "another order",
+            edited(|name, text| (same(name), reversed(text))),
+        ),
+        (
+            "other words",
+            edited(|name, text| (same(name), text.replace("= 12\n", "= \"twelve\"\n"))),
+        ),
     ] {
         let after = state(&of(&after));
         let diff = Diff::of(&before, &after);
@@ -157,19 +230,44 @@ fn a_topic_that_has_the_ids_of_another_one_is_another_one() {
     };
     let fates = |before: &[(String, String)], after: &[(String, String)]| {
         let (before, after) = (state(&of(before)), state(&of(after)));
-        Diff::of(&before, &after).questions.iter().map(|changed| changed.fate).collect::<Vec<_>>()
+        Diff::of(&before, &after)
+            .questions
+            .iter()
+            .map(|changed| changed.fate)
+            .collect::<Vec<_>>()
     };
     let (one, two) = (topic("x", "X", 1), topic("y", "Y", 2));
-    assert_eq!(fates(std::slice::from_ref(&one), &[one.clone(), two.clone()]), [Fate::New]);
-    assert_eq!(fates(&[one.clone(), two], &[topic("z", "Y", 2), topic("x", "New", 1)]), []);
-    assert_eq!(fates(&[one], &[topic("z", "Z", 1)]), [Fate::New, Fate::Gone]);
+    assert_eq!(
+        fates(std::slice::from_ref(&one), &[one.clone(), two.clone()]),
+        [Fate::New]
+    );
+    assert_eq!(
+        fates(
+            &[one.clone(), two],
+            &[topic("z", "Y", 2), topic("x", "New", 1)]
+        ),
+        []
+    );
+    assert_eq!(
+        fates(&[one], &[topic("z", "Z", 1)]),
+        [Fate::New, Fate::Gone]
+    );
 }
 
 #[test]
 fn a_saved_report_says_what_its_folder_says() {
-    for path in ["claims", "tests/made-up", "tests/two-sides", "tests/invalid"] {
+    for path in [
+        "claims",
+        "tests/made-up",
+        "tests/two-sides",
+        "tests/invalid",
+    ] {
         let report = report(path);
-        assert_eq!(state::parse(json(&report).as_bytes()), Ok(state(&report)), "{path}");
+        assert_eq!(
+            state::parse(json(&report).as_bytes()),
+            Ok(state(&report)),
+            "{path}"
+        );
     }
 }
 
@@ -177,22 +275,52 @@ fn a_saved_report_says_what_its_folder_says() {
 fn what_is_no_whole_report_is_refused() {
     let report = report("tests/made-up");
     let whole = json(&report);
-    let part = Selection { events: vec!["flood".to_owned()], ..Selection::default() };
+    let part = Selection {
+        events: vec!["flood".to_owned()],
+        ..Selection::default()
+    };
     let part = Report::read(&[crate::support::root("tests/made-up")], &part, &|_, _| {}).unwrap();
     let other = Err(SavedError::Schema(Some("crosscheck-diff/1".to_owned())));
     for (text, expected) in [
         (diff_json(&report, &report), other),
         ("{}".to_owned(), Err(SavedError::Schema(None))),
-        (crate::support::sources_json(&report), Err(SavedError::NoReport)),
-        (crate::support::crux_json(&report), Err(SavedError::NoReport)),
+        (
+            crate::support::sources_json(&report),
+            Err(SavedError::NoReport),
+        ),
+        (
+            crate::support::crux_json(&report),
+            Err(SavedError::NoReport),
+        ),
         (json(&part), Err(SavedError::Selected)),
-        (whole.replace("\"identity\"", "\"other\""), Err(SavedError::Older)),
-        (whole.replacen("\"speakers\": [", "\"others\": [", 1), Err(SavedError::Older)),
+        (
+            whole.replace("\"identity\"", "\"other\""),
+            Err(SavedError::Older),
+        ),
+        (
+            whole.replacen("\"speakers\": [", "\"others\": [", 1),
+            Err(SavedError::Older),
+        ),
     ] {
-        assert_eq!(state::parse(text.as_bytes()), expected, "{}", &text[..text.len().min(80)]);
+        assert_eq!(
+            state::parse(text.as_bytes()),
+            expected,
+            "{}",
+            &text[..text.len().min(80)]
+        );
     }
-    for broken in ["", "{", "[]", "null", &whole[..whole.len() / 2], "{\"schema\": 1}"] {
-        assert!(matches!(state::parse(broken.as_bytes()), Err(SavedError::Syntax(_))), "{broken:.80}");
+    for broken in [
+        "",
+        "{",
+        "[]",
+        "null",
+        &whole[..whole.len() / 2],
+        "{\"schema\": 1}",
+    ] {
+        assert!(
+            matches!(state::parse(broken.as_bytes()), Err(SavedError::Syntax(_))),
+            "{broken:.80}"
+        );
     }
 }
 
@@ -204,7 +332,9 @@ fn a_day_later() -> Vec<(String, String)> {
                 "{text}\n[[claim]]\nevent = \"flood\"\nattribute = \"dead\"\nvalue = 3\nas_of = 2025-03-05\n\n\
                  [[claim]]\nevent = \"dam\"\nattribute = \"rain\"\nvalue = 55\n"
             ),
-            "gazette.toml" => text.replace("\"over 50\"", "30").replace("more than 50 homes", "30 homes"),
+            "gazette.toml" => text
+                .replace("\"over 50\"", "30")
+                .replace("more than 50 homes", "30 homes"),
             "courier.toml" => text.replacen("value     = 15", "value     = 16", 1),
             "topic.toml" => format!(
                 "{text}\n[[resolution]]\nevent = \"dam\"\nattribute = \"rain\"\ndate = 2025-12-01\nby = \"Ada\"\n"
@@ -220,14 +350,23 @@ fn a_day_later() -> Vec<(String, String)> {
 fn every_format_is_as_approved() {
     let (before, after) = (of(&made_up()), of(&a_day_later()));
     for width in [80, 120] {
-        snapshot(&format!("diff-made-up-table-{width}"), &diff_table(&before, &after, width));
+        snapshot(
+            &format!("diff-made-up-table-{width}"),
+            &diff_table(&before, &after, width),
+        );
     }
     snapshot("diff-made-up-markdown", &diff_markdown(&before, &after));
     snapshot("diff-made-up-json", &diff_json(&before, &after));
-    snapshot("diff-made-up-back-table-80", &diff_table(&after, &before, 80));
+    snapshot(
+        "diff-made-up-back-table-80",
+        &diff_table(&after, &before, 80),
+    );
     for width in 40..=160 {
         for line in diff_table(&before, &after, width).lines() {
-            assert!(unicode_width::UnicodeWidthStr::width(line) <= usize::from(width), "{width}: {line}");
+            assert!(
+                unicode_width::UnicodeWidthStr::width(line) <= usize::from(width),
+                "{width}: {line}"
+            );
         }
     }
 }
@@ -246,17 +385,34 @@ fn a_comment_is_never_longer_than_github_takes() {
     };
     let nothing = report_of(&[("a.toml", "")]);
     for (count, long) in [(3_000, 1), (40, 3_000), (1, 100_000)] {
-        for (before, after) in [(&nothing, &claims(count, long)), (&claims(count, long), &nothing)] {
+        for (before, after) in [
+            (&nothing, &claims(count, long)),
+            (&claims(count, long), &nothing),
+        ] {
             let comment = diff_markdown(before, after);
             assert!(comment.len() < 65_536, "{}", comment.len());
-            assert!(count == 1 || comment.contains("more are left out here"), "{count}");
-            assert_eq!(comment.matches("<details>").count(), comment.matches("</details>").count());
+            assert!(
+                count == 1 || comment.contains("more are left out here"),
+                "{count}"
+            );
+            assert_eq!(
+                comment.matches("<details>").count(),
+                comment.matches("</details>").count()
+            );
         }
     }
 }
 
 fn claims() -> impl Strategy<Value = Vec<(u8, &'static str, Option<u8>, u8)>> {
-    let value = prop::sample::select(vec!["5", "five", "9", "over 4", "at least 30", "unknown", "several"]);
+    let value = prop::sample::select(vec![
+        "5",
+        "five",
+        "9",
+        "over 4",
+        "at least 30",
+        "unknown",
+        "several",
+    ]);
     prop::collection::vec((0..4u8, value, prop::option::of(1..4u8), 0..2u8), 0..12)
 }
 
@@ -264,7 +420,9 @@ fn text(claims: &[(u8, &str, Option<u8>, u8)]) -> String {
     let claim = |(speaker, value, day, attribute): &(u8, &str, Option<u8>, u8)| {
         let by = ["x", "y", "z", "they"][usize::from(*speaker)];
         let attribute = ["a", "b"][usize::from(*attribute)];
-        let day = day.map(|day| format!("as_of = 2025-01-{day:02}\n")).unwrap_or_default();
+        let day = day
+            .map(|day| format!("as_of = 2025-01-{day:02}\n"))
+            .unwrap_or_default();
         format!(
             "[[claim]]\nevent = \"e\"\nattribute = \"{attribute}\"\nby = \"{by}\"\nvalue = \"{value}\"\n{day}"
         )

@@ -18,23 +18,40 @@ fn git(folder: &Path, arguments: &[&str]) {
         "-c",
         "protocol.file.allow=always",
     ]);
-    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null());
     for role in ["AUTHOR", "COMMITTER"] {
         command
             .env(format!("GIT_{role}_NAME"), "Nobody")
             .env(format!("GIT_{role}_EMAIL"), "nobody@example.org");
         command.env(format!("GIT_{role}_DATE"), "2025-03-01T12:00:00Z");
     }
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+    command
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null");
     let output = command.output().expect("git is installed");
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin("crosscheck"));
-    command.arg("diff").args(arguments).current_dir(folder).stdin(Stdio::null());
+    command
+        .arg("diff")
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null());
     command.env("GIT_CEILING_DIRECTORIES", std::env::temp_dir());
-    let Output { status, stdout, stderr } = command.output().unwrap();
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (status.code().unwrap(), text(stdout), text(stderr))
 }
@@ -69,12 +86,21 @@ fn revisions_are_compared_with_what_is_there_now() {
     let at = folder.path();
     let (status, out, err) = run(at, &["HEAD"]);
     assert_eq!((status, err.as_str()), (0, ""));
-    assert!(out.starts_with("1 new contradiction.") && out.contains("courier joins with 58"), "{out}");
+    assert!(
+        out.starts_with("1 new contradiction.") && out.contains("courier joins with 58"),
+        "{out}"
+    );
     let (status, out, _) = run(at, &["HEAD", "--deny", "new"]);
-    assert!(status == 1 && out.starts_with("1 new contradiction."), "{out}");
+    assert!(
+        status == 1 && out.starts_with("1 new contradiction."),
+        "{out}"
+    );
     let (status, out, _) = run(at, &["HEAD~1", "main", "--deny", "new"]);
     assert_eq!(status, 0, "{out}");
-    assert!(out.contains("on one speaker's word → agreed") && out.contains("post joins with 23"), "{out}");
+    assert!(
+        out.contains("on one speaker's word → agreed") && out.contains("post joins with 23"),
+        "{out}"
+    );
     let (_, out, _) = run(at, &["main", "claims/../claims"]);
     assert!(out.starts_with("1 new contradiction."), "{out}");
     // From a folder below, as the shell would complete it.
@@ -84,7 +110,15 @@ fn revisions_are_compared_with_what_is_there_now() {
     assert!(out.starts_with("1 new contradiction."), "{out}{err}");
     let (_, out, err) = run(at, &["HEAD", "--path", at.join("claims").to_str().unwrap()]);
     assert!(out.starts_with("1 new contradiction."), "{out}{err}");
-    let (_, out, err) = run(at, &["HEAD", "claims/gazette.toml", "--path", "claims/gazette.toml"]);
+    let (_, out, err) = run(
+        at,
+        &[
+            "HEAD",
+            "claims/gazette.toml",
+            "--path",
+            "claims/gazette.toml",
+        ],
+    );
     assert!(out.starts_with("Nothing changed"), "{out}{err}");
 }
 
@@ -95,16 +129,34 @@ fn a_name_is_never_an_option_and_never_both_a_path_and_a_revision() {
     git(at, &["branch", "claims", "HEAD~1"]);
     let (status, out, err) = run(at, &["claims", "main"]);
     assert_eq!((status, out.as_str()), (2, ""), "{err}");
-    assert!(err.contains("“claims” is a file or folder here, and also a revision"), "{err}");
+    assert!(
+        err.contains("“claims” is a file or folder here, and also a revision"),
+        "{err}"
+    );
     let (status, out, err) = run(at, &["./claims", "main"]);
     assert_eq!(status, 0, "{err}");
     assert!(out.contains("1 settled"), "{out}");
     let (_, out, err) = run(at, &["refs/heads/claims", "main"]);
-    assert!(err.is_empty() && out.contains("post joins with 23"), "{out}{err}");
-    for name in ["--help", "--output=x", "-h", "--upload-pack=touch x", "main --", "main\nHEAD", "", "@{"] {
+    assert!(
+        err.is_empty() && out.contains("post joins with 23"),
+        "{out}{err}"
+    );
+    for name in [
+        "--help",
+        "--output=x",
+        "-h",
+        "--upload-pack=touch x",
+        "main --",
+        "main\nHEAD",
+        "",
+        "@{",
+    ] {
         let (status, out, err) = run(at, &["--", name, "main"]);
         assert_eq!((status, out.as_str()), (2, ""), "{name}: {err}");
-        assert!(err.contains("neither a file or folder nor a revision"), "{name}: {err}");
+        assert!(
+            err.contains("neither a file or folder nor a revision"),
+            "{name}: {err}"
+        );
     }
     assert!(!at.join("x").exists());
 }
@@ -118,11 +170,22 @@ fn what_cannot_be_read_is_said_with_what_to_do() {
     let failed = |folder: &Path, arguments: &[&str], told: &str| {
         let (status, out, err) = run(folder, arguments);
         assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}: {err}");
-        assert!(err.contains(told) && !err.contains("panicked"), "{arguments:?}: {err}");
+        assert!(
+            err.contains(told) && !err.contains("panicked"),
+            "{arguments:?}: {err}"
+        );
     };
     failed(elsewhere.path(), &["main"], "this is no git repository");
-    failed(at, &["nope"], "neither a file or folder nor a revision has this name");
-    failed(at, &["HEAD", "--path", "nope"], "there is no file or folder “nope”");
+    failed(
+        at,
+        &["nope"],
+        "neither a file or folder nor a revision has this name",
+    );
+    failed(
+        at,
+        &["HEAD", "--path", "nope"],
+        "there is no file or folder “nope”",
+    );
     failed(at, &["HEAD", "main", "--path", "../.."], "--path");
     write(at, "empty/readme.txt", "");
     git(at, &["add", "."]);
@@ -132,7 +195,10 @@ fn what_cannot_be_read_is_said_with_what_to_do() {
     failed(at, &["saved.json"], "crosscheck/1");
     let shallow = TempDir::new().unwrap();
     let url = format!("file://{}", at.display());
-    git(shallow.path(), &["clone", "--quiet", "--depth", "1", &url, "copy"]);
+    git(
+        shallow.path(),
+        &["clone", "--quiet", "--depth", "1", &url, "copy"],
+    );
     failed(&shallow.path().join("copy"), &["HEAD~2"], "fetch-depth: 0");
 }
 
@@ -149,7 +215,10 @@ fn before_there_were_claims_all_is_new() {
     }
     let (status, out, err) = run(at, &["HEAD", "--deny", "new"]);
     assert_eq!(status, 1, "{err}");
-    assert!(out.starts_with("1 new contradiction.") && err.contains("all is new"), "{out}{err}");
+    assert!(
+        out.starts_with("1 new contradiction.") && err.contains("all is new"),
+        "{out}{err}"
+    );
     // What lacks them now is a mistake.
     let (status, _, err) = run(at, &["HEAD", "HEAD"]);
     assert_eq!(status, 2, "{err}");
@@ -169,7 +238,10 @@ fn odd_files_of_a_revision_are_told_as_those_of_a_folder_are() {
     git(at, &["commit", "--quiet", "-m", "odd"]);
     let (status, out, err) = run(at, &["HEAD", "claims"]);
     assert_eq!(status, 1, "the file is still no text: {out}{err}");
-    assert!(out.starts_with("Nothing changed") && out.contains("1 error before, 1 error after"), "{out}");
+    assert!(
+        out.starts_with("Nothing changed") && out.contains("1 error before, 1 error after"),
+        "{out}"
+    );
     assert!(err.contains("1 error in the files"), "{err}");
 }
 
@@ -177,8 +249,12 @@ fn odd_files_of_a_revision_are_told_as_those_of_a_folder_are() {
 fn a_text_beside_a_source_is_read_from_the_revision_too() {
     let folder = repository();
     let at = folder.path();
-    let source =
-        |homes: &str| format!("[source]\ntext = \"texts/a.txt\"\n{}quote = \"{homes} homes\"\n", claim("23"));
+    let source = |homes: &str| {
+        format!(
+            "[source]\ntext = \"texts/a.txt\"\n{}quote = \"{homes} homes\"\n",
+            claim("23")
+        )
+    };
     write(at, "claims/gazette.toml", source("23"));
     write(at, "claims/texts/a.txt", "The flood took 23 homes.");
     git(at, &["add", "."]);
@@ -186,7 +262,10 @@ fn a_text_beside_a_source_is_read_from_the_revision_too() {
     for path in ["claims", "claims/gazette.toml"] {
         let (status, out, err) = run(at, &["HEAD", "--path", path]);
         assert_eq!((status, err.as_str()), (0, ""), "{out}");
-        assert!(out.starts_with("Nothing changed") && !out.contains("error"), "{out}");
+        assert!(
+            out.starts_with("Nothing changed") && !out.contains("error"),
+            "{out}"
+        );
     }
 }
 
@@ -210,9 +289,19 @@ fn a_saved_report_stands_for_its_folder() {
         write(at, "old/courier.toml", claim("58"));
         let (_, from_folder, _) = run(at, &["old", "main", "--format", format]);
         assert_eq!(from_file, from_folder);
-        assert!(from_file.contains("gone") || from_file.contains("settled"), "{from_file}");
+        assert!(
+            from_file.contains("gone") || from_file.contains("settled"),
+            "{from_file}"
+        );
     }
-    let (status, out, _) = run(at, &["saved.txt", "--format", "json", "--output", "diff.json"]);
+    let (status, out, _) = run(
+        at,
+        &["saved.txt", "--format", "json", "--output", "diff.json"],
+    );
     assert_eq!((status, out.as_str()), (0, ""));
-    assert!(fs::read_to_string(at.join("diff.json")).unwrap().contains("\"crosscheck-diff/1\""));
+    assert!(
+        fs::read_to_string(at.join("diff.json"))
+            .unwrap()
+            .contains("\"crosscheck-diff/1\"")
+    );
 }

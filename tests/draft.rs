@@ -68,11 +68,19 @@ const ARTICLE: &str = "At least 12 people were killed when the river flooded Lar
 
 fn known() -> Known {
     let report = report_of(&[("topic.toml", TOPIC)]);
-    Known { published: Some(date(2025, 3, 16)), vocabulary: Vocabulary::of(&report.record) }
+    Known {
+        published: Some(date(2025, 3, 16)),
+        vocabulary: Vocabulary::of(&report.record),
+    }
 }
 
 fn file(name: &str, text: &str, known: &Known) -> String {
-    let head = Head { name, source: "draft", published: Some("2025-03-16"), beside: Some("a.txt") };
+    let head = Head {
+        name,
+        source: "draft",
+        published: Some("2025-03-16"),
+        beside: Some("a.txt"),
+    };
     let proposals = draft(text, known);
     written(|out| toml(&head, text, &proposals, out))
 }
@@ -92,9 +100,16 @@ fn seen(text: &str) -> Vec<String> {
     };
     let one = |proposal: &Proposal| {
         let speaker = proposal.speaker.clone().map_or("-", |words| &text[words]);
-        format!("{speaker}: {} | {}", value(proposal), &text[proposal.quote.clone()])
+        format!(
+            "{speaker}: {} | {}",
+            value(proposal),
+            &text[proposal.quote.clone()]
+        )
     };
-    let known = Known { published: Some(date(2025, 3, 16)), ..Known::default() };
+    let known = Known {
+        published: Some(date(2025, 3, 16)),
+        ..Known::default()
+    };
     draft(text, &known).iter().map(one).collect()
 }
 
@@ -107,7 +122,10 @@ fn texts_and_what_is_proposed() {
         ),
         (
             "The army said 5 men died and added that the road was open.",
-            &["The army: 5 | 5 men died", "The army: yes | the road was open"],
+            &[
+                "The army: 5 | 5 men died",
+                "The army: yes | the road was open",
+            ],
         ),
         (
             "They took two villages, killing 58 men and wounding 30 others, as confirmed by Colonel Tor.",
@@ -117,15 +135,24 @@ fn texts_and_what_is_proposed() {
                 "Colonel Tor: 30 | wounding 30 others",
             ],
         ),
-        ("According to the health ministry, 9 died.", &["the health ministry: 9 | 9 died"]),
-        ("“We lost 7 men,” said a spokesman for the army.", &["a spokesman for the army: 7 | 7 men"]),
+        (
+            "According to the health ministry, 9 died.",
+            &["the health ministry: 9 | 9 died"],
+        ),
+        (
+            "“We lost 7 men,” said a spokesman for the army.",
+            &["a spokesman for the army: 7 | 7 men"],
+        ),
         (
             "“The bridge will be rebuilt soon,” the minister, Ada Bell, added.",
             &["the minister, Ada Bell: yes | The bridge will be rebuilt soon"],
         ),
         (
             "Blue accused Red of breaking the truce, an allegation denied by Red.",
-            &["Blue: yes | accused Red of breaking the truce", "Red: no | an allegation denied by Red"],
+            &[
+                "Blue: yes | accused Red of breaking the truce",
+                "Red: no | an allegation denied by Red",
+            ],
         ),
         (
             "Ada Bell said the truce would hold as long as there is no attack.",
@@ -133,17 +160,35 @@ fn texts_and_what_is_proposed() {
                 "Ada Bell: yes, as long as there is no attack | the truce would hold as long as there is no attack",
             ],
         ),
-        ("Blue blamed Red for the flood.", &["Blue: Red | blamed Red for the flood"]),
-        ("Blue blamed Red’s “stubbornness” for it.", &["Blue: Red | blamed Red’s “stubbornness” for it"]),
-        ("It rained on Monday.", &["-: 2025-03-10 | It rained on Monday"]),
-        ("It rained last month.", &["-: February 2025 | It rained last month"]),
+        (
+            "Blue blamed Red for the flood.",
+            &["Blue: Red | blamed Red for the flood"],
+        ),
+        (
+            "Blue blamed Red’s “stubbornness” for it.",
+            &["Blue: Red | blamed Red’s “stubbornness” for it"],
+        ),
+        (
+            "It rained on Monday.",
+            &["-: 2025-03-10 | It rained on Monday"],
+        ),
+        (
+            "It rained last month.",
+            &["-: February 2025 | It rained last month"],
+        ),
         ("It rained over the last month.", &[]),
-        ("It rained on 28 December.", &["-: 2024-12-28 | It rained on 28 December"]),
+        (
+            "It rained on 28 December.",
+            &["-: 2024-12-28 | It rained on 28 December"],
+        ),
         (
             "It rained on Friday (14th March).",
             &["-: Friday 14 March 2025 | It rained on Friday (14th March)"],
         ),
-        ("A man and the third man met one woman.", &["-: third | third man met one woman"]),
+        (
+            "A man and the third man met one woman.",
+            &["-: third | third man met one woman"],
+        ),
         ("", &[]),
     ] {
         assert_eq!(seen(text), proposals, "{text}");
@@ -159,10 +204,19 @@ fn nothing_is_the_reverse_of_what_the_text_says() {
         ),
         (
             "The army rejected claims that it shelled 3 huts, and said that 2 men died.",
-            &["The army: no | rejected claims that it shelled 3 huts", "The army: 2 | 2 men died"],
+            &[
+                "The army: no | rejected claims that it shelled 3 huts",
+                "The army: 2 | 2 men died",
+            ],
         ),
-        ("The army said it did not kill 40 people.", &["The army: 40 | not kill 40 people"]),
-        ("40 men died, a claim that the army denied.", &["the army: no | 40 men died, a claim that"]),
+        (
+            "The army said it did not kill 40 people.",
+            &["The army: 40 | not kill 40 people"],
+        ),
+        (
+            "40 men died, a claim that the army denied.",
+            &["the army: no | 40 men died, a claim that"],
+        ),
         (
             "“We have not mined the dam,” Petrov told reporters on Saturday (8 March).",
             &[
@@ -170,27 +224,63 @@ fn nothing_is_the_reverse_of_what_the_text_says() {
                 "-: Saturday 8 March 2025 | told reporters on Saturday (8 March)",
             ],
         ),
-        ("“We have not mined the dam,” Petrov told the BBC.", &["Petrov: no | We have not mined the dam"]),
-        ("Petrov told journalists the dam was safe.", &["Petrov: yes | the dam was safe"]),
+        (
+            "“We have not mined the dam,” Petrov told the BBC.",
+            &["Petrov: no | We have not mined the dam"],
+        ),
+        (
+            "Petrov told journalists the dam was safe.",
+            &["Petrov: yes | the dam was safe"],
+        ),
         (
             "“We did not strike the hospital,” General X said on Monday.",
-            &["General X: no | We did not strike the hospital", "-: 2025-03-10 | X said on Monday"],
+            &[
+                "General X: no | We did not strike the hospital",
+                "-: 2025-03-10 | X said on Monday",
+            ],
         ),
-        ("The bridge is open, the army said in a statement.", &["the army: yes | The bridge is open"]),
-        ("Ada Bell said it will last (in the north).", &["Ada Bell: yes | it will last (in the north)"]),
-        ("Nobody was killed, said the army.", &["the army: Nobody | Nobody was killed"]),
+        (
+            "The bridge is open, the army said in a statement.",
+            &["the army: yes | The bridge is open"],
+        ),
+        (
+            "Ada Bell said it will last (in the north).",
+            &["Ada Bell: yes | it will last (in the north)"],
+        ),
+        (
+            "Nobody was killed, said the army.",
+            &["the army: Nobody | Nobody was killed"],
+        ),
         ("The army said nothing had been agreed.", &[]),
-        ("The farmers said they saw no soldiers.", &["The farmers: no | they saw no soldiers"]),
+        (
+            "The farmers said they saw no soldiers.",
+            &["The farmers: no | they saw no soldiers"],
+        ),
         ("The army said it did not see no soldiers.", &[]),
-        ("The death toll rose from 12 to 19.", &["-: 19 | rose from 12 to 19"]),
-        ("The toll is 19, up from 12, officials said.", &["officials: 19 | 19"]),
-        ("They came from 12 to 19 villages.", &["-: from 12 to 19 | from 12 to 19 villages"]),
+        (
+            "The death toll rose from 12 to 19.",
+            &["-: 19 | rose from 12 to 19"],
+        ),
+        (
+            "The toll is 19, up from 12, officials said.",
+            &["officials: 19 | 19"],
+        ),
+        (
+            "They came from 12 to 19 villages.",
+            &["-: from 12 to 19 | from 12 to 19 villages"],
+        ),
         (
             "Ten people drowned, an aid worker who asked not to be named said.",
             &["an aid worker: Ten | Ten people drowned"],
         ),
-        ("An aid worker, who was not named, said 7 men died.", &["An aid worker: 7 | 7 men died"]),
-        ("It was an attack which the army said killed 7 men.", &["the army: 7 | killed 7 men"]),
+        (
+            "An aid worker, who was not named, said 7 men died.",
+            &["An aid worker: 7 | 7 men died"],
+        ),
+        (
+            "It was an attack which the army said killed 7 men.",
+            &["the army: 7 | killed 7 men"],
+        ),
         (
             "The Southern Ministry of Defence said 7 men died.",
             &["The Southern Ministry of Defence: 7 | 7 men died"],
@@ -233,21 +323,38 @@ kind = "count"
 #[test]
 fn event_and_attribute_stay_open_where_several_fit() {
     let report = report_of(&[("topic.toml", RAIDS)]);
-    let known = Known { vocabulary: Vocabulary::of(&report.record), ..Known::default() };
+    let known = Known {
+        vocabulary: Vocabulary::of(&report.record),
+        ..Known::default()
+    };
     let (north, open) = (Some("north-soldiers-killed"), None);
     for (text, filled) in [
-        ("The Northern Army said nearly three dozen soldiers had been killed.", &[(open, open)][..]),
-        ("The Southern Army said 7 Northern soldiers were killed.", &[(open, north)]),
-        ("The raid on Vesk killed 9 men. Then 6 houses burned.", &[(Some("raid"), open); 2]),
-        ("The raid on Vesk lasted.\n\nThen 6 houses burned.", &[(open, open)]),
+        (
+            "The Northern Army said nearly three dozen soldiers had been killed.",
+            &[(open, open)][..],
+        ),
+        (
+            "The Southern Army said 7 Northern soldiers were killed.",
+            &[(open, north)],
+        ),
+        (
+            "The raid on Vesk killed 9 men. Then 6 houses burned.",
+            &[(Some("raid"), open); 2],
+        ),
+        (
+            "The raid on Vesk lasted.\n\nThen 6 houses burned.",
+            &[(open, open)],
+        ),
         (
             "The raid on Vesk burned 9 huts. The dam breach at Orin took 4 huts. Then 6 huts burned.",
             &[(Some("raid"), open), (Some("breach"), open), (open, open)],
         ),
     ] {
         let proposals = draft(text, &known);
-        let seen: Vec<_> =
-            proposals.iter().map(|one| (one.event.as_deref(), one.attribute.as_deref())).collect();
+        let seen: Vec<_> = proposals
+            .iter()
+            .map(|one| (one.event.as_deref(), one.attribute.as_deref()))
+            .collect();
         assert_eq!(seen, filled, "{text}");
     }
 }
@@ -255,8 +362,14 @@ fn event_and_attribute_stay_open_where_several_fit() {
 #[test]
 fn a_number_after_a_not_says_so() {
     for (text, notes) in [
-        ("The army said it did not kill 40 people.", &[Note::Negated][..]),
-        ("The army said it was not there and that 40 people died.", &[]),
+        (
+            "The army said it did not kill 40 people.",
+            &[Note::Negated][..],
+        ),
+        (
+            "The army said it was not there and that 40 people died.",
+            &[],
+        ),
     ] {
         assert_eq!(draft(text, &Known::default())[0].notes, notes, "{text}");
     }
@@ -264,9 +377,15 @@ fn a_number_after_a_not_says_so() {
 
 #[test]
 fn who_speaks_stays_with_the_claim_when_it_is_confirmed() {
-    let long = format!("The {}Army said 5 men died.", "Northern Reconnaissance ".repeat(4));
+    let long = format!(
+        "The {}Army said 5 men died.",
+        "Northern Reconnaissance ".repeat(4)
+    );
     for (text, line) in [
-        ("The Northern Army said 5 men died.", "\nby        = \"The Northern Army\"\n"),
+        (
+            "The Northern Army said 5 men died.",
+            "\nby        = \"The Northern Army\"\n",
+        ),
         (&long, "\n# by        = \"Northern Reconnaissance "),
     ] {
         let drafted = file("a.txt", text, &Known::default());
@@ -371,10 +490,14 @@ fn article() -> impl Strategy<Value = String> {
         "opened",
         "purpose",
     ]);
-    let piece = prop_oneof![9 => words.prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
+    let piece =
+        prop_oneof![9 => words.prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)];
     let spaced = (piece, prop::bool::weighted(0.8));
     prop::collection::vec(spaced, 0..60).prop_map(|pieces| {
-        pieces.into_iter().map(|(piece, space)| if space { piece + " " } else { piece }).collect()
+        pieces
+            .into_iter()
+            .map(|(piece, space)| if space { piece + " " } else { piece })
+            .collect()
     })
 }
 

@@ -11,8 +11,13 @@ use crate::support::{report_of, root};
 
 /// Some claim files with every kind of fault, and a topic for them.
 fn texts() -> [String; 4] {
-    ["made-up/topic.toml", "made-up/gazette.toml", "invalid/syntax.toml", "invalid/unknown-names.toml"]
-        .map(|name| std::fs::read_to_string(root("tests").join(name)).unwrap())
+    [
+        "made-up/topic.toml",
+        "made-up/gazette.toml",
+        "invalid/syntax.toml",
+        "invalid/unknown-names.toml",
+    ]
+    .map(|name| std::fs::read_to_string(root("tests").join(name)).unwrap())
 }
 
 fn file(report: &Report, name: &str) -> FileId {
@@ -25,7 +30,12 @@ fn is_in(text: &str, bytes: &Range<usize>) -> bool {
 }
 
 fn spans_are_real(report: &Report, spans: &[Span]) -> bool {
-    let real = |span: &Span| is_in(report.files.text(span.file), &(span.start as usize..span.end as usize));
+    let real = |span: &Span| {
+        is_in(
+            report.files.text(span.file),
+            &(span.start as usize..span.end as usize),
+        )
+    };
     spans.iter().all(real)
 }
 
@@ -80,11 +90,9 @@ fn no_file_has_more_notices_than_an_editor_can_show() {
     let notices = editor::notices(&report).remove("a.toml").unwrap();
     assert_eq!(notices.len(), 1_000);
     let left_out = report.diagnostics.len() - 1_000;
-    assert!(
-        notices[999]
-            .message
-            .ends_with(&format!("{left_out} more in this file: `crosscheck check` tells all"))
-    );
+    assert!(notices[999].message.ends_with(&format!(
+        "{left_out} more in this file: `crosscheck check` tells all"
+    )));
 }
 
 /// The files of the README's example, and what it says is shown there.
@@ -93,13 +101,30 @@ fn the_hover_of_the_readme_is_the_real_one() {
     let readme = std::fs::read_to_string(root("README.md")).unwrap();
     let block = |name: &str| {
         let (_, rest) = readme.split_once(&format!("`example/{name}`")).unwrap();
-        rest.split("```").nth(1).unwrap().strip_prefix("toml\n").unwrap().to_owned()
+        rest.split("```")
+            .nth(1)
+            .unwrap()
+            .strip_prefix("toml\n")
+            .unwrap()
+            .to_owned()
     };
-    let [topic, brigade, post] = ["topic.toml", "fire-brigade.toml", "evening-post.toml"].map(block);
-    let report =
-        report_of(&[("topic.toml", &topic), ("fire-brigade.toml", &brigade), ("evening-post.toml", &post)]);
+    let [topic, brigade, post] =
+        ["topic.toml", "fire-brigade.toml", "evening-post.toml"].map(block);
+    let report = report_of(&[
+        ("topic.toml", &topic),
+        ("fire-brigade.toml", &brigade),
+        ("evening-post.toml", &post),
+    ]);
     let at = post.find("over 20").unwrap();
-    let shown = editor::hover(&report, file(&report, "evening-post.toml"), at).unwrap().markdown;
-    let quoted: String = shown.lines().map(|line| format!("> {line}").trim_end().to_owned() + "\n").collect();
-    assert!(readme.contains(&quoted), "put this into the README:\n{quoted}");
+    let shown = editor::hover(&report, file(&report, "evening-post.toml"), at)
+        .unwrap()
+        .markdown;
+    let quoted: String = shown
+        .lines()
+        .map(|line| format!("> {line}").trim_end().to_owned() + "\n")
+        .collect();
+    assert!(
+        readme.contains(&quoted),
+        "put this into the README:\n{quoted}"
+    );
 }

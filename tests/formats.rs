@@ -57,20 +57,36 @@ fn the_made_up_topic_uses_everything() {
     let report = report("tests/made-up");
     let shown = json(&report);
     for kind in crosscheck::model::Kind::ALL.map(|(_, word)| word) {
-        assert!(shown.contains(&format!("\"kind\": \"{kind}\"")), "no {kind}");
+        assert!(
+            shown.contains(&format!("\"kind\": \"{kind}\"")),
+            "no {kind}"
+        );
     }
     for relation in ["refines", "overlaps", "contradicts", "incomparable"] {
-        assert!(shown.contains(&format!("\"relation\": \"{relation}\"")), "no {relation}");
+        assert!(
+            shown.contains(&format!("\"relation\": \"{relation}\"")),
+            "no {relation}"
+        );
     }
     for kind in ["between-speakers", "misquote", "self"] {
-        assert!(shown.contains(&format!("\"kind\": \"{kind}\"")), "no {kind}");
+        assert!(
+            shown.contains(&format!("\"kind\": \"{kind}\"")),
+            "no {kind}"
+        );
     }
     for outcome in crosscheck::compare::Outcome::ALL.map(crosscheck::compare::Outcome::word) {
-        assert!(shown.contains(&format!("\"outcome\": \"{outcome}\"")), "no {outcome}");
+        assert!(
+            shown.contains(&format!("\"outcome\": \"{outcome}\"")),
+            "no {outcome}"
+        );
     }
     for code in crosscheck::code::Code::ALL {
         if code.severity() == crosscheck::code::Severity::Finding {
-            assert!(report.findings_of(*code).next().is_some(), "no {}", code.word());
+            assert!(
+                report.findings_of(*code).next().is_some(),
+                "no {}",
+                code.word()
+            );
         }
     }
 }

@@ -27,7 +27,10 @@ fn report(over_time: &str, claims: &[(&str, &str, &str)]) -> Report {
 /// The rows on what was revised, with single blanks.
 fn revised(report: &Report) -> Vec<String> {
     let shown = table(report, 140);
-    let rows = shown.lines().skip_while(|line| *line != "REVISED OR WITHDRAWN").skip(2);
+    let rows = shown
+        .lines()
+        .skip_while(|line| *line != "REVISED OR WITHDRAWN")
+        .skip(2);
     rows.take_while(|line| !line.is_empty())
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
         .collect()
@@ -37,11 +40,17 @@ fn revised(report: &Report) -> Vec<String> {
 fn a_history_reads_from_the_first_value_to_the_last() {
     for (claims, told) in [
         (
-            &[("23", "army", "as_of = 2025-10-12"), ("29", "army", "as_of = 2025-10-14")][..],
+            &[
+                ("23", "army", "as_of = 2025-10-12"),
+                ("29", "army", "as_of = 2025-10-14"),
+            ][..],
             &["a army 23 (12 Oct) → 29 (14 Oct 2025)"][..],
         ),
         (
-            &[("23", "army", "as_of = 2024-12-31"), ("29", "army", "as_of = 2025-01-01")],
+            &[
+                ("23", "army", "as_of = 2024-12-31"),
+                ("29", "army", "as_of = 2025-01-01"),
+            ],
             &["a army 23 (31 Dec 2024) → 29 (1 Jan 2025)"],
         ),
         // The links tell the order where there are no days.
@@ -63,10 +72,22 @@ fn a_history_reads_from_the_first_value_to_the_last() {
             ],
             &["a army 23 (12 Oct) → 29 (14 Oct 2025)"],
         ),
-        (&[("23", "army", "as_of = 2025-10-12"), ("23", "army", "as_of = 2025-10-14")], &[]),
         (
-            &[("58", "rebels", "withdrawn = 2025-10-14"), ("23", "army", "")],
-            &["a rebels 58, withdrawn 14 Oct 2025", "settles the contradiction with army, 23"],
+            &[
+                ("23", "army", "as_of = 2025-10-12"),
+                ("23", "army", "as_of = 2025-10-14"),
+            ],
+            &[],
+        ),
+        (
+            &[
+                ("58", "rebels", "withdrawn = 2025-10-14"),
+                ("23", "army", ""),
+            ],
+            &[
+                "a rebels 58, withdrawn 14 Oct 2025",
+                "settles the contradiction with army, 23",
+            ],
         ),
         (
             &[
@@ -105,12 +126,20 @@ fn a_history_reads_from_the_first_value_to_the_last() {
 
 #[test]
 fn a_long_history_leaves_out_its_middle() {
-    let days: Vec<String> = (1..=28).map(|day| format!("as_of = 2025-02-{day:02}")).collect();
+    let days: Vec<String> = (1..=28)
+        .map(|day| format!("as_of = 2025-02-{day:02}"))
+        .collect();
     let values: Vec<String> = (1..=28).map(|value| value.to_string()).collect();
-    let claims: Vec<_> =
-        days.iter().zip(&values).map(|(day, value)| (value.as_str(), "army", day.as_str())).collect();
+    let claims: Vec<_> = days
+        .iter()
+        .zip(&values)
+        .map(|(day, value)| (value.as_str(), "army", day.as_str()))
+        .collect();
     let told = revised(&report("fixed", &claims)).join(" ");
-    assert!(told.contains("4 (4 Feb) → … 20 more … → 25 (25 Feb)"), "{told}");
+    assert!(
+        told.contains("4 (4 Feb) → … 20 more … → 25 (25 Feb)"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -120,7 +149,11 @@ fn where_values_change_over_time_nothing_is_settled() {
         ("23", "army", "as_of = 2025-10-12"),
     ];
     for (over_time, settled) in [("fixed", 1), ("grows", 0), ("varies", 0)] {
-        assert_eq!(report(over_time, &claims).comparisons[0].settled.len(), settled, "{over_time}");
+        assert_eq!(
+            report(over_time, &claims).comparisons[0].settled.len(),
+            settled,
+            "{over_time}"
+        );
     }
 }
 
@@ -128,8 +161,12 @@ fn where_values_change_over_time_nothing_is_settled() {
 fn what_is_settled_is_listed_up_to_a_bound() {
     let values: Vec<String> = (1..=1_100).map(|value| value.to_string()).collect();
     for (others, listed, cut) in [(900, 900, false), (1_100, 1_000, true)] {
-        let others = values[..others].iter().map(|value| (value.as_str(), value.as_str(), ""));
-        let claims: Vec<_> = others.chain([("5000", "rebels", "withdrawn = 2025-10-14")]).collect();
+        let others = values[..others]
+            .iter()
+            .map(|value| (value.as_str(), value.as_str(), ""));
+        let claims: Vec<_> = others
+            .chain([("5000", "rebels", "withdrawn = 2025-10-14")])
+            .collect();
         let report = report("fixed", &claims);
         let shown = &report.comparisons[0];
         assert_eq!((shown.settled.len(), shown.settled_cut), (listed, cut));
@@ -146,29 +183,54 @@ fn of_a_chain_the_link_that_settles_is_named() {
     ];
     let report = report("fixed", &claims);
     let settled = &report.comparisons[0].settled;
-    let named =
-        settled.iter().map(|settled| (report.claim_name(settled.claim), settled.by)).collect::<Vec<_>>();
-    assert_eq!(named, [("b".to_owned(), Some(crosscheck::model::ClaimId(0)))]);
+    let named = settled
+        .iter()
+        .map(|settled| (report.claim_name(settled.claim), settled.by))
+        .collect::<Vec<_>>();
+    assert_eq!(
+        named,
+        [("b".to_owned(), Some(crosscheck::model::ClaimId(0)))]
+    );
 }
 
 #[test]
 fn a_fall_is_dated_from_the_last_claim_that_was_so_high() {
     for (claims, told) in [
-        (&["12 2025-03-02", "9 2025-03-03"][..], "fell from 12 to 9 between 2 and 3 Mar 2025"),
-        (&["12 2025-03-01", "12 2025-03-02", "9 2025-03-03"], "fell from 12 to 9 between 2 and 3 Mar 2025"),
+        (
+            &["12 2025-03-02", "9 2025-03-03"][..],
+            "fell from 12 to 9 between 2 and 3 Mar 2025",
+        ),
+        (
+            &["12 2025-03-01", "12 2025-03-02", "9 2025-03-03"],
+            "fell from 12 to 9 between 2 and 3 Mar 2025",
+        ),
         (
             &["12 2025-02-27", "11 2025-02-28", "13 2025-03-04"],
             "fell from 12 to 11 between 27 and 28 Feb 2025",
         ),
-        (&["12 2024-12-31", "9 2025-01-01"], "fell from 12 to 9 between 31 Dec 2024 and 1 Jan 2025"),
+        (
+            &["12 2024-12-31", "9 2025-01-01"],
+            "fell from 12 to 9 between 31 Dec 2024 and 1 Jan 2025",
+        ),
     ] {
-        let days: Vec<_> = claims.iter().filter_map(|claim| claim.split_once(' ')).collect();
-        let keys: Vec<String> = days.iter().map(|(_, day)| format!("as_of = {day}")).collect();
-        let claims: Vec<_> =
-            days.iter().zip(&keys).map(|((value, _), key)| (*value, "board", key.as_str())).collect();
+        let days: Vec<_> = claims
+            .iter()
+            .filter_map(|claim| claim.split_once(' '))
+            .collect();
+        let keys: Vec<String> = days
+            .iter()
+            .map(|(_, day)| format!("as_of = {day}"))
+            .collect();
+        let claims: Vec<_> = days
+            .iter()
+            .zip(&keys)
+            .map(|((value, _), key)| (*value, "board", key.as_str()))
+            .collect();
         let report = report("grows", &claims);
-        let fell: Vec<String> =
-            report.findings_of(Code::FallingTotal).map(|finding| words::finding(&report, finding)).collect();
+        let fell: Vec<String> = report
+            .findings_of(Code::FallingTotal)
+            .map(|finding| words::finding(&report, finding))
+            .collect();
         assert_eq!(fell, [format!("a (e): the running total of board {told}")]);
         assert!(table(&report, 80).contains(&format!("It {told}.")));
     }
@@ -177,7 +239,10 @@ fn a_fall_is_dated_from_the_last_claim_that_was_so_high() {
 /// The report on the record as it stood at the end of a day.
 fn as_of(day: &str, texts: &[(&str, &str)]) -> Report {
     let until = Until::read(day).expect("a day");
-    let selection = Selection { until: Some(until), ..Selection::default() };
+    let selection = Selection {
+        until: Some(until),
+        ..Selection::default()
+    };
     Report::of(load_texts(texts.iter().copied()), &selection)
 }
 
@@ -191,8 +256,16 @@ fn a_look_back_leaves_out_what_came_later() {
         ("as_of = \"2025-10\"", "2025-10-01", 1),
         ("as_of = \"2025-10\"", "2025-09", 0),
         // What counts is when it was published; without that, for when it was given.
-        ("as_of = 2025-10-12\npublished = 2025-10-14", "2025-10-13", 0),
-        ("as_of = 2025-10-20\npublished = 2025-10-14", "2025-10-15", 1),
+        (
+            "as_of = 2025-10-12\npublished = 2025-10-14",
+            "2025-10-13",
+            0,
+        ),
+        (
+            "as_of = 2025-10-20\npublished = 2025-10-14",
+            "2025-10-15",
+            1,
+        ),
         ("published = \"2025-10-14/..\"", "2025-10-13", 0),
         ("published = \"../2025-10-14\"", "2025-10-01", 1),
         ("", "1900", 1),
@@ -201,7 +274,11 @@ fn a_look_back_leaves_out_what_came_later() {
         let report = as_of(day, &[("a.toml", &text)]);
         let back = report.looked_back.clone().expect("a look back");
         assert_eq!(report.record.claims.len(), left, "{keys} on {day}");
-        assert_eq!((back.later, back.undated), (1 - left, usize::from(keys.is_empty())), "{keys} on {day}");
+        assert_eq!(
+            (back.later, back.undated),
+            (1 - left, usize::from(keys.is_empty())),
+            "{keys} on {day}"
+        );
     }
 }
 
@@ -211,7 +288,11 @@ fn a_day_to_look_back_to_ends_in_the_zone_of_the_attribute() {
         [[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = 5\nas_of = 2025-10-15\n";
     // The 15th begins in Kabul while the 14th is not yet over in UTC.
     for (day, left) in [("2025-10-14", 0), ("2025-10-15", 1)] {
-        assert_eq!(as_of(day, &[("a.toml", text)]).record.claims.len(), left, "{day}");
+        assert_eq!(
+            as_of(day, &[("a.toml", text)]).record.claims.len(),
+            left,
+            "{day}"
+        );
     }
 }
 
@@ -254,24 +335,43 @@ fn files_of(told: &[Told], day: Option<u8>) -> Vec<(String, String)> {
             "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {value}\nby = \"s{speaker}\"\nid = \"c{at}\"\n"
         );
         let withdrawn = withdrawn.filter(|date| came(*date));
-        for (key, date) in [("as_of", as_of), ("published", published), ("withdrawn", withdrawn)] {
-            text += &date.map(|date| format!("{key} = 2025-01-{date:02}\n")).unwrap_or_default();
+        for (key, date) in [
+            ("as_of", as_of),
+            ("published", published),
+            ("withdrawn", withdrawn),
+        ] {
+            text += &date
+                .map(|date| format!("{key} = 2025-01-{date:02}\n"))
+                .unwrap_or_default();
         }
-        let before = told[..at].iter().rposition(|before| before.1 == speaker).filter(|_| replaces);
-        text += &before.map(|before| format!("supersedes = \"c{before}\"\n")).unwrap_or_default();
+        let before = told[..at]
+            .iter()
+            .rposition(|before| before.1 == speaker)
+            .filter(|_| replaces);
+        text += &before
+            .map(|before| format!("supersedes = \"c{before}\"\n"))
+            .unwrap_or_default();
         (format!("file-{at}.toml"), text)
     };
     let vocabulary = "[[attribute]]\nid = \"a\"\nkind = \"count\"\n[[event]]\nid = \"e\"\n";
-    let in_time = told.iter().enumerate().filter(|(_, claim)| claim.3.or(claim.2).is_none_or(came));
+    let in_time = told
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| claim.3.or(claim.2).is_none_or(came));
     let files = in_time.map(file);
-    std::iter::once(("topic.toml".to_owned(), vocabulary.to_owned())).chain(files).collect()
+    std::iter::once(("topic.toml".to_owned(), vocabulary.to_owned()))
+        .chain(files)
+        .collect()
 }
 
 /// The tables below the line on what was left out, without what is wrong with the files.
 fn tables(report: &Report) -> String {
     let shown = table(report, 80);
     let lines = shown.lines().skip_while(|line| !line.contains(" question"));
-    lines.filter(|line| !line.contains("in the files:")).collect::<Vec<_>>().join("\n")
+    lines
+        .filter(|line| !line.contains("in the files:"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 proptest! {
@@ -292,5 +392,8 @@ proptest! {
 }
 
 fn pairs(files: &[(String, String)]) -> Vec<(&str, &str)> {
-    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+    files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect()
 }

@@ -10,12 +10,19 @@ use proptest::prelude::*;
 fn findings(report: &Report) -> BTreeSet<String> {
     let identities = identity::of_findings(report);
     let distinct: BTreeSet<String> = identities.iter().map(ToString::to_string).collect();
-    assert_eq!(distinct.len(), report.findings.len(), "two findings are known by the same");
+    assert_eq!(
+        distinct.len(),
+        report.findings.len(),
+        "two findings are known by the same"
+    );
     distinct
 }
 
 fn of(texts: &[(String, String)]) -> BTreeSet<String> {
-    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let texts: Vec<_> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     findings(&report_of(&texts))
 }
 
@@ -27,7 +34,10 @@ pub(crate) fn made_up() -> Vec<(String, String)> {
             let path = entry.unwrap().path();
             if path.is_file() {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                texts.push((format!("{folder}{name}"), std::fs::read_to_string(path).unwrap()));
+                texts.push((
+                    format!("{folder}{name}"),
+                    std::fs::read_to_string(path).unwrap(),
+                ));
             }
         }
     }
@@ -35,7 +45,10 @@ pub(crate) fn made_up() -> Vec<(String, String)> {
 }
 
 pub(crate) fn edited(edit: impl Fn(&str, &str) -> (String, String)) -> Vec<(String, String)> {
-    made_up().iter().map(|(name, text)| edit(name, text)).collect()
+    made_up()
+        .iter()
+        .map(|(name, text)| edit(name, text))
+        .collect()
 }
 
 /// The tables of a file in reverse order. A note with brackets would be cut: there is none.
@@ -52,13 +65,34 @@ fn edits_that_change_nothing_leave_every_identity() {
     assert!(before.len() > 15, "{before:?}");
     let same = |name: &str| name.to_owned();
     for (what, after) in [
-        ("other files", edited(|name, text| (name.replace('/', "/z").replace('o', "0"), text.to_owned()))),
-        ("another folder", edited(|name, text| (format!("archive/2025/{name}"), text.to_owned()))),
-        ("other lines", edited(|name, text| (same(name), format!("# A remark.\n\n\n{text}")))),
-        ("other labels", edited(|name, text| (same(name), text.replace("label = \"", "label = \"New: ")))),
-        ("other titles", edited(|name, text| (same(name), text.replace("title = \"", "title = \"New: ")))),
-        ("another order", edited(|name, text| (same(name), reversed(text)))),
-        ("other words", edited(|name, text| (same(name), text.replace("= 12\n", "= \"twelve\"\n")))),
+        (
+            "other files",
+            edited(|name, text| (name.replace('/', "/z").replace('o', "0"), text.to_owned())),
+        ),
+        (
+            "another folder",
+            edited(|name, text| (format!("archive/2025/{name}"), text.to_owned())),
+        ),
+        (
+            "other lines",
+            edited(|name, text| (same(name), format!("# A remark.\n\n\n{text}"))),
+        ),
+        (
+            "other labels",
+            edited(|name, text| (same(name), text.replace("label = \"", "label = \"New: "))),
+        ),
+        (
+            "other titles",
+            edited(|name, text| (same(name), text.replace("title = \"", "title = \"New: "))),
+        ),
+        (
+            "another order",
+            edited(|name, text| (same(name), reversed(text))),
+        ),
+        (
+            "other words",
+            edited(|name, text| (same(name), text.replace("= 12\n", "= \"twelve\"\n"))),
+        ),
     ] {
         let after = of(&after);
         let lost: Vec<_> = before.difference(&after).collect();
@@ -71,7 +105,8 @@ fn topics_of_one_title_and_unnamed_speakers_are_told_apart() {
     let claims = "[topic]\ntitle = \"T\"\n[[speaker]]\nid = \"reports\"\nkind = \"unnamed\"\n\
                   [[claim]]\nevent = \"e\"\nattribute = \"a\"\nby = \"reports\"\nvalue = 5\n\
                   [[claim]]\nevent = \"e\"\nattribute = \"a\"\nby = \"reports\"\nvalue = 6\n";
-    let texts = ["a/x.toml", "a/y.toml", "b/x.toml"].map(|name| (name.to_owned(), claims.to_owned()));
+    let texts =
+        ["a/x.toml", "a/y.toml", "b/x.toml"].map(|name| (name.to_owned(), claims.to_owned()));
     // Two topics; in each the contradiction between sources, and each source's own.
     assert!(of(&texts).len() >= 4);
 }
@@ -82,7 +117,10 @@ fn a_diagnostic_is_known_by_its_line() {
     let twice = format!("{wrong}{wrong}");
     let known = |text: &str| {
         let identities = identity::of_diagnostics(&report_of(&[("a.toml", text)]));
-        identities.iter().map(ToString::to_string).collect::<BTreeSet<_>>()
+        identities
+            .iter()
+            .map(ToString::to_string)
+            .collect::<BTreeSet<_>>()
     };
     assert!(known(&twice).is_superset(&known(wrong)) && known(&twice).len() > known(wrong).len());
     assert_eq!(known(wrong), known(&format!("\n# A remark.\n{wrong}")));

@@ -11,9 +11,18 @@ use crate::support::snapshot;
 
 fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin("crosscheck"));
-    let output = command.args(args).current_dir(folder).stdin(Stdio::null()).output().unwrap();
+    let output = command
+        .args(args)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    (
+        output.status.code().unwrap(),
+        text(output.stdout),
+        text(output.stderr),
+    )
 }
 
 /// Every file and folder below a folder, sorted, with the texts of the files.
@@ -24,7 +33,11 @@ fn all(folder: &Path) -> Vec<(String, Option<String>)> {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         if path.is_dir() && !path.is_symlink() {
             found.push((name.clone(), None));
-            found.extend(all(&path).into_iter().map(|(below, text)| (format!("{name}/{below}"), text)));
+            found.extend(
+                all(&path)
+                    .into_iter()
+                    .map(|(below, text)| (format!("{name}/{below}"), text)),
+            );
         } else {
             found.push((name, fs::read_to_string(&path).ok()));
         }
@@ -52,12 +65,21 @@ fn the_commands_of_the_page_that_init_makes_are_true() {
     let folder = TempDir::new().unwrap();
     run(folder.path(), &["init"]);
     let page = fs::read_to_string(folder.path().join("README.md")).unwrap();
-    let in_blocks = page.lines().filter_map(|line| line.trim().strip_prefix("crosscheck "));
-    let inline = page.split('`').filter_map(|words| words.strip_prefix("crosscheck "));
-    let commands: Vec<&str> = in_blocks.chain(inline.filter(|words| !words.contains('\n'))).collect();
+    let in_blocks = page
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("crosscheck "));
+    let inline = page
+        .split('`')
+        .filter_map(|words| words.strip_prefix("crosscheck "));
+    let commands: Vec<&str> = in_blocks
+        .chain(inline.filter(|words| !words.contains('\n')))
+        .collect();
     assert!(commands.len() >= 4, "{commands:?}");
     // `new` asks at a terminal, and there is none here.
-    for command in commands.iter().filter(|command| !command.contains("CODE") && **command != "new") {
+    for command in commands
+        .iter()
+        .filter(|command| !command.contains("CODE") && **command != "new")
+    {
         let args: Vec<&str> = command.split_whitespace().collect();
         let (status, out, err) = run(folder.path(), &args);
         assert_eq!(status, 0, "{command}: {out}{err}");
@@ -72,10 +94,16 @@ fn what_stands_there_stays() {
     let (status, out, _) = run(folder.path(), &["init"]);
     assert_eq!(status, 0);
     assert!(out.contains("left as it was:\n  README.md\n"), "{out}");
-    assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), "ours\n");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("README.md")).unwrap(),
+        "ours\n"
+    );
     let before = all(folder.path());
     let (status, out, _) = run(folder.path(), &["init"]);
-    assert!(status == 0 && out.starts_with("Nothing to make in this folder.\n"), "{out}");
+    assert!(
+        status == 0 && out.starts_with("Nothing to make in this folder.\n"),
+        "{out}"
+    );
     assert_eq!(all(folder.path()), before);
 }
 
@@ -84,8 +112,14 @@ fn claims_that_are_there_get_no_example() {
     let folder = TempDir::new().unwrap();
     fs::create_dir(folder.path().join("claims")).unwrap();
     let (status, out, _) = run(folder.path(), &["init"]);
-    assert!(status == 0 && out.contains("  claims\n") && !out.contains("example"), "{out}");
-    assert_eq!(fs::read_dir(folder.path().join("claims")).unwrap().count(), 0);
+    assert!(
+        status == 0 && out.contains("  claims\n") && !out.contains("example"),
+        "{out}"
+    );
+    assert_eq!(
+        fs::read_dir(folder.path().join("claims")).unwrap().count(),
+        0
+    );
 }
 
 #[test]
@@ -95,7 +129,11 @@ fn where_it_cannot_be_made_nothing_is() {
     fs::create_dir(folder.path().join("taken")).unwrap();
     fs::write(folder.path().join("taken/.github"), "").unwrap();
     let before = all(folder.path());
-    for (place, told) in [("file", "is a file"), ("file/below", "file"), ("taken", ".github")] {
+    for (place, told) in [
+        ("file", "is a file"),
+        ("file/below", "file"),
+        ("taken", ".github"),
+    ] {
         let (status, out, err) = run(folder.path(), &["init", place]);
         assert_eq!((status, out.as_str()), (2, ""), "{place}: {err}");
         assert!(err.contains(told), "{place}: {err}");
@@ -123,6 +161,9 @@ fn links_are_not_followed_out_of_the_folder() {
         assert!(told.contains(name), "{name}: {told}");
         assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0, "{name}");
         let left = fs::read_dir(folder.path()).unwrap().count();
-        assert!(status == 0 || left == 1, "{name}: something was left behind");
+        assert!(
+            status == 0 || left == 1,
+            "{name}: something was left behind"
+        );
     }
 }

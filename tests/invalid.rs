@@ -8,12 +8,24 @@ use crosscheck::diagnostic::{Diagnostic, Suggestion};
 
 /// Faults that no text can have, or none that anybody would read: tests/cli.rs and tests/accounts.rs
 /// make such files.
-const NOT_TEXT: [Code; 4] = [Code::Encoding, Code::Unreadable, Code::TooLarge, Code::SearchCut];
+const NOT_TEXT: [Code; 4] = [
+    Code::Encoding,
+    Code::Unreadable,
+    Code::TooLarge,
+    Code::SearchCut,
+];
 
 fn cases() -> Vec<String> {
     let folder = std::fs::read_dir(root("tests/invalid")).expect("the folder of invalid files");
-    let mut names: Vec<String> =
-        folder.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = folder
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
     names.sort();
     names
 }
@@ -34,8 +46,15 @@ fn every_diagnostic_has_its_invalid_file() {
         .flat_map(|case| report(&format!("tests/invalid/{case}")).diagnostics)
         .map(|diagnostic| diagnostic.code)
         .collect();
-    for code in Code::ALL.iter().filter(|code| code.severity() != Severity::Finding) {
-        assert!(told.contains(code) || NOT_TEXT.contains(code), "no file for {}", code.word());
+    for code in Code::ALL
+        .iter()
+        .filter(|code| code.severity() != Severity::Finding)
+    {
+        assert!(
+            told.contains(code) || NOT_TEXT.contains(code),
+            "no file for {}",
+            code.word()
+        );
     }
 }
 
@@ -49,7 +68,10 @@ fn a_bad_claim_never_hides_a_good_one() {
 /// A text with one place of it replaced.
 fn mended(text: &str, suggestion: &Suggestion) -> String {
     let mut text = text.to_owned();
-    text.replace_range(suggestion.span.start as usize..suggestion.span.end as usize, &suggestion.text);
+    text.replace_range(
+        suggestion.span.start as usize..suggestion.span.end as usize,
+        &suggestion.text,
+    );
     text
 }
 
@@ -58,30 +80,60 @@ fn what_is_suggested_mends_what_is_told() {
     const TOPIC: &str = "[[event]]\nid = \"flood\"\n[[attribute]]\nid = \"homes\"\nkind = \"count\"\n\
                          [[speaker]]\nid = \"mayor\"\nname = \"Mayor\"\n[[party]]\nid = \"river\"\nname = \"River\"\n";
     for (line, suggested) in [
-        ("[[claim]]\nevent = \"flod\"\nattribute = 'home'\nvalue = 1", &["\"flood\"", "\"homes\""][..]),
-        ("[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nby = \"mayr\"", &["\"mayor\""]),
-        ("[[claim]]\nevnt = \"flood\"\nattribute = \"homes\"\nvalue = 1", &["event"]),
-        ("[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nunit = 5", &["\"5\""]),
+        (
+            "[[claim]]\nevent = \"flod\"\nattribute = 'home'\nvalue = 1",
+            &["\"flood\"", "\"homes\""][..],
+        ),
+        (
+            "[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nby = \"mayr\"",
+            &["\"mayor\""],
+        ),
+        (
+            "[[claim]]\nevnt = \"flood\"\nattribute = \"homes\"\nvalue = 1",
+            &["event"],
+        ),
+        (
+            "[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nunit = 5",
+            &["\"5\""],
+        ),
         ("[[clam]]\nevent = \"flood\"", &["claim"]),
         ("[source]\nparty = \"rivr\"", &["\"river\""]),
-        ("[[event]]\nid = \"after\"\nwithin = \"flod\"", &["\"flood\""]),
-        ("[[attribute]]\nid = \"a\"\nkind = \"cuont\"", &["\"count\""]),
-        ("[[resolution]]\nevent = \"flod\"\nattribute = \"homes\"\ndate = 2025-01-01", &["\"flood\""]),
+        (
+            "[[event]]\nid = \"after\"\nwithin = \"flod\"",
+            &["\"flood\""],
+        ),
+        (
+            "[[attribute]]\nid = \"a\"\nkind = \"cuont\"",
+            &["\"count\""],
+        ),
+        (
+            "[[resolution]]\nevent = \"flod\"\nattribute = \"homes\"\ndate = 2025-01-01",
+            &["\"flood\""],
+        ),
         (
             "[[claim]]\nid = \"one\"\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 1\nsupersedes = \"oen\"",
             &["\"one\""],
         ),
-        ("[[claim]]\nevent = \"something-else\"\nattribute = \"homes\"\nvalue = 1", &[]),
+        (
+            "[[claim]]\nevent = \"something-else\"\nattribute = \"homes\"\nvalue = 1",
+            &[],
+        ),
     ] {
         let read = |text: &str| report_of(&[("a.toml", text), ("topic.toml", TOPIC)]);
         let report = read(line);
         let mut found = Vec::new();
         for told in &report.diagnostics {
-            let Some(suggestion) = &told.suggestion else { continue };
+            let Some(suggestion) = &told.suggestion else {
+                continue;
+            };
             found.push(suggestion.text.as_str());
             let after = read(&mended(line, suggestion));
-            let still = |other: &&Diagnostic| (other.code, &other.message) == (told.code, &told.message);
-            assert!(!after.diagnostics.iter().any(|other| still(&other)), "{line}: {told:?}");
+            let still =
+                |other: &&Diagnostic| (other.code, &other.message) == (told.code, &told.message);
+            assert!(
+                !after.diagnostics.iter().any(|other| still(&other)),
+                "{line}: {told:?}"
+            );
         }
         found.sort_unstable();
         assert_eq!(found, suggested, "{line}");
@@ -95,6 +147,9 @@ fn the_nearest_id_is_told_wherever_an_unknown_one_stands() {
     let topic = "[[event]]\nid = \"flood\"\n[[attribute]]\nid = \"homes\"\nkind = \"count\"\n\
                  [[speaker]]\nid = \"mayor\"\nname = \"Mayor\"\n";
     let report = report_of(&[("a.toml", &claim.repeat(3)), ("topic.toml", topic)]);
-    let suggested = report.diagnostics.iter().filter(|told| told.suggestion.is_some());
+    let suggested = report
+        .diagnostics
+        .iter()
+        .filter(|told| told.suggestion.is_some());
     assert_eq!(suggested.count(), 6, "{:?}", report.diagnostics);
 }

@@ -50,7 +50,11 @@ fn all() -> Vec<(String, String)> {
     sources(&src, &mut found);
     let read = |path: std::path::PathBuf| {
         let text = std::fs::read_to_string(&path).expect("a source file");
-        let name = path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(&src)
+            .expect("below src")
+            .to_string_lossy()
+            .replace('\\', "/");
         (name, text)
     };
     found.into_iter().map(read).collect()
@@ -59,7 +63,11 @@ fn all() -> Vec<(String, String)> {
 #[test]
 fn no_import_runs_upward() {
     for (name, text) in all() {
-        let room = name.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+        let room = name
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".rs");
         let Some(own) = floor(room) else { continue };
         for (at, _) in text.match_indices("crate::") {
             let used: String = text[at + 7..]
@@ -67,7 +75,10 @@ fn no_import_runs_upward() {
                 .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
                 .collect();
             if let Some(used_floor) = floor(&used) {
-                assert!(used_floor <= own, "{name} uses crate::{used}, which stands above it");
+                assert!(
+                    used_floor <= own,
+                    "{name} uses crate::{used}, which stands above it"
+                );
             }
         }
     }

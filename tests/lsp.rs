@@ -69,8 +69,11 @@ attribute = "day"
 value     = "Friday 14 March 2025"
 "#;
 
-const DESK: [(&str, &str); 3] =
-    [("claims/topic.toml", TOPIC), ("claims/fire-brigade.toml", BRIGADE), ("claims/evening post.toml", POST)];
+const DESK: [(&str, &str); 3] = [
+    ("claims/topic.toml", TOPIC),
+    ("claims/fire-brigade.toml", BRIGADE),
+    ("claims/evening post.toml", POST),
+];
 
 /// The place of some words in a text, in UTF-16 units, inside by so many letters.
 fn place(text: &str, words: &str, inside: usize) -> (usize, usize) {
@@ -122,16 +125,29 @@ fn what_is_underlined_follows_what_is_typed() {
     let mut editor = Editor::open(&DESK);
     let post = "claims/evening post.toml";
     assert_eq!(editor.codes_of(post), ["contradiction", "contradiction"]);
-    assert_eq!(editor.codes_of("claims/fire-brigade.toml"), ["contradiction"]);
+    assert_eq!(
+        editor.codes_of("claims/fire-brigade.toml"),
+        ["contradiction"]
+    );
     let broken = POST.replace("\"over 20\"", "\"over 20");
     assert_eq!(opened(&mut editor, post, &broken), ["syntax"]);
     // What it said of the other file no longer holds: it is taken back.
     assert_eq!(editor.told_of("claims/fire-brigade.toml"), json!([]));
-    editor.did_change(post, &json!([{ "text": POST.replace("market-fire", "market-fier") }]));
+    editor.did_change(
+        post,
+        &json!([{ "text": POST.replace("market-fire", "market-fier") }]),
+    );
     let codes = editor.codes_of(post);
-    assert_eq!(codes.iter().filter(|code| *code == "unknown-event").count(), 3, "{codes:?}");
+    assert_eq!(
+        codes.iter().filter(|code| *code == "unknown-event").count(),
+        3,
+        "{codes:?}"
+    );
     // Closed without saving: what is on the disk counts again.
-    editor.tell("textDocument/didClose", &json!({ "textDocument": { "uri": editor.uri(post) } }));
+    editor.tell(
+        "textDocument/didClose",
+        &json!({ "textDocument": { "uri": editor.uri(post) } }),
+    );
     assert_eq!(editor.codes_of(post), ["contradiction", "contradiction"]);
     std::fs::remove_file(editor.path("claims/fire-brigade.toml")).expect("the file goes");
     editor.tell("workspace/didChangeWatchedFiles", &json!({ "changes": [] }));
@@ -143,7 +159,9 @@ fn what_is_underlined_follows_what_is_typed() {
 #[test]
 fn a_file_that_is_not_saved_yet_is_read_with_the_others() {
     let mut editor = Editor::open(&DESK);
-    let text = POST.replace("evening-post", "ünited press").replace("\"over 20\"", "\"over 3000\"");
+    let text = POST
+        .replace("evening-post", "ünited press")
+        .replace("\"over 20\"", "\"over 3000\"");
     let codes = opened(&mut editor, "claims/new ü.toml", &text);
     assert!(codes.contains(&"contradiction".to_owned()), "{codes:?}");
     assert!(!editor.path("claims/new ü.toml").exists());
@@ -155,7 +173,10 @@ fn completed(editor: &mut Editor, name: &str, text: &str, label: &str) -> (Vec<S
     editor.did_open(name, &text);
     let answer = editor.ask_at("completion", name, at);
     let items = answer["items"].as_array().cloned().unwrap_or_default();
-    let labels = items.iter().map(|item| item["label"].as_str().expect("a label").to_owned()).collect();
+    let labels = items
+        .iter()
+        .map(|item| item["label"].as_str().expect("a label").to_owned())
+        .collect();
     let chosen = items.iter().find(|item| item["label"] == label);
     let text = chosen.map_or(text.clone(), |item| edited(&text, &item["textEdit"]));
     (labels, text)
@@ -163,8 +184,13 @@ fn completed(editor: &mut Editor, name: &str, text: &str, label: &str) -> (Vec<S
 
 /// The offset of a place in UTF-16 units.
 fn offset(text: &str, at: &Value) -> usize {
-    let number = |key: &str| usize::try_from(at[key].as_u64().expect("a number")).expect("a small one");
-    let line: usize = text.split_inclusive('\n').take(number("line")).map(str::len).sum();
+    let number =
+        |key: &str| usize::try_from(at[key].as_u64().expect("a number")).expect("a small one");
+    let line: usize = text
+        .split_inclusive('\n')
+        .take(number("line"))
+        .map(str::len)
+        .sum();
     let mut left = number("character");
     let rest = text[line..].chars().take_while(|letter| {
         let fits = left >= letter.len_utf16();
@@ -176,32 +202,100 @@ fn offset(text: &str, at: &Value) -> usize {
 
 /// A text after an edit.
 fn edited(text: &str, edit: &Value) -> String {
-    let (start, end) = (offset(text, &edit["range"]["start"]), offset(text, &edit["range"]["end"]));
-    format!("{}{}{}", &text[..start], edit["newText"].as_str().expect("a text"), &text[end..])
+    let (start, end) = (
+        offset(text, &edit["range"]["start"]),
+        offset(text, &edit["range"]["end"]),
+    );
+    format!(
+        "{}{}{}",
+        &text[..start],
+        edit["newText"].as_str().expect("a text"),
+        &text[end..]
+    )
 }
 
 #[test]
 fn what_can_be_written_is_offered_on_half_written_lines() {
     let mut editor = Editor::open(&DESK);
     for (written, label, becomes) in [
-        ("[[claim]]\nevent = \"mar‸\"", "market-fire", "[[claim]]\nevent = \"market-fire\""),
-        ("[[claim]]\nevent = \"mar‸", "market-fire", "[[claim]]\nevent = \"market-fire"),
-        ("[[claim]]\nevent = 'é‸x' # c", "market-fire", "[[claim]]\nevent = 'market-fire' # c"),
-        ("[[claim]]\nevent = mar‸", "market-fire", "[[claim]]\nevent = \"market-fire\""),
-        ("[[claim]]\nevent = ‸", "market-fire", "[[claim]]\nevent = \"market-fire\""),
-        ("[[claim]]\r\nevent =‸\r\nvalue", "market-fire", "[[claim]]\r\nevent =\"market-fire\"\r\nvalue"),
-        ("[[claim]]\nattribute = \"‸", "injured", "[[claim]]\nattribute = \"injured"),
-        ("[[claim]]\nby = \"‸\"", "fire-brigade", "[[claim]]\nby = \"fire-brigade\""),
+        (
+            "[[claim]]\nevent = \"mar‸\"",
+            "market-fire",
+            "[[claim]]\nevent = \"market-fire\"",
+        ),
+        (
+            "[[claim]]\nevent = \"mar‸",
+            "market-fire",
+            "[[claim]]\nevent = \"market-fire",
+        ),
+        (
+            "[[claim]]\nevent = 'é‸x' # c",
+            "market-fire",
+            "[[claim]]\nevent = 'market-fire' # c",
+        ),
+        (
+            "[[claim]]\nevent = mar‸",
+            "market-fire",
+            "[[claim]]\nevent = \"market-fire\"",
+        ),
+        (
+            "[[claim]]\nevent = ‸",
+            "market-fire",
+            "[[claim]]\nevent = \"market-fire\"",
+        ),
+        (
+            "[[claim]]\r\nevent =‸\r\nvalue",
+            "market-fire",
+            "[[claim]]\r\nevent =\"market-fire\"\r\nvalue",
+        ),
+        (
+            "[[claim]]\nattribute = \"‸",
+            "injured",
+            "[[claim]]\nattribute = \"injured",
+        ),
+        (
+            "[[claim]]\nby = \"‸\"",
+            "fire-brigade",
+            "[[claim]]\nby = \"fire-brigade\"",
+        ),
         ("[[claim]]\nby = \"‸\"", "city", "[[claim]]\nby = \"\""),
-        ("[source]\nparty = \"‸\"", "city", "[source]\nparty = \"city\""),
-        ("[[rule]]\nholds = \"day = inj‸ + x\"", "injured", "[[rule]]\nholds = \"day = injured + x\""),
-        ("[[attribute]]\nkind = \"‸", "count", "[[attribute]]\nkind = \"count"),
-        ("[[attribute]]\nover_time = ‸", "grows", "[[attribute]]\nover_time = \"grows\""),
+        (
+            "[source]\nparty = \"‸\"",
+            "city",
+            "[source]\nparty = \"city\"",
+        ),
+        (
+            "[[rule]]\nholds = \"day = inj‸ + x\"",
+            "injured",
+            "[[rule]]\nholds = \"day = injured + x\"",
+        ),
+        (
+            "[[attribute]]\nkind = \"‸",
+            "count",
+            "[[attribute]]\nkind = \"count",
+        ),
+        (
+            "[[attribute]]\nover_time = ‸",
+            "grows",
+            "[[attribute]]\nover_time = \"grows\"",
+        ),
         ("[[claim]]\neve‸", "event", "[[claim]]\nevent = "),
         ("[[claim]]\n‸", "event", "[[claim]]\nevent = "),
-        ("[[claim]]\nev‸ = \"x\"", "event", "[[claim]]\nevent = \"x\""),
-        ("[[claim]]\nevent = 'x'\nev‸", "event", "[[claim]]\nevent = 'x'\nev"),
-        ("[[claim]]\nevent = 'x'\n[[claim]]\nev‸", "event", "[[claim]]\nevent = 'x'\n[[claim]]\nevent = "),
+        (
+            "[[claim]]\nev‸ = \"x\"",
+            "event",
+            "[[claim]]\nevent = \"x\"",
+        ),
+        (
+            "[[claim]]\nevent = 'x'\nev‸",
+            "event",
+            "[[claim]]\nevent = 'x'\nev",
+        ),
+        (
+            "[[claim]]\nevent = 'x'\n[[claim]]\nev‸",
+            "event",
+            "[[claim]]\nevent = 'x'\n[[claim]]\nevent = ",
+        ),
         ("[[cl‸", "[[claim]]", "[[claim]]"),
         ("[so‸]", "[source]", "[source]"),
         ("‸", "[[claim]]", "[[claim]]"),
@@ -212,8 +306,16 @@ fn what_can_be_written_is_offered_on_half_written_lines() {
             "[[claim]]\nid = \"c1\"\nevent = \"market-fire\"\nattribute = \"injured\"\nvalue = 5\n\n\
           [[claim]]\nsupersedes = \"c1\"",
         ),
-        ("[[claim]]\nquote = \"‸\"", "market-fire", "[[claim]]\nquote = \"\""),
-        ("[[claim]]\nevent = \"x\" ‸", "market-fire", "[[claim]]\nevent = \"x\" "),
+        (
+            "[[claim]]\nquote = \"‸\"",
+            "market-fire",
+            "[[claim]]\nquote = \"\"",
+        ),
+        (
+            "[[claim]]\nevent = \"x\" ‸",
+            "market-fire",
+            "[[claim]]\nevent = \"x\" ",
+        ),
         (
             "[[claim]]\nquote = \"\"\"\nevent = ‸\n\"\"\"",
             "market-fire",
@@ -223,8 +325,16 @@ fn what_can_be_written_is_offered_on_half_written_lines() {
         let (labels, text) = completed(&mut editor, "claims/half.toml", written, label);
         assert_eq!(text, becomes, "{written}: {labels:?}");
     }
-    let (labels, _) = completed(&mut editor, "claims/half.toml", "[[claim]]\nevent = 'x'\n‸", "");
-    assert!(labels.contains(&"value".to_owned()) && !labels.contains(&"event".to_owned()), "{labels:?}");
+    let (labels, _) = completed(
+        &mut editor,
+        "claims/half.toml",
+        "[[claim]]\nevent = 'x'\n‸",
+        "",
+    );
+    assert!(
+        labels.contains(&"value".to_owned()) && !labels.contains(&"event".to_owned()),
+        "{labels:?}"
+    );
     assert_eq!(editor.leave(), Some(0));
 }
 
@@ -232,14 +342,29 @@ fn what_can_be_written_is_offered_on_half_written_lines() {
 fn a_quick_fix_writes_what_is_meant() {
     let mut editor = Editor::open(&DESK);
     for (line, words, mended) in [
-        ("event = \"market-fier\" # ü", "fier", "event = \"market-fire\" # ü"),
+        (
+            "event = \"market-fier\" # ü",
+            "fier",
+            "event = \"market-fire\" # ü",
+        ),
         ("note = \"broken", "broken", "note = \"broken"),
-        ("attribut = \"injured\"", "attribut", "attribute = \"injured\""),
+        (
+            "attribut = \"injured\"",
+            "attribut",
+            "attribute = \"injured\"",
+        ),
         ("by = 'fire-brigad'", "brigad", "by = \"fire-brigade\""),
         ("note = 5", "5", "note = \"5\""),
     ] {
-        let rest = ["event = \"market-fire\"", "attribute = \"injured\"", "value = \"unknown\""];
-        let rest: Vec<&str> = rest.into_iter().filter(|key| key[..5] != line[..5]).collect();
+        let rest = [
+            "event = \"market-fire\"",
+            "attribute = \"injured\"",
+            "value = \"unknown\"",
+        ];
+        let rest: Vec<&str> = rest
+            .into_iter()
+            .filter(|key| key[..5] != line[..5])
+            .collect();
         let rest = rest.join("\n");
         let text = format!("[[claim]]\n{line}\n{rest}");
         editor.did_open("claims/fix.toml", &text);
@@ -249,70 +374,120 @@ fn a_quick_fix_writes_what_is_meant() {
                              "range": { "start": at, "end": at }, "context": { "diagnostics": [] } });
         let actions = editor.ask("textDocument/codeAction", &params);
         let edit = &actions[0]["edit"]["changes"][editor.uri("claims/fix.toml")][0];
-        let after = if edit.is_null() { text.clone() } else { edited(&text, edit) };
+        let after = if edit.is_null() {
+            text.clone()
+        } else {
+            edited(&text, edit)
+        };
         assert_eq!(after, format!("[[claim]]\n{mended}\n{rest}"), "{actions}");
         if !edit.is_null() {
-            assert_eq!((&actions[0]["kind"], &actions[0]["isPreferred"]), (&json!("quickfix"), &json!(true)));
+            assert_eq!(
+                (&actions[0]["kind"], &actions[0]["isPreferred"]),
+                (&json!("quickfix"), &json!(true))
+            );
         }
     }
 }
 
 /// How long a text is in the units of an encoding.
 fn units(text: &str, encoding: &str) -> usize {
-    if encoding == "utf-8" { text.len() } else { text.encode_utf16().count() }
+    if encoding == "utf-8" {
+        text.len()
+    } else {
+        text.encode_utf16().count()
+    }
 }
 
 #[test]
 fn columns_are_counted_as_the_editor_wants() {
-    let line =
-        "claim = [{ note = \"😀ü\", event = \"market-fire\", attribute = \"injured\", value = 5, nmae = 1 }]";
+    let line = "claim = [{ note = \"😀ü\", event = \"market-fire\", attribute = \"injured\", value = 5, nmae = 1 }]";
     let before = |words: &str| &line[..line.find(words).expect("these words")];
-    for (offered, encoding) in
-        [(json!(["utf-16"]), "utf-16"), (json!(["utf-16", "utf-8"]), "utf-8"), (json!(null), "utf-16")]
-    {
+    for (offered, encoding) in [
+        (json!(["utf-16"]), "utf-16"),
+        (json!(["utf-16", "utf-8"]), "utf-8"),
+        (json!(null), "utf-16"),
+    ] {
         let more = json!({ "capabilities": { "general": { "positionEncodings": offered } } });
         let mut editor = Editor::open_with(&DESK, &more);
         editor.did_open("claims/line.toml", &format!("# 😀\r\n{line}"));
         let told = editor.told_of("claims/line.toml");
-        let told = told.as_array().expect("a list").iter().find(|told| told["code"] == "unknown-key");
+        let told = told
+            .as_array()
+            .expect("a list")
+            .iter()
+            .find(|told| told["code"] == "unknown-key");
         let start = &told.expect("an unknown key")["range"]["start"];
-        assert_eq!(*start, json!({ "line": 1, "character": units(before("nmae"), encoding) }));
+        assert_eq!(
+            *start,
+            json!({ "line": 1, "character": units(before("nmae"), encoding) })
+        );
         let value = units(before("5"), encoding);
         let range = json!({ "start": { "line": 1, "character": value }, "end": { "line": 1, "character": value + 1 } });
-        let beyond = json!({ "start": { "line": 7, "character": 0 }, "end": { "line": 9, "character": 9 } });
-        let changes =
-            json!([{ "range": range, "text": "\"at least ü7\"" }, { "range": beyond, "text": "\r\n# end" }]);
+        let beyond =
+            json!({ "start": { "line": 7, "character": 0 }, "end": { "line": 9, "character": 9 } });
+        let changes = json!([{ "range": range, "text": "\"at least ü7\"" }, { "range": beyond, "text": "\r\n# end" }]);
         editor.did_change("claims/line.toml", &changes);
         let at = json!({ "line": 1, "character": value + units("\"at least ", encoding) });
         let end = json!({ "line": 1, "character": value + units("\"at least ü", encoding) });
-        editor.did_change("claims/line.toml", &json!([{ "range": { "start": at, "end": end }, "text": "" }]));
+        editor.did_change(
+            "claims/line.toml",
+            &json!([{ "range": { "start": at, "end": end }, "text": "" }]),
+        );
         let hover = editor.ask_at("hover", "claims/line.toml", (1, value + 1));
         assert_eq!(hover["range"]["start"]["character"], value);
         let shown = hover["contents"]["value"].as_str().expect("a text");
-        assert!(shown.starts_with("**at least 7** leaves possible: 7 and up"), "{shown}");
+        assert!(
+            shown.starts_with("**at least 7** leaves possible: 7 and up"),
+            "{shown}"
+        );
         assert_eq!(editor.leave(), Some(0));
     }
 }
 
 #[test]
 fn the_folder_of_claims_is_found() {
-    let elsewhere =
-        [("data/topic.toml", TOPIC), ("data/post.toml", POST), ("claims/other.toml", "[[claim]]\n")];
-    let root: Vec<(&str, &str)> = DESK.iter().map(|(name, text)| (&name[7..], *text)).collect();
+    let elsewhere = [
+        ("data/topic.toml", TOPIC),
+        ("data/post.toml", POST),
+        ("claims/other.toml", "[[claim]]\n"),
+    ];
+    let root: Vec<(&str, &str)> = DESK
+        .iter()
+        .map(|(name, text)| (&name[7..], *text))
+        .collect();
     let settings: &[(&str, &str)] = &[("Cargo.toml", "[package]\nname = \"x\"\n")];
     for (files, options, name, codes) in [
-        (&DESK[..], json!({}), "claims/fire-brigade.toml", &["contradiction"][..]),
+        (
+            &DESK[..],
+            json!({}),
+            "claims/fire-brigade.toml",
+            &["contradiction"][..],
+        ),
         (&root, json!({}), "fire-brigade.toml", &["contradiction"]),
-        (&elsewhere, json!({ "claims": "data" }), "data/post.toml", &["contradiction"]),
+        (
+            &elsewhere,
+            json!({ "claims": "data" }),
+            "data/post.toml",
+            &["contradiction"],
+        ),
     ] {
         let mut editor = Editor::open_with(files, &json!({ "initializationOptions": options }));
         let told = editor.codes_of(name);
-        assert!(codes.iter().all(|code| told.iter().any(|told| told == code)), "{name}: {told:?}");
+        assert!(
+            codes
+                .iter()
+                .all(|code| told.iter().any(|told| told == code)),
+            "{name}: {told:?}"
+        );
         assert_eq!(editor.leave(), Some(0));
     }
     // A file beside the claims, and a workspace that is about something else: nothing is said of them.
     let beside = [&DESK[..], settings].concat();
-    for (files, name) in [(&beside[..], "Cargo.toml"), (settings, "Cargo.toml"), (&[], "Cargo.toml")] {
+    for (files, name) in [
+        (&beside[..], "Cargo.toml"),
+        (settings, "Cargo.toml"),
+        (&[], "Cargo.toml"),
+    ] {
         let mut editor = Editor::open(files);
         editor.did_open(name, "[package]\nname = \"x\"\n");
         assert_eq!(editor.ask_at("hover", name, (1, 8)), Value::Null);
@@ -324,13 +499,24 @@ fn the_folder_of_claims_is_found() {
 
 #[test]
 fn folders_come_and_go() {
-    let mut editor = Editor::open(&[&DESK[..], &[("more/claims/solo.toml", "[[clam]]\n")]].concat());
-    assert_eq!(editor.codes_of("claims/fire-brigade.toml"), ["contradiction"]);
+    let mut editor =
+        Editor::open(&[&DESK[..], &[("more/claims/solo.toml", "[[clam]]\n")]].concat());
+    assert_eq!(
+        editor.codes_of("claims/fire-brigade.toml"),
+        ["contradiction"]
+    );
     let more = json!([{ "uri": editor.uri("more"), "name": "more" }]);
-    let change = |added: &Value, removed: &Value| json!({ "event": { "added": added, "removed": removed } });
-    editor.tell("workspace/didChangeWorkspaceFolders", &change(&more, &json!([])));
+    let change =
+        |added: &Value, removed: &Value| json!({ "event": { "added": added, "removed": removed } });
+    editor.tell(
+        "workspace/didChangeWorkspaceFolders",
+        &change(&more, &json!([])),
+    );
     assert_eq!(editor.codes_of("more/claims/solo.toml"), ["unknown-key"]);
-    editor.tell("workspace/didChangeWorkspaceFolders", &change(&json!([]), &more));
+    editor.tell(
+        "workspace/didChangeWorkspaceFolders",
+        &change(&json!([]), &more),
+    );
     assert_eq!(editor.told_of("more/claims/solo.toml"), json!([]));
 }
 
@@ -338,10 +524,16 @@ fn folders_come_and_go() {
 #[test]
 fn changes_on_the_disk_are_asked_for() {
     let workspace = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
-    let mut editor = Editor::open_with(&DESK, &json!({ "capabilities": { "workspace": workspace } }));
+    let mut editor = Editor::open_with(
+        &DESK,
+        &json!({ "capabilities": { "workspace": workspace } }),
+    );
     let asked = editor.asked();
     assert_eq!(asked["method"], "client/registerCapability");
-    assert_eq!(asked["params"]["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+    assert_eq!(
+        asked["params"]["registrations"][0]["method"],
+        "workspace/didChangeWatchedFiles"
+    );
     assert_eq!(editor.leave(), Some(0));
 }
 
@@ -349,14 +541,20 @@ fn changes_on_the_disk_are_asked_for() {
 fn a_file_that_is_opened_by_itself_is_read_with_its_folder() {
     let mut editor = Editor::open_with(&DESK, &json!({ "rootUri": null }));
     editor.did_open("claims/fire-brigade.toml", BRIGADE);
-    assert_eq!(editor.codes_of("claims/fire-brigade.toml"), ["contradiction"]);
+    assert_eq!(
+        editor.codes_of("claims/fire-brigade.toml"),
+        ["contradiction"]
+    );
 }
 
 #[test]
 fn the_conversation_is_held_by_the_protocol() {
     let error = |answer: &Value| answer["error"]["code"].as_i64();
     let mut editor = Editor::start(&DESK);
-    assert_eq!(error(&editor.ask_whole("textDocument/hover", &json!({}))), Some(-32002));
+    assert_eq!(
+        error(&editor.ask_whole("textDocument/hover", &json!({}))),
+        Some(-32002)
+    );
     editor.tell("textDocument/didOpen", &json!({ "nonsense": true }));
     editor.ask("initialize", &json!({}));
     for (method, params, code) in [
@@ -366,18 +564,28 @@ fn the_conversation_is_held_by_the_protocol() {
         ("textDocument/hover", json!({}), -32602),
         ("textDocument/hover", Value::Null, -32602),
     ] {
-        assert_eq!(error(&editor.ask_whole(method, &params)), Some(code), "{method}");
+        assert_eq!(
+            error(&editor.ask_whole(method, &params)),
+            Some(code),
+            "{method}"
+        );
     }
-    for method in
-        ["$/cancelRequest", "$/setTrace", "textDocument/didChange", "textDocument/didClose", "something"]
-    {
+    for method in [
+        "$/cancelRequest",
+        "$/setTrace",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "something",
+    ] {
         editor.tell(method, &json!({ "textDocument": 5, "contentChanges": {} }));
     }
-    let nowhere =
-        json!({ "textDocument": { "uri": "untitled:1" }, "position": { "line": 0, "character": 0 } });
+    let nowhere = json!({ "textDocument": { "uri": "untitled:1" }, "position": { "line": 0, "character": 0 } });
     assert_eq!(editor.ask("textDocument/hover", &nowhere), Value::Null);
     assert_eq!(editor.ask("shutdown", &Value::Null), Value::Null);
-    assert_eq!(error(&editor.ask_whole("textDocument/hover", &nowhere)), Some(-32600));
+    assert_eq!(
+        error(&editor.ask_whole("textDocument/hover", &nowhere)),
+        Some(-32600)
+    );
     editor.tell("exit", &Value::Null);
     assert_eq!(editor.ended(), Some(0));
 }
@@ -421,7 +629,14 @@ fn what_is_shown_is_safe() {
     let trap = "[source]\nid = \"trap\"\nname = \"[x](command:y) <b>\\u001b\"\n\n[[claim]]\nevent = \"market-fire\"\n\
                 attribute = \"injured\"\nvalue = 99\n";
     let mut editor = Editor::open(&[&DESK[..], &[("claims/trap.toml", trap)]].concat());
-    let answer = editor.ask_at("hover", "claims/evening post.toml", place(POST, "over 20", 1));
+    let answer = editor.ask_at(
+        "hover",
+        "claims/evening post.toml",
+        place(POST, "over 20", 1),
+    );
     let shown = answer["contents"]["value"].as_str().expect("a text");
-    assert!(shown.contains("\\[x\\](command:y) &lt;b&gt;&lt;U+001B&gt;: 99"), "{shown}");
+    assert!(
+        shown.contains("\\[x\\](command:y) &lt;b&gt;&lt;U+001B&gt;: 99"),
+        "{shown}"
+    );
 }

@@ -1,5 +1,9 @@
 //! All tests of the whole program, in one binary so that they link once.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on must fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on must fail"
+)]
 
 mod accounts;
 mod beside;

@@ -26,15 +26,32 @@ impl Desk {
 
     fn run(&self, args: &[&str]) -> (i32, String, String) {
         let mut command = Command::new(cargo_bin("crosscheck"));
-        let output = command.args(args).current_dir(&self.0).stdin(Stdio::null()).output().unwrap();
+        let output = command
+            .args(args)
+            .current_dir(&self.0)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+        (
+            output.status.code().unwrap(),
+            text(output.stdout),
+            text(output.stderr),
+        )
     }
 
     /// Adds a claim on the injured of the fire, with more flags.
     fn add(&self, source: &str, value: &str, more: &[&str]) -> (i32, String, String) {
-        let flags =
-            ["new", "--source", source, "--event", "harbour-fire", "--attribute", "injured", "--value"];
+        let flags = [
+            "new",
+            "--source",
+            source,
+            "--event",
+            "harbour-fire",
+            "--attribute",
+            "injured",
+            "--value",
+        ];
         self.run(&[&flags, &[value][..], more].concat())
     }
 
@@ -61,10 +78,25 @@ impl Desk {
 #[test]
 fn a_new_source_gets_a_file_of_its_own() {
     let desk = Desk::new();
-    let more = ["--name", "Red Army", "--quote", "over 50 \"hurt\"", "--as-of", "2025-03-16", "--note", "-"];
+    let more = [
+        "--name",
+        "Red Army",
+        "--quote",
+        "over 50 \"hurt\"",
+        "--as-of",
+        "2025-03-16",
+        "--note",
+        "-",
+    ];
     let (status, out, err) = desk.add("red-army", "over 50", &more);
     assert_eq!((status, err.as_str()), (0, ""));
-    snapshot("new", &format!("{out}\n--- red-army.toml ---\n{}", desk.text("claims/example/red-army.toml")));
+    snapshot(
+        "new",
+        &format!(
+            "{out}\n--- red-army.toml ---\n{}",
+            desk.text("claims/example/red-army.toml")
+        ),
+    );
     let (status, out, _) = desk.run(&["check", "--deny", "warnings"]);
     assert_eq!(status, 0, "{out}");
 }
@@ -90,17 +122,30 @@ fn a_claim_goes_behind_what_stands_in_its_source_s_file() {
         let (status, _, err) = desk.add("p", "over 50", &flags);
         assert_eq!((status, err.as_str()), (0, ""), "{name}");
         let now = desk.text("claims/example/p.toml");
-        assert!(now.starts_with(text) && now.len() > text.len(), "{name}: {now:?}");
-        let parsed = |text: &str| toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).unwrap();
+        assert!(
+            now.starts_with(text) && now.len() > text.len(),
+            "{name}: {now:?}"
+        );
+        let parsed = |text: &str| {
+            toml::from_str::<toml::Table>(text.trim_start_matches('\u{feff}')).unwrap()
+        };
         let (before, mut after) = (parsed(text), parsed(&now));
         let claims = after["claim"].as_array_mut().unwrap();
-        assert_eq!(claims.pop().unwrap()["value"].as_str(), Some("over 50"), "{name}");
+        assert_eq!(
+            claims.pop().unwrap()["value"].as_str(),
+            Some("over 50"),
+            "{name}"
+        );
         if claims.is_empty() {
             after.remove("claim");
         }
         assert_eq!(before, after, "{name}");
         assert_eq!(now.contains("\r\n"), text.contains("\r\n"), "{name}");
-        assert_eq!(now.replace("\r\n", "").contains('\n'), !text.contains("\r\n"), "{name}");
+        assert_eq!(
+            now.replace("\r\n", "").contains('\n'),
+            !text.contains("\r\n"),
+            "{name}"
+        );
     }
 }
 
@@ -108,8 +153,8 @@ fn a_claim_goes_behind_what_stands_in_its_source_s_file() {
 fn what_would_be_wrong_is_not_written() {
     let desk = Desk::new();
     fs::write(desk.path("claims/example/list.toml"), "claim = [ ]\n").unwrap();
-    let topic =
-        desk.text("claims/example/topic.toml") + "\n[[speaker]]\nid = \"mayor\"\nname = \"The mayor\"\n";
+    let topic = desk.text("claims/example/topic.toml")
+        + "\n[[speaker]]\nid = \"mayor\"\nname = \"The mayor\"\n";
     fs::write(desk.path("claims/example/topic.toml"), topic).unwrap();
     let stranger = "[[speaker]]\nid = \"../../outside\"\nname = \"A stranger\"\n";
     fs::write(desk.path("claims/example/stranger.toml"), stranger).unwrap();
@@ -121,15 +166,30 @@ fn what_would_be_wrong_is_not_written() {
         ("evening-post", "5", &["--as-of", "yesterday"], "as_of"),
         ("evening-post", "5", &["--supersedes", "nothing"], "nothing"),
         ("evening-post", "50", &["--quote", "12 people"], "--force"),
-        ("evening-post", "50", &["--by", "fire-brigad"], "fire-brigade"),
+        (
+            "evening-post",
+            "50",
+            &["--by", "fire-brigad"],
+            "fire-brigade",
+        ),
         ("evening-post", "50", &["--name", "Evening Post"], "--name"),
         ("evening-pots", "50", &[], "did you mean “evening-post”"),
-        ("list", "50", &["--file", "claims/example/list.toml"], "this is not TOML"),
+        (
+            "list",
+            "50",
+            &["--file", "claims/example/list.toml"],
+            "this is not TOML",
+        ),
         ("topic", "50", &["--name", "Topic"], "--file"),
         ("the mayor", "50", &[], "--by"),
         ("…", "50", &[], "--file"),
         ("A stranger", "50", &[], "../../outside"),
-        ("evening-post", "50", &["--file", "claims/example/fire-brigade.toml"], "fire-brigade"),
+        (
+            "evening-post",
+            "50",
+            &["--file", "claims/example/fire-brigade.toml"],
+            "fire-brigade",
+        ),
         ("x", "50", &["--file", "outside.toml"], "not in the folder"),
         ("x", "50", &["--file", "claims/example/x.txt"], ".toml"),
         ("x", "50", &["--file", "claims/nowhere/x.toml"], "nowhere"),
@@ -137,8 +197,15 @@ fn what_would_be_wrong_is_not_written() {
         ("x", "50", &["README.md"], "not a folder"),
     ] {
         let (status, out, err) = desk.add(source, value, more);
-        assert_eq!((status, out.as_str()), (2, ""), "{source} {value} {more:?}: {err}");
-        assert!(err.contains(told) && !err.contains("panicked"), "{source} {value} {more:?}: {err}");
+        assert_eq!(
+            (status, out.as_str()),
+            (2, ""),
+            "{source} {value} {more:?}: {err}"
+        );
+        assert!(
+            err.contains(told) && !err.contains("panicked"),
+            "{source} {value} {more:?}: {err}"
+        );
         assert_eq!(desk.claims(), before, "{source} {value} {more:?}");
     }
     let (status, _, err) = desk.run(&["new", "--source", "evening-post"]);
@@ -153,7 +220,10 @@ fn a_warning_asks_for_force() {
     let flags = |force| [&["--quote", "12 people"][..], force].concat();
     assert_eq!(desk.add("evening-post", "50", &flags(&[])).0, 2);
     assert_eq!(desk.add("evening-post", "50", &flags(&["--force"])).0, 0);
-    assert!(desk.text(POST).ends_with("value     = 50\nquote     = \"12 people\"\n"));
+    assert!(
+        desk.text(POST)
+            .ends_with("value     = 50\nquote     = \"12 people\"\n")
+    );
 }
 
 #[test]
@@ -162,7 +232,10 @@ fn the_first_claim_of_all_can_be_added() {
     fs::create_dir(desk.path("claims")).unwrap();
     let (status, out, err) = desk.add("Red Army", "50", &["--force"]);
     assert_eq!((status, err.as_str()), (0, ""), "{out}");
-    assert!(desk.text("claims/red-army.toml").contains("name = \"Red Army\""));
+    assert!(
+        desk.text("claims/red-army.toml")
+            .contains("name = \"Red Army\"")
+    );
     assert!(out.contains("nobody else"), "{out}");
 }
 
@@ -202,13 +275,23 @@ fn several_values_are_a_list_and_dates_stand_as_they_are() {
     let topic = desk.text("claims/example/topic.toml")
         + "\n[[attribute]]\nid = \"seen\"\nkind = \"names\"\n\n[[attribute]]\nid = \"out\"\nkind = \"date\"\n";
     fs::write(desk.path("claims/example/topic.toml"), topic).unwrap();
-    let base = ["new", "--source", "evening-post", "--event", "harbour-fire", "--attribute"];
+    let base = [
+        "new",
+        "--source",
+        "evening-post",
+        "--event",
+        "harbour-fire",
+        "--attribute",
+    ];
     for (more, written) in [
         (
             &["seen", "--value", "The mayor", "--value", "O'Neil"][..],
             "value     = [\"The mayor\", \"O'Neil\"]\n",
         ),
-        (&["out", "--value", "2025-03-15"], "value     = 2025-03-15\n"),
+        (
+            &["out", "--value", "2025-03-15"],
+            "value     = 2025-03-15\n",
+        ),
         (
             &["out", "--value", "March 2025", "--as-of", "2025-04"],
             "value     = \"March 2025\"\nas_of     = \"2025-04\"\n",
@@ -226,20 +309,30 @@ fn nothing_is_written_through_a_link_and_the_mode_stays() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let desk = Desk::new();
     fs::rename(desk.path(POST), desk.path("claims/example/other.toml")).unwrap();
-    symlink(desk.path("claims/example/other.toml"), desk.path("claims/example/z-link.toml")).unwrap();
+    symlink(
+        desk.path("claims/example/other.toml"),
+        desk.path("claims/example/z-link.toml"),
+    )
+    .unwrap();
     fs::create_dir(desk.path("real")).unwrap();
     symlink(desk.path("real"), desk.path("claims/away")).unwrap();
     for file in ["claims/example/z-link.toml", "claims/away/x.toml"] {
         let (status, _, err) = desk.add("x", "5", &["--name", "X", "--file", file]);
         assert_eq!(status, 2, "{file}: {err}");
-        assert!(err.contains("is a link") || err.contains("not in the folder"), "{err}");
+        assert!(
+            err.contains("is a link") || err.contains("not in the folder"),
+            "{err}"
+        );
     }
     assert_eq!(fs::read_dir(desk.path("real")).unwrap().count(), 0);
     fs::remove_file(desk.path("claims/example/z-link.toml")).unwrap();
     let file = desk.path("claims/example/other.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     assert_eq!(desk.add("evening-post", "22", &[]).0, 0);
-    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(
+        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
 }
 
 /// Types keys at a terminal of 80 columns. `None` where there is no program to make one.
@@ -250,14 +343,22 @@ fn typed(desk: &Desk, keys: &str) -> Option<String> {
     let command = format!("stty cols 80 && '{}' new", program.display());
     // A question without an answer would wait for ever.
     let mut script = Command::new("timeout");
-    script.args(["60", "script", "-qec", &command, "/dev/null"]).current_dir(&desk.0).env("TERM", "xterm");
-    let child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    script
+        .args(["60", "script", "-qec", &command, "/dev/null"])
+        .current_dir(&desk.0)
+        .env("TERM", "xterm");
+    let child = script
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
     let mut child = child.ok()?;
     // Where there is no such program, nobody reads them.
     let _ = child.stdin.take().unwrap().write_all(keys.as_bytes());
     let output = child.wait_with_output().unwrap();
     let is_there = output.status.code() != Some(127);
-    is_there.then(|| anstream::adapter::strip_str(&String::from_utf8_lossy(&output.stdout)).to_string())
+    is_there
+        .then(|| anstream::adapter::strip_str(&String::from_utf8_lossy(&output.stdout)).to_string())
 }
 
 #[cfg(target_os = "linux")]
@@ -267,18 +368,41 @@ fn a_conversation_ends_with_a_claim_or_leaves_everything_as_it_was() {
     let start = format!("even{down}\r\rinj\rover 50\r");
     let rest = "over 50 hurt\r\r2025-03-16\r\r\r";
     for (keys, added, told) in [
-        (format!("{start}{rest}y\rn\r"), true, "over 50 leaves possible: 51 and up"),
-        (format!("{start}{rest}y\ry\rharb\r\u{1b}"), true, "Event: harbour-fire"),
+        (
+            format!("{start}{rest}y\rn\r"),
+            true,
+            "over 50 leaves possible: 51 and up",
+        ),
+        (
+            format!("{start}{rest}y\ry\rharb\r\u{1b}"),
+            true,
+            "Event: harbour-fire",
+        ),
         (format!("{start}{rest}n\r"), false, "nothing was written"),
         (format!("{start}\u{1b}"), false, "nothing was written"),
     ] {
         let desk = Desk::new();
         let before = desk.text(POST);
-        let Some(shown) = typed(&desk, &keys) else { return };
+        let Some(shown) = typed(&desk, &keys) else {
+            return;
+        };
         let after = desk.text(POST);
         assert_eq!(after != before, added, "{shown}");
-        assert!(shown.replace(['“', '”'], "").replace("(Evening Post) ", "").contains(told), "{shown}");
-        assert!(!added || after.strip_prefix(&before).unwrap().contains("as_of     = 2025-03-16"), "{after}");
+        assert!(
+            shown
+                .replace(['“', '”'], "")
+                .replace("(Evening Post) ", "")
+                .contains(told),
+            "{shown}"
+        );
+        assert!(
+            !added
+                || after
+                    .strip_prefix(&before)
+                    .unwrap()
+                    .contains("as_of     = 2025-03-16"),
+            "{after}"
+        );
     }
 }
 

@@ -8,8 +8,10 @@ use crosscheck::report::{Report, Selection};
 use crate::support::{check, json};
 
 const TOPIC: &str = "[topic]\ntitle = \"T\"\n[[event]]\nid = \"flood\"\n";
-const POST: &str = "[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 23\nquote = \"24\"\n";
-const OTHER: &str = "[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 58\nby = \"post\"\n";
+const POST: &str =
+    "[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 23\nquote = \"24\"\n";
+const OTHER: &str =
+    "[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = 58\nby = \"post\"\n";
 const BROKEN: &str = "[[claim]]\nevent = \"flood\nvalue = 1\n";
 
 fn write(folder: &Path, files: &[(&str, &str)]) {
@@ -40,7 +42,11 @@ fn reads_as_if_written(named: &[&str], on_disk: &[(&str, &str)], in_memory: &[(&
 
 #[test]
 fn texts_in_memory_are_read_as_if_they_were_written() {
-    let disk: &[(&str, &str)] = &[("c/topic.toml", TOPIC), ("c/post.toml", POST), ("c/z.toml", OTHER)];
+    let disk: &[(&str, &str)] = &[
+        ("c/topic.toml", TOPIC),
+        ("c/post.toml", POST),
+        ("c/z.toml", OTHER),
+    ];
     for in_memory in [
         &[][..],
         &[("c/post.toml", OTHER)],
@@ -69,10 +75,22 @@ fn what_is_neither_on_the_disk_nor_in_memory_is_not_found() {
     let paths = [folder.path().join("c")];
     let beside = Overlay::from([(folder.path().join("d/post.toml"), POST.to_owned())]);
     assert!(matches!(said(&paths, &beside), Err(LoadError::NotFound(_))));
-    assert!(matches!(said(&[PathBuf::new()], &beside), Err(LoadError::NotFound(_))));
+    assert!(matches!(
+        said(&[PathBuf::new()], &beside),
+        Err(LoadError::NotFound(_))
+    ));
     let no_claims = Overlay::from([(folder.path().join("c/notes.txt"), POST.to_owned())]);
-    assert!(matches!(said(&paths, &no_claims), Err(LoadError::NotFound(_))));
-    assert!(std::fs::read_dir(folder.path()).expect("the folder").next().is_none(), "something was written");
+    assert!(matches!(
+        said(&paths, &no_claims),
+        Err(LoadError::NotFound(_))
+    ));
+    assert!(
+        std::fs::read_dir(folder.path())
+            .expect("the folder")
+            .next()
+            .is_none(),
+        "something was written"
+    );
 }
 
 /// However much there is: a text in memory cannot be read from the disk again.
@@ -94,9 +112,13 @@ fn a_text_in_memory_is_kept_where_the_others_are_not() {
 fn a_file_is_the_same_by_whatever_path() {
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), &[("c/post.toml", POST)]);
-    std::os::unix::fs::symlink(folder.path().join("c"), folder.path().join("link")).expect("a link");
+    std::os::unix::fs::symlink(folder.path().join("c"), folder.path().join("link"))
+        .expect("a link");
     let overlay = |name: &str| Overlay::from([(folder.path().join(name), OTHER.to_owned())]);
     let through = said(&[folder.path().join("c")], &overlay("link/post.toml"));
-    assert_eq!(through, said(&[folder.path().join("link")], &overlay("c/post.toml")));
+    assert_eq!(
+        through,
+        said(&[folder.path().join("link")], &overlay("c/post.toml"))
+    );
     assert!(through.expect("files").0.contains("58"));
 }

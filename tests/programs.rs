@@ -10,14 +10,19 @@ use proptest::prelude::*;
 use quick_xml::events::Event;
 use serde_json::Value;
 
-const ALL_DENIED: Denied = Denied { warnings: true, contradictions: true };
+const ALL_DENIED: Denied = Denied {
+    warnings: true,
+    contradictions: true,
+};
 
 /// Two speakers who contradict each other in such words, and a key that there is not.
 fn hostile(words: &str) -> Report {
     let quoted = words
         .replace(['\\', '"'], "")
         .chars()
-        .fold(String::new(), |text, letter| text + &format!("\\U{:08X}", u32::from(letter)));
+        .fold(String::new(), |text, letter| {
+            text + &format!("\\U{:08X}", u32::from(letter))
+        });
     let text = format!(
         "[topic]\ntitle = \"{quoted}\"\n[source]\nname = \"{quoted}\"\n\
          [[event]]\nid = \"e\"\ntitle = \"{quoted}\"\n[[attribute]]\nid = \"a\"\nkind = \"text\"\nlabel = \"{quoted}\"\n\
@@ -100,8 +105,10 @@ fn xml(text: &str) -> (Vec<String>, String) {
             Event::Start(start) | Event::Empty(start) => {
                 names.push(start.name().as_ref().to_owned());
                 for attribute in start.attributes() {
-                    texts +=
-                        &attribute.unwrap().normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap();
+                    texts += &attribute
+                        .unwrap()
+                        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                        .unwrap();
                 }
             }
             Event::Text(text) => texts += &text,
@@ -126,7 +133,12 @@ fn results(report: &Report, denied: Denied) -> Vec<Value> {
 /// The published schema may not be copied here. These are its demands on what we write.
 #[test]
 fn a_log_has_what_the_standard_asks() {
-    for path in ["claims", "tests/made-up", "tests/two-sides", "tests/invalid"] {
+    for path in [
+        "claims",
+        "tests/made-up",
+        "tests/two-sides",
+        "tests/invalid",
+    ] {
         let log: Value = serde_json::from_str(&sarif(&report_from_here(path))).unwrap();
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
@@ -135,7 +147,11 @@ fn a_log_has_what_the_standard_asks() {
         assert_eq!(driver["name"], "crosscheck");
         let rules = driver["rules"].as_array().unwrap();
         for rule in rules {
-            for text in [&rule["shortDescription"], &rule["fullDescription"], &rule["help"]] {
+            for text in [
+                &rule["shortDescription"],
+                &rule["fullDescription"],
+                &rule["help"],
+            ] {
                 assert!(text["text"].as_str().unwrap().len() > 20, "{rule}");
             }
         }
@@ -144,14 +160,20 @@ fn a_log_has_what_the_standard_asks() {
             let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
             assert_eq!(result["ruleId"], rule["id"]);
             let level = result["level"].as_str().unwrap();
-            let at = ["error", "warning", "note"].iter().position(|name| *name == level).unwrap();
+            let at = ["error", "warning", "note"]
+                .iter()
+                .position(|name| *name == level)
+                .unwrap();
             assert!(at >= last, "{level} after what weighs less");
             last = at;
             let location = &result["locations"][0]["physicalLocation"];
             let uri = location["artifactLocation"]["uri"].as_str().unwrap();
             assert!(uri.starts_with(path) && !uri.contains(' '), "{uri}");
             let region = |key: &str| location["region"][key].as_u64().unwrap();
-            assert!(region("startLine") >= 1 && region("startColumn") >= 1, "{location}");
+            assert!(
+                region("startLine") >= 1 && region("startColumn") >= 1,
+                "{location}"
+            );
             let [start, end] = [["startLine", "startColumn"], ["endLine", "endColumn"]];
             assert!(start.map(region) <= end.map(region), "{location}");
         }
@@ -163,17 +185,30 @@ fn a_fingerprint_is_one_results_and_outlives_moved_lines() {
     let fingerprints = |texts: &[(&str, &str)]| -> Vec<String> {
         let results = results(&report_of(texts), Denied::default());
         let print = |result: &Value| {
-            result["partialFingerprints"]["crosscheckIdentity/v1"].as_str().map(str::to_owned)
+            result["partialFingerprints"]["crosscheckIdentity/v1"]
+                .as_str()
+                .map(str::to_owned)
         };
-        results.iter().map(|result| print(result).unwrap()).collect()
+        results
+            .iter()
+            .map(|result| print(result).unwrap())
+            .collect()
     };
-    let claim =
-        |value: &str| format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {value}\nnoet = 1\n");
+    let claim = |value: &str| {
+        format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {value}\nnoet = 1\n")
+    };
     let before = [claim("1"), claim("2")];
-    let after = ["# A comment.\n\n".to_owned() + &before[0], before[1].clone()];
-    let told = |texts: &[String; 2]| fingerprints(&[("army.toml", &texts[0]), ("rebels.toml", &texts[1])]);
+    let after = [
+        "# A comment.\n\n".to_owned() + &before[0],
+        before[1].clone(),
+    ];
+    let told =
+        |texts: &[String; 2]| fingerprints(&[("army.toml", &texts[0]), ("rebels.toml", &texts[1])]);
     assert_eq!(told(&before), told(&after));
-    assert_eq!(told(&before).iter().collect::<BTreeSet<_>>().len(), told(&before).len());
+    assert_eq!(
+        told(&before).iter().collect::<BTreeSet<_>>().len(),
+        told(&before).len()
+    );
 }
 
 #[test]
@@ -186,7 +221,10 @@ fn paths_are_written_as_uris() {
         ("/srv/claims/a.toml", "file:///srv/claims/a.toml"),
     ] {
         let first = &results(&report_of(&[(name, text)]), Denied::default())[0];
-        assert_eq!(first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], uri);
+        assert_eq!(
+            first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            uri
+        );
     }
 }
 
@@ -194,25 +232,41 @@ fn paths_are_written_as_uris() {
 fn a_property_of_an_annotation_ends_where_we_end_it() {
     let text = "[[claim]]\nevent = \"e\"\nnoet = 1\n";
     let shown = github(&report_of(&[("a,line=9::b:%\n.toml", text)]));
-    assert!(shown.starts_with("::error file=a%2Cline=9%3A%3Ab%3A%25 .toml,line="), "{shown}");
+    assert!(
+        shown.starts_with("::error file=a%2Cline=9%3A%3Ab%3A%25 .toml,line="),
+        "{shown}"
+    );
 }
 
 /// A question on which a thousand and more disagree.
 #[test]
 fn places_that_are_not_named_are_counted() {
-    let claim = |at| format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {at}\nby = \"s{at}\"\n");
+    let claim =
+        |at| format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {at}\nby = \"s{at}\"\n");
     let text = (0..1_005).map(claim).collect::<Vec<_>>().concat();
     let report = report_of(&[("a.toml", &text)]);
     let claims = report.findings[0].claims.len();
     let shown = github(&report);
-    let line = shown.lines().find(|line| line.contains("title=contradiction")).unwrap();
+    let line = shown
+        .lines()
+        .find(|line| line.contains("title=contradiction"))
+        .unwrap();
     assert_eq!(line.matches("see also").count(), 10);
-    assert!(line.ends_with(&format!("and {} more places", claims - 11)), "{line}");
+    assert!(
+        line.ends_with(&format!("and {} more places", claims - 11)),
+        "{line}"
+    );
     let results = results(&report, Denied::default());
-    let found = results.iter().find(|result| result["ruleId"] == "contradiction").unwrap();
+    let found = results
+        .iter()
+        .find(|result| result["ruleId"] == "contradiction")
+        .unwrap();
     assert_eq!(found["relatedLocations"].as_array().unwrap().len(), 999);
     let more = format!("and {} more places", claims - 1_000);
-    assert!(found["message"]["text"].as_str().unwrap().ends_with(&more), "{more}");
+    assert!(
+        found["message"]["text"].as_str().unwrap().ends_with(&more),
+        "{more}"
+    );
 }
 
 #[test]
@@ -220,17 +274,45 @@ fn what_is_denied_weighs_most() {
     let report = report("tests/made-up");
     for (denied, failing) in [
         (Denied::default(), 0),
-        (Denied { warnings: true, ..Denied::default() }, 2),
-        (Denied { contradictions: true, ..Denied::default() }, 9),
+        (
+            Denied {
+                warnings: true,
+                ..Denied::default()
+            },
+            2,
+        ),
+        (
+            Denied {
+                contradictions: true,
+                ..Denied::default()
+            },
+            9,
+        ),
         (ALL_DENIED, 11),
     ] {
-        let errors = results(&report, denied).iter().filter(|result| result["level"] == "error").count();
+        let errors = results(&report, denied)
+            .iter()
+            .filter(|result| result["level"] == "error")
+            .count();
         assert_eq!(errors, failing, "{denied:?}");
         assert_eq!(report.fails(denied), failing > 0, "{denied:?}");
         let annotated = written(|out| render::github::github(&report, denied, out));
-        assert_eq!(annotated.lines().filter(|line| line.starts_with("::error ")).count(), failing);
+        assert_eq!(
+            annotated
+                .lines()
+                .filter(|line| line.starts_with("::error "))
+                .count(),
+            failing
+        );
         // A test can fail for more than one reason.
-        let failures = xml(&junit(&report, denied)).0.iter().filter(|name| *name == "failure").count();
-        assert!(failures <= failing && (failures > 0) == (failing > 0), "{denied:?}");
+        let failures = xml(&junit(&report, denied))
+            .0
+            .iter()
+            .filter(|name| *name == "failure")
+            .count();
+        assert!(
+            failures <= failing && (failures > 0) == (failing > 0),
+            "{denied:?}"
+        );
     }
 }

@@ -18,12 +18,42 @@ const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind
 fn value() -> impl Strategy<Value = (String, Ends)> {
     let number = -20..20i64;
     prop_oneof![
-        number.clone().prop_map(|n| (n.to_string(), Ends { low: Some((n, true)), high: Some((n, true)) })),
-        number.clone().prop_map(|n| (format!("over {n}"), Ends { low: Some((n, false)), high: None })),
-        number.clone().prop_map(|n| (format!("at least {n}"), Ends { low: Some((n, true)), high: None })),
-        number.clone().prop_map(|n| (format!("under {n}"), Ends { low: None, high: Some((n, false)) })),
+        number.clone().prop_map(|n| (
+            n.to_string(),
+            Ends {
+                low: Some((n, true)),
+                high: Some((n, true))
+            }
+        )),
+        number.clone().prop_map(|n| (
+            format!("over {n}"),
+            Ends {
+                low: Some((n, false)),
+                high: None
+            }
+        )),
+        number.clone().prop_map(|n| (
+            format!("at least {n}"),
+            Ends {
+                low: Some((n, true)),
+                high: None
+            }
+        )),
+        number.clone().prop_map(|n| (
+            format!("under {n}"),
+            Ends {
+                low: None,
+                high: Some((n, false))
+            }
+        )),
         (number, 0..5i64).prop_map(|(n, more)| {
-            (format!("{n} to {}", n + more), Ends { low: Some((n, true)), high: Some((n + more, true)) })
+            (
+                format!("{n} to {}", n + more),
+                Ends {
+                    low: Some((n, true)),
+                    high: Some((n + more, true)),
+                },
+            )
         }),
     ]
 }
@@ -37,7 +67,9 @@ struct Ends {
 impl Ends {
     fn below(self, other: Self) -> bool {
         match (self.high, other.low) {
-            (Some((high, in_high)), Some((low, in_low))) => high < low || high == low && !(in_high && in_low),
+            (Some((high, in_high)), Some((low, in_low))) => {
+                high < low || high == low && !(in_high && in_low)
+            }
             _ => false,
         }
     }
@@ -63,10 +95,13 @@ fn claims(over_time: &str, values: &[(String, Option<u8>, u8)]) -> String {
 fn pairs(text: &str) -> (u64, u64) {
     let report = report_of(&[("a.toml", text)]);
     let comparison = &report.comparisons[0];
-    let listed = comparison.relations.iter().map(|related| match related.relation {
-        Relation::Contradicts(pairs) => pairs.total(),
-        _ => 0,
-    });
+    let listed = comparison
+        .relations
+        .iter()
+        .map(|related| match related.relation {
+            Relation::Contradicts(pairs) => pairs.total(),
+            _ => 0,
+        });
     (comparison.contradicting_pairs, listed.sum())
 }
 
@@ -80,13 +115,15 @@ fn settled(report: &Report, shown: &Comparison, ends: &[Ends]) -> BTreeSet<(Spea
     for own in held().map(|held| speaker(held.claim)) {
         for position in shown.positions.iter().filter(|position| position.is_live()) {
             let other = position.claims[0].claim;
-            let ended = held().filter(|held| speaker(held.claim) == own).any(|held| match held.life {
-                Life::Live => false,
-                Life::Withdrawn => disjoint(held.claim, other),
-                Life::Superseded(by) | Life::Revised(by) => {
-                    disjoint(held.claim, other) && !disjoint(by, other)
-                }
-            });
+            let ended = held()
+                .filter(|held| speaker(held.claim) == own)
+                .any(|held| match held.life {
+                    Life::Live => false,
+                    Life::Withdrawn => disjoint(held.claim, other),
+                    Life::Superseded(by) | Life::Revised(by) => {
+                        disjoint(held.claim, other) && !disjoint(by, other)
+                    }
+                });
             let still = held()
                 .filter(|held| held.life == Life::Live && speaker(held.claim) == own)
                 .any(|held| disjoint(held.claim, other));

@@ -14,7 +14,9 @@ fn report(over_time: &str, claims: &str, days: &[&str]) -> Report {
     );
     for line in claims.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let [value, speaker, as_of, published, more @ ..] = &words[..] else { continue };
+        let [value, speaker, as_of, published, more @ ..] = &words[..] else {
+            continue;
+        };
         let _ = writeln!(
             text,
             "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{value}\"\nby = \"{speaker}\""
@@ -38,10 +40,23 @@ fn report(over_time: &str, claims: &str, days: &[&str]) -> Report {
 /// The values of the positions that came after the resolution; `None` where nothing contradicts.
 fn news(report: &Report) -> Option<Vec<String>> {
     let resolved = report.resolved(&report.comparisons[0]).unwrap();
-    let told = report.diagnostics.iter().filter(|told| told.code == Code::StaleResolution).count();
+    let told = report
+        .diagnostics
+        .iter()
+        .filter(|told| told.code == Code::StaleResolution)
+        .count();
     assert_eq!(told, usize::from(resolved.stale.is_some()));
-    assert_eq!(report.is_resolved(&report.comparisons[0]), resolved.stale.is_none());
-    let written = |claim: &_| report.record.value(report.record.claim(*claim)).written.clone();
+    assert_eq!(
+        report.is_resolved(&report.comparisons[0]),
+        resolved.stale.is_none()
+    );
+    let written = |claim: &_| {
+        report
+            .record
+            .value(report.record.claim(*claim))
+            .written
+            .clone()
+    };
     match &resolved.stale {
         None => Some(Vec::new()),
         Some(Stale::NewPositions(claims)) => Some(claims.iter().map(written).collect()),
@@ -80,13 +95,20 @@ fn what_came_after_the_look_is_new() {
 
 #[test]
 fn a_withdrawn_claim_was_not_stood_by() {
-    let claims = "23 army 2025-10-12 -\n58 rebels 2025-10-12 - withdrawn=2025-10-13\n58 rebels 2025-10-21 -";
-    assert_eq!(news(&report("fixed", claims, &["2025-10-20"])).unwrap(), ["58"]);
+    let claims =
+        "23 army 2025-10-12 -\n58 rebels 2025-10-12 - withdrawn=2025-10-13\n58 rebels 2025-10-21 -";
+    assert_eq!(
+        news(&report("fixed", claims, &["2025-10-20"])).unwrap(),
+        ["58"]
+    );
 }
 
 #[test]
 fn where_nothing_contradicts_a_resolution_settles_nothing() {
-    for claims in ["58 army 2025-10-12 -\n58 rebels 2025-10-12 -", "58 army 2025-10-12 -"] {
+    for claims in [
+        "58 army 2025-10-12 -\n58 rebels 2025-10-12 -",
+        "58 army 2025-10-12 -",
+    ] {
         assert_eq!(news(&report("fixed", claims, &["2025-10-20"])), None);
     }
 }
@@ -106,13 +128,29 @@ fn of_two_resolutions_the_later_day_counts() {
 fn where_values_change_only_a_later_contradiction_is_new() {
     let day = "40 army 2025-10-12 -\n50 rebels 2025-10-12 -\n";
     for (over_time, more, new) in [
-        ("varies", "60 army 2025-10-21 -\n60 rebels 2025-10-21 -", &[][..]),
+        (
+            "varies",
+            "60 army 2025-10-21 -\n60 rebels 2025-10-21 -",
+            &[][..],
+        ),
         // The same two values on another day are another contradiction.
-        ("varies", "40 army 2025-10-21 -\n50 rebels 2025-10-21 -", &["40", "50"]),
-        ("varies", "60 army 2025-10-21 -\n70 rebels 2025-10-21 -", &["60", "70"]),
+        (
+            "varies",
+            "40 army 2025-10-21 -\n50 rebels 2025-10-21 -",
+            &["40", "50"],
+        ),
+        (
+            "varies",
+            "60 army 2025-10-21 -\n70 rebels 2025-10-21 -",
+            &["60", "70"],
+        ),
         ("grows", "60 army 2025-10-21 -\n60 rebels 2025-10-22 -", &[]),
         ("grows", "45 army 2025-10-21 -", &["45"]),
-        ("grows", "60 army 2025-10-21 -\n40 rebels 2025-10-22 -", &["40", "60"]),
+        (
+            "grows",
+            "60 army 2025-10-21 -\n40 rebels 2025-10-22 -",
+            &["40", "60"],
+        ),
     ] {
         let report = report(over_time, &format!("{day}{more}"), &["2025-10-20"]);
         assert_eq!(news(&report).unwrap(), new, "{over_time}: {more}");

@@ -32,7 +32,10 @@ fn folder(claims: usize) -> tempfile::TempDir {
 fn output(folder: &tempfile::TempDir, threads: &str, format: &str) -> Vec<u8> {
     let mut command = Command::cargo_bin("crosscheck").expect("our program");
     let arguments = ["report", "--format", format, "--only", "contradicted"];
-    let command = command.args(arguments).arg(folder.path()).env("RAYON_NUM_THREADS", threads);
+    let command = command
+        .args(arguments)
+        .arg(folder.path())
+        .env("RAYON_NUM_THREADS", threads);
     command.output().expect("it runs").stdout
 }
 
@@ -43,7 +46,10 @@ fn the_number_of_threads_changes_no_byte() {
         let one = output(&folder, "1", format);
         assert!(one.len() > 10_000, "{}", String::from_utf8_lossy(&one));
         for threads in ["2", "5"] {
-            assert!(one == output(&folder, threads, format), "{format} with {threads} threads");
+            assert!(
+                one == output(&folder, threads, format),
+                "{format} with {threads} threads"
+            );
         }
     }
 }
@@ -52,7 +58,8 @@ fn the_number_of_threads_changes_no_byte() {
 fn a_text_that_is_read_again_says_the_same() {
     for folder in ["claims", "tests/made-up", "tests/invalid"] {
         let kept = report(folder);
-        let loaded = load::load_keeping(&[root(folder)], 0, &|_, _| {}).expect("the test's own files");
+        let loaded =
+            load::load_keeping(&[root(folder)], 0, &|_, _| {}).expect("the test's own files");
         let read_again = Report::of(loaded, &Selection::default());
         assert_eq!(json(&kept), json(&read_again));
         assert_eq!(table(&kept, 120), table(&read_again, 120));

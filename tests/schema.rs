@@ -38,7 +38,10 @@ fn value(text: &str) -> Option<Value> {
             toml::Value::Boolean(answer) => answer.into(),
             toml::Value::Datetime(date) => date.to_string().into(),
             toml::Value::Array(items) => items.into_iter().map(of).collect(),
-            toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, of(value))).collect(),
+            toml::Value::Table(table) => table
+                .into_iter()
+                .map(|(key, value)| (key, of(value)))
+                .collect(),
         }
     }
     toml::from_str(text).ok().map(of)
@@ -67,10 +70,15 @@ fn the_schema_is_as_approved() {
 #[test]
 fn every_file_that_is_read_is_valid() {
     let validator = validator();
-    for path in ["claims", "tests/made-up", "tests/two-sides"].iter().flat_map(|path| files(&root(path))) {
+    for path in ["claims", "tests/made-up", "tests/two-sides"]
+        .iter()
+        .flat_map(|path| files(&root(path)))
+    {
         let text = std::fs::read_to_string(&path).unwrap();
-        let faults: Vec<String> =
-            validator.iter_errors(&value(&text).unwrap()).map(|fault| fault.to_string()).collect();
+        let faults: Vec<String> = validator
+            .iter_errors(&value(&text).unwrap())
+            .map(|fault| fault.to_string())
+            .collect();
         assert!(faults.is_empty(), "{}: {faults:?}", path.display());
     }
 }
@@ -79,13 +87,24 @@ fn every_file_that_is_read_is_valid() {
 fn every_file_that_is_wrong_by_its_shape_is_invalid() {
     let validator = validator();
     for path in files(&root("tests/invalid")) {
-        let name = path.strip_prefix(root("tests/invalid")).unwrap().to_str().unwrap();
+        let name = path
+            .strip_prefix(root("tests/invalid"))
+            .unwrap()
+            .to_str()
+            .unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         let Some(value) = value(&text) else {
-            assert!(name == "syntax.toml" || name == "bad-value.toml", "{name} is no TOML");
+            assert!(
+                name == "syntax.toml" || name == "bad-value.toml",
+                "{name} is no TOML"
+            );
             continue;
         };
-        assert_eq!(!validator.is_valid(&value), WRONG_BY_SHAPE.contains(&name), "{name}");
+        assert_eq!(
+            !validator.is_valid(&value),
+            WRONG_BY_SHAPE.contains(&name),
+            "{name}"
+        );
     }
 }
 
@@ -121,9 +140,15 @@ fn what_a_key_takes_is_told_as_it_is_read() {
         (attribute("units = { households = 6, pairs = \"2\" }"), true),
         (attribute("units = { households = 0 }"), false),
         (attribute("complete = \"yes\""), false),
-        (attribute("broader = { a = \"b\", c = [\"d\", \"e\"] }"), true),
+        (
+            attribute("broader = { a = \"b\", c = [\"d\", \"e\"] }"),
+            true,
+        ),
         (attribute("aliases = { a = \"b\" }"), false),
-        ("[[attribute]]\nid = \"a\"\nkind = \"counts\"".to_owned(), false),
+        (
+            "[[attribute]]\nid = \"a\"\nkind = \"counts\"".to_owned(),
+            false,
+        ),
         ("[[evnet]]\nid = \"e\"".to_owned(), false),
         ("version = 1".to_owned(), false),
         (String::new(), true),
@@ -137,29 +162,57 @@ fn what_a_key_takes_is_told_as_it_is_read() {
 /// Each table with all the keys that it needs, and one more.
 const WHOLE: [(&str, &[(&str, &str)]); 6] = [
     ("event", &[("id", "\"e\""), ("title", "\"E\"")]),
-    ("attribute", &[("id", "\"a\""), ("kind", "\"count\""), ("label", "\"A\"")]),
+    (
+        "attribute",
+        &[("id", "\"a\""), ("kind", "\"count\""), ("label", "\"A\"")],
+    ),
     ("speaker", &[("id", "\"s\""), ("name", "\"S\"")]),
     ("party", &[("id", "\"p\""), ("name", "\"P\"")]),
-    ("claim", &[("event", "\"e\""), ("attribute", "\"a\""), ("value", "1"), ("note", "\"N\"")]),
+    (
+        "claim",
+        &[
+            ("event", "\"e\""),
+            ("attribute", "\"a\""),
+            ("value", "1"),
+            ("note", "\"N\""),
+        ],
+    ),
     ("rule", &[("holds", "\"a = a\"")]),
 ];
 
 #[test]
 fn a_key_is_required_where_the_program_misses_it() {
     let validator = validator();
-    let resolution =
-        ("resolution", &[("event", "\"e\""), ("attribute", "\"a\""), ("date", "2025-01-01")][..]);
+    let resolution = (
+        "resolution",
+        &[
+            ("event", "\"e\""),
+            ("attribute", "\"a\""),
+            ("date", "2025-01-01"),
+        ][..],
+    );
     for (table, keys) in WHOLE.into_iter().chain([resolution]) {
         for left_out in std::iter::once("").chain(keys.iter().map(|(key, _)| *key)) {
             let given = keys.iter().filter(|(key, _)| *key != left_out);
-            let lines: Vec<String> = given.map(|(key, value)| format!("{key} = {value}\n")).collect();
+            let lines: Vec<String> = given
+                .map(|(key, value)| format!("{key} = {value}\n"))
+                .collect();
             let text = format!("[[{table}]]\n{}", lines.concat());
             let told = report_of(&[("a.toml", &text)]).diagnostics;
-            let missed = told.iter().any(|diagnostic| diagnostic.code == Code::MissingKey);
-            assert_eq!(validator.is_valid(&value(&text).unwrap()), !missed, "{text}");
+            let missed = told
+                .iter()
+                .any(|diagnostic| diagnostic.code == Code::MissingKey);
+            assert_eq!(
+                validator.is_valid(&value(&text).unwrap()),
+                !missed,
+                "{text}"
+            );
         }
     }
-    assert_eq!(shape::TABLES.len(), WHOLE.len() + ["topic", "source", "resolution"].len());
+    assert_eq!(
+        shape::TABLES.len(),
+        WHOLE.len() + ["topic", "source", "resolution"].len()
+    );
 }
 
 #[test]
@@ -167,10 +220,17 @@ fn every_table_and_key_says_what_it_is_for() {
     let schema: Value = serde_json::from_str(&schema::schema()).unwrap();
     for name in shape::TABLES {
         let table = &schema["properties"][name];
-        let one = if table["type"] == "array" { &table["items"] } else { table };
+        let one = if table["type"] == "array" {
+            &table["items"]
+        } else {
+            table
+        };
         assert_eq!(one["additionalProperties"], false, "{name}");
         for (key, takes) in one["properties"].as_object().unwrap() {
-            assert!(takes["description"].as_str().unwrap().len() > 5, "{name}.{key}");
+            assert!(
+                takes["description"].as_str().unwrap().len() > 5,
+                "{name}.{key}"
+            );
         }
     }
 }

@@ -11,7 +11,10 @@ use crate::identity::{edited, made_up, reversed};
 use crate::support::{report_of, snapshot, snapshot_text};
 
 fn text(files: &[(String, String)]) -> String {
-    let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     snapshot_text(&report_of(&files))
 }
 
@@ -24,12 +27,31 @@ fn the_text_is_as_approved() {
 fn what_moves_in_the_files_changes_nothing() {
     let before = text(&made_up());
     let same = |name: &str| name.to_owned();
-    assert_eq!(before, text(&edited(|name, text| (same(name), format!("# A remark.\n\n\n{text}")))));
-    assert_eq!(before, text(&edited(|name, text| (name.replace("lusitania/", "old/"), text.to_owned()))));
+    assert_eq!(
+        before,
+        text(&edited(|name, text| (
+            same(name),
+            format!("# A remark.\n\n\n{text}")
+        )))
+    );
+    assert_eq!(
+        before,
+        text(&edited(|name, text| (
+            name.replace("lusitania/", "old/"),
+            text.to_owned()
+        )))
+    );
     // In which order a finding lists its values follows the files; who holds what does not.
-    let held =
-        |text: &str| text.lines().filter(|line| !line.starts_with("  ! ")).collect::<Vec<_>>().join("\n");
-    assert_eq!(held(&before), held(&text(&edited(|name, text| (same(name), reversed(text))))));
+    let held = |text: &str| {
+        text.lines()
+            .filter(|line| !line.starts_with("  ! "))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert_eq!(
+        held(&before),
+        held(&text(&edited(|name, text| (same(name), reversed(text)))))
+    );
 }
 
 #[test]
@@ -42,10 +64,22 @@ fn a_claim_changes_the_lines_it_has_to_do_with() {
     }));
     let lines = |left: &str, right: &str| {
         let known: Vec<&str> = right.lines().collect();
-        left.lines().filter(|line| !known.contains(line)).map(str::to_owned).collect::<Vec<_>>()
+        left.lines()
+            .filter(|line| !known.contains(line))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
-    assert_eq!(lines(&after, &before).len(), 2, "{:?}", lines(&after, &before));
-    assert!(lines(&before, &after).len() <= 1, "{:?}", lines(&before, &after));
+    assert_eq!(
+        lines(&after, &before).len(),
+        2,
+        "{:?}",
+        lines(&after, &before)
+    );
+    assert!(
+        lines(&before, &after).len() <= 1,
+        "{:?}",
+        lines(&before, &after)
+    );
 }
 
 #[test]
@@ -64,8 +98,16 @@ fn no_text_of_a_file_breaks_out_of_its_line() {
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin("crosscheck"));
-    command.arg("snapshot").args(arguments).current_dir(folder).stdin(Stdio::null());
-    let Output { status, stdout, stderr } = command.output().unwrap();
+    command
+        .arg("snapshot")
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null());
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (status.code().unwrap(), text(stdout), text(stderr))
 }
@@ -93,13 +135,19 @@ fn a_team_approves_its_report() {
     let kept = || fs::read_to_string(at.join("claims.snapshot.txt")).unwrap();
     let (status, out, err) = run(at, &["--check"]);
     assert_eq!(status, 1);
-    assert!(out.contains("= 23 | gazette") && err.contains("no report is approved yet"), "{out}{err}");
+    assert!(
+        out.contains("= 23 | gazette") && err.contains("no report is approved yet"),
+        "{out}{err}"
+    );
     assert_eq!(run(at, &[]).0, 0);
     assert!(!at.join("claims.snapshot.txt").exists());
     let (status, out, err) = run(at, &["--accept"]);
     assert_eq!((status, out.as_str()), (0, ""), "{err}");
     assert!(err.contains("commit it"), "{err}");
-    assert_eq!((run(at, &["--check"]).0, run(at, &["--check"]).1.as_str()), (0, ""));
+    assert_eq!(
+        (run(at, &["--check"]).0, run(at, &["--check"]).1.as_str()),
+        (0, "")
+    );
 
     put(at, claim("post", "58"));
     let before = kept();
@@ -107,13 +155,20 @@ fn a_team_approves_its_report() {
         let (status, out, err) = run(at, arguments);
         assert_eq!(status, expected);
         assert!(out.starts_with("--- approved\n+++ now\n@@ "), "{out}");
-        assert!(out.contains("\n+  = 58 | post\n") && out.contains("\n-  uncorroborated\n"), "{out}");
+        assert!(
+            out.contains("\n+  = 58 | post\n") && out.contains("\n-  uncorroborated\n"),
+            "{out}"
+        );
         assert!(err.contains("with --accept"), "{err}");
         assert_eq!(kept(), before);
     }
     assert_eq!(run(at, &["--accept"]).0, 0);
     assert_ne!(kept(), before);
-    assert_eq!(fs::read_dir(at).unwrap().count(), 2, "nothing is left beside it");
+    assert_eq!(
+        fs::read_dir(at).unwrap().count(),
+        2,
+        "nothing is left beside it"
+    );
     // A checkout with the line breaks of Windows is no change.
     fs::write(at.join("claims.snapshot.txt"), kept().replace('\n', "\r\n")).unwrap();
     assert_eq!(run(at, &["--check"]).0, 0);
@@ -126,7 +181,10 @@ fn what_cannot_be_approved_is_said() {
     fs::write(at.join("claims/broken.toml"), "[[claim]\n").unwrap();
     let (status, _, err) = run(at, &["--accept"]);
     assert_eq!(status, 1);
-    assert!(err.contains("mend them first") && !at.join("claims.snapshot.txt").exists(), "{err}");
+    assert!(
+        err.contains("mend them first") && !at.join("claims.snapshot.txt").exists(),
+        "{err}"
+    );
     fs::remove_file(at.join("claims/broken.toml")).unwrap();
     assert_eq!(run(at, &["--accept", "--check"]).0, 2);
     assert_eq!(run(at, &["nowhere"]).0, 2);
@@ -148,7 +206,11 @@ fn a_change_of_unit_or_of_who_says_what_is_seen() {
             )
         };
         let (blue, red) = (file("blue", blue), file("red", red));
-        snapshot_text(&report_of(&[("blue.toml", &blue), ("red.toml", &red), ("topic.toml", topic)]))
+        snapshot_text(&report_of(&[
+            ("blue.toml", &blue),
+            ("red.toml", &red),
+            ("topic.toml", topic),
+        ]))
     };
     let first = text("10", "20");
     assert!(first.contains("= 10 | Army [blue]"), "{first}");

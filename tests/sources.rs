@@ -10,17 +10,26 @@ use crosscheck::report::Report;
 use crosscheck::sources::{Lean, Ratio, Sources};
 use proptest::prelude::*;
 
-const TOPICS: [(&str, &str); 3] =
-    [("claims", "claims"), ("made-up", "tests/made-up"), ("two-sides", "tests/two-sides")];
+const TOPICS: [(&str, &str); 3] = [
+    ("claims", "claims"),
+    ("made-up", "tests/made-up"),
+    ("two-sides", "tests/two-sides"),
+];
 
 #[test]
 fn every_format_is_as_approved() {
     for (name, path) in TOPICS {
         let report = report(path);
         for width in [80, 120] {
-            snapshot(&format!("sources-{name}-table-{width}"), &sources_table(&report, width));
+            snapshot(
+                &format!("sources-{name}-table-{width}"),
+                &sources_table(&report, width),
+            );
         }
-        snapshot(&format!("sources-{name}-markdown"), &sources_markdown(&report));
+        snapshot(
+            &format!("sources-{name}-markdown"),
+            &sources_markdown(&report),
+        );
         snapshot(&format!("sources-{name}-json"), &sources_json(&report));
     }
 }
@@ -52,7 +61,11 @@ fn two_sides(over_time: &str, claims: &[(&str, &str, &str)]) -> Sources {
     let mut speakers = String::new();
     for (at, (party, attribute, value)) in claims.iter().enumerate() {
         let (value, day) = value.split_once(" on ").unwrap_or((value, ""));
-        let as_of = if day.is_empty() { String::new() } else { format!("as_of = {day}\n") };
+        let as_of = if day.is_empty() {
+            String::new()
+        } else {
+            format!("as_of = {day}\n")
+        };
         let _ = write!(
             speakers,
             "[[speaker]]\nid = 's{at}'\nname = 's{at}'\nparty = '{party}'\n\
@@ -68,46 +81,92 @@ fn figures_of_both_sides_are_held_against_each_other() {
         quotient.and_then(crosscheck::sources::Quotient::figure)
     };
     for (claimed, conceded, lean, ratio) in [
-        ("58", "23", Lean::More, Some((Some(58.0 / 23.0), Some(58.0 / 23.0)))),
+        (
+            "58",
+            "23",
+            Lean::More,
+            Some((Some(58.0 / 23.0), Some(58.0 / 23.0))),
+        ),
         ("20", "40", Lean::Less, Some((Some(0.5), Some(0.5)))),
         ("5", "five", Lean::Same, Some((Some(1.0), Some(1.0)))),
-        ("over 50", "60", Lean::Overlapping, Some((Some(51.0 / 60.0), None))),
+        (
+            "over 50",
+            "60",
+            Lean::Overlapping,
+            Some((Some(51.0 / 60.0), None)),
+        ),
         ("over 50", "25", Lean::More, Some((Some(51.0 / 25.0), None))),
         ("several", "2", Lean::More, Some((Some(1.5), None))),
         ("5", "0", Lean::More, None),
         ("0", "5", Lean::Less, Some((Some(0.0), Some(0.0)))),
     ] {
-        let sources = two_sides("", &[("red", "blue-dead", claimed), ("blue", "blue-dead", conceded)]);
-        let [leaning] = &sources.leanings[..] else { panic!("{sources:?}") };
+        let sources = two_sides(
+            "",
+            &[
+                ("red", "blue-dead", claimed),
+                ("blue", "blue-dead", conceded),
+            ],
+        );
+        let [leaning] = &sources.leanings[..] else {
+            panic!("{sources:?}")
+        };
         let loss = &leaning.losses[0];
         let ends = loss.ratio.as_ref().map(|ratio| match ratio {
             Ratio::Exactly(both) => (figure(Some(both)), figure(Some(both))),
             Ratio::Between(low, high) => (figure(low.as_ref()), figure(high.as_ref())),
         });
-        assert_eq!((loss.lean, ends), (lean, ratio), "{claimed} against {conceded}");
+        assert_eq!(
+            (loss.lean, ends),
+            (lean, ratio),
+            "{claimed} against {conceded}"
+        );
     }
 }
 
 #[test]
 fn what_only_one_side_says_is_counted() {
     let sources = two_sides("", &[("red", "blue-dead", "5"), ("red", "red-dead", "7")]);
-    let [leaning] = &sources.leanings[..] else { panic!("{sources:?}") };
-    assert_eq!((leaning.losses.len(), leaning.unconceded, leaning.unclaimed), (0, 1, 0));
-    let more = [("red", "blue-dead", "5"), ("blue", "red-dead", "7"), ("red", "red-dead", "unknown")];
+    let [leaning] = &sources.leanings[..] else {
+        panic!("{sources:?}")
+    };
+    assert_eq!(
+        (leaning.losses.len(), leaning.unconceded, leaning.unclaimed),
+        (0, 1, 0)
+    );
+    let more = [
+        ("red", "blue-dead", "5"),
+        ("blue", "red-dead", "7"),
+        ("red", "red-dead", "unknown"),
+    ];
     let sources = two_sides("", &more);
-    let told: Vec<_> =
-        sources.leanings.iter().map(|leaning| (leaning.unconceded, leaning.unclaimed)).collect();
+    let told: Vec<_> = sources
+        .leanings
+        .iter()
+        .map(|leaning| (leaning.unconceded, leaning.unclaimed))
+        .collect();
     assert_eq!(told, [(1, 0), (1, 0)]);
 }
 
 #[test]
 fn several_figures_of_a_side_are_taken_together() {
-    let claims = [("red", "blue-dead", "50"), ("red", "blue-dead", "80"), ("blue", "blue-dead", "60")];
+    let claims = [
+        ("red", "blue-dead", "50"),
+        ("red", "blue-dead", "80"),
+        ("blue", "blue-dead", "60"),
+    ];
     let sources = two_sides("", &claims);
     let loss = &sources.leanings[0].losses[0];
-    assert_eq!((loss.lean, loss.claimed.positions.len()), (Lean::Overlapping, 2));
-    let Some(Ratio::Between(Some(low), Some(high))) = &loss.ratio else { panic!("{loss:?}") };
-    assert_eq!([low.figure(), high.figure()], [Some(50.0 / 60.0), Some(80.0 / 60.0)]);
+    assert_eq!(
+        (loss.lean, loss.claimed.positions.len()),
+        (Lean::Overlapping, 2)
+    );
+    let Some(Ratio::Between(Some(low), Some(high))) = &loss.ratio else {
+        panic!("{loss:?}")
+    };
+    assert_eq!(
+        [low.figure(), high.figure()],
+        [Some(50.0 / 60.0), Some(80.0 / 60.0)]
+    );
 }
 
 #[test]
@@ -122,11 +181,24 @@ fn running_totals_are_held_against_each_other_for_one_day_only() {
             ],
         );
         let leaning = &sources.leanings[0];
-        let told = leaning.losses.iter().map(|loss| loss.as_of.as_ref().unwrap().written.clone());
-        (told.collect::<Vec<_>>(), leaning.losses.first().map(|loss| loss.lean), leaning.other_times)
+        let told = leaning
+            .losses
+            .iter()
+            .map(|loss| loss.as_of.as_ref().unwrap().written.clone());
+        (
+            told.collect::<Vec<_>>(),
+            leaning.losses.first().map(|loss| loss.lean),
+            leaning.other_times,
+        )
     };
-    assert_eq!(days("5 on 2025-01-02"), (vec!["2025-01-02".to_owned()], Some(Lean::Same), 0));
-    assert_eq!(days("5 on 2025-01-04"), (vec!["2025-01-04".to_owned()], Some(Lean::More), 0));
+    assert_eq!(
+        days("5 on 2025-01-02"),
+        (vec!["2025-01-02".to_owned()], Some(Lean::Same), 0)
+    );
+    assert_eq!(
+        days("5 on 2025-01-04"),
+        (vec!["2025-01-04".to_owned()], Some(Lean::More), 0)
+    );
     assert_eq!(days("5 on 2025-01-03"), (vec![], None, 1));
     assert_eq!(days("5"), (vec![], None, 1));
 }
@@ -142,19 +214,36 @@ fn accusations_are_counted_by_what_the_accused_says() {
         (&[], [0, 0, 0, 1]),
     ] {
         let answers = answers.iter().map(|answer| ("blue", "blue-lied", *answer));
-        let claims: Vec<_> = [("red", "blue-lied", "yes")].into_iter().chain(answers).collect();
+        let claims: Vec<_> = [("red", "blue-lied", "yes")]
+            .into_iter()
+            .chain(answers)
+            .collect();
         let sources = two_sides("", &claims);
         let told = sources.leanings[0].accusations;
         assert_eq!(told.made, 1);
         let counts = [told.denied, told.admitted, told.otherwise, told.unanswered];
-        assert_eq!(counts, [denied, admitted, otherwise, unanswered], "{claims:?}");
+        assert_eq!(
+            counts,
+            [denied, admitted, otherwise, unanswered],
+            "{claims:?}"
+        );
     }
-    assert_eq!(two_sides("", &[("red", "blue-lied", "no"), ("blue", "blue-lied", "no")]).leanings, []);
+    assert_eq!(
+        two_sides(
+            "",
+            &[("red", "blue-lied", "no"), ("blue", "blue-lied", "no")]
+        )
+        .leanings,
+        []
+    );
 }
 
 #[test]
 fn more_positions_than_are_listed_change_no_count() {
-    let told: Vec<_> = (0..80).map(|at| (format!("{at}"), at)).chain([("5".to_owned(), 80)]).collect();
+    let told: Vec<_> = (0..80)
+        .map(|at| (format!("{at}"), at))
+        .chain([("5".to_owned(), 80)])
+        .collect();
     let report = claims(&told);
     assert!(report.comparisons[0].relations_cut);
     for track in Sources::of(&report).tracks {
@@ -166,8 +255,10 @@ fn more_positions_than_are_listed_change_no_count() {
 fn claims(told: &[(String, usize)]) -> Report {
     let mut text = String::from("[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n");
     for (value, speaker) in told {
-        let _ =
-            write!(text, "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{speaker}'\nvalue = '{value}'\n");
+        let _ = write!(
+            text,
+            "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 's{speaker}'\nvalue = '{value}'\n"
+        );
     }
     report_of(&[("a.toml", &text)])
 }

@@ -26,7 +26,10 @@ pub(crate) fn report_from_here(path: &str) -> Report {
 
 /// The report on texts in memory.
 pub(crate) fn report_of(texts: &[(&str, &str)]) -> Report {
-    Report::of(crosscheck::load::load_texts(texts.iter().copied()), &Selection::default())
+    Report::of(
+        crosscheck::load::load_texts(texts.iter().copied()),
+        &Selection::default(),
+    )
 }
 
 /// Holds a text against its snapshot, `snapshots/NAME.snap`.

@@ -8,7 +8,10 @@ use assert_cmd::cargo::cargo_bin;
 
 /// What the program prints where it does its work.
 fn said(args: &[&str]) -> String {
-    let output = Command::new(cargo_bin("crosscheck")).args(args).output().unwrap();
+    let output = Command::new(cargo_bin("crosscheck"))
+        .args(args)
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{args:?}: {output:?}");
     String::from_utf8(output.stdout).unwrap()
 }
@@ -16,9 +19,19 @@ fn said(args: &[&str]) -> String {
 /// The commands that `--help` lists.
 fn commands() -> Vec<String> {
     let help = said(&["--help"]);
-    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names: Vec<String> = names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect();
+    let list = help
+        .split("Commands:\n")
+        .nth(1)
+        .unwrap()
+        .split("\n\n")
+        .next()
+        .unwrap();
+    let names = list
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names: Vec<String> = names
+        .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .collect();
     assert!(names.len() > 7, "{names:?}");
     names.into_iter().filter(|name| name != "help").collect()
 }
@@ -27,8 +40,14 @@ fn commands() -> Vec<String> {
 fn every_command_shows_examples() {
     for name in commands() {
         let help = said(&[&name, "--help"]);
-        let examples = help.split("Examples:\n").nth(1).unwrap_or_else(|| panic!("{name} shows no example"));
-        assert!(examples.contains(&format!("crosscheck {name}")), "{name}: {examples}");
+        let examples = help
+            .split("Examples:\n")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{name} shows no example"));
+        assert!(
+            examples.contains(&format!("crosscheck {name}")),
+            "{name}: {examples}"
+        );
     }
 }
 
@@ -39,8 +58,14 @@ fn the_pages_name_commands_that_there_are() {
         let text = std::fs::read_to_string(root(page)).unwrap();
         for before in ["`", "\n"] {
             for rest in text.split(&format!("{before}crosscheck ")).skip(1) {
-                let name = rest.split(|letter: char| !letter.is_ascii_lowercase()).next().unwrap();
-                assert!(name.is_empty() || commands.iter().any(|known| known == name), "{page}: {name}");
+                let name = rest
+                    .split(|letter: char| !letter.is_ascii_lowercase())
+                    .next()
+                    .unwrap();
+                assert!(
+                    name.is_empty() || commands.iter().any(|known| known == name),
+                    "{page}: {name}"
+                );
             }
         }
     }
@@ -53,7 +78,10 @@ fn every_shell_is_told_every_command() {
         for name in commands() {
             assert!(script.contains(&name), "{shell} does not know {name}");
         }
-        assert!(script.contains("--deny") || script.contains("-l deny"), "{shell} knows no option");
+        assert!(
+            script.contains("--deny") || script.contains("-l deny"),
+            "{shell} knows no option"
+        );
     }
 }
 
@@ -77,14 +105,20 @@ fn the_hook_and_the_action_run_commands_that_there_are() {
     let read = |name: &str| std::fs::read_to_string(root(name)).unwrap();
     assert!(read(".pre-commit-hooks.yaml").contains("\n  entry: crosscheck check\n"));
     let action = read("action.yml");
-    let run = action.lines().filter_map(|line| line.split("bin/crosscheck\" ").nth(1));
-    let run: Vec<&str> = run.filter_map(|rest| rest.split_whitespace().next()).collect();
+    let run = action
+        .lines()
+        .filter_map(|line| line.split("bin/crosscheck\" ").nth(1));
+    let run: Vec<&str> = run
+        .filter_map(|rest| rest.split_whitespace().next())
+        .collect();
     assert_eq!(run, ["check", "diff"]);
     // What comes from outside is handed on as a variable.
     for line in action.lines().filter(|line| line.contains("${{")) {
         let line = line.trim();
         let variable = line.split(": ").next().unwrap();
-        let is_variable = variable.chars().all(|letter| letter.is_ascii_uppercase() || letter == '_');
+        let is_variable = variable
+            .chars()
+            .all(|letter| letter.is_ascii_uppercase() || letter == '_');
         assert!(is_variable || variable == "if", "{line}");
     }
 }

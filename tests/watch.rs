@@ -27,7 +27,11 @@ fn claims() -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir(folder.path().join("claims")).unwrap();
     for (source, value) in [("gazette", "23"), ("post", "23"), ("courier", "58")] {
-        fs::write(folder.path().join(format!("claims/{source}.toml")), claim(value)).unwrap();
+        fs::write(
+            folder.path().join(format!("claims/{source}.toml")),
+            claim(value),
+        )
+        .unwrap();
     }
     folder
 }
@@ -44,12 +48,18 @@ impl End {
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = end.read(&mut buffer) {
-                if sender.send(String::from_utf8_lossy(&buffer[..count]).into_owned()).is_err() {
+                if sender
+                    .send(String::from_utf8_lossy(&buffer[..count]).into_owned())
+                    .is_err()
+                {
                     break;
                 }
             }
         });
-        Self { pieces, unseen: String::new() }
+        Self {
+            pieces,
+            unseen: String::new(),
+        }
     }
 
     /// Waits for words, and gives what stands before them.
@@ -81,11 +91,22 @@ impl Watch {
     /// Starts it and waits until it waits.
     fn start(folder: TempDir, arguments: &[&str]) -> Self {
         let mut command = Command::new(cargo_bin("crosscheck"));
-        command.args(["report", "--watch"]).args(arguments).current_dir(folder.path());
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(["report", "--watch"])
+            .args(arguments)
+            .current_dir(folder.path());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        let mut watch = Self { folder, child, out: End::of(out), err: End::of(err) };
+        let mut watch = Self {
+            folder,
+            child,
+            out: End::of(out),
+            err: End::of(err),
+        };
         watch.err.until("waiting for changes");
         watch
     }
@@ -132,7 +153,10 @@ fn a_half_written_file_is_told_and_not_taken() {
     let mut watch = Watch::start(claims(), &[]);
     watch.write("post.toml", "[[claim]]\nevent = \"flo");
     let told = watch.tells("the last state is kept until this is mended");
-    assert!(told.contains("error[syntax]") && told.contains("post.toml:2"), "{told}");
+    assert!(
+        told.contains("error[syntax]") && told.contains("post.toml:2"),
+        "{told}"
+    );
     watch.write("post.toml", &claim("23"));
     watch.tells(NO_CHANGE);
     watch.write("post.toml", "value");
@@ -164,7 +188,10 @@ fn errors_that_were_there_from_the_start_are_no_reason_to_wait() {
 #[test]
 fn no_more_than_three_errors_are_shown() {
     let mut watch = Watch::start(claims(), &[]);
-    watch.write("post.toml", &claim("\"none at all\"").replace("value", "wert").repeat(3));
+    watch.write(
+        "post.toml",
+        &claim("\"none at all\"").replace("value", "wert").repeat(3),
+    );
     let told = watch.tells("more: `crosscheck check` tells which");
     assert_eq!(told.matches("error[").count(), 3, "{told}");
 }
@@ -172,13 +199,23 @@ fn no_more_than_three_errors_are_shown() {
 #[test]
 fn a_renamed_file_changes_nothing() {
     let mut watch = Watch::start(claims(), &[]);
-    watch.write("post.toml", &format!("[source]\nid = \"post\"\n{}", claim("23")));
+    watch.write(
+        "post.toml",
+        &format!("[source]\nid = \"post\"\n{}", claim("23")),
+    );
     watch.tells(NO_CHANGE);
     fs::rename(watch.path("post.toml"), watch.path("the-post.toml")).unwrap();
     watch.tells(NO_CHANGE);
     // As many editors save: beside it first, then in its place.
-    watch.write(".the-post.toml.tmp", &format!("[source]\nid = \"post\"\n{}", claim("58")));
-    fs::rename(watch.path(".the-post.toml.tmp"), watch.path("the-post.toml")).unwrap();
+    watch.write(
+        ".the-post.toml.tmp",
+        &format!("[source]\nid = \"post\"\n{}", claim("58")),
+    );
+    fs::rename(
+        watch.path(".the-post.toml.tmp"),
+        watch.path("the-post.toml"),
+    )
+    .unwrap();
     watch.prints("CHANGED CONTRADICTIONS");
 }
 
@@ -218,8 +255,13 @@ fn a_selection_holds_for_what_changes() {
 fn it_ends_when_nobody_reads_any_more() {
     let folder = claims();
     let mut command = Command::new(cargo_bin("crosscheck"));
-    command.args(["report", "--watch"]).current_dir(folder.path());
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(["report", "--watch"])
+        .current_dir(folder.path());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut err = End::of(child.stderr.take().unwrap());
     err.until("waiting for changes");
@@ -248,10 +290,16 @@ fn what_cannot_be_watched_is_refused_at_once() {
         (&["nowhere"], "there is no file or folder"),
     ] {
         let mut command = Command::new(cargo_bin("crosscheck"));
-        command.args(["report", "--watch"]).args(arguments).current_dir(folder.path());
+        command
+            .args(["report", "--watch"])
+            .args(arguments)
+            .current_dir(folder.path());
         let output = command.stdin(Stdio::null()).output().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.code() == Some(2) && told.contains(words), "{arguments:?}: {told}");
+        assert!(
+            output.status.code() == Some(2) && told.contains(words),
+            "{arguments:?}: {told}"
+        );
     }
 }
 
@@ -265,7 +313,14 @@ enum Deed {
 }
 
 /// The last two are nobody's business.
-const NAMES: [&str; 6] = ["a.toml", "b.toml", "sub/c.toml", "sub/d.txt", "e.toml~", "sub/.f.swp"];
+const NAMES: [&str; 6] = [
+    "a.toml",
+    "b.toml",
+    "sub/c.toml",
+    "sub/d.txt",
+    "e.toml~",
+    "sub/.f.swp",
+];
 const READ: usize = 4;
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -280,7 +335,10 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 /// What is in the files that are read.
 fn contents(root: &Path) -> Vec<Option<String>> {
-    NAMES[..READ].iter().map(|name| fs::read_to_string(root.join(name)).ok()).collect()
+    NAMES[..READ]
+        .iter()
+        .map(|name| fs::read_to_string(root.join(name)).ok())
+        .collect()
 }
 
 proptest! {

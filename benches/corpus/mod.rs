@@ -57,7 +57,10 @@ impl Shape {
 
     /// The shape of that word.
     pub(crate) fn of(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, name)| *name == word).map(|(shape, _)| *shape)
+        Self::ALL
+            .iter()
+            .find(|(_, name)| *name == word)
+            .map(|(shape, _)| *shape)
     }
 }
 
@@ -75,9 +78,23 @@ const ATTRIBUTES: [(&str, &str, &str); 10] = [
     ("weapon", "text", "was used"),
 ];
 
-const PLACES: [&str; 8] =
-    ["spin-boldak", "chaman", "kurram", "angoor-adda", "bajaur", "torkham", "zhob", "nangarhar"];
-const WEAPONS: [&str; 5] = ["artillery", "a drone", "mortars", "small arms", "an air strike"];
+const PLACES: [&str; 8] = [
+    "spin-boldak",
+    "chaman",
+    "kurram",
+    "angoor-adda",
+    "bajaur",
+    "torkham",
+    "zhob",
+    "nangarhar",
+];
+const WEAPONS: [&str; 5] = [
+    "artillery",
+    "a drone",
+    "mortars",
+    "small arms",
+    "an air strike",
+];
 const SPEAKERS: usize = 240;
 const PARTIES: usize = 6;
 /// How many speak on a question with all the claims.
@@ -116,18 +133,36 @@ struct Question {
 }
 
 fn deal(dice: &mut Rng, plan: &Plan) -> Vec<Question> {
-    let one = |attribute| vec![Question { event: 0, attribute, claims: plan.claims }];
+    let one = |attribute| {
+        vec![Question {
+            event: 0,
+            attribute,
+            claims: plan.claims,
+        }]
+    };
     match plan.shape {
-        Shape::OneQuestion | Shape::Grows | Shape::Revisions | Shape::Chain | Shape::Quotes => one(0),
+        Shape::OneQuestion | Shape::Grows | Shape::Revisions | Shape::Chain | Shape::Quotes => {
+            one(0)
+        }
         Shape::Aliases => one(9),
-        Shape::Unique => (0..plan.claims).map(|event| Question { event, attribute: 0, claims: 1 }).collect(),
+        Shape::Unique => (0..plan.claims)
+            .map(|event| Question {
+                event,
+                attribute: 0,
+                claims: 1,
+            })
+            .collect(),
         Shape::Topic => {
             let (mut left, mut event, mut questions) = (plan.claims, 0, Vec::new());
             while left > 0 {
                 for attribute in 0..ATTRIBUTES.len() {
                     if left > 0 && dice.usize(..10) < 6 {
                         let claims = (1 + dice.usize(..5) + dice.usize(..5)).min(left);
-                        questions.push(Question { event, attribute, claims });
+                        questions.push(Question {
+                            event,
+                            attribute,
+                            claims,
+                        });
                         left -= claims;
                     }
                 }
@@ -149,7 +184,12 @@ struct Truth {
 impl Truth {
     fn throw(dice: &mut Rng) -> Self {
         let number = 2 + dice.u64(..10) * dice.u64(1..60);
-        Self { number, day: dice.u64(1..28), yes: dice.bool(), weapon: dice.usize(..WEAPONS.len()) }
+        Self {
+            number,
+            day: dice.u64(1..28),
+            yes: dice.bool(),
+            weapon: dice.usize(..WEAPONS.len()),
+        }
     }
 }
 
@@ -176,7 +216,11 @@ fn report(dice: &mut Rng, question: &Question, truth: &Truth, nth: usize, shape:
         "text" => name(WEAPONS[(truth.weapon + usize::from(odd)) % WEAPONS.len()].to_owned()),
         _ if shape == Shape::Grows => plain(truth.number + nth as u64),
         _ => {
-            let off = if odd { dice.u64(1..truth.number.max(2)) } else { 0 };
+            let off = if odd {
+                dice.u64(1..truth.number.max(2))
+            } else {
+                0
+            };
             number(dice, truth.number + off, kind)
         }
     };
@@ -198,15 +242,21 @@ fn report(dice: &mut Rng, question: &Question, truth: &Truth, nth: usize, shape:
             nth / 60 % 24,
             nth % 60
         )),
-        Shape::Revisions => {
-            Some(format!("{}-{:02}-{:02}", 2000 + nth % 25, 1 + nth / 25 % 12, 1 + nth / 300 % 28))
-        }
+        Shape::Revisions => Some(format!(
+            "{}-{:02}-{:02}",
+            2000 + nth % 25,
+            1 + nth / 25 % 12,
+            1 + nth / 300 % 28
+        )),
         _ if dice.usize(..10) < 3 => Some(format!("2025-11-{:02}", truth.day)),
         _ => None,
     };
     if shape == Shape::Quotes {
-        said.quote =
-            Some(format!("{} {noun}, said the ministry. {}", said.value, "And so on. ".repeat(5_800)));
+        said.quote = Some(format!(
+            "{} {noun}, said the ministry. {}",
+            said.value,
+            "And so on. ".repeat(5_800)
+        ));
     } else if kind != "yes-no" && dice.bool() {
         said.quote = Some(format!(
             "{} {noun} near {}, the ministry said",
@@ -232,7 +282,11 @@ fn said(value: String) -> Report {
 }
 
 fn plain(number: u64) -> Report {
-    Report { low: Some(number), high: Some(number), ..said(number.to_string()) }
+    Report {
+        low: Some(number),
+        high: Some(number),
+        ..said(number.to_string())
+    }
 }
 
 /// A number in some words. Amounts have only words whose ends are whole numbers: "over 58" leaves 59
@@ -241,15 +295,27 @@ fn number(dice: &mut Rng, number: u64, kind: &str) -> Report {
     match dice.usize(..20) {
         12 | 13 | 18 | 19 if kind == "amount" => plain(number),
         0..12 => plain(number),
-        12 | 13 => Report { low: Some(number), ..said(format!("over {}", number - 1)) },
-        14 | 15 => Report { low: Some(number), ..said(format!("at least {number}")) },
-        16 => Report { high: Some(number), ..said(format!("up to {number}")) },
+        12 | 13 => Report {
+            low: Some(number),
+            ..said(format!("over {}", number - 1))
+        },
+        14 | 15 => Report {
+            low: Some(number),
+            ..said(format!("at least {number}"))
+        },
+        16 => Report {
+            high: Some(number),
+            ..said(format!("up to {number}"))
+        },
         17 => Report {
             low: Some(number - 1),
             high: Some(number + 2),
             ..said(format!("{} to {}", number - 1, number + 2))
         },
-        18 => Report { high: Some(number), ..said(format!("fewer than {}", number + 1)) },
+        18 => Report {
+            high: Some(number),
+            ..said(format!("fewer than {}", number + 1))
+        },
         _ => {
             let width = (number / 10).max(1);
             Report {
@@ -262,23 +328,42 @@ fn number(dice: &mut Rng, number: u64, kind: &str) -> Report {
 }
 
 fn day(day: u64, dice: &mut Rng) -> Report {
-    let value = if dice.bool() { format!("2025-11-{day:02}") } else { format!("{day} November 2025") };
-    Report { low: Some(day), high: Some(day), ..said(value) }
+    let value = if dice.bool() {
+        format!("2025-11-{day:02}")
+    } else {
+        format!("{day} November 2025")
+    };
+    Report {
+        low: Some(day),
+        high: Some(day),
+        ..said(value)
+    }
 }
 
 fn answer(yes: bool) -> Report {
     let number = u64::from(yes);
-    Report { low: Some(number), high: Some(number), ..said(if yes { "yes" } else { "no" }.to_owned()) }
+    Report {
+        low: Some(number),
+        high: Some(number),
+        ..said(if yes { "yes" } else { "no" }.to_owned())
+    }
 }
 
 fn name(name: String) -> Report {
-    Report { name: Some(name.clone()), ..said(name) }
+    Report {
+        name: Some(name.clone()),
+        ..said(name)
+    }
 }
 
 impl Report {
     fn row(&self, table: &mut impl Write) -> io::Result<()> {
-        let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
-        let (as_of, name) = (self.as_of.as_deref().unwrap_or(""), self.name.as_deref().unwrap_or(""));
+        let number =
+            |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+        let (as_of, name) = (
+            self.as_of.as_deref().unwrap_or(""),
+            self.name.as_deref().unwrap_or(""),
+        );
         let (event, attribute, speaker) = (&self.event, self.attribute, &self.speaker);
         writeln!(
             table,
@@ -312,7 +397,11 @@ impl<'p> Files<'p> {
                 "[source]\nid = \"outlet-{file}\"\nname = \"The Outlet No. {file}\"\nparty = \"party-{party}\"\nkind = \"media\"\npublished = 2025-12-01\n\n"
             )
         };
-        let files = Self { folder, texts: (0..plan.files).map(head).collect(), shape: plan.shape };
+        let files = Self {
+            folder,
+            texts: (0..plan.files).map(head).collect(),
+            shape: plan.shape,
+        };
         for file in 0..plan.files {
             File::create(files.path(file))?;
         }
@@ -324,12 +413,26 @@ impl<'p> Files<'p> {
     }
 
     fn claim(&mut self, file: usize, report: &Report) -> io::Result<()> {
-        let Report { event, attribute, value, speaker, as_of, quote, .. } = report;
+        let Report {
+            event,
+            attribute,
+            value,
+            speaker,
+            as_of,
+            quote,
+            ..
+        } = report;
         let text = &mut self.texts[file];
         let bare = value.bytes().all(|byte| byte.is_ascii_digit());
-        let value = if bare { value.clone() } else { format!("\"{value}\"") };
-        let _ =
-            writeln!(text, "[[claim]]\nevent = \"{event}\"\nattribute = \"{attribute}\"\nvalue = {value}");
+        let value = if bare {
+            value.clone()
+        } else {
+            format!("\"{value}\"")
+        };
+        let _ = writeln!(
+            text,
+            "[[claim]]\nevent = \"{event}\"\nattribute = \"{attribute}\"\nvalue = {value}"
+        );
         let _ = writeln!(text, "by = \"{speaker}\"");
         if let Some(as_of) = as_of {
             let _ = writeln!(text, "as_of = {as_of}");
@@ -338,12 +441,19 @@ impl<'p> Files<'p> {
             let _ = writeln!(text, "quote = \"{quote}\"");
         }
         text.push('\n');
-        if text.len() > FLUSH { self.flush(file) } else { Ok(()) }
+        if text.len() > FLUSH {
+            self.flush(file)
+        } else {
+            Ok(())
+        }
     }
 
     fn flush(&mut self, file: usize) -> io::Result<()> {
         let text = std::mem::take(&mut self.texts[file]);
-        File::options().append(true).open(self.path(file))?.write_all(text.as_bytes())
+        File::options()
+            .append(true)
+            .open(self.path(file))?
+            .write_all(text.as_bytes())
     }
 
     fn finish(&mut self) -> io::Result<()> {
@@ -354,18 +464,26 @@ impl<'p> Files<'p> {
         let mut out = BufWriter::new(File::create(self.folder.join("topic.toml"))?);
         writeln!(out, "[topic]\ntitle = \"A made-up war\"\n")?;
         for (id, kind, noun) in ATTRIBUTES {
-            writeln!(out, "[[attribute]]\nid = \"{id}\"\nlabel = \"{noun}\"\nkind = \"{kind}\"")?;
+            writeln!(
+                out,
+                "[[attribute]]\nid = \"{id}\"\nlabel = \"{noun}\"\nkind = \"{kind}\""
+            )?;
             if self.shape == Shape::Grows && kind == "count" {
                 writeln!(out, "over_time = \"grows\"")?;
             }
             if self.shape == Shape::Aliases && kind == "text" {
-                let list = (0..plan.claims).map(|n| format!("\"{n}\" = [\"alias {n}\"]")).collect::<Vec<_>>();
+                let list = (0..plan.claims)
+                    .map(|n| format!("\"{n}\" = [\"alias {n}\"]"))
+                    .collect::<Vec<_>>();
                 writeln!(out, "aliases = {{ {} }}", list.join(", "))?;
             }
             writeln!(out)?;
         }
         for party in 0..PARTIES {
-            writeln!(out, "[[party]]\nid = \"party-{party}\"\nname = \"Party No. {party}\"\n")?;
+            writeln!(
+                out,
+                "[[party]]\nid = \"party-{party}\"\nname = \"Party No. {party}\"\n"
+            )?;
         }
         let speakers = match self.shape {
             Shape::OneQuestion => ONE_QUESTION_SPEAKERS,

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Law};
 use crate::compare::{Comparer, Outcome};
-use crate::model::{ClaimId, Cut, Decimal, EventId, Interval, Kind, OverTime, Record, Side, SpeakerId};
+use crate::model::{
+    ClaimId, Cut, Decimal, EventId, Interval, Kind, OverTime, Record, Side, SpeakerId,
+};
 use crate::question::{Question, Questions};
 use crate::system::{Constraint, Item, Numbers, Relation, Rule, System};
 
@@ -61,7 +63,10 @@ pub(super) fn all(record: &Record, comparer: &Comparer<'_>, questions: &Question
     let claims = claims(record, questions);
     let mut bonds = rules(record, &claims);
     bonds.extend(wholes(record, &claims));
-    tied(bonds).into_iter().map(|bonds| account(record, comparer, &claims, bonds)).collect()
+    tied(bonds)
+        .into_iter()
+        .map(|bonds| account(record, comparer, &claims, bonds))
+        .collect()
 }
 
 type Claims<'q> = BTreeMap<Asked, &'q [ClaimId]>;
@@ -75,30 +80,50 @@ fn claims<'q>(record: &Record, questions: &'q Questions) -> Claims<'q> {
         let number = matches!(attribute.kind, Kind::Count | Kind::Amount);
         (number && attribute.over_time == OverTime::Fixed).then_some((claim.event, claim.attribute))
     };
-    questions.iter().filter_map(|claims| Some((asked(&claims)?, claims))).collect()
+    questions
+        .iter()
+        .filter_map(|claims| Some((asked(&claims)?, claims)))
+        .collect()
 }
 
 /// Every rule in every event in which anything is claimed of it.
 fn rules(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
     let mut bonds = Vec::new();
     for (at, rule) in record.rules.iter().enumerate() {
-        let Ok(read) = Rule::parse(&rule.holds) else { continue };
+        let Ok(read) = Rule::parse(&rule.holds) else {
+            continue;
+        };
         let attribute = |name: &str| {
             let of_topic = |attribute: &crate::model::Attribute| attribute.topic == rule.topic;
             let place = |a: &crate::model::Attribute| of_topic(a) && a.name.id == name;
-            record.attributes.iter().position(place).map(crate::model::AttributeId::from)
+            record
+                .attributes
+                .iter()
+                .position(place)
+                .map(crate::model::AttributeId::from)
         };
-        let terms: Option<Vec<_>> =
-            read.terms.iter().map(|(name, factor)| Some((attribute(name)?, *factor))).collect();
+        let terms: Option<Vec<_>> = read
+            .terms
+            .iter()
+            .map(|(name, factor)| Some((attribute(name)?, *factor)))
+            .collect();
         let Some(terms) = terms else { continue };
         let ids: BTreeSet<_> = terms.iter().map(|(attribute, _)| *attribute).collect();
-        let events: BTreeSet<EventId> =
-            claims.keys().filter(|(_, attribute)| ids.contains(attribute)).map(|(event, _)| *event).collect();
-        bonds.extend(events.into_iter().map(|event| Bond {
-            law: Law::Rule(at, event),
-            terms: terms.iter().map(|(attribute, factor)| ((event, *attribute), *factor)).collect(),
-            relation: read.relation,
-            constant: read.constant.clone(),
+        let events: BTreeSet<EventId> = claims
+            .keys()
+            .filter(|(_, attribute)| ids.contains(attribute))
+            .map(|(event, _)| *event)
+            .collect();
+        bonds.extend(events.into_iter().map(|event| {
+            Bond {
+                law: Law::Rule(at, event),
+                terms: terms
+                    .iter()
+                    .map(|(attribute, factor)| ((event, *attribute), *factor))
+                    .collect(),
+                relation: read.relation,
+                constant: read.constant.clone(),
+            }
         }));
     }
     bonds
@@ -107,18 +132,34 @@ fn rules(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
 /// Of every count: a part has no more than its whole, nor have disjoint parts together.
 fn wholes(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
     let ids = (0..record.events.len()).map(EventId::from);
-    let parts: Vec<(EventId, EventId)> =
-        ids.zip(&record.events).filter_map(|(id, event)| Some((id, event.within?))).collect();
+    let parts: Vec<(EventId, EventId)> = ids
+        .zip(&record.events)
+        .filter_map(|(id, event)| Some((id, event.within?)))
+        .collect();
     let counts = |(_, attribute): &&Asked| record.attributes[attribute.index()].kind == Kind::Count;
-    let attributes: BTreeSet<_> = claims.keys().filter(counts).map(|(_, attribute)| *attribute).collect();
+    let attributes: BTreeSet<_> = claims
+        .keys()
+        .filter(counts)
+        .map(|(_, attribute)| *attribute)
+        .collect();
     let mut bonds = Vec::new();
     for attribute in attributes {
         let bond = |law, parts: &[EventId], whole: EventId| {
-            let terms = parts.iter().map(|part| ((*part, attribute), 1)).chain([((whole, attribute), -1)]);
-            Bond { law, terms: terms.collect(), relation: Relation::AtMost, constant: Decimal::from(0) }
+            let terms = parts
+                .iter()
+                .map(|part| ((*part, attribute), 1))
+                .chain([((whole, attribute), -1)]);
+            Bond {
+                law,
+                terms: terms.collect(),
+                relation: Relation::AtMost,
+                constant: Decimal::from(0),
+            }
         };
         let topic = record.attributes[attribute.index()].topic;
-        let of_topic = parts.iter().filter(|(part, _)| record.events[part.index()].topic == topic);
+        let of_topic = parts
+            .iter()
+            .filter(|(part, _)| record.events[part.index()].topic == topic);
         let mut siblings: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
         for (part, whole) in of_topic {
             siblings.entry(*whole).or_default().push(*part);
@@ -127,7 +168,11 @@ fn wholes(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
             if record.events[whole.index()].disjoint && parts.len() > 1 {
                 bonds.push(bond(Law::Parts(whole), &parts, whole));
             } else {
-                bonds.extend(parts.iter().map(|part| bond(Law::Part(*part), &[*part], whole)));
+                bonds.extend(
+                    parts
+                        .iter()
+                        .map(|part| bond(Law::Part(*part), &[*part], whole)),
+                );
             }
         }
     }
@@ -139,8 +184,11 @@ fn tied(bonds: Vec<Bond>) -> Vec<Vec<Bond>> {
     let mut groups: Vec<Vec<Bond>> = Vec::new();
     let mut group_of: BTreeMap<Asked, usize> = BTreeMap::new();
     for bond in bonds {
-        let mut known: Vec<usize> =
-            bond.terms.iter().filter_map(|(asked, _)| group_of.get(asked).copied()).collect();
+        let mut known: Vec<usize> = bond
+            .terms
+            .iter()
+            .filter_map(|(asked, _)| group_of.get(asked).copied())
+            .collect();
         known.sort_unstable();
         known.dedup();
         let home = known.first().copied().unwrap_or_else(|| {
@@ -149,7 +197,9 @@ fn tied(bonds: Vec<Bond>) -> Vec<Vec<Bond>> {
         });
         for other in known.into_iter().skip(1) {
             let moved = std::mem::take(&mut groups[other]);
-            let asked = moved.iter().flat_map(|bond| bond.terms.iter().map(|(asked, _)| *asked));
+            let asked = moved
+                .iter()
+                .flat_map(|bond| bond.terms.iter().map(|(asked, _)| *asked));
             group_of.extend(asked.map(|asked| (asked, home)));
             groups[home].extend(moved);
         }
@@ -160,44 +210,83 @@ fn tied(bonds: Vec<Bond>) -> Vec<Vec<Bond>> {
     groups
 }
 
-fn account(record: &Record, comparer: &Comparer<'_>, claims: &Claims<'_>, bonds: Vec<Bond>) -> Account {
-    let asked: BTreeSet<Asked> = bonds.iter().flat_map(|bond| bond.terms.iter().map(|(a, _)| *a)).collect();
+fn account(
+    record: &Record,
+    comparer: &Comparer<'_>,
+    claims: &Claims<'_>,
+    bonds: Vec<Bond>,
+) -> Account {
+    let asked: BTreeSet<Asked> = bonds
+        .iter()
+        .flat_map(|bond| bond.terms.iter().map(|(a, _)| *a))
+        .collect();
     let asked: Vec<Asked> = asked.into_iter().collect();
     let numbers: Vec<Numbers> = asked.iter().map(|asked| numbers(record, *asked)).collect();
     let facts: Vec<Item> = numbers
         .iter()
         .enumerate()
         .filter(|(_, numbers)| **numbers == Numbers::Whole)
-        .filter_map(|(variable, _)| Some(Item { variable, interval: from_zero()? }))
+        .filter_map(|(variable, _)| {
+            Some(Item {
+                variable,
+                interval: from_zero()?,
+            })
+        })
         .collect();
     let variable = |asked_for: &Asked| asked.binary_search(asked_for).ok();
     let mut laws = Vec::new();
     let mut constraints = Vec::new();
     for bond in bonds {
-        let terms = bond.terms.iter().filter_map(|(asked, factor)| Some((variable(asked)?, *factor)));
+        let terms = bond
+            .terms
+            .iter()
+            .filter_map(|(asked, factor)| Some((variable(asked)?, *factor)));
         let (relation, constant) = (bond.relation, bond.constant);
-        constraints.push(Constraint { terms: terms.collect(), relation, constant });
+        constraints.push(Constraint {
+            terms: terms.collect(),
+            relation,
+            constant,
+        });
         laws.push(bond.law);
     }
     let mut stands = Vec::new();
     let mut disputed = vec![false; asked.len()];
     for (at, asked) in asked.iter().enumerate() {
-        let Some(question) = claims.get(asked).and_then(|claims| Question::of(record, claims)) else {
+        let Some(question) = claims
+            .get(asked)
+            .and_then(|claims| Question::of(record, claims))
+        else {
             continue;
         };
         let comparison = comparer.comparison(question);
         disputed[at] = comparison.outcome == Outcome::Contradicted;
         let tolerance = &record.attributes[asked.1.index()].tolerance;
-        let live =
-            comparison.positions.iter().filter(|position| position.is_live() && position.unit.is_none());
+        let live = comparison
+            .positions
+            .iter()
+            .filter(|position| position.is_live() && position.unit.is_none());
         stands.extend(live.filter_map(|position| {
             let interval = tolerance.slack(position.interval.as_ref()?);
             let claim = position.claims.first()?.claim;
-            Some((at, Stand { interval, claim, speakers: position.speakers.clone() }))
+            Some((
+                at,
+                Stand {
+                    interval,
+                    claim,
+                    speakers: position.speakers.clone(),
+                },
+            ))
         }));
     }
     let event = asked.first().map_or(EventId(0), |(event, _)| *event);
-    Account { event, laws, system: System::new(numbers, constraints, &facts), stands, disputed, asked }
+    Account {
+        event,
+        laws,
+        system: System::new(numbers, constraints, &facts),
+        stands,
+        disputed,
+        asked,
+    }
 }
 
 fn numbers(record: &Record, (_, attribute): Asked) -> Numbers {

@@ -10,7 +10,12 @@ pub(super) fn clashes(account: &Account, limits: &mut Vec<(EventId, Limit)>) -> 
     let found = account.system.clashes(&account.items());
     limits.extend(found.limits.iter().map(|limit| (account.event, *limit)));
     // Without a claim the laws clash among themselves: that is no matter of reports.
-    found.clashes.iter().filter(|clash| !clash.items.is_empty()).map(|clash| of(account, clash)).collect()
+    found
+        .clashes
+        .iter()
+        .filter(|clash| !clash.items.is_empty())
+        .map(|clash| of(account, clash))
+        .collect()
 }
 
 fn of(account: &Account, clash: &system::Clash) -> Clash {
@@ -18,7 +23,10 @@ fn of(account: &Account, clash: &system::Clash) -> Clash {
     let mut claims: Vec<_> = stands().map(|stand| stand.claim).collect();
     claims.sort_unstable();
     let holds_all = |speaker: &&SpeakerId| stands().all(|stand| stand.speakers.contains(speaker));
-    let first = stands().next().map(|stand| stand.speakers.as_slice()).unwrap_or_default();
+    let first = stands()
+        .next()
+        .map(|stand| stand.speakers.as_slice())
+        .unwrap_or_default();
     Clash {
         claims,
         speakers: first.iter().filter(holds_all).copied().collect(),
@@ -31,21 +39,32 @@ fn lines(account: &Account, certificate: &Certificate) -> Vec<Line> {
     let holds = &certificate.argument.holds;
     let term = |(hold, factor): &(usize, i64)| {
         // That a count is at least 0 goes without saying.
-        let hold = holds.get(*hold).filter(|hold| !matches!(hold.by, Holder::Fact(_)))?;
+        let hold = holds
+            .get(*hold)
+            .filter(|hold| !matches!(hold.by, Holder::Fact(_)))?;
         let exact = match hold.by {
             Holder::Item(item) => is_exact(account, item),
             Holder::Fact(_) => false,
         };
         let bound = (!exact).then_some(hold.bound);
         let asked = account.asked[hold.variable];
-        Some(Term { asked, number: hold.number.clone(), factor: *factor, bound })
+        Some(Term {
+            asked,
+            number: hold.number.clone(),
+            factor: *factor,
+            bound,
+        })
     };
     let steps = certificate.argument.steps(&account.system).into_iter();
     steps
         .map(|step| Line {
             law: account.laws[step.rule],
             known: step.known.iter().filter_map(term).collect(),
-            open: step.open.iter().map(|(at, factor)| (account.asked[*at], *factor)).collect(),
+            open: step
+                .open
+                .iter()
+                .map(|(at, factor)| (account.asked[*at], *factor))
+                .collect(),
             relation: step.relation,
             constant: step.constant,
             total: step.total,

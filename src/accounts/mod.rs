@@ -98,10 +98,18 @@ pub struct Accounts {
 pub fn accounts(record: &Record, comparer: &Comparer<'_>, questions: &Questions) -> Accounts {
     let mut found = Accounts::default();
     for account in build::all(record, comparer, questions) {
-        found.clashes.extend(clash::clashes(&account, &mut found.limits));
+        found
+            .clashes
+            .extend(clash::clashes(&account, &mut found.limits));
         found.implied.extend(implied::implied(&account));
     }
-    found.clashes.sort_by_key(|clash| (clash.speakers.is_empty(), clash.claims.len(), clash.claims.clone()));
+    found.clashes.sort_by_key(|clash| {
+        (
+            clash.speakers.is_empty(),
+            clash.claims.len(),
+            clash.claims.clone(),
+        )
+    });
     found.implied.sort_by_key(|implied| implied.asked);
     found
 }

@@ -22,7 +22,9 @@ pub fn value(record: &Record, attribute: AttributeId, words: &[String]) -> Resul
     let kind = record.attributes[attribute.index()].kind;
     let text = |word: &String| Raw::Text(word.clone());
     match words {
-        [one] if toml_text::is_bare(one, kind) => resolve::value(record, attribute, &bare(one), one),
+        [one] if toml_text::is_bare(one, kind) => {
+            resolve::value(record, attribute, &bare(one), one)
+        }
         [one] => resolve::value(record, attribute, &text(one), one),
         several => {
             let list = Raw::List(several.iter().map(text).collect());

@@ -22,13 +22,19 @@ pub struct Line<'a> {
 /// A table with its header, the signs of equality below each other.
 pub fn table(header: &str, lines: &[Line<'_>]) -> String {
     let widest = lines.iter().map(|line| line.key.len()).max().unwrap_or(0);
-    let rows = lines.iter().map(|line| format!("{:widest$} = {}\n", line.key, value(line.words, line.kind)));
+    let rows = lines
+        .iter()
+        .map(|line| format!("{:widest$} = {}\n", line.key, value(line.words, line.kind)));
     std::iter::once(format!("{header}\n")).chain(rows).collect()
 }
 
 /// A text with tables behind it: a blank line before each, and line breaks as the text has them.
 pub fn appended(text: &str, tables: &[String]) -> String {
-    let line_break = if text.split_inclusive('\n').next().is_some_and(|line| line.ends_with("\r\n")) {
+    let line_break = if text
+        .split_inclusive('\n')
+        .next()
+        .is_some_and(|line| line.ends_with("\r\n"))
+    {
         "\r\n"
     } else {
         "\n"
@@ -50,14 +56,24 @@ fn value(words: &[String], kind: Kind) -> String {
     match words {
         [one] if is_bare(one, kind) => one.clone(),
         [one] => quoted(one),
-        several => format!("[{}]", several.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ")),
+        several => format!(
+            "[{}]",
+            several
+                .iter()
+                .map(|word| quoted(word))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     }
 }
 
 /// Whether words stand in a file as they are: a number or a date that is written just as TOML has it.
 pub(super) fn is_bare(words: &str, kind: Kind) -> bool {
-    let plain =
-        |more: &str| words.bytes().all(|byte| byte.is_ascii_digit() || more.as_bytes().contains(&byte));
+    let plain = |more: &str| {
+        words
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || more.as_bytes().contains(&byte))
+    };
     match kind {
         Kind::Count => plain("-") && matches!(bare(words), Raw::Whole(_)),
         Kind::Amount => plain("-.") && matches!(bare(words), Raw::Whole(_) | Raw::Float),
@@ -96,7 +112,11 @@ mod tests {
             ("0x10", Kind::Count, "\"0x10\""),
             ("+5", Kind::Count, "\"+5\""),
             ("5.0", Kind::Count, "\"5.0\""),
-            ("99999999999999999999", Kind::Count, "\"99999999999999999999\""),
+            (
+                "99999999999999999999",
+                Kind::Count,
+                "\"99999999999999999999\"",
+            ),
             ("1.50", Kind::Amount, "1.50"),
             ("1.", Kind::Amount, "\"1.\""),
             ("1e3", Kind::Amount, "\"1e3\""),
@@ -104,7 +124,11 @@ mod tests {
             ("-3", Kind::Amount, "-3"),
             ("2025-10-12", Kind::Date, "2025-10-12"),
             ("2025-13-12", Kind::Date, "\"2025-13-12\""),
-            ("2025-10-12T02:45:00+04:30", Kind::Date, "2025-10-12T02:45:00+04:30"),
+            (
+                "2025-10-12T02:45:00+04:30",
+                Kind::Date,
+                "2025-10-12T02:45:00+04:30",
+            ),
             ("2025-10", Kind::Date, "\"2025-10\""),
             ("2021", Kind::Date, "\"2021\""),
             ("58", Kind::Text, "\"58\""),
@@ -128,11 +152,18 @@ mod tests {
             ("a = 1\n\n", "a = 1\n\n[[claim]]\nk = 1\n"),
             ("a = 1\r\n", "a = 1\r\n\r\n[[claim]]\r\nk = 1\r\n"),
             ("a = 1\r\n\r\n", "a = 1\r\n\r\n[[claim]]\r\nk = 1\r\n"),
-            ("a = 1\r\nb = 2", "a = 1\r\nb = 2\r\n\r\n[[claim]]\r\nk = 1\r\n"),
+            (
+                "a = 1\r\nb = 2",
+                "a = 1\r\nb = 2\r\n\r\n[[claim]]\r\nk = 1\r\n",
+            ),
             ("\u{feff}", "\u{feff}[[claim]]\nk = 1\n"),
             ("# end", "# end\n\n[[claim]]\nk = 1\n"),
         ] {
-            assert_eq!(appended(text, &["[[claim]]\nk = 1\n".to_owned()]), whole, "{text:?}");
+            assert_eq!(
+                appended(text, &["[[claim]]\nk = 1\n".to_owned()]),
+                whole,
+                "{text:?}"
+            );
         }
     }
 

@@ -34,8 +34,14 @@ pub fn weigh<'r>(before: &Report, after: &'r Report, file: &str, from: usize) ->
             _ => fresh.push(diagnostic),
         }
     }
-    let severe = |wanted| fresh.iter().copied().filter(move |told| told.code.severity() == wanted);
-    let here = |told: &&Diagnostic| matches!(told.place, Place::At(span) if is_new(span.file, span.start));
+    let severe = |wanted| {
+        fresh
+            .iter()
+            .copied()
+            .filter(move |told| told.code.severity() == wanted)
+    };
+    let here =
+        |told: &&Diagnostic| matches!(told.place, Place::At(span) if is_new(span.file, span.start));
     let claims = (0..).map(ClaimId).zip(&after.record.claims);
     let claims = claims.filter(|(_, claim)| is_new(claim.file, after.record.site(claim).start));
     Weighed {

@@ -75,5 +75,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn denied(deny: &[Deny]) -> Denied {
-    Denied { warnings: deny.contains(&Deny::Warnings), contradictions: deny.contains(&Deny::Contradictions) }
+    Denied {
+        warnings: deny.contains(&Deny::Warnings),
+        contradictions: deny.contains(&Deny::Contradictions),
+    }
 }

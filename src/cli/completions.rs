@@ -28,6 +28,11 @@ Examples:
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     // Into memory first: the generator knows nothing of a closed pipe.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), env!("CARGO_BIN_NAME"), &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut Cli::command(),
+        env!("CARGO_BIN_NAME"),
+        &mut script,
+    );
     output::text(script)
 }

@@ -45,8 +45,13 @@ A claim is named because much hangs on it, not because it is wrong.";
 
 /// Prints which claims to check first.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let report =
-        output::read(&args.paths, &Selection { until: args.back.as_of.clone(), ..Selection::default() })?;
+    let report = output::read(
+        &args.paths,
+        &Selection {
+            until: args.back.as_of.clone(),
+            ..Selection::default()
+        },
+    )?;
     known_events(&report, &args.event)?;
     let crux = Crux::of(&report, &args.event, args.top.into());
     let look = &args.look;

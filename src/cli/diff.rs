@@ -69,14 +69,19 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         PageFormat::Json => json::diff(&diff, out),
     })?;
     let denied = args.deny.contains(&Deny::New) && diff.unresolved().next().is_some();
-    Ok(ExitCode::from(u8::from(output::has_errors(after.summary.errors) || denied)))
+    Ok(ExitCode::from(u8::from(
+        output::has_errors(after.summary.errors) || denied,
+    )))
 }
 
 /// A revision from before the claims has none: then everything is new. What lacks them now is a mistake.
 fn before_all(name: &str, error: GitError) -> Result<Loaded, GitError> {
     match &error {
         GitError::NoPath(path) | GitError::NoClaimFiles(path) => {
-            output::tell(&format!("note: “{name}” has no claims under “{}” yet: all is new", path.display()));
+            output::tell(&format!(
+                "note: “{name}” has no claims under “{}” yet: all is new",
+                path.display()
+            ));
             Ok(load_texts([]))
         }
         _ => Err(error),
@@ -93,7 +98,10 @@ fn side(
     if !here.exists() {
         let loaded = git::load(name, path).or_else(instead);
         let loaded = loaded.map_err(|error| Failure(format!("“{name}”: {error}")))?;
-        return Ok(render::state::state(&Report::of(loaded, &Selection::default())));
+        return Ok(render::state::state(&Report::of(
+            loaded,
+            &Selection::default(),
+        )));
     }
     // A pull request could bring a folder by the name of the revision that it is held against.
     if git::is_revision(name) {

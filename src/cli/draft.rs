@@ -54,18 +54,39 @@ deleted its line `proposed = true`.";
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let article = &args.article;
     not_there(args)?;
-    let text = load::article(article).map_err(|why| Failure(format!("“{}”: {why}", article.display())))?;
+    let text =
+        load::article(article).map_err(|why| Failure(format!("“{}”: {why}", article.display())))?;
     let source = source(args)?;
-    let published = args.published.as_deref().map(|words| Ok((words, day(words)?))).transpose()?;
-    let vocabulary = args.topic.as_deref().map(|topic| vocabulary(topic, &source, args.force)).transpose()?;
-    let known =
-        Known { published: published.map(|(_, day)| day), vocabulary: vocabulary.unwrap_or_default() };
+    let published = args
+        .published
+        .as_deref()
+        .map(|words| Ok((words, day(words)?)))
+        .transpose()?;
+    let vocabulary = args
+        .topic
+        .as_deref()
+        .map(|topic| vocabulary(topic, &source, args.force))
+        .transpose()?;
+    let known = Known {
+        published: published.map(|(_, day)| day),
+        vocabulary: vocabulary.unwrap_or_default(),
+    };
     let proposals = draft(&text, &known);
     let name = file_name(article);
-    let beside = args.output.as_deref().and_then(|output| load::path_beside(article, output));
+    let beside = args
+        .output
+        .as_deref()
+        .and_then(|output| load::path_beside(article, output));
     let published = published.map(|(words, _)| words);
-    let head = Head { name: &name, source: &source, published, beside: beside.as_deref() };
-    output::write(args.output.as_deref(), &|out| toml(&head, &text, &proposals, out))?;
+    let head = Head {
+        name: &name,
+        source: &source,
+        published,
+        beside: beside.as_deref(),
+    };
+    output::write(args.output.as_deref(), &|out| {
+        toml(&head, &text, &proposals, out)
+    })?;
     if let Some(path) = &args.output {
         output::tell(&told(proposals.len(), path));
     }
@@ -73,8 +94,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 fn told(proposals: usize, path: &Path) -> String {
-    let what = if proposals == 1 { "1 claim is" } else { &format!("{proposals} claims are") };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let what = if proposals == 1 {
+        "1 claim is"
+    } else {
+        &format!("{proposals} claims are")
+    };
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     format!(
         "{what} proposed in “{}”; nothing of it counts before somebody has confirmed it\n`crosscheck check {}` tells what is left to do",
         path.display(),
@@ -87,7 +115,9 @@ fn not_there(args: &Args) -> Result<(), Failure> {
     let real = |path: &Path| path.canonicalize().ok();
     match &args.output {
         Some(path) if real(path).is_some_and(|output| real(&args.article) == Some(output)) => {
-            Err(Failure("--output names the article itself\nname another file for the claims".to_owned()))
+            Err(Failure(
+                "--output names the article itself\nname another file for the claims".to_owned(),
+            ))
         }
         Some(path) if path.is_file() && !args.force => {
             let path = path.display();
@@ -101,15 +131,26 @@ fn not_there(args: &Args) -> Result<(), Failure> {
 
 fn source(args: &Args) -> Result<String, Failure> {
     let Some(id) = &args.source else {
-        let stem =
-            args.article.file_stem().map(|stem| fold::slug(&stem.to_string_lossy())).unwrap_or_default();
-        return Ok(if stem.is_empty() { "article".to_owned() } else { stem });
+        let stem = args
+            .article
+            .file_stem()
+            .map(|stem| fold::slug(&stem.to_string_lossy()))
+            .unwrap_or_default();
+        return Ok(if stem.is_empty() {
+            "article".to_owned()
+        } else {
+            stem
+        });
     };
     if !id.is_empty() && fold::slug(id) == *id {
         return Ok(id.clone());
     }
     let example = fold::slug(id);
-    let example = if example.is_empty() { "daily-news" } else { &example };
+    let example = if example.is_empty() {
+        "daily-news"
+    } else {
+        &example
+    };
     Err(Failure(format!(
         "“{id}” cannot be an id: lower-case ASCII letters, digits and '-'\nwrite --source {example}"
     )))
@@ -119,7 +160,9 @@ fn day(words: &str) -> Result<Date, Failure> {
     let read = date::read(words)
         .map_err(|problem| Failure(format!("--published: {}\n{}", problem.what, problem.help)))?;
     read.day().ok_or_else(|| {
-        Failure(format!("--published: “{words}” is not one day\nwrite one, such as 2025-11-06"))
+        Failure(format!(
+            "--published: “{words}” is not one day\nwrite one, such as 2025-11-06"
+        ))
     })
 }
 
@@ -128,15 +171,19 @@ fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Fai
     let report = output::read(&[topic.to_owned()], &Selection::default())?;
     let record = &report.record;
     if topics(record) > 1 {
-        let message = "--topic names several topics\nname the folder of one of them, which has the [topic]";
+        let message =
+            "--topic names several topics\nname the folder of one of them, which has the [topic]";
         return Err(Failure(message.to_owned()));
     }
-    let taken =
-        record.speakers.iter().any(|speaker| speaker.name.declared.is_some() && speaker.name.id == source);
+    let taken = record
+        .speakers
+        .iter()
+        .any(|speaker| speaker.name.declared.is_some() && speaker.name.id == source);
     // What is overwritten may be an earlier draft of the same article.
     if taken && !force {
-        let message =
-            format!("the topic has a source or speaker “{source}” already\nname another with --source");
+        let message = format!(
+            "the topic has a source or speaker “{source}” already\nname another with --source"
+        );
         return Err(Failure(message));
     }
     Ok(Vocabulary::of(record))
@@ -150,5 +197,7 @@ fn topics(record: &Record) -> usize {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }

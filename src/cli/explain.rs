@@ -25,9 +25,9 @@ Examples:
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let text = match &args.code {
         None => list(),
-        Some(word) => {
-            Code::of(word).map(|code| code.explanation().to_owned()).ok_or_else(|| unknown(word))?
-        }
+        Some(word) => Code::of(word)
+            .map(|code| code.explanation().to_owned())
+            .ok_or_else(|| unknown(word))?,
     };
     output::text(text)
 }
@@ -40,5 +40,7 @@ fn list() -> String {
 fn unknown(word: &str) -> Failure {
     let near = nearest(word, Code::ALL.iter().map(|code| code.word()));
     let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
-    Failure(format!("there is no code “{word}”{near}\n`crosscheck explain` lists them all"))
+    Failure(format!(
+        "there is no code “{word}”{near}\n`crosscheck explain` lists them all"
+    ))
 }

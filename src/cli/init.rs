@@ -35,24 +35,48 @@ const CLAIMS: &str = "claims";
 const FILES: [(&str, &str); 4] = [
     ("README.md", include_str!("init/README.md")),
     (".taplo.toml", include_str!("init/taplo.toml")),
-    (".pre-commit-config.yaml", include_str!("init/pre-commit-config.yaml")),
-    (".github/workflows/claims.yml", include_str!("init/workflow.yml")),
+    (
+        ".pre-commit-config.yaml",
+        include_str!("init/pre-commit-config.yaml"),
+    ),
+    (
+        ".github/workflows/claims.yml",
+        include_str!("init/workflow.yml"),
+    ),
 ];
 
 /// The example, for a folder that has no claims yet.
 const EXAMPLE: [(&str, &str); 3] = [
-    ("claims/example/topic.toml", include_str!("init/example/topic.toml")),
-    ("claims/example/fire-brigade.toml", include_str!("init/example/fire-brigade.toml")),
-    ("claims/example/evening-post.toml", include_str!("init/example/evening-post.toml")),
+    (
+        "claims/example/topic.toml",
+        include_str!("init/example/topic.toml"),
+    ),
+    (
+        "claims/example/fire-brigade.toml",
+        include_str!("init/example/fire-brigade.toml"),
+    ),
+    (
+        "claims/example/evening-post.toml",
+        include_str!("init/example/evening-post.toml"),
+    ),
 ];
 
 /// Makes a folder for claims.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let has_claims = folder::stands(&args.folder.join(CLAIMS));
     let example = EXAMPLE.iter().filter(|_| !has_claims);
-    let files: Vec<NewFile> = example.chain(&FILES).map(|(path, text)| new_file(path, text)).collect();
-    let schema = NewFile { path: "crosscheck.schema.json", text: schema::schema() };
-    let approved = (!has_claims).then(|| NewFile { path: "claims.snapshot.txt", text: approved() });
+    let files: Vec<NewFile> = example
+        .chain(&FILES)
+        .map(|(path, text)| new_file(path, text))
+        .collect();
+    let schema = NewFile {
+        path: "crosscheck.schema.json",
+        text: schema::schema(),
+    };
+    let approved = (!has_claims).then(|| NewFile {
+        path: "claims.snapshot.txt",
+        text: approved(),
+    });
     let files: Vec<NewFile> = files.into_iter().chain([schema]).chain(approved).collect();
     let mut placed = folder::place(&args.folder, &files)?;
     if has_claims {
@@ -63,12 +87,17 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
 
 /// The workflow has to know where the program comes from.
 fn new_file(path: &'static str, text: &str) -> NewFile {
-    NewFile { path, text: text.replace("@PROGRAM@", env!("CARGO_PKG_REPOSITORY")) }
+    NewFile {
+        path,
+        text: text.replace("@PROGRAM@", env!("CARGO_PKG_REPOSITORY")),
+    }
 }
 
 /// The report on the example, approved.
 fn approved() -> String {
-    let texts = EXAMPLE.iter().map(|(path, text)| (path.trim_start_matches("claims/"), *text));
+    let texts = EXAMPLE
+        .iter()
+        .map(|(path, text)| (path.trim_start_matches("claims/"), *text));
     let report = Report::of(load_texts(texts), &Selection::default());
     let mut out = Vec::new();
     // Memory can be written.
@@ -81,15 +110,28 @@ fn told(folder: &Path, placed: &Placed) -> String {
     let here = folder == Path::new(".");
     let name = crosscheck::render::safe::safe(&folder.display().to_string());
     let list = |paths: &[&str]| format!("  {}\n", paths.join("\n  "));
-    let place = if here { "in this folder".to_owned() } else { format!("in “{name}”") };
+    let place = if here {
+        "in this folder".to_owned()
+    } else {
+        format!("in “{name}”")
+    };
     let mut told = match placed.made.as_slice() {
         [] => format!("Nothing to make {place}.\n"),
         made => format!("Made {place}:\n{}", list(made)),
     };
     if !placed.kept.is_empty() {
-        told.push_str(&format!("There already, and left as it was:\n{}", list(&placed.kept)));
+        told.push_str(&format!(
+            "There already, and left as it was:\n{}",
+            list(&placed.kept)
+        ));
     }
-    let go = if here { String::new() } else { format!("go to “{name}”, ") };
-    told.push_str(&format!("\nNext: {go}read README.md, and try\n  crosscheck report\n"));
+    let go = if here {
+        String::new()
+    } else {
+        format!("go to “{name}”, ")
+    };
+    told.push_str(&format!(
+        "\nNext: {go}read README.md, and try\n  crosscheck report\n"
+    ));
     told
 }

@@ -45,7 +45,9 @@ Exit status: 0 after `shutdown`, else 1.";
 /// Answers an editor until it leaves.
 pub(super) fn run(Args { stdio: _ }: &Args) -> ExitCode {
     if io::stdin().is_terminal() {
-        output::tell("this waits for an editor; Ctrl-C ends it, and `crosscheck lsp --help` says more");
+        output::tell(
+            "this waits for an editor; Ctrl-C ends it, and `crosscheck lsp --help` says more",
+        );
     }
     let (sender, messages) = channel();
     std::thread::spawn(move || {
@@ -79,7 +81,11 @@ fn next(stdin: &mut io::StdinLock<'_>) -> Option<Message> {
 /// pause, or something is asked.
 fn serve(server: &mut Server, messages: &Receiver<Message>) -> io::Result<()> {
     loop {
-        let wait = if server.is_behind() { PAUSE } else { Duration::MAX };
+        let wait = if server.is_behind() {
+            PAUSE
+        } else {
+            Duration::MAX
+        };
         match messages.recv_timeout(wait) {
             Ok(message) if is_exit(&message) => return Ok(()),
             Ok(message) => send(&server.hear(message))?,
@@ -95,5 +101,7 @@ fn is_exit(message: &Message) -> bool {
 
 fn send(messages: &[Message]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    messages.iter().try_for_each(|message| message.write(&mut stdout))
+    messages
+        .iter()
+        .try_for_each(|message| message.write(&mut stdout))
 }

@@ -31,15 +31,22 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     program.build();
     let command = match &args.command {
         None => program,
-        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| unknown(name, &program))?,
+        Some(name) => program
+            .find_subcommand(name)
+            .cloned()
+            .ok_or_else(|| unknown(name, &program))?,
     };
     let mut page = Vec::new();
-    Man::new(command).render(&mut page).map_err(|error| Failure(error.to_string()))?;
+    Man::new(command)
+        .render(&mut page)
+        .map_err(|error| Failure(error.to_string()))?;
     output::text(page)
 }
 
 fn unknown(name: &str, program: &clap::Command) -> Failure {
     let near = nearest(name, program.get_subcommands().map(clap::Command::get_name));
     let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
-    Failure(format!("there is no command “{name}”{near}\n`crosscheck --help` lists them all"))
+    Failure(format!(
+        "there is no command “{name}”{near}\n`crosscheck --help` lists them all"
+    ))
 }

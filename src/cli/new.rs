@@ -47,7 +47,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     if output::is_conversation() {
         return ask::run(args);
     }
-    Err(Failure(format!("without a terminal to ask at, {} is needed", missing.join(", "))))
+    Err(Failure(format!(
+        "without a terminal to ask at, {} is needed",
+        missing.join(", ")
+    )))
 }
 
 /// Adds a claim that was given by flags.

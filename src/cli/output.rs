@@ -81,7 +81,9 @@ impl Look {
     pub(super) fn width(&self) -> u16 {
         let window = || {
             let window = io::stdout().is_terminal() && self.output.is_none();
-            let size = window.then(|| terminal_size::terminal_size_of(io::stdout())).flatten();
+            let size = window
+                .then(|| terminal_size::terminal_size_of(io::stdout()))
+                .flatten();
             size.map(|(width, _)| width.0.max(40))
         };
         self.width.or_else(window).unwrap_or(80)
@@ -97,9 +99,14 @@ impl Look {
 /// Writes to a file, whole or not at all, or to stdout.
 pub(super) fn write(path: Option<&Path>, fill: &Fill<'_>) -> Result<(), Failure> {
     match path {
-        Some(path) => replace(path, fill)
-            .map_err(|error| Failure(format!("“{}” could not be written: {error}", path.display()))),
-        None => to_stdout(fill).map_err(|error| Failure(format!("the output could not be written: {error}"))),
+        Some(path) => replace(path, fill).map_err(|error| {
+            Failure(format!(
+                "“{}” could not be written: {error}",
+                path.display()
+            ))
+        }),
+        None => to_stdout(fill)
+            .map_err(|error| Failure(format!("the output could not be written: {error}"))),
     }
 }
 
@@ -109,14 +116,20 @@ pub(super) type Fill<'f> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'f;
 /// A file that changed under our hands would be shown with the wrong words.
 pub(super) fn unchanged(report: &Report) -> io::Result<()> {
     match report.files.changed() {
-        Some(name) => Err(io::Error::other(format!("“{name}” was changed meanwhile; run this again"))),
+        Some(name) => Err(io::Error::other(format!(
+            "“{name}” was changed meanwhile; run this again"
+        ))),
         None => Ok(()),
     }
 }
 
 /// How wide stdout is and whether it has colours, where there are no options for it.
 pub(super) fn stdout_look() -> (u16, bool) {
-    let look = Look { output: None, color: Color::Auto, width: None };
+    let look = Look {
+        output: None,
+        color: Color::Auto,
+        width: None,
+    };
     (look.width(), look.color())
 }
 
@@ -166,7 +179,13 @@ fn beside(path: &Path) -> PathBuf {
 
 /// Writes a new file, never through a file or a link that somebody else has put there.
 fn fresh(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
-    filled(std::fs::OpenOptions::new().write(true).create_new(true).open(path)?, fill)
+    filled(
+        std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(path)?,
+        fill,
+    )
 }
 
 fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
@@ -182,8 +201,14 @@ pub(super) fn status(report: &Report) -> ExitCode {
 /// Whether the files have errors, and a word on stderr where they have.
 pub(super) fn has_errors(errors: usize) -> bool {
     if errors > 0 {
-        let files = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
-        tell(&format!("{files} in the files: `crosscheck check` tells which"));
+        let files = if errors == 1 {
+            "1 error"
+        } else {
+            &format!("{errors} errors")
+        };
+        tell(&format!(
+            "{files} in the files: `crosscheck check` tells which"
+        ));
     }
     errors > 0
 }
@@ -196,8 +221,12 @@ pub(super) fn is_conversation() -> bool {
 /// Says something that is not data.
 pub(super) fn tell(message: &str) {
     // Where stderr is closed, nobody listens.
-    let lines = message.lines().map(|line| crosscheck::render::safe::safe(line) + "\n");
-    let _ = io::stderr().lock().write_all(lines.collect::<String>().as_bytes());
+    let lines = message
+        .lines()
+        .map(|line| crosscheck::render::safe::safe(line) + "\n");
+    let _ = io::stderr()
+        .lock()
+        .write_all(lines.collect::<String>().as_bytes());
 }
 
 /// Reads and compares the claims, with a progress bar on a terminal where it takes long.
@@ -206,7 +235,8 @@ pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, F
     let bar = std::sync::OnceLock::new();
     let progress = |done: usize, total: usize| {
         if io::stderr().is_terminal() && began.elapsed() > PATIENCE {
-            bar.get_or_init(|| progress_bar(total as u64)).set_position(done as u64);
+            bar.get_or_init(|| progress_bar(total as u64))
+                .set_position(done as u64);
         }
     };
     let report = Report::read(paths, selection, &progress);
@@ -219,7 +249,9 @@ pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, F
 /// What to try where nothing could be read.
 fn next(error: &LoadError) -> &'static str {
     match error {
-        LoadError::NotFound(_) => "name the folder with your claims, or start one: `crosscheck init`",
+        LoadError::NotFound(_) => {
+            "name the folder with your claims, or start one: `crosscheck init`"
+        }
         LoadError::NoClaimFiles(_) => "start with an example: `crosscheck init`",
     }
 }

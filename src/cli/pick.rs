@@ -48,17 +48,31 @@ impl Pick {
     /// An id that occurs nowhere is a slip of the hand: an empty report would hide it.
     pub(super) fn known(&self, report: &Report) -> Result<(), Failure> {
         let record = &report.record;
-        let attributes = record.attributes.iter().map(|attribute| attribute.name.id.as_str());
-        let sources = record.speakers.iter().map(|speaker| speaker.name.id.as_str());
+        let attributes = record
+            .attributes
+            .iter()
+            .map(|attribute| attribute.name.id.as_str());
+        let sources = record
+            .speakers
+            .iter()
+            .map(|speaker| speaker.name.id.as_str());
         known_events(report, &self.event)?;
-        known("attribute", &self.attribute, &attributes.collect::<Vec<_>>())?;
+        known(
+            "attribute",
+            &self.attribute,
+            &attributes.collect::<Vec<_>>(),
+        )?;
         known("source", &self.source, &sources.collect::<Vec<_>>())
     }
 }
 
 /// Whether all of these are ids of events.
 pub(super) fn known_events(report: &Report, wanted: &[String]) -> Result<(), Failure> {
-    let events = report.record.events.iter().map(|event| event.name.id.as_str());
+    let events = report
+        .record
+        .events
+        .iter()
+        .map(|event| event.name.id.as_str());
     known("event", wanted, &events.collect::<Vec<_>>())
 }
 
@@ -66,9 +80,13 @@ fn known(what: &str, wanted: &[String], ids: &[&str]) -> Result<(), Failure> {
     match wanted.iter().find(|id| !ids.contains(&id.as_str())) {
         None => Ok(()),
         Some(id) => {
-            let near = nearest(id, ids.iter().copied()).map(|near| format!("; did you mean “{near}”?"));
+            let near =
+                nearest(id, ids.iter().copied()).map(|near| format!("; did you mean “{near}”?"));
             let next = "`crosscheck report --format json` lists all ids";
-            Err(Failure(format!("no {what} has the id “{id}”{}\n{next}", near.unwrap_or_default())))
+            Err(Failure(format!(
+                "no {what} has the id “{id}”{}\n{next}",
+                near.unwrap_or_default()
+            )))
         }
     }
 }

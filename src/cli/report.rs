@@ -81,7 +81,10 @@ impl From<OutcomeArg> for Outcome {
 /// Prints the report.
 pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let outcomes = args.only.iter().copied().map(Outcome::from).collect();
-    let selection = Selection { outcomes, ..args.pick.selection() };
+    let selection = Selection {
+        outcomes,
+        ..args.pick.selection()
+    };
     if args.watch {
         return watch::run(args, &selection);
     }

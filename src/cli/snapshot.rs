@@ -43,7 +43,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let state = render::state::state(&report);
     output::unchanged(&report).map_err(|error| Failure(error.to_string()))?;
     let file = args.file.clone().unwrap_or_else(|| beside(&args.paths));
-    let unread = |error: std::io::Error| Failure(format!("“{}” could not be read: {error}", file.display()));
+    let unread =
+        |error: std::io::Error| Failure(format!("“{}” could not be read: {error}", file.display()));
     let approved = approved::read(&file).map_err(unread)?;
     let mut now = Vec::new();
     snapshot::snapshot(&state, &mut now).map_err(|error| Failure(error.to_string()))?;
@@ -58,7 +59,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     }
     if args.accept {
         output::write(Some(&file), &|out| out.write_all(now.as_bytes()))?;
-        output::tell(&format!("approved: “{}” was written; commit it with the claims", file.display()));
+        output::tell(&format!(
+            "approved: “{}” was written; commit it with the claims",
+            file.display()
+        ));
         return Ok(ExitCode::SUCCESS);
     }
     output::text(match &approved {

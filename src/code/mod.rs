@@ -110,9 +110,17 @@ mod tests {
     fn codes_are_unique_and_each_is_explained() {
         for (at, code) in Code::ALL.iter().enumerate() {
             assert_eq!(Code::of(code.word()), Some(*code));
-            assert!(Code::ALL[at + 1..].iter().all(|other| other.word() != code.word()), "{code:?} twice");
+            assert!(
+                Code::ALL[at + 1..]
+                    .iter()
+                    .all(|other| other.word() != code.word()),
+                "{code:?} twice"
+            );
             let text = code.explanation();
-            assert!(text.starts_with(&format!("# {}\n", code.word())), "{code:?}");
+            assert!(
+                text.starts_with(&format!("# {}\n", code.word())),
+                "{code:?}"
+            );
             for heading in ["## Why it matters", "## Example", "## How to settle it"] {
                 assert!(text.contains(heading), "{code:?} lacks {heading}");
             }

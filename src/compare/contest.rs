@@ -63,7 +63,9 @@ impl Contest {
         let fixed = attribute.over_time == OverTime::Fixed;
         let mark = |position: usize, id: ClaimId| {
             let claim = record.claim(id);
-            let day = claim.as_of.and_then(|time| day_ranks.binary_search(&days.get(&time)?).ok());
+            let day = claim
+                .as_of
+                .and_then(|time| day_ranks.binary_search(&days.get(&time)?).ok());
             Mark {
                 stance: stances[position],
                 time: scale.time(claim).filter(|_| !fixed),
@@ -74,24 +76,46 @@ impl Contest {
         let mut found: Vec<(Word, Mark)> = Vec::new();
         for (position, held) in comparison.positions.iter().enumerate() {
             let mut places = BTreeMap::new();
-            for held in held.claims.iter().take_while(|held| held.life == Life::Live) {
+            for held in held
+                .claims
+                .iter()
+                .take_while(|held| held.life == Life::Live)
+            {
                 let mark = mark(position, held.claim);
                 let speaker = record.claim(held.claim).speaker;
-                let place = *places.entry((speaker, mark.time, mark.timed)).or_insert(found.len());
+                let place = *places
+                    .entry((speaker, mark.time, mark.timed))
+                    .or_insert(found.len());
                 if place == found.len() {
-                    found.push((Word { speaker, position, claims: Vec::new() }, mark));
+                    found.push((
+                        Word {
+                            speaker,
+                            position,
+                            claims: Vec::new(),
+                        },
+                        mark,
+                    ));
                 }
                 found[place].0.claims.push(held.claim);
             }
         }
         let (words, marks) = found.into_iter().unzip();
         let names = matches!(attribute.kind, Kind::Text | Kind::Names);
-        let pairs = if names { compatible(record, scale, question) } else { Vec::new() };
+        let pairs = if names {
+            compatible(record, scale, question)
+        } else {
+            Vec::new()
+        };
         let both = |(left, right): (usize, usize)| [(left, right), (right, left)];
         let mut compatible: Vec<_> = pairs.into_iter().flat_map(both).collect();
         compatible.sort_unstable();
         compatible.dedup();
-        Self { words, marks, over_time: attribute.over_time, compatible }
+        Self {
+            words,
+            marks,
+            over_time: attribute.over_time,
+            compatible,
+        }
     }
 
     /// The words, in the order of their positions.
@@ -141,7 +165,11 @@ impl Contest {
     /// For each of some words, how many of them it contradicts. No pair is listed: the costs are those of
     /// sorting.
     pub fn degrees(&self, among: &[usize]) -> Vec<u64> {
-        let words: Vec<Placed> = among.iter().map(|word| self.marks[*word]).enumerate().collect();
+        let words: Vec<Placed> = among
+            .iter()
+            .map(|word| self.marks[*word])
+            .enumerate()
+            .collect();
         let mut degrees = Degrees(vec![0; among.len()]);
         match self.over_time {
             OverTime::Fixed => degrees.add(&words, self.apart(&words)),
@@ -179,11 +207,15 @@ impl Contest {
                 Stance::Alone => {}
             }
         }
-        let ends: BTreeMap<usize, Ends> =
-            ranges.into_iter().map(|(unit, reaches)| (unit, Ends::of(reaches.into_iter()))).collect();
+        let ends: BTreeMap<usize, Ends> = ranges
+            .into_iter()
+            .map(|(unit, reaches)| (unit, Ends::of(reaches.into_iter())))
+            .collect();
         let all: u64 = names.values().sum();
-        let strangers: BTreeMap<usize, u64> =
-            names.keys().map(|position| (*position, all - self.holders(*position, &names))).collect();
+        let strangers: BTreeMap<usize, u64> = names
+            .keys()
+            .map(|position| (*position, all - self.holders(*position, &names)))
+            .collect();
         let apart = |(_, mark): &Placed| match mark.stance {
             Stance::Range(unit, reach) => ends[&unit].disjoint_from(reach),
             Stance::Names(position) => strangers[&position],
@@ -194,12 +226,22 @@ impl Contest {
 
     /// How many of the words that hold these positions have something in common with one of them.
     fn holders(&self, position: usize, held: &BTreeMap<usize, u64>) -> u64 {
-        let from = self.compatible.partition_point(|(left, _)| *left < position);
-        let to = self.compatible.partition_point(|(left, _)| *left <= position);
+        let from = self
+            .compatible
+            .partition_point(|(left, _)| *left < position);
+        let to = self
+            .compatible
+            .partition_point(|(left, _)| *left <= position);
         if to - from <= held.len() {
-            return self.compatible[from..to].iter().filter_map(|(_, other)| held.get(other)).sum();
+            return self.compatible[from..to]
+                .iter()
+                .filter_map(|(_, other)| held.get(other))
+                .sum();
         }
-        held.iter().filter(|(other, _)| self.are_compatible(position, **other)).map(|(_, words)| words).sum()
+        held.iter()
+            .filter(|(other, _)| self.are_compatible(position, **other))
+            .map(|(_, words)| words)
+            .sum()
     }
 }
 
@@ -278,5 +320,9 @@ fn stances(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<Stance
             _ => Stance::Alone,
         })
     };
-    positions.iter().enumerate().map(|position| stance(position).unwrap_or(Stance::Alone)).collect()
+    positions
+        .iter()
+        .enumerate()
+        .map(|position| stance(position).unwrap_or(Stance::Alone))
+        .collect()
 }

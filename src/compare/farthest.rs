@@ -36,7 +36,9 @@ pub(super) fn farthest(
     let apart = |pair: &(usize, usize)| distance(&shapes[pair.0], &shapes[pair.1]);
     let own_unit = |pair: &(usize, usize)| positions[pair.0].unit.is_none();
     let (low, high) = candidates.into_iter().max_by(|left, right| {
-        (own_unit(left), apart(left)).cmp(&(own_unit(right), apart(right))).then(right.cmp(left))
+        (own_unit(left), apart(left))
+            .cmp(&(own_unit(right), apart(right)))
+            .then(right.cmp(left))
     })?;
     let gap = distance(&shapes[low], &shapes[high])?;
     Some(measured(attribute, shapes, timed, (low, high), gap))
@@ -47,7 +49,9 @@ pub(super) fn farthest(
 fn widest(set: &[&Member<'_>], shapes: &[Shape<'_>]) -> Vec<(usize, usize)> {
     let mut ends: BTreeMap<Option<&str>, (usize, usize)> = BTreeMap::new();
     for member in set {
-        let Shape::Range { reach, unit, .. } = shapes[member.position] else { continue };
+        let Shape::Range { reach, unit, .. } = shapes[member.position] else {
+            continue;
+        };
         let at = member.position;
         let (low, high) = ends.entry(unit).or_insert((at, at));
         if reach_of(shapes, *low).is_some_and(|known| (reach.high, at) < (known.high, *low)) {
@@ -57,12 +61,15 @@ fn widest(set: &[&Member<'_>], shapes: &[Shape<'_>]) -> Vec<(usize, usize)> {
             *high = at;
         }
     }
-    ends.into_values().filter(|pair| contradict(shapes, *pair)).collect()
+    ends.into_values()
+        .filter(|pair| contradict(shapes, *pair))
+        .collect()
 }
 
 /// Of a running total: for each claim, the highest low end before it, where it fell from there.
 fn falls(members: &[Member<'_>], shapes: &[Shape<'_>]) -> Vec<(usize, usize)> {
-    let dated = |member: &&Member<'_>| member.time.is_some() && reach_of(shapes, member.position).is_some();
+    let dated =
+        |member: &&Member<'_>| member.time.is_some() && reach_of(shapes, member.position).is_some();
     let mut earlier: Vec<&Member<'_>> = members.iter().filter(dated).collect();
     let mut later = earlier.clone();
     earlier.sort_by_key(|member| member.time.map(|time| time.high));
@@ -70,18 +77,25 @@ fn falls(members: &[Member<'_>], shapes: &[Shape<'_>]) -> Vec<(usize, usize)> {
     let mut highest: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let (mut passed, mut falls) = (0, Vec::new());
     for claim in later {
-        while let Some(before) = earlier
-            .get(passed)
-            .filter(|before| before.time.zip(claim.time).is_some_and(|(before, now)| before.is_before(now)))
-        {
-            let known = highest.entry(unit_of(shapes, before.position)).or_insert(before.position);
+        while let Some(before) = earlier.get(passed).filter(|before| {
+            before
+                .time
+                .zip(claim.time)
+                .is_some_and(|(before, now)| before.is_before(now))
+        }) {
+            let known = highest
+                .entry(unit_of(shapes, before.position))
+                .or_insert(before.position);
             if low_of(shapes, before.position) > low_of(shapes, *known) {
                 *known = before.position;
             }
             passed += 1;
         }
         let top = highest.get(&unit_of(shapes, claim.position));
-        falls.extend(top.map(|top| (claim.position, *top)).filter(|pair| contradict(shapes, *pair)));
+        falls.extend(
+            top.map(|top| (claim.position, *top))
+                .filter(|pair| contradict(shapes, *pair)),
+        );
     }
     falls
 }
@@ -106,7 +120,9 @@ fn unit_of<'s>(shapes: &[Shape<'s>], at: usize) -> Option<&'s str> {
 
 /// Whether all of the first lies below all of the second, even after the tolerance.
 fn contradict(shapes: &[Shape<'_>], (low, high): (usize, usize)) -> bool {
-    reach_of(shapes, low).zip(reach_of(shapes, high)).is_some_and(|(low, high)| low.is_before(high))
+    reach_of(shapes, low)
+        .zip(reach_of(shapes, high))
+        .is_some_and(|(low, high)| low.is_before(high))
 }
 
 /// The nearest ends of two positions, the lower first.
@@ -134,15 +150,35 @@ fn measured(
     if attribute.kind == Kind::Date {
         let gap = date_gap(&attribute.zone, nearest, timed[low] || timed[high], &gap);
         let hint = hint(attribute, &shapes[low], &shapes[high], &gap);
-        return Farthest { low, high, gap, ratio: None, reconciles_at: None, hint };
+        return Farthest {
+            low,
+            high,
+            gap,
+            ratio: None,
+            reconciles_at: None,
+            hint,
+        };
     }
     let positive = nearest.filter(|(low, _)| low.is_positive());
     let ratio = positive.and_then(|(low, high)| high.ratio(low));
-    let reconciles_at = nearest.map(|(low, high)| gap.ratio(&(&low.abs() + &high.abs())).unwrap_or(0.0));
-    Farthest { low, high, gap: Gap::Number(gap), ratio, reconciles_at, hint: None }
+    let reconciles_at =
+        nearest.map(|(low, high)| gap.ratio(&(&low.abs() + &high.abs())).unwrap_or(0.0));
+    Farthest {
+        low,
+        high,
+        gap: Gap::Number(gap),
+        ratio,
+        reconciles_at,
+        hint: None,
+    }
 }
 
-fn date_gap(zone: &TimeZone, nearest: Option<(&Decimal, &Decimal)>, timed: bool, seconds: &Decimal) -> Gap {
+fn date_gap(
+    zone: &TimeZone,
+    nearest: Option<(&Decimal, &Decimal)>,
+    timed: bool,
+    seconds: &Decimal,
+) -> Gap {
     let day = |second: &Decimal| day_in(second.to_i64()?, zone);
     let days = nearest
         .and_then(|(low, high)| day(low)?.until(day(high)?).ok())
@@ -157,14 +193,23 @@ fn hint(attribute: &Attribute, low: &Shape<'_>, high: &Shape<'_>, gap: &Gap) -> 
     if *gap == Gap::Days(1) {
         return Some(DateHint::NextDay);
     }
-    let (low, high) = (single_day(low, &attribute.zone)?, single_day(high, &attribute.zone)?);
-    let swapped = low.year() == high.year() && low.month() == high.day() && low.day() == high.month();
+    let (low, high) = (
+        single_day(low, &attribute.zone)?,
+        single_day(high, &attribute.zone)?,
+    );
+    let swapped =
+        low.year() == high.year() && low.month() == high.day() && low.day() == high.month();
     swapped.then_some(DateHint::DayAndMonthSwapped)
 }
 
 fn single_day(shape: &Shape<'_>, zone: &TimeZone) -> Option<jiff::civil::Date> {
-    let Shape::Range { interval, .. } = shape else { return None };
+    let Shape::Range { interval, .. } = shape else {
+        return None;
+    };
     let day = |second: &Decimal| day_in(second.to_i64()?, zone);
-    let (first, last) = (day(interval.low_end()?.number)?, day(interval.high_end()?.number)?);
+    let (first, last) = (
+        day(interval.low_end()?.number)?,
+        day(interval.high_end()?.number)?,
+    );
     (first == last).then_some(first)
 }

@@ -61,14 +61,18 @@ struct Latest {
 impl Latest {
     fn of(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Self {
         let mut latest = Self::default();
-        let Some(first) = claims.first() else { return latest };
+        let Some(first) = claims.first() else {
+            return latest;
+        };
         let attribute = &record.attributes[record.claim(*first).attribute.index()];
         if attribute.over_time != OverTime::Fixed || attribute.kind == Kind::Statement {
             return latest;
         }
         for &id in claims {
             let claim = record.claim(id);
-            let Some(time) = scale.time(claim) else { continue };
+            let Some(time) = scale.time(claim) else {
+                continue;
+            };
             keep_later(&mut latest.told, claim.speaker, time.low, id);
             if !claim.relayed {
                 keep_later(&mut latest.first_hand, claim.speaker, time.low, id);
@@ -80,7 +84,11 @@ impl Latest {
     /// The claim that revises this one.
     fn after(&self, claim: &Claim, scale: &Scale) -> Option<ClaimId> {
         let time = scale.time(claim)?;
-        let among = if claim.relayed { &self.told } else { &self.first_hand };
+        let among = if claim.relayed {
+            &self.told
+        } else {
+            &self.first_hand
+        };
         let (begins, by) = among.get(&claim.speaker)?;
         (time.high <= *begins).then_some(*by)
     }

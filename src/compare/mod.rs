@@ -35,8 +35,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 5] =
-        [Self::Contradicted, Self::Compatible, Self::Agreed, Self::Uncorroborated, Self::Unknown];
+    pub const ALL: [Self; 5] = [
+        Self::Contradicted,
+        Self::Compatible,
+        Self::Agreed,
+        Self::Uncorroborated,
+        Self::Unknown,
+    ];
 
     /// The first that fits (the contract, §5).
     fn of(contradicting_pairs: u64, positions: usize, speakers: usize) -> Self {
@@ -142,7 +147,10 @@ impl Pairs {
     /// The first kind that occurs, as the output names it.
     pub fn kind(self) -> &'static str {
         match self {
-            Self { between_speakers: 1.., .. } => "between-speakers",
+            Self {
+                between_speakers: 1..,
+                ..
+            } => "between-speakers",
             Self { misquote: 1.., .. } => "misquote",
             Self { .. } => "self",
         }
@@ -252,7 +260,10 @@ pub struct Comparer<'r> {
 impl<'r> Comparer<'r> {
     /// Prepares to compare the claims of a record.
     pub fn new(record: &'r Record) -> Self {
-        Self { record, scale: Scale::of(record) }
+        Self {
+            record,
+            scale: Scale::of(record),
+        }
     }
 
     /// The outcome of the question with these claims. Costs a tenth of the whole comparison, except

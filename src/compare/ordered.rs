@@ -54,7 +54,10 @@ pub(super) struct Timed {
 
 impl Timed {
     fn mirrored(self) -> Self {
-        Self { time: self.time.mirrored(), value: self.value.mirrored() }
+        Self {
+            time: self.time.mirrored(),
+            value: self.value.mirrored(),
+        }
     }
 }
 
@@ -67,7 +70,11 @@ pub(super) fn falling_pairs(claims: &[Timed]) -> u64 {
 pub(super) fn falls_of_each(claims: &[Timed]) -> Vec<u64> {
     // Seen in a mirror, what fell from a claim is what the claim fell from.
     let mirrored: Vec<Timed> = claims.iter().map(|claim| claim.mirrored()).collect();
-    drops(claims).into_iter().zip(drops(&mirrored)).map(|(before, after)| before + after).collect()
+    drops(claims)
+        .into_iter()
+        .zip(drops(&mirrored))
+        .map(|(before, after)| before + after)
+        .collect()
 }
 
 /// For each claim, how many claims for a time wholly before lie wholly above it.
@@ -82,7 +89,10 @@ fn drops(claims: &[Timed]) -> Vec<u64> {
     let mut seen = Counts::new(lows.len());
     for at in later {
         let claim = claims[at];
-        while let Some(before) = earlier.get(passed).filter(|before| before.time.is_before(claim.time)) {
+        while let Some(before) = earlier
+            .get(passed)
+            .filter(|before| before.time.is_before(claim.time))
+        {
             seen.add(lows.partition_point(|low| *low < before.value.low));
             passed += 1;
         }

@@ -33,7 +33,9 @@ pub(super) type Day = (Date, Option<Decimal>);
 pub(super) fn day_of(as_of: &AsOf, zone: &TimeZone) -> Option<Day> {
     let local = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, zone);
     let (first, last) = (local(as_of.span.low_end())?, local(as_of.span.high_end())?);
-    let longer = (first != last).then(|| as_of.span.high_end().map(|end| end.number.clone())).flatten();
+    let longer = (first != last)
+        .then(|| as_of.span.high_end().map(|end| end.number.clone()))
+        .flatten();
     Some((first, longer))
 }
 
@@ -51,7 +53,11 @@ pub(super) fn tally(lower: &[Member<'_>], higher: &[Member<'_>], over_time: Over
         }
     }
     let all = all_compared(lower, higher, over_time);
-    Pairs { between_speakers: all - same_speaker, misquote, own: same_speaker - misquote }
+    Pairs {
+        between_speakers: all - same_speaker,
+        misquote,
+        own: same_speaker - misquote,
+    }
 }
 
 /// The runs of two lists that have the same key, where both have one. Both are sorted by it.
@@ -62,7 +68,9 @@ fn shared<'m, 'a, K: Ord>(
 ) -> Vec<(&'m [Member<'a>], &'m [Member<'a>])> {
     let (mut runs, mut rest) = (Vec::new(), right);
     for run in left.chunk_by(|one, other| key(one) == key(other)) {
-        let Some(own) = run.first().map(key) else { continue };
+        let Some(own) = run.first().map(key) else {
+            continue;
+        };
         rest = &rest[rest.partition_point(|member| key(member) < own)..];
         let theirs = &rest[..rest.partition_point(|member| key(member) <= own)];
         if !theirs.is_empty() {
@@ -107,7 +115,10 @@ fn same_time<'m, 'a: 'm>(
     for time in left.into_iter().filter_map(|member| member.time) {
         *times.entry(time).or_default() += 1;
     }
-    right.into_iter().filter_map(|member| times.get(&member.time?)).sum()
+    right
+        .into_iter()
+        .filter_map(|member| times.get(&member.time?))
+        .sum()
 }
 
 /// Pairs for the same day; where both name a time of day, for the same moment.
@@ -129,7 +140,11 @@ fn same_day(left: &[Member<'_>], right: &[Member<'_>]) -> u64 {
 }
 
 fn timed<'m, 'a>(members: &[&'m Member<'a>]) -> Vec<&'m Member<'a>> {
-    members.iter().copied().filter(|member| member.timed).collect()
+    members
+        .iter()
+        .copied()
+        .filter(|member| member.timed)
+        .collect()
 }
 
 /// The sets of claims of which every two are compared, with the sign by which the pairs of each
@@ -146,7 +161,10 @@ pub(super) fn compared_sets<'m, 'a>(
                 times.entry(time).or_default().push(member);
             }
         }
-        times.into_values().map(|members| (true, members)).collect::<Vec<_>>()
+        times
+            .into_values()
+            .map(|members| (true, members))
+            .collect::<Vec<_>>()
     };
     let all: Vec<&Member<'a>> = members.iter().collect();
     match over_time {
@@ -182,18 +200,29 @@ pub(super) fn contradicting(
     let sets = compared_sets(members, over_time);
     let count = |sign: bool| -> u64 {
         let of_sign = sets.iter().filter(|(plus, _)| *plus == sign);
-        of_sign.map(|(_, members)| disjoint(members, shapes, compatible)).sum()
+        of_sign
+            .map(|(_, members)| disjoint(members, shapes, compatible))
+            .sum()
     };
-    let fell = if over_time == OverTime::Grows { fell(members, shapes) } else { 0 };
+    let fell = if over_time == OverTime::Grows {
+        fell(members, shapes)
+    } else {
+        0
+    };
     count(true) - count(false) + fell
 }
 
 /// How many pairs of a set have nothing in common.
 fn disjoint(members: &[&Member<'_>], shapes: &[Shape<'_>], compatible: &[(usize, usize)]) -> u64 {
     let ranges = by_unit(members, shapes).into_values();
-    let ordered: u64 = ranges.map(|reaches| Ends::of(reaches.into_iter()).disjoint_pairs()).sum();
+    let ordered: u64 = ranges
+        .map(|reaches| Ends::of(reaches.into_iter()).disjoint_pairs())
+        .sum();
     let mut held: BTreeMap<usize, u64> = BTreeMap::new();
-    for member in members.iter().filter(|member| matches!(shapes[member.position], Shape::Names(_))) {
+    for member in members
+        .iter()
+        .filter(|member| matches!(shapes[member.position], Shape::Names(_)))
+    {
         *held.entry(member.position).or_default() += 1;
     }
     if held.is_empty() {
@@ -202,11 +231,13 @@ fn disjoint(members: &[&Member<'_>], shapes: &[Shape<'_>], compatible: &[(usize,
     let holders = |position: usize| held.get(&position).copied().unwrap_or_default();
     let together: u64 = compatible
         .iter()
-        .map(
-            |&(left, right)| {
-                if left == right { choose_two(holders(left)) } else { holders(left) * holders(right) }
-            },
-        )
+        .map(|&(left, right)| {
+            if left == right {
+                choose_two(holders(left))
+            } else {
+                holders(left) * holders(right)
+            }
+        })
         .sum();
     ordered + choose_two(held.values().sum()) - together
 }
@@ -216,7 +247,10 @@ fn choose_two(count: u64) -> u64 {
 }
 
 /// The reaches of the members that have one, by unit: other units are not compared.
-fn by_unit<'s>(members: &[&Member<'_>], shapes: &'s [Shape<'_>]) -> BTreeMap<Option<&'s str>, Vec<Stretch>> {
+fn by_unit<'s>(
+    members: &[&Member<'_>],
+    shapes: &'s [Shape<'_>],
+) -> BTreeMap<Option<&'s str>, Vec<Stretch>> {
     let mut units: BTreeMap<Option<&str>, Vec<Stretch>> = BTreeMap::new();
     for member in members {
         if let Shape::Range { reach, unit, .. } = &shapes[member.position] {
@@ -229,8 +263,13 @@ fn by_unit<'s>(members: &[&Member<'_>], shapes: &'s [Shape<'_>]) -> BTreeMap<Opt
 fn fell(members: &[Member<'_>], shapes: &[Shape<'_>]) -> u64 {
     let mut units: BTreeMap<Option<&str>, Vec<Timed>> = BTreeMap::new();
     for member in members {
-        if let (Shape::Range { reach, unit, .. }, Some(time)) = (&shapes[member.position], member.time) {
-            units.entry(*unit).or_default().push(Timed { time, value: *reach });
+        if let (Shape::Range { reach, unit, .. }, Some(time)) =
+            (&shapes[member.position], member.time)
+        {
+            units.entry(*unit).or_default().push(Timed {
+                time,
+                value: *reach,
+            });
         }
     }
     units.values().map(|claims| falling_pairs(claims)).sum()

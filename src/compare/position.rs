@@ -10,7 +10,8 @@ use super::scale::{Scale, Stretch};
 use super::settled::settled;
 use super::{Comparison, Held, Outcome, Pairs, Position, Related, Relation};
 use crate::model::{
-    AsOfId, Attribute, ClaimId, Interval, Kind, Meaning, OverTime, PartyId, Record, SpeakerId, Value,
+    AsOfId, Attribute, ClaimId, Interval, Kind, Meaning, OverTime, PartyId, Record, SpeakerId,
+    Value,
 };
 use crate::question::Question;
 
@@ -30,23 +31,39 @@ struct Bench<'a> {
 pub(super) fn comparison(record: &Record, scale: &Scale, question: Question) -> Comparison {
     let days = days(record, &question);
     let bench = Bench::new(record, scale, &question, &days);
-    let live = bench.positions.iter().take_while(|position| position.is_live()).count();
+    let live = bench
+        .positions
+        .iter()
+        .take_while(|position| position.is_live())
+        .count();
     let inclusions = Inclusions::new(bench.attribute, bench.names());
     let compatible = bench.compatible(&inclusions);
     let over_time = bench.attribute.over_time;
     let disjoint = |left, right| bench.sets(left, right, &inclusions) == Some(Sets::Disjoint);
-    let (settled, settled_cut) = settled(record, scale, bench.attribute, &bench.positions, disjoint);
+    let (settled, settled_cut) =
+        settled(record, scale, bench.attribute, &bench.positions, disjoint);
     let contradicting_pairs = contradicting(&bench.members, &bench.shapes, &compatible, over_time);
     let speakers = bench.speakers(record);
-    let known = bench.positions[..live].iter().filter(|position| !position.unknown).count();
-    let parties: BTreeSet<PartyId> =
-        speakers.iter().filter_map(|speaker| record.speakers[speaker.index()].party).collect();
+    let known = bench.positions[..live]
+        .iter()
+        .filter(|position| !position.unknown)
+        .count();
+    let parties: BTreeSet<PartyId> = speakers
+        .iter()
+        .filter_map(|speaker| record.speakers[speaker.index()].party)
+        .collect();
     Comparison {
         relations: bench.relations(live, &inclusions),
         relations_cut: live * live.saturating_sub(1) / 2 > MOST_RELATIONS,
         outcome: Outcome::of(contradicting_pairs, known, speakers.len()),
         span: bench.span(live),
-        farthest: farthest(bench.attribute, &bench.positions, &bench.shapes, &bench.timed, &bench.members),
+        farthest: farthest(
+            bench.attribute,
+            &bench.positions,
+            &bench.shapes,
+            &bench.timed,
+            &bench.members,
+        ),
         timed: bench.timed.iter().any(|timed| *timed),
         own_pairs: bench.own_pairs(record, &inclusions),
         settled,
@@ -65,42 +82,88 @@ pub(super) fn days(record: &Record, question: &Question) -> BTreeMap<AsOfId, Day
     if attribute.over_time != OverTime::Varies {
         return BTreeMap::new();
     }
-    let times: BTreeSet<AsOfId> = question.claims.iter().filter_map(|id| record.claim(*id).as_of).collect();
+    let times: BTreeSet<AsOfId> = question
+        .claims
+        .iter()
+        .filter_map(|id| record.claim(*id).as_of)
+        .collect();
     let day = |time: AsOfId| Some((time, day_of(&record.times[time.index()], &attribute.zone)?));
     times.into_iter().filter_map(day).collect()
 }
 
 /// The pairs of a question's positions of names that have something in common, the smaller index first,
 /// each with itself too.
-pub(super) fn compatible(record: &Record, scale: &Scale, question: &Question) -> Vec<(usize, usize)> {
+pub(super) fn compatible(
+    record: &Record,
+    scale: &Scale,
+    question: &Question,
+) -> Vec<(usize, usize)> {
     let days = BTreeMap::new();
     let bench = Bench::new(record, scale, question, &days);
     bench.compatible(&Inclusions::new(bench.attribute, bench.names()))
 }
 
 impl<'a> Bench<'a> {
-    fn new(record: &'a Record, scale: &Scale, question: &Question, days: &'a BTreeMap<AsOfId, Day>) -> Self {
+    fn new(
+        record: &'a Record,
+        scale: &Scale,
+        question: &Question,
+        days: &'a BTreeMap<AsOfId, Day>,
+    ) -> Self {
         let attribute = &record.attributes[question.attribute.index()];
         let mut positions = positions(record, scale, attribute, question);
-        let first = |position: &Position| position.claims.first().map(|held| record.claim(held.claim));
+        let first =
+            |position: &Position| position.claims.first().map(|held| record.claim(held.claim));
         positions.sort_by_cached_key(|position| {
             let first = position.claims.first().map(|held| held.claim);
             let unit = position.unit.clone();
-            let ends = position.interval.clone().filter(|_| attribute.kind != Kind::YesNo);
-            (!position.is_live(), position.unknown, unit, ends, position.value.clone(), first)
+            let ends = position
+                .interval
+                .clone()
+                .filter(|_| attribute.kind != Kind::YesNo);
+            (
+                !position.is_live(),
+                position.unknown,
+                unit,
+                ends,
+                position.value.clone(),
+                first,
+            )
         });
         let value = |position: &Position| first(position).map(|claim| record.value(claim));
         let reach = |position: &Position| first(position).and_then(|claim| scale.reach(claim));
         let shape = |position: &Position| match (value(position), reach(position)) {
-            (Some(Value { meaning: Meaning::Range { interval, apart, .. }, unit, .. }), Some(reach)) => {
+            (
+                Some(Value {
+                    meaning:
+                        Meaning::Range {
+                            interval, apart, ..
+                        },
+                    unit,
+                    ..
+                }),
+                Some(reach),
+            ) => {
                 let unit = unit.as_ref().map(|unit| unit.folded.as_str());
-                Shape::Range { interval, reach, apart: apart.as_deref(), unit }
+                Shape::Range {
+                    interval,
+                    reach,
+                    apart: apart.as_deref(),
+                    unit,
+                }
             }
-            (Some(Value { meaning: Meaning::Names(names), .. }), _) => Shape::Names(names),
+            (
+                Some(Value {
+                    meaning: Meaning::Names(names),
+                    ..
+                }),
+                _,
+            ) => Shape::Names(names),
             _ => Shape::Alone,
         };
         let timed = |position: &Position| {
-            value(position).is_some_and(|value| matches!(value.meaning, Meaning::Range { timed: true, .. }))
+            value(position)
+                .is_some_and(|value| matches!(value.meaning, Meaning::Range { timed: true, .. }))
         };
         Self {
             attribute,
@@ -125,7 +188,10 @@ impl<'a> Bench<'a> {
         let mut sharing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, shape) in self.shapes.iter().enumerate() {
             let Shape::Names(names) = shape else { continue };
-            let outward: BTreeSet<&str> = names.iter().flat_map(|name| inclusions.outward(name)).collect();
+            let outward: BTreeSet<&str> = names
+                .iter()
+                .flat_map(|name| inclusions.outward(name))
+                .collect();
             for name in outward {
                 sharing.entry(name).or_default().push(at);
             }
@@ -136,7 +202,11 @@ impl<'a> Bench<'a> {
             pairs.insert((at, at));
             // Two names inside a third have nothing in common for that: only what a position names
             // itself leads to the positions that name it or something inside it.
-            for other in names.iter().filter_map(|name| sharing.get(name.as_str())).flatten() {
+            for other in names
+                .iter()
+                .filter_map(|name| sharing.get(name.as_str()))
+                .flatten()
+            {
                 let pair = (at.min(*other), at.max(*other));
                 if at != *other && self.sets(pair.0, pair.1, inclusions) != Some(Sets::Disjoint) {
                     pairs.insert(pair);
@@ -150,11 +220,22 @@ impl<'a> Bench<'a> {
     fn sets(&self, left: usize, right: usize, inclusions: &Inclusions<'_>) -> Option<Sets> {
         match (&self.shapes[left], &self.shapes[right]) {
             (
-                Shape::Range { interval: a, reach: a_reach, apart: a_apart, unit: a_unit },
-                Shape::Range { interval: b, reach: b_reach, apart: b_apart, unit: b_unit },
-            ) if a_unit == b_unit => {
-                Some(intervals((a, *a_reach, a_apart.is_some()), (b, *b_reach, b_apart.is_some())))
-            }
+                Shape::Range {
+                    interval: a,
+                    reach: a_reach,
+                    apart: a_apart,
+                    unit: a_unit,
+                },
+                Shape::Range {
+                    interval: b,
+                    reach: b_reach,
+                    apart: b_apart,
+                    unit: b_unit,
+                },
+            ) if a_unit == b_unit => Some(intervals(
+                (a, *a_reach, a_apart.is_some()),
+                (b, *b_reach, b_apart.is_some()),
+            )),
             (Shape::Names(a), Shape::Names(b)) => Some(inclusions.compare(a, b)),
             _ => None,
         }
@@ -171,12 +252,18 @@ impl<'a> Bench<'a> {
                     Some(Sets::Inside) => Relation::Refines(left),
                     Some(Sets::Around) => Relation::Refines(right),
                     Some(Sets::Overlap) => Relation::Overlaps,
-                    Some(Sets::Disjoint) => match tally(held[left], held[right], self.attribute.over_time) {
-                        pairs if pairs.total() == 0 => Relation::Incomparable,
-                        pairs => Relation::Contradicts(pairs),
-                    },
+                    Some(Sets::Disjoint) => {
+                        match tally(held[left], held[right], self.attribute.over_time) {
+                            pairs if pairs.total() == 0 => Relation::Incomparable,
+                            pairs => Relation::Contradicts(pairs),
+                        }
+                    }
                 };
-                Related { between: [left, right], relation, strained: self.strained(left, right) }
+                Related {
+                    between: [left, right],
+                    relation,
+                    strained: self.strained(left, right),
+                }
             })
             .collect()
     }
@@ -184,7 +271,10 @@ impl<'a> Bench<'a> {
     /// The members of each position, by speaker and publisher.
     fn held_by_position(&self) -> Vec<&[Member<'a>]> {
         let mut held = vec![&[][..]; self.positions.len()];
-        for members in self.members.chunk_by(|left, right| left.position == right.position) {
+        for members in self
+            .members
+            .chunk_by(|left, right| left.position == right.position)
+        {
             held[members[0].position] = members;
         }
         held
@@ -196,8 +286,18 @@ impl<'a> Bench<'a> {
         }
         match (&self.shapes[left], &self.shapes[right]) {
             (
-                Shape::Range { interval: a, apart: None, unit: a_unit, .. },
-                Shape::Range { interval: b, apart: None, unit: b_unit, .. },
+                Shape::Range {
+                    interval: a,
+                    apart: None,
+                    unit: a_unit,
+                    ..
+                },
+                Shape::Range {
+                    interval: b,
+                    apart: None,
+                    unit: b_unit,
+                    ..
+                },
             ) if a_unit == b_unit => strained(a, b) || strained(b, a),
             _ => false,
         }
@@ -210,10 +310,15 @@ impl<'a> Bench<'a> {
         members.sort_by_key(|member| (member.speaker, member.position, member.publisher));
         let mut found = Vec::new();
         for held in members.chunk_by(|left, right| left.speaker == right.speaker) {
-            let positions: Vec<&[Member<'a>]> =
-                held.chunk_by(|left, right| left.position == right.position).collect();
+            let positions: Vec<&[Member<'a>]> = held
+                .chunk_by(|left, right| left.position == right.position)
+                .collect();
             let sum = self.pairs_of(&positions, inclusions);
-            found.extend(held.first().filter(|_| sum.total() > 0).map(|member| (member.speaker, sum)));
+            found.extend(
+                held.first()
+                    .filter(|_| sum.total() > 0)
+                    .map(|member| (member.speaker, sum)),
+            );
         }
         found.sort_by_key(|(speaker, _)| (&record.speakers[speaker.index()].name.id, *speaker));
         found
@@ -238,7 +343,10 @@ impl<'a> Bench<'a> {
 
     /// The independent speakers with a live value. An unnamed one is none.
     fn speakers(&self, record: &Record) -> Vec<SpeakerId> {
-        let known = self.members.iter().filter(|member| !self.positions[member.position].unknown);
+        let known = self
+            .members
+            .iter()
+            .filter(|member| !self.positions[member.position].unknown);
         let named = known
             .map(|member| member.speaker)
             .filter(|speaker| record.speakers[speaker.index()].unnamed_in.is_none());
@@ -250,14 +358,23 @@ impl<'a> Bench<'a> {
         if self.attribute.kind == Kind::YesNo {
             return None;
         }
-        let own_unit = self.positions[..live].iter().filter(|position| position.unit.is_none());
-        own_unit.filter_map(|position| position.interval.clone()).reduce(|left, right| left.hull(&right))
+        let own_unit = self.positions[..live]
+            .iter()
+            .filter(|position| position.unit.is_none());
+        own_unit
+            .filter_map(|position| position.interval.clone())
+            .reduce(|left, right| left.hull(&right))
     }
 }
 
 /// The claims of a question that are one position each, in the order of their stands. Prose is a
 /// position of its own wherever it stands.
-fn positions(record: &Record, scale: &Scale, attribute: &Attribute, question: &Question) -> Vec<Position> {
+fn positions(
+    record: &Record,
+    scale: &Scale,
+    attribute: &Attribute,
+    question: &Question,
+) -> Vec<Position> {
     let mut held: Vec<(u32, Held)> = lives(record, scale, &question.claims)
         .into_iter()
         .map(|(claim, life)| (scale.stand(record.claim(claim)), Held { claim, life }))
@@ -267,7 +384,15 @@ fn positions(record: &Record, scale: &Scale, attribute: &Attribute, question: &Q
         left.0 == right.0 && record.value(record.claim(left.1.claim)).meaning != Meaning::Prose
     };
     let groups = held.chunk_by(together);
-    groups.map(|group| position(record, attribute, group.iter().map(|(_, held)| *held).collect())).collect()
+    groups
+        .map(|group| {
+            position(
+                record,
+                attribute,
+                group.iter().map(|(_, held)| *held).collect(),
+            )
+        })
+        .collect()
 }
 
 /// A position from the claims that hold it: live ones first, then file by file. In a file they stand by
@@ -275,17 +400,30 @@ fn positions(record: &Record, scale: &Scale, attribute: &Attribute, question: &Q
 fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Position {
     let value = |held: &Held| record.value(record.claim(held.claim));
     held.sort_by_cached_key(|held| {
-        let said = (value(held).written.as_str(), record.site(record.claim(held.claim)).said);
-        (held.life != Life::Live, record.claim(held.claim).file, said, held.claim)
+        let said = (
+            value(held).written.as_str(),
+            record.site(record.claim(held.claim)).said,
+        );
+        (
+            held.life != Life::Live,
+            record.claim(held.claim).file,
+            said,
+            held.claim,
+        )
     });
     let first = held.first().map(value);
-    let live = held.iter().filter(|held| held.life == Life::Live).map(|held| record.claim(held.claim));
+    let live = held
+        .iter()
+        .filter(|held| held.life == Life::Live)
+        .map(|held| record.claim(held.claim));
     let mut told: Vec<_> = live.map(|claim| (claim.speaker, claim.publisher)).collect();
     told.sort_unstable();
     told.dedup();
     let speakers = told.iter().map(|(speaker, _)| *speaker).collect();
     Position {
-        value: first.map(|value| wording(value, attribute)).unwrap_or_default(),
+        value: first
+            .map(|value| wording(value, attribute))
+            .unwrap_or_default(),
         interval: first.and_then(|value| match &value.meaning {
             Meaning::Range { interval, .. } => Some(interval.clone()),
             _ => None,
@@ -301,8 +439,14 @@ fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Posi
 /// The wording to show: as written, but a plain answer as yes or no.
 fn wording(value: &Value, attribute: &Attribute) -> String {
     match &value.meaning {
-        Meaning::Range { interval, apart: None, .. } if attribute.kind == Kind::YesNo => {
-            let yes = interval.low_end().is_some_and(|end| end.number.is_positive());
+        Meaning::Range {
+            interval,
+            apart: None,
+            ..
+        } if attribute.kind == Kind::YesNo => {
+            let yes = interval
+                .low_end()
+                .is_some_and(|end| end.number.is_positive());
             if yes { "yes" } else { "no" }.to_owned()
         }
         _ => value.written.clone(),
@@ -375,12 +519,21 @@ impl Glance {
         if *meaning == Meaning::Unknown {
             return;
         }
-        let other = self.stand.replace(scale.stand(claim)).is_some_and(|stand| stand != scale.stand(claim));
+        let other = self
+            .stand
+            .replace(scale.stand(claim))
+            .is_some_and(|stand| stand != scale.stand(claim));
         let prose = *meaning == Meaning::Prose;
-        self.positions =
-            if self.positions == 0 { 1 } else { self.positions.max(1 + usize::from(other || prose)) };
+        self.positions = if self.positions == 0 {
+            1
+        } else {
+            self.positions.max(1 + usize::from(other || prose))
+        };
         if record.speakers[claim.speaker.index()].unnamed_in.is_none() {
-            let other = self.speaker.replace(claim.speaker).is_some_and(|speaker| speaker != claim.speaker);
+            let other = self
+                .speaker
+                .replace(claim.speaker)
+                .is_some_and(|speaker| speaker != claim.speaker);
             self.speakers = self.speakers.max(1 + usize::from(other));
         }
         match scale.reach(claim) {

@@ -20,12 +20,18 @@ impl Stretch {
 
     /// What lies in both; it ends before it begins where that is nothing.
     pub(super) fn overlap(self, other: Self) -> Self {
-        Self { low: self.low.max(other.low), high: self.high.min(other.high) }
+        Self {
+            low: self.low.max(other.low),
+            high: self.high.min(other.high),
+        }
     }
 
     /// The same on a scale that runs the other way.
     pub(super) fn mirrored(self) -> Self {
-        Self { low: u32::MAX - self.high, high: u32::MAX - self.low }
+        Self {
+            low: u32::MAX - self.high,
+            high: u32::MAX - self.low,
+        }
     }
 
     /// Whether the two have nothing in common.
@@ -47,13 +53,16 @@ impl Scale {
             .values
             .iter()
             .map(|value| match &value.meaning {
-                Meaning::Range { interval, .. } => {
-                    Some(record.attributes[value.attribute.index()].tolerance.reach(interval))
-                }
+                Meaning::Range { interval, .. } => Some(
+                    record.attributes[value.attribute.index()]
+                        .tolerance
+                        .reach(interval),
+                ),
                 Meaning::Unknown | Meaning::Names(_) | Meaning::Prose => None,
             })
             .collect();
-        let spans: Vec<Option<&Interval>> = record.times.iter().map(|time| Some(&time.span)).collect();
+        let spans: Vec<Option<&Interval>> =
+            record.times.iter().map(|time| Some(&time.span)).collect();
         Self {
             stands: stands(record),
             reaches: stretches(&reaches.iter().map(Option::as_ref).collect::<Vec<_>>()),
@@ -79,7 +88,12 @@ impl Scale {
 }
 
 fn stands(record: &Record) -> Vec<u32> {
-    let mut order: Vec<_> = record.values.iter().map(Value::stand).zip(0_u32..).collect();
+    let mut order: Vec<_> = record
+        .values
+        .iter()
+        .map(Value::stand)
+        .zip(0_u32..)
+        .collect();
     parallel::sort(&mut order);
     let mut stands = vec![0; order.len()];
     let mut number = 0;
@@ -110,5 +124,12 @@ fn stretches(intervals: &[Option<&Interval>]) -> Vec<Option<Stretch>> {
         ranks[*end as usize] = rank;
     }
     let ranked = ranks.chunks(2).zip(intervals);
-    ranked.map(|(ends, interval)| interval.map(|_| Stretch { low: ends[0], high: ends[1] })).collect()
+    ranked
+        .map(|(ends, interval)| {
+            interval.map(|_| Stretch {
+                low: ends[0],
+                high: ends[1],
+            })
+        })
+        .collect()
 }

@@ -40,20 +40,32 @@ pub(super) fn settled(
     positions: &[Position],
     disjoint: impl Fn(usize, usize) -> bool,
 ) -> (Vec<Settled>, bool) {
-    let has_past = positions.iter().flat_map(|position| &position.claims).any(|held| held.life != Life::Live);
+    let has_past = positions
+        .iter()
+        .flat_map(|position| &position.claims)
+        .any(|held| held.life != Life::Live);
     if !has_past || attribute.over_time != OverTime::Fixed || attribute.kind == Kind::Statement {
         return (Vec::new(), false);
     }
-    let live = positions.iter().take_while(|position| position.is_live()).count();
+    let live = positions
+        .iter()
+        .take_while(|position| position.is_live())
+        .count();
     let reach = |at: usize| scale.reach(record.claim(positions[at].claims.first()?.claim));
     let all = Ends::of((0..live).filter_map(reach));
     let (mut settled, mut looks) = (Vec::new(), 0);
     for (speaker, mut says) in by_speaker(record, scale, positions) {
-        says.before.retain(|past| reach(past.position).is_none_or(|reach| all.may_miss(reach)));
+        says.before
+            .retain(|past| reach(past.position).is_none_or(|reach| all.may_miss(reach)));
         if says.before.is_empty() {
             continue;
         }
-        let others = |at: &usize| positions[*at].speakers.iter().any(|other| *other != speaker);
+        let others = |at: &usize| {
+            positions[*at]
+                .speakers
+                .iter()
+                .any(|other| *other != speaker)
+        };
         for other in (0..live).filter(others) {
             looks += says.before.len() + says.now.len();
             if looks > MOST_LOOKS || settled.len() == MOST_SETTLED {
@@ -64,13 +76,13 @@ pub(super) fn settled(
                 continue;
             }
             let ended = |past: &&Past| {
-                against(past.position) && !past.replaced.is_some_and(|(_, position)| against(position))
+                against(past.position)
+                    && !past.replaced.is_some_and(|(_, position)| against(position))
             };
             if let Some(past) = says.before.iter().find(ended) {
-                let held = positions[other]
-                    .claims
-                    .iter()
-                    .find(|held| held.life == Life::Live && record.claim(held.claim).speaker != speaker);
+                let held = positions[other].claims.iter().find(|held| {
+                    held.life == Life::Live && record.claim(held.claim).speaker != speaker
+                });
                 settled.extend(held.map(|held| Settled {
                     claim: past.claim,
                     by: past.replaced.map(|(by, _)| by),
@@ -96,7 +108,11 @@ fn by_speaker(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<(Sp
             Life::Live | Life::Withdrawn => None,
         };
         let says = all.entry(record.claim(held.claim).speaker).or_default();
-        says.before.push(Past { claim: held.claim, position, replaced });
+        says.before.push(Past {
+            claim: held.claim,
+            position,
+            replaced,
+        });
     }
     for (position, held) in held().filter(|(_, held)| held.life == Life::Live) {
         if let Some(says) = all.get_mut(&record.claim(held.claim).speaker) {
@@ -105,7 +121,8 @@ fn by_speaker(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<(Sp
     }
     for says in all.values_mut() {
         let begins = |past: &Past| scale.time(record.claim(past.claim)).map(|time| time.low);
-        says.before.sort_by_key(|past| std::cmp::Reverse((begins(past), past.claim)));
+        says.before
+            .sort_by_key(|past| std::cmp::Reverse((begins(past), past.claim)));
     }
     let mut all: Vec<(SpeakerId, Says)> = all.into_iter().collect();
     all.sort_by_key(|(speaker, _)| (&record.speakers[speaker.index()].name.id, *speaker));
@@ -120,7 +137,10 @@ struct Ends {
 
 impl Ends {
     fn of(reaches: impl Iterator<Item = Stretch>) -> Self {
-        let none = Self { lowest: u32::MAX, highest: 0 };
+        let none = Self {
+            lowest: u32::MAX,
+            highest: 0,
+        };
         reaches.fold(none, |ends, reach| Self {
             lowest: ends.lowest.min(reach.high),
             highest: ends.highest.max(reach.low),

@@ -33,9 +33,16 @@ pub(super) struct Choice {
 pub(super) fn choose(field: &Field<'_>, top: usize) -> Choice {
     let (greedy, most) = greedy(field, top);
     let is_best = greedy.cleared == most && is_fewest(field, &greedy);
-    let choice = match if is_best { None } else { searched(field, top, &greedy) } {
+    let choice = match if is_best {
+        None
+    } else {
+        searched(field, top, &greedy)
+    } {
         Some(best) => best,
-        None if is_best => Choice { proof: Proof::Exact, ..greedy },
+        None if is_best => Choice {
+            proof: Proof::Exact,
+            ..greedy
+        },
         None => greedy,
     };
     in_order(field, choice)
@@ -47,13 +54,22 @@ fn greedy(field: &Field<'_>, top: usize) -> (Choice, u64) {
     let (mut words, mut most) = (Vec::new(), state.ceiling(top));
     while words.len() < top && state.cleared() < field.total() {
         let left: Vec<usize> = state.left().collect();
-        let Some(word) = state.next(&left, top - words.len()) else { break };
+        let Some(word) = state.next(&left, top - words.len()) else {
+            break;
+        };
         state.take(word);
         words.push(word);
         most = most.min(state.ceiling(top));
     }
     let cleared = state.cleared();
-    (Choice { words, cleared, proof: Proof::AtMost(most) }, most)
+    (
+        Choice {
+            words,
+            cleared,
+            proof: Proof::AtMost(most),
+        },
+        most,
+    )
 }
 
 /// Whether it is plain that no fewer words clear as much.
@@ -86,7 +102,11 @@ fn searched(field: &Field<'_>, top: usize, start: &Choice) -> Option<Choice> {
     };
     search.descend(&words)?;
     let (words, cleared) = search.best;
-    Some(Choice { words, cleared, proof: Proof::Exact })
+    Some(Choice {
+        words,
+        cleared,
+        proof: Proof::Exact,
+    })
 }
 
 /// A search through all choices, without those that cannot be better.
@@ -102,7 +122,8 @@ impl Search<'_> {
     /// Tries every choice of the words chosen so far and some of these; `None` where it takes too long.
     fn descend(&mut self, words: &[usize]) -> Option<()> {
         let cleared = self.state.cleared();
-        if cleared > self.best.1 || cleared == self.best.1 && self.chosen.len() < self.best.0.len() {
+        if cleared > self.best.1 || cleared == self.best.1 && self.chosen.len() < self.best.0.len()
+        {
             self.best = (self.chosen.clone(), cleared);
         }
         if self.chosen.len() == self.top {
@@ -113,7 +134,9 @@ impl Search<'_> {
             return None;
         }
         let matter = words.iter().filter(|word| self.state.matters(**word));
-        let mut promises: Vec<(u64, usize)> = matter.map(|word| (self.state.promise(*word), *word)).collect();
+        let mut promises: Vec<(u64, usize)> = matter
+            .map(|word| (self.state.promise(*word), *word))
+            .collect();
         promises.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
         let order: Vec<usize> = promises.iter().map(|(_, word)| *word).collect();
         for (at, word) in order.iter().enumerate() {
@@ -135,7 +158,12 @@ impl Search<'_> {
     /// much with fewer.
     fn may_be_better(&self, promises: &[(u64, usize)]) -> bool {
         let ceiling = |words: usize| {
-            self.state.promised() + promises.iter().take(words).map(|(promise, _)| promise).sum::<u64>()
+            self.state.promised()
+                + promises
+                    .iter()
+                    .take(words)
+                    .map(|(promise, _)| promise)
+                    .sum::<u64>()
         };
         let (best, cleared) = (self.best.0.len(), self.best.1);
         let fewer = best.saturating_sub(self.chosen.len() + 1);
@@ -177,44 +205,65 @@ mod tests {
             }
         }
         let degrees = lists.iter().map(|list| list.len() as u64).collect();
-        Field { degrees, rivals: Rivals::Listed(lists), clashes: clashes.clone() }
+        Field {
+            degrees,
+            rivals: Rivals::Listed(lists),
+            clashes: clashes.clone(),
+        }
     }
 
     /// Each word stands in at most one position of a clash.
     fn clash() -> impl Strategy<Value = Vec<Vec<usize>>> {
         let places = prop::collection::vec(0..7_usize, WORDS);
         places.prop_map(|places| {
-            let held = |place| (0..WORDS).filter(|word| places[*word] == place).collect::<Vec<_>>();
+            let held = |place| {
+                (0..WORDS)
+                    .filter(|word| places[*word] == place)
+                    .collect::<Vec<_>>()
+            };
             (0..3).map(held).filter(|words| !words.is_empty()).collect()
         })
     }
 
     fn drawn() -> impl Strategy<Value = Drawn> {
         let clashes = prop::collection::vec(clash(), 0..4);
-        let clashes =
-            clashes.prop_map(|clashes| clashes.into_iter().filter(|clash| !clash.is_empty()).collect());
+        let clashes = clashes.prop_map(|clashes| {
+            clashes
+                .into_iter()
+                .filter(|clash| !clash.is_empty())
+                .collect()
+        });
         (prop::collection::vec((0..WORDS, 0..WORDS), 0..16), clashes)
     }
 
     /// What is cleared without these words, counted one by one.
     fn cleared(field: &Field<'_>, gone: &[usize]) -> u64 {
-        let Rivals::Listed(lists) = &field.rivals else { return 0 };
+        let Rivals::Listed(lists) = &field.rivals else {
+            return 0;
+        };
         let pairs = (0..WORDS).flat_map(|left| lists[left].iter().map(move |right| (left, *right)));
-        let pairs =
-            pairs.filter(|(left, right)| left < right && (gone.contains(left) || gone.contains(right)));
-        let clashes = field
-            .clashes
-            .iter()
-            .filter(|clash| clash.iter().any(|holders| holders.iter().all(|word| gone.contains(word))));
+        let pairs = pairs
+            .filter(|(left, right)| left < right && (gone.contains(left) || gone.contains(right)));
+        let clashes = field.clashes.iter().filter(|clash| {
+            clash
+                .iter()
+                .any(|holders| holders.iter().all(|word| gone.contains(word)))
+        });
         (pairs.count() + clashes.count()) as u64
     }
 
     /// The most that any so many words clear, and the fewest that clear it.
     fn best(field: &Field<'_>, top: usize) -> (u64, usize) {
         let sets = (0..1_usize << WORDS).filter(|set| set.count_ones() as usize <= top);
-        let words = |set: usize| (0..WORDS).filter(|word| set >> word & 1 == 1).collect::<Vec<_>>();
+        let words = |set: usize| {
+            (0..WORDS)
+                .filter(|word| set >> word & 1 == 1)
+                .collect::<Vec<_>>()
+        };
         let scored = sets.map(|set| (cleared(field, &words(set)), words(set).len()));
-        scored.max_by_key(|(cleared, words)| (*cleared, WORDS - words)).unwrap()
+        scored
+            .max_by_key(|(cleared, words)| (*cleared, WORDS - words))
+            .unwrap()
     }
 
     proptest! {
@@ -286,8 +335,22 @@ mod tests {
     #[test]
     fn what_all_who_hold_a_position_must_take_back_is_chosen_as_a_whole() {
         let field = field(&(Vec::new(), vec![vec![vec![0, 1], vec![2, 3, 4]]]));
-        assert_eq!(choose(&field, 1), Choice { words: vec![], cleared: 0, proof: Proof::Exact });
-        assert_eq!(choose(&field, 3), Choice { words: vec![0, 1], cleared: 1, proof: Proof::Exact });
+        assert_eq!(
+            choose(&field, 1),
+            Choice {
+                words: vec![],
+                cleared: 0,
+                proof: Proof::Exact
+            }
+        );
+        assert_eq!(
+            choose(&field, 3),
+            Choice {
+                words: vec![0, 1],
+                cleared: 1,
+                proof: Proof::Exact
+            }
+        );
     }
 
     #[test]
@@ -296,18 +359,32 @@ mod tests {
         let pairs = vec![(0, 1), (0, 2), (0, 3), (1, 4), (1, 5), (2, 6), (2, 7)];
         let field = field(&(pairs, Vec::new()));
         assert_eq!(greedy(&field, 2).0.cleared, 5);
-        assert_eq!(choose(&field, 2), Choice { words: vec![1, 2], cleared: 6, proof: Proof::Exact });
+        assert_eq!(
+            choose(&field, 2),
+            Choice {
+                words: vec![1, 2],
+                cleared: 6,
+                proof: Proof::Exact
+            }
+        );
     }
 
     #[test]
     fn what_is_too_large_to_search_says_how_good_it_is_at_least() {
         // A ring of 3,000 words: any one clears two pairs, and so do any others far from it.
         let ring = |word: usize| vec![(word + 1) % 3_000, (word + 2_999) % 3_000];
-        let field = Field { degrees: vec![2; 3_000], rivals: Rivals::Asked(&ring), clashes: vec![] };
+        let field = Field {
+            degrees: vec![2; 3_000],
+            rivals: Rivals::Asked(&ring),
+            clashes: vec![],
+        };
         let choice = choose(&field, 3);
         assert_eq!((choice.words, choice.proof), (vec![0, 2, 4], Proof::Exact));
         // With a clash that takes two to clear, nothing proves it.
-        let field = Field { clashes: vec![vec![vec![0, 1], vec![2, 5]]], ..field };
+        let field = Field {
+            clashes: vec![vec![vec![0, 1], vec![2, 5]]],
+            ..field
+        };
         let choice = choose(&field, 3);
         assert_eq!(choice.cleared, 6);
         assert_eq!(choice.proof, Proof::AtMost(9));

@@ -32,8 +32,16 @@ impl Field<'_> {
     pub(super) fn opposed(&self, word: usize) -> BTreeSet<usize> {
         let mut opposed = BTreeSet::new();
         self.each_rival(word, |rival| opposed.extend([rival]));
-        let with_it = |clash: &&Vec<Vec<usize>>| clash.iter().any(|holders| holders.contains(&word));
-        opposed.extend(self.clashes.iter().filter(with_it).flatten().flatten().copied());
+        let with_it =
+            |clash: &&Vec<Vec<usize>>| clash.iter().any(|holders| holders.contains(&word));
+        opposed.extend(
+            self.clashes
+                .iter()
+                .filter(with_it)
+                .flatten()
+                .flatten()
+                .copied(),
+        );
         opposed
     }
 
@@ -114,7 +122,8 @@ impl<'f> State<'f> {
     pub(super) fn take(&mut self, word: usize) {
         self.taken[word] = true;
         self.pairs += self.standing[word];
-        self.field.each_rival(word, |rival| self.standing[rival] -= 1);
+        self.field
+            .each_rival(word, |rival| self.standing[rival] -= 1);
         for (clash, place) in &self.parts[word] {
             let clash = &mut self.clashes[*clash];
             clash.touched += 1;
@@ -131,7 +140,8 @@ impl<'f> State<'f> {
             clash.left[*place] += 1;
             clash.touched -= 1;
         }
-        self.field.each_rival(word, |rival| self.standing[rival] += 1);
+        self.field
+            .each_rival(word, |rival| self.standing[rival] += 1);
         self.pairs -= self.standing[word];
         self.taken[word] = false;
     }
@@ -154,12 +164,20 @@ impl<'f> State<'f> {
 
     /// What has been cleared, counted as by [`State::promise`].
     pub(super) fn promised(&self) -> u64 {
-        self.pairs + self.clashes.iter().filter(|clash| clash.touched > 0).count() as u64
+        self.pairs
+            + self
+                .clashes
+                .iter()
+                .filter(|clash| clash.touched > 0)
+                .count() as u64
     }
 
     /// Whether a word may add anything, alone or with others.
     pub(super) fn matters(&self, word: usize) -> bool {
-        self.standing[word] > 0 || self.parts[word].iter().any(|(clash, _)| self.clashes[*clash].gone == 0)
+        self.standing[word] > 0
+            || self.parts[word]
+                .iter()
+                .any(|(clash, _)| self.clashes[*clash].gone == 0)
     }
 
     /// No so many words, together with those withdrawn, clear more than this.
@@ -181,10 +199,17 @@ impl<'f> State<'f> {
             return Some(best);
         }
         let holders = |word: usize| {
-            let open = self.parts[word].iter().filter(|(clash, _)| self.clashes[*clash].gone == 0);
-            open.map(|(clash, place)| self.clashes[*clash].left[*place]).min()
+            let open = self.parts[word]
+                .iter()
+                .filter(|(clash, _)| self.clashes[*clash].gone == 0);
+            open.map(|(clash, place)| self.clashes[*clash].left[*place])
+                .min()
         };
-        let few = among.iter().filter_map(|word| Some((holders(*word)?, *word)));
-        few.filter(|(holders, _)| *holders <= budget).min().map(|(_, word)| word)
+        let few = among
+            .iter()
+            .filter_map(|word| Some((holders(*word)?, *word)));
+        few.filter(|(holders, _)| *holders <= budget)
+            .min()
+            .map(|(_, word)| word)
     }
 }

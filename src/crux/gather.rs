@@ -29,12 +29,20 @@ pub(super) fn groups(report: &Report) -> Vec<Gathered<'_>> {
         .comparisons
         .iter()
         .enumerate()
-        .map(|(at, comparison)| ((comparison.question.event, comparison.question.attribute), at))
+        .map(|(at, comparison)| {
+            (
+                (comparison.question.event, comparison.question.attribute),
+                at,
+            )
+        })
         .collect();
-    let clashes = report.findings.iter().filter_map(|finding| match &finding.detail {
-        Detail::Impossible(clash) => Some(&**clash),
-        _ => None,
-    });
+    let clashes = report
+        .findings
+        .iter()
+        .filter_map(|finding| match &finding.detail {
+            Detail::Impossible(clash) => Some(&**clash),
+            _ => None,
+        });
     let asked = |id: &ClaimId| {
         let claim = report.record.claim(*id);
         (claim.event, claim.attribute)
@@ -44,7 +52,9 @@ pub(super) fn groups(report: &Report) -> Vec<Gathered<'_>> {
     let mut of_event: BTreeMap<EventId, Vec<&Clash>> = BTreeMap::new();
     for clash in clashes {
         let questions: Vec<Asked> = clash.claims.iter().map(asked).collect();
-        let Some((first, _)) = questions.first() else { continue };
+        let Some((first, _)) = questions.first() else {
+            continue;
+        };
         involved.extend(questions.iter().filter_map(|asked| places.get(asked)));
         for (event, _) in &questions {
             ties.tie(*first, *event);
@@ -52,7 +62,8 @@ pub(super) fn groups(report: &Report) -> Vec<Gathered<'_>> {
         of_event.entry(*first).or_default().push(clash);
     }
     let contradicted = report.comparisons.iter().enumerate();
-    let contradicted = contradicted.filter(|(_, comparison)| comparison.outcome == Outcome::Contradicted);
+    let contradicted =
+        contradicted.filter(|(_, comparison)| comparison.outcome == Outcome::Contradicted);
     involved.extend(contradicted.map(|(at, _)| at));
     let mut groups: Vec<Gathered<'_>> = Vec::new();
     let mut known: BTreeMap<EventId, usize> = BTreeMap::new();
@@ -60,13 +71,19 @@ pub(super) fn groups(report: &Report) -> Vec<Gathered<'_>> {
         let event = report.comparisons[at].question.event;
         let place = *known.entry(ties.root(event)).or_insert(groups.len());
         if place == groups.len() {
-            groups.push(Gathered { events: Vec::new(), comparisons: Vec::new(), clashes: Vec::new() });
+            groups.push(Gathered {
+                events: Vec::new(),
+                comparisons: Vec::new(),
+                clashes: Vec::new(),
+            });
         }
         let group = &mut groups[place];
         group.comparisons.push(at);
         if !group.events.contains(&event) {
             group.events.push(event);
-            group.clashes.extend(of_event.remove(&event).unwrap_or_default());
+            group
+                .clashes
+                .extend(of_event.remove(&event).unwrap_or_default());
         }
     }
     groups
@@ -129,19 +146,27 @@ impl Words {
             first += contest.words().len();
             (*at, contest, own)
         };
-        Self { contests: comparisons.iter().map(contest).collect() }
+        Self {
+            contests: comparisons.iter().map(contest).collect(),
+        }
     }
 
     /// The question of a word, by its place, and the word's place on it.
     fn place(&self, word: usize) -> (usize, usize) {
-        let question = self.contests.partition_point(|(_, _, first)| *first <= word).saturating_sub(1);
+        let question = self
+            .contests
+            .partition_point(|(_, _, first)| *first <= word)
+            .saturating_sub(1);
         (question, word - self.contests[question].2)
     }
 
     fn pick(&self, word: usize) -> Pick {
         let (question, word) = self.place(word);
         let (comparison, contest, _) = &self.contests[question];
-        Pick { comparison: *comparison, word: contest.words()[word].clone() }
+        Pick {
+            comparison: *comparison,
+            word: contest.words()[word].clone(),
+        }
     }
 
     fn rivals(&self, word: usize) -> Vec<usize> {
@@ -155,7 +180,10 @@ impl Words {
             let all: Vec<usize> = (0..contest.words().len()).collect();
             contest.degrees(&all)
         };
-        self.contests.iter().flat_map(|(_, contest, _)| of_question(contest)).collect()
+        self.contests
+            .iter()
+            .flat_map(|(_, contest, _)| of_question(contest))
+            .collect()
     }
 
     /// For each clash the words of each of its positions.
@@ -164,9 +192,13 @@ impl Words {
             return Vec::new();
         }
         // A clash names the first claim of a position.
-        let words = self.contests.iter().flat_map(|(_, contest, first)| (*first..).zip(contest.words()));
-        let by_claim: BTreeMap<ClaimId, usize> =
-            words.filter_map(|(number, word)| Some((*word.claims.first()?, number))).collect();
+        let words = self
+            .contests
+            .iter()
+            .flat_map(|(_, contest, first)| (*first..).zip(contest.words()));
+        let by_claim: BTreeMap<ClaimId, usize> = words
+            .filter_map(|(number, word)| Some((*word.claims.first()?, number)))
+            .collect();
         let holders = |claim: &ClaimId| by_claim.get(claim).map(|word| self.holders(*word));
         let of_clash = |clash: &&Clash| clash.claims.iter().map(holders).collect();
         clashes.iter().filter_map(of_clash).collect()
@@ -177,25 +209,41 @@ impl Words {
         let (question, own) = self.place(word);
         let (_, contest, first) = &self.contests[question];
         let position = contest.words()[own].position;
-        let from = contest.words().partition_point(|word| word.position < position);
-        let held = contest.words()[from..].iter().take_while(|word| word.position == position).count();
+        let from = contest
+            .words()
+            .partition_point(|word| word.position < position);
+        let held = contest.words()[from..]
+            .iter()
+            .take_while(|word| word.position == position)
+            .count();
         (first + from..first + from + held).collect()
     }
 
     /// The words that were chosen, with what comes of withdrawing one after the other.
     fn steps(&self, field: &Field<'_>, choice: &Choice) -> Vec<Step> {
         let mut state = State::new(field);
-        let ends = self.contests.iter().skip(1).map(|(_, _, first)| *first).chain([field.degrees.len()]);
+        let ends = self
+            .contests
+            .iter()
+            .skip(1)
+            .map(|(_, _, first)| *first)
+            .chain([field.degrees.len()]);
         let questions = self.contests.iter().zip(ends);
-        let pairs = questions.map(|((_, _, first), end)| field.degrees[*first..end].iter().sum::<u64>() / 2);
+        let pairs = questions
+            .map(|((_, _, first), end)| field.degrees[*first..end].iter().sum::<u64>() / 2);
         let mut left: Vec<u64> = pairs.collect();
         let step = |word: &usize| {
             let clears = state.gain(*word);
             let chosen = |other: &usize| choice.words.contains(other);
             let others = state.left().filter(|other| clears > 0 && !chosen(other));
-            let others: Vec<usize> = others.filter(|other| state.gain(*other) == clears).collect();
+            let others: Vec<usize> = others
+                .filter(|other| state.gain(*other) == clears)
+                .collect();
             let opposed = field.opposed(*word);
-            let opposed = others.iter().filter(|other| opposed.contains(other)).take(MOST_LISTED);
+            let opposed = others
+                .iter()
+                .filter(|other| opposed.contains(other))
+                .take(MOST_LISTED);
             let as_many = opposed.map(|other| self.pick(*other)).collect();
             let (question, _) = self.place(*word);
             let pairs = state.pairs_of(*word);

@@ -46,7 +46,9 @@ impl Group {
 
     /// How many of them would be left.
     pub fn remaining(&self) -> u64 {
-        self.steps.last().map_or(self.total(), |step| step.remaining)
+        self.steps
+            .last()
+            .map_or(self.total(), |step| step.remaining)
     }
 }
 
@@ -87,8 +89,9 @@ impl Crux {
         gathered.retain(|group| {
             events.is_empty() || group.events.iter().any(|event| events.contains(ids(event)))
         });
-        let groups =
-            parallel::each(&gathered, WORTH_THREADS, |group| Some(group.solved(report, &comparer, top)));
+        let groups = parallel::each(&gathered, WORTH_THREADS, |group| {
+            Some(group.solved(report, &comparer, top))
+        });
         Self { groups }
     }
 }

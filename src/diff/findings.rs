@@ -9,8 +9,12 @@ use crate::code::Code;
 use crate::load::state::{Finding, Question};
 
 /// The codes of findings for which a question counts as contradicted.
-const CONTRADICTIONS: [Code; 4] =
-    [Code::Contradiction, Code::SelfContradiction, Code::Misquote, Code::FallingTotal];
+const CONTRADICTIONS: [Code; 4] = [
+    Code::Contradiction,
+    Code::SelfContradiction,
+    Code::Misquote,
+    Code::FallingTotal,
+];
 
 /// A finding of one state, and the question it is about.
 struct Told<'s> {
@@ -36,17 +40,26 @@ pub(super) fn changes<'s>(sides: &[Side<'s>; 2]) -> (Vec<Found<'s>>, Vec<Found<'
     let pairs = pair(&old, &new, &rules);
     let mut gone = vec![true; old.len()];
     pairs.iter().flatten().for_each(|at| gone[*at] = false);
-    let paired =
-        new.iter().zip(&pairs).map(|(new, at)| (at.map(|at| old[at].finding), Some(new.finding), new.key));
+    let paired = new
+        .iter()
+        .zip(&pairs)
+        .map(|(new, at)| (at.map(|at| old[at].finding), Some(new.finding), new.key));
     let gone = old.iter().zip(gone).filter(|(_, gone)| *gone);
     let gone = gone.map(|(old, _)| (Some(old.finding), None, old.key));
     let mut moved = Moved::new();
-    let found = paired.chain(gone).filter_map(|(old, new, key)| found(sides, &mut moved, old, new, &key));
+    let found = paired
+        .chain(gone)
+        .filter_map(|(old, new, key)| found(sides, &mut moved, old, new, &key));
     found.partition(|found| CONTRADICTIONS.iter().any(|code| code.word() == found.code))
 }
 
 fn told<'s>(side: &Side<'s>) -> Vec<Told<'s>> {
-    let told = |finding| Some(Told { finding, key: side.key(finding)? });
+    let told = |finding| {
+        Some(Told {
+            finding,
+            key: side.key(finding)?,
+        })
+    };
     side.state.findings.iter().filter_map(told).collect()
 }
 
@@ -80,7 +93,11 @@ fn found<'s>(
         let all = known
             .entry(*key)
             .or_insert_with(|| moves(&sides[0].held(place.before), &sides[1].held(place.after)));
-        if is(finding, Code::Contradiction) { all.clone() } else { of_voices(all, &held) }
+        if is(finding, Code::Contradiction) {
+            all.clone()
+        } else {
+            of_voices(all, &held)
+        }
     };
     let [was_resolved, is_resolved] = place.resolved();
     let looked_at = was_resolved != is_resolved && is(finding, Code::Contradiction);
@@ -105,15 +122,26 @@ fn held<'s>(
     finding: Option<&'s Finding>,
 ) -> Held<'s> {
     // Of several claims of one day that revise another, the order of the claims says which one is told.
-    let Some(finding) = finding.filter(|finding| !is(finding, Code::Revised)) else { return Held::new() };
-    let cut = [place.before, place.after].into_iter().flatten().any(|question| question.relations_cut);
-    if cut && is(finding, Code::Contradiction) { side.held(question) } else { side.held_in(key, finding) }
+    let Some(finding) = finding.filter(|finding| !is(finding, Code::Revised)) else {
+        return Held::new();
+    };
+    let cut = [place.before, place.after]
+        .into_iter()
+        .flatten()
+        .any(|question| question.relations_cut);
+    if cut && is(finding, Code::Contradiction) {
+        side.held(question)
+    } else {
+        side.held_in(key, finding)
+    }
 }
 
 /// Of all who moved on a question, those whose words a finding puts together. They stand by voice.
 fn of_voices<'s>(all: &[Move<'s>], held: &[Held<'s>; 2]) -> Vec<Move<'s>> {
     let voices: BTreeSet<_> = held.iter().flat_map(BTreeMap::keys).collect();
-    let found = voices.into_iter().filter_map(|voice| all.binary_search_by_key(voice, |one| one.voice).ok());
+    let found = voices
+        .into_iter()
+        .filter_map(|voice| all.binary_search_by_key(voice, |one| one.voice).ok());
     found.map(|at| all[at].clone()).collect()
 }
 
@@ -122,7 +150,10 @@ fn standing<'s>(held: &Held<'s>) -> Vec<Standing<'s>> {
     let mut standing: BTreeMap<usize, Standing<'s>> = BTreeMap::new();
     for (voice, values) in held {
         for (at, position) in values.values() {
-            let standing = standing.entry(*at).or_insert_with(|| Standing { position, voices: Vec::new() });
+            let standing = standing.entry(*at).or_insert_with(|| Standing {
+                position,
+                voices: Vec::new(),
+            });
             standing.voices.push(*voice);
         }
     }

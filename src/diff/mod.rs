@@ -147,11 +147,13 @@ impl<'s> Diff<'s> {
     /// The contradictions that no editor has resolved, and that were not there before or were resolved: what
     /// `--deny new` refuses.
     pub fn unresolved(&self) -> impl Iterator<Item = &Found<'s>> {
-        self.contradictions.iter().filter(|found| match (found.fate, found.place.resolved()) {
-            (Fate::New, [_, after]) => !after,
-            (Fate::Changed, [before, after]) => before && !after,
-            (Fate::Gone, _) => false,
-        })
+        self.contradictions
+            .iter()
+            .filter(|found| match (found.fate, found.place.resolved()) {
+                (Fate::New, [_, after]) => !after,
+                (Fate::Changed, [before, after]) => before && !after,
+                (Fate::Gone, _) => false,
+            })
     }
 
     /// The name of a speaker for table cells.
@@ -180,11 +182,15 @@ impl<'s> Place<'s> {
 impl<'s> Changed<'s> {
     /// The named speakers whom it gained.
     pub fn gained(&self) -> impl Iterator<Item = &Move<'s>> {
-        self.moves.iter().filter(|one| one.voice.unnamed_in.is_none() && one.before.is_empty())
+        self.moves
+            .iter()
+            .filter(|one| one.voice.unnamed_in.is_none() && one.before.is_empty())
     }
 
     /// The named speakers whom it lost.
     pub fn lost(&self) -> impl Iterator<Item = &Move<'s>> {
-        self.moves.iter().filter(|one| one.voice.unnamed_in.is_none() && one.after.is_empty())
+        self.moves
+            .iter()
+            .filter(|one| one.voice.unnamed_in.is_none() && one.after.is_empty())
     }
 }

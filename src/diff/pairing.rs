@@ -20,7 +20,11 @@ pub(super) fn pair<'t, T, K: Ord>(
                 known.entry(key).or_default().push(at);
             }
         }
-        for (item, pair) in new.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
+        for (item, pair) in new
+            .iter()
+            .zip(&mut pairs)
+            .filter(|(_, pair)| pair.is_none())
+        {
             let found = same(item).and_then(|key| known.get_mut(&key)?.pop());
             if let Some(at) = found {
                 free[at] = false;

@@ -6,9 +6,12 @@ use super::{Changed, Fate, Place};
 /// The questions of which something changed.
 pub(super) fn changes<'s>(sides: &[Side<'s>; 2]) -> Vec<Changed<'s>> {
     let [before, after] = sides;
-    let gone = before.asked().filter(|(key, ..)| after.question(key).is_none());
+    let gone = before
+        .asked()
+        .filter(|(key, ..)| after.question(key).is_none());
     let keys = after.asked().chain(gone).map(|(key, ..)| key);
-    keys.filter_map(|key| changed(sides, place(sides, &key)?)).collect()
+    keys.filter_map(|key| changed(sides, place(sides, &key)?))
+        .collect()
 }
 
 fn changed<'s>([before, after]: &[Side<'s>; 2], place: Place<'s>) -> Option<Changed<'s>> {

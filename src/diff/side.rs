@@ -37,10 +37,16 @@ impl<'s> Side<'s> {
             unknown: identity::of_unknown().to_string(),
         };
         let mut claims = BTreeMap::<_, Vec<Stood<'s>>>::new();
-        side.questions = side.asked().map(|(key, event, question)| (key, (event, question))).collect();
+        side.questions = side
+            .asked()
+            .map(|(key, event, question)| (key, (event, question)))
+            .collect();
         for (key, _, question) in side.asked() {
             for one in stood(question) {
-                claims.entry((key, one.2.id.as_str())).or_default().push(one);
+                claims
+                    .entry((key, one.2.id.as_str()))
+                    .or_default()
+                    .push(one);
             }
         }
         side.claims = claims;
@@ -50,18 +56,30 @@ impl<'s> Side<'s> {
     /// The questions in the order of the report.
     pub(super) fn asked(&self) -> impl Iterator<Item = (Key<'s>, &'s Event, &'s Question)> {
         let topic = |event: &Event| self.topics.get(&event.folder).copied();
-        let events = self.state.events.iter().filter_map(move |event| Some((topic(event)?, event)));
+        let events = self
+            .state
+            .events
+            .iter()
+            .filter_map(move |event| Some((topic(event)?, event)));
         events.flat_map(|(topic, event)| {
             let questions = event.questions.iter();
             questions.map(move |question| {
-                ((topic, event.id.as_str(), question.attribute.as_str()), event, question)
+                (
+                    (topic, event.id.as_str(), question.attribute.as_str()),
+                    event,
+                    question,
+                )
             })
         })
     }
 
     /// The question that a finding is about.
     pub(super) fn key(&self, finding: &'s Finding) -> Option<Key<'s>> {
-        Some((*self.topics.get(&finding.folder)?, &finding.event, &finding.attribute))
+        Some((
+            *self.topics.get(&finding.folder)?,
+            &finding.event,
+            &finding.attribute,
+        ))
     }
 
     pub(super) fn question(&self, key: &Key<'s>) -> Option<&'s Question> {
@@ -70,13 +88,17 @@ impl<'s> Side<'s> {
 
     /// What the speakers on a question hold, as far as it stands and is known.
     pub(super) fn held(&self, question: Option<&'s Question>) -> Held<'s> {
-        let stands = |(_, position, claim): &Stood<'s>| claim.live && position.identity != self.unknown;
+        let stands =
+            |(_, position, claim): &Stood<'s>| claim.live && position.identity != self.unknown;
         self.held_by(question.into_iter().flat_map(stood).filter(stands))
     }
 
     /// What they hold in the claims of a finding on a question.
     pub(super) fn held_in(&self, key: &Key<'s>, finding: &'s Finding) -> Held<'s> {
-        let named = finding.claims.iter().filter_map(|name| self.claims.get(&(*key, name.as_str())));
+        let named = finding
+            .claims
+            .iter()
+            .filter_map(|name| self.claims.get(&(*key, name.as_str())));
         self.held_by(named.flatten().copied())
     }
 
@@ -91,20 +113,35 @@ impl<'s> Side<'s> {
 
     fn voice(&self, claim: &'s Claim) -> Voice<'s> {
         let unnamed = self.unnamed.contains(claim.speaker.as_str());
-        Voice { id: &claim.speaker, unnamed_in: unnamed.then_some(claim.source.as_str()) }
+        Voice {
+            id: &claim.speaker,
+            unnamed_in: unnamed.then_some(claim.source.as_str()),
+        }
     }
 }
 
 /// Every claim of a question where it stands.
 fn stood(question: &Question) -> impl Iterator<Item = Stood<'_>> {
     let positions = question.positions.iter().enumerate();
-    positions.flat_map(|(at, position)| position.claims.iter().map(move |claim| (at, position, claim)))
+    positions.flat_map(|(at, position)| {
+        position
+            .claims
+            .iter()
+            .map(move |claim| (at, position, claim))
+    })
 }
 
 /// A question as it stands in the two states.
 pub(super) fn place<'s>([before, after]: &[Side<'s>; 2], key: &Key<'s>) -> Option<Place<'s>> {
-    let (event, _) = after.questions.get(key).or_else(|| before.questions.get(key))?;
-    Some(Place { event, before: before.question(key), after: after.question(key) })
+    let (event, _) = after
+        .questions
+        .get(key)
+        .or_else(|| before.questions.get(key))?;
+    Some(Place {
+        event,
+        before: before.question(key),
+        after: after.question(key),
+    })
 }
 
 /// The speakers whose values differ.
@@ -114,7 +151,11 @@ pub(super) fn moves<'s>(before: &Held<'s>, after: &Held<'s>) -> Vec<Move<'s>> {
     let moved = all.into_iter().filter_map(|voice| {
         let (before, after) = (of(before, voice), of(after, voice));
         let same = before.keys().eq(after.keys());
-        (!same).then(|| Move { voice: *voice, before: in_order(&before), after: in_order(&after) })
+        (!same).then(|| Move {
+            voice: *voice,
+            before: in_order(&before),
+            after: in_order(&after),
+        })
     });
     moved.collect()
 }

@@ -10,10 +10,11 @@ use crate::wording::fold::fold;
 /// itself when its folder is renamed or its title is changed, but not both at once.
 pub(super) fn numbered(before: &State, after: &State) -> [BTreeMap<String, usize>; 2] {
     let (old, new) = (named(before), named(after));
-    let rules: [Rule<'_, Named, (&str, &str)>; 3] =
-        [&|topic| Some((&topic.folder, &topic.title)), &|topic| Some(("", &topic.title)), &|topic| {
-            Some((&topic.folder, ""))
-        }];
+    let rules: [Rule<'_, Named, (&str, &str)>; 3] = [
+        &|topic| Some((&topic.folder, &topic.title)),
+        &|topic| Some(("", &topic.title)),
+        &|topic| Some((&topic.folder, "")),
+    ];
     let pairs = pair(&old, &new, &rules);
     let mut numbers: Vec<usize> = (new.len()..new.len() + old.len()).collect();
     for (number, at) in pairs.into_iter().enumerate() {
@@ -22,7 +23,10 @@ pub(super) fn numbered(before: &State, after: &State) -> [BTreeMap<String, usize
         }
     }
     let folders = |topics: Vec<Named>| topics.into_iter().map(|topic| topic.folder);
-    [folders(old).zip(numbers).collect(), folders(new).zip(0..).collect()]
+    [
+        folders(old).zip(numbers).collect(),
+        folders(new).zip(0..).collect(),
+    ]
 }
 
 /// A topic: its folder and its folded title.
@@ -33,10 +37,16 @@ struct Named {
 
 /// The topics of a state, each once.
 fn named(state: &State) -> Vec<Named> {
-    let folders: BTreeMap<&str, &str> =
-        state.events.iter().map(|event| (event.folder.as_str(), event.topic.as_str())).collect();
+    let folders: BTreeMap<&str, &str> = state
+        .events
+        .iter()
+        .map(|event| (event.folder.as_str(), event.topic.as_str()))
+        .collect();
     folders
         .into_iter()
-        .map(|(folder, title)| Named { folder: folder.to_owned(), title: fold(title) })
+        .map(|(folder, title)| Named {
+            folder: folder.to_owned(),
+            title: fold(title),
+        })
         .collect()
 }

@@ -16,10 +16,13 @@ const WORDS_BEFORE: usize = 3;
 /// A proposal for every date that is one.
 pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
     let published = article.published;
-    let dates = article.mentions.iter().filter_map(|mention| match mention.what {
-        What::Date(parts) if !mention.weak => Some((mention.clone(), parts)),
-        _ => None,
-    });
+    let dates = article
+        .mentions
+        .iter()
+        .filter_map(|mention| match mention.what {
+            What::Date(parts) if !mention.weak => Some((mention.clone(), parts)),
+            _ => None,
+        });
     let mut all: Vec<Proposal> = dates
         .map(|(mention, parts)| {
             let (value, note) = dated(article, &mention, parts, published);
@@ -54,12 +57,20 @@ impl Article<'_> {
     /// The days that are named among some tokens.
     pub(super) fn days_in(&self, tokens: &Range<usize>) -> Vec<Date> {
         let bytes = self.bytes(tokens.clone());
-        let first = self.mentions.partition_point(|mention| mention.end <= bytes.start);
-        let inside = self.mentions[first..].iter().take_while(|mention| mention.start < bytes.end);
+        let first = self
+            .mentions
+            .partition_point(|mention| mention.end <= bytes.start);
+        let inside = self.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.start < bytes.end);
         let day = |mention: &Mention| {
-            let What::Date(parts) = mention.what else { return None };
+            let What::Date(parts) = mention.what else {
+                return None;
+            };
             let (month, (day, _)) = (parts.month?, parts.days?);
-            let year = parts.year.or_else(|| nearest_year(month, day, self.published?))?;
+            let year = parts
+                .year
+                .or_else(|| nearest_year(month, day, self.published?))?;
             Date::new(year, month, day).ok()
         };
         inside.filter_map(day).collect()
@@ -75,17 +86,31 @@ fn dated(
 ) -> (Value, Option<Note>) {
     let Some(month) = parts.month else {
         let year = parts.year.map(|year| year.to_string());
-        return (Value::Date(year.unwrap_or_else(|| article.words(mention.start..mention.end))), None);
+        return (
+            Value::Date(year.unwrap_or_else(|| article.words(mention.start..mention.end))),
+            None,
+        );
     };
     let day = parts.days.map_or(1, |(first, _)| first);
     let year = parts.year.or_else(|| nearest_year(month, day, published?));
     let Some(year) = year else {
-        return (Value::Date(in_words(parts, month, None)), Some(Note::NoYear));
+        return (
+            Value::Date(in_words(parts, month, None)),
+            Some(Note::NoYear),
+        );
     };
     let note = parts.year.is_none().then_some(Note::Reckoned);
-    let whole = parts.days.filter(|(first, last)| first == last && parts.weekday.is_none());
+    let whole = parts
+        .days
+        .filter(|(first, last)| first == last && parts.weekday.is_none());
     let date = whole.and_then(|(day, _)| Date::new(year, month, day).ok());
-    (date.map_or_else(|| Value::Date(in_words(parts, month, Some(year))), Value::Day), note)
+    (
+        date.map_or_else(
+            || Value::Date(in_words(parts, month, Some(year))),
+            Value::Day,
+        ),
+        note,
+    )
 }
 
 /// The year in which a day lies nearest to another.
@@ -104,29 +129,52 @@ fn nearest_year(month: i8, day: i8, published: Date) -> Option<i16> {
 
 /// "Friday 6 November 2025", "6–7 November", "November 2025".
 fn in_words(parts: Parts, month: i8, year: Option<i16>) -> String {
-    let days = parts
-        .days
-        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") });
+    let days = parts.days.map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}–{last}")
+        }
+    });
     let span = parts.days.is_none_or(|(first, last)| first != last);
     let weekday = parts.weekday.filter(|_| !span).map(weekday_name);
     let year = year.map(|year| year.to_string());
-    [weekday, days, Some(month_name(month)), year].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [weekday, days, Some(month_name(month)), year]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Dates that depend on the day of publication: "last month", "yesterday", "on Friday".
 fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<Proposal> {
     let found = |at: usize| {
         let (length, words) = relative_at(article, at)?;
-        let (start, end) = (article.tokens[at].start, article.tokens[at + length - 1].end());
-        let inside =
-            |mention: &Mention| mention.start < end && start < mention.end && mention.what != What::Number;
-        let near = article.mentions.partition_point(|mention| mention.end <= start);
+        let (start, end) = (
+            article.tokens[at].start,
+            article.tokens[at + length - 1].end(),
+        );
+        let inside = |mention: &Mention| {
+            mention.start < end && start < mention.end && mention.what != What::Number
+        };
+        let near = article
+            .mentions
+            .partition_point(|mention| mention.end <= start);
         if article.mentions.get(near).is_some_and(inside) {
             return None;
         }
-        let mention = Mention { start, end, what: What::Number, weak: false };
+        let mention = Mention {
+            start,
+            end,
+            what: What::Number,
+            weak: false,
+        };
         let reckoned = published.and_then(|published| words.reckoned(published));
-        let note = if reckoned.is_some() { Note::Reckoned } else { Note::NoYear };
+        let note = if reckoned.is_some() {
+            Note::Reckoned
+        } else {
+            Note::NoYear
+        };
         let value = reckoned.unwrap_or_else(|| Value::Date(article.words(start..end)));
         Some(proposal(article, &mention, value, Some(note)))
     };
@@ -148,7 +196,11 @@ impl Relative {
             Self::Yesterday => published.yesterday().ok().map(Value::Day),
             Self::LastMonth => {
                 let month = published.checked_sub(1.month()).ok()?;
-                Some(Value::Date(format!("{} {}", month_name(month.month()), month.year())))
+                Some(Value::Date(format!(
+                    "{} {}",
+                    month_name(month.month()),
+                    month.year()
+                )))
             }
             Self::LastYear => Some(Value::Date((published.year() - 1).to_string())),
             Self::Weekday(weekday) => {
@@ -161,15 +213,20 @@ impl Relative {
 
 fn relative_at(article: &Article<'_>, at: usize) -> Option<(usize, Relative)> {
     let is = |at: usize, word: &str| article.tokens.get(at).is_some_and(|token| token.is(word));
-    let before =
-        |words: &[&str]| at.checked_sub(1).is_some_and(|before| article.tokens[before].is_any(words));
+    let before = |words: &[&str]| {
+        at.checked_sub(1)
+            .is_some_and(|before| article.tokens[before].is_any(words))
+    };
     if is(at, "yesterday") {
         return Some((1, Relative::Yesterday));
     }
     // "over the last month" is a span and no time.
     if is(at, "last") && !before(&["the", "this", "its", "their"]) {
         let found = [("month", Relative::LastMonth), ("year", Relative::LastYear)];
-        return found.into_iter().find(|(word, _)| is(at + 1, word)).map(|(_, relative)| (2, relative));
+        return found
+            .into_iter()
+            .find(|(word, _)| is(at + 1, word))
+            .map(|(_, relative)| (2, relative));
     }
     let weekday = weekday_of_name(&article.tokens[at].text)?;
     before(&["on"]).then_some((1, Relative::Weekday(weekday)))

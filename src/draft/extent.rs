@@ -36,7 +36,9 @@ pub(super) const BREAKS: [&str; 24] = [
 ];
 
 /// Marks before which a quote ends.
-const ENDS: [&str; 14] = [",", ";", ":", ".", "!", "?", "(", ")", "“", "”", "\"", "–", "—", "…"];
+const ENDS: [&str; 14] = [
+    ",", ";", ":", ".", "!", "?", "(", ")", "“", "”", "\"", "–", "—", "…",
+];
 
 impl Article<'_> {
     /// The end of a quote that must hold the tokens up to a place and may have so many words more.
@@ -52,7 +54,8 @@ impl Article<'_> {
             words += usize::from(token.kind != Kind::Mark && token.spaced);
             end += 1;
         }
-        while end > from && self.tokens[end - 1].is_any(&["and", "or", "but", "the", "a", "of", "to", "its"])
+        while end > from
+            && self.tokens[end - 1].is_any(&["and", "or", "but", "the", "a", "of", "to", "its"])
         {
             end -= 1;
         }
@@ -64,7 +67,8 @@ impl Article<'_> {
         let mut words = 0;
         (from..limit)
             .find(|at| {
-                words += usize::from(self.tokens[*at].kind != Kind::Mark && self.tokens[*at].spaced);
+                words +=
+                    usize::from(self.tokens[*at].kind != Kind::Mark && self.tokens[*at].spaced);
                 words > most
             })
             .unwrap_or(limit)
@@ -72,7 +76,10 @@ impl Article<'_> {
 
     /// The end of a quote that closes the bracket that it opens, or leaves it out.
     pub(super) fn outside_brackets(&self, quote: &Range<usize>) -> usize {
-        let open = quote.clone().rev().find(|at| self.tokens[*at].is_any(&["(", ")"]));
+        let open = quote
+            .clone()
+            .rev()
+            .find(|at| self.tokens[*at].is_any(&["(", ")"]));
         match open.filter(|at| self.tokens[*at].is("(") && *at > quote.start) {
             Some(_) if self.tokens.get(quote.end).is_some_and(|next| next.is(")")) => quote.end + 1,
             Some(at) => at,
@@ -95,13 +102,21 @@ impl Article<'_> {
     /// Whether another thing begins with an "and": "and several others", "and destroying 20 outposts".
     fn begins_another(&self, token: usize, sentence: &Range<usize>) -> bool {
         let joint = self.tokens[token].is_any(&["and", "or", "but"]);
-        let speech = self.tokens[..sentence.end].get(token + 1).is_some_and(|next| verb(next).is_some());
-        joint && (speech || (token + 1..sentence.end.min(token + 3)).any(|at| self.begins_mention(at)))
+        let speech = self.tokens[..sentence.end]
+            .get(token + 1)
+            .is_some_and(|next| verb(next).is_some());
+        joint
+            && (speech
+                || (token + 1..sentence.end.min(token + 3)).any(|at| self.begins_mention(at)))
     }
 
     fn begins_mention(&self, token: usize) -> bool {
         let start = self.tokens[token].start;
-        let at = self.mentions.partition_point(|mention| mention.start < start);
-        self.mentions.get(at).is_some_and(|mention| mention.start == start && !mention.weak)
+        let at = self
+            .mentions
+            .partition_point(|mention| mention.start < start);
+        self.mentions
+            .get(at)
+            .is_some_and(|mention| mention.start == start && !mention.weak)
     }
 }

@@ -13,8 +13,8 @@ const WORDS_AFTER: usize = 7;
 
 /// Words that end what a number counts.
 const NO_NOUNS: [&str; 16] = [
-    "was", "were", "is", "are", "has", "have", "had", "also", "will", "would", "could", "been", "died",
-    "killed", "wounded", "injured",
+    "was", "were", "is", "are", "has", "have", "had", "also", "will", "would", "could", "been",
+    "died", "killed", "wounded", "injured",
 ];
 
 /// Words for a change, of which "from" gives the old figure and "to" the new one.
@@ -61,31 +61,57 @@ const OF_NOBODY: [&str; 6] = ["was", "were", "has", "have", "had", "died"];
 
 /// A proposal for every number that is one.
 pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
-    let numbers = article.mentions.iter().filter(|mention| mention.what == What::Number && !mention.weak);
+    let numbers = article
+        .mentions
+        .iter()
+        .filter(|mention| mention.what == What::Number && !mention.weak);
     let nobody = (0..article.tokens.len()).filter_map(|at| nobody(article, at));
     let all = numbers.cloned().chain(nobody);
-    all.filter_map(|number| proposal(article, &number)).collect()
+    all.filter_map(|number| proposal(article, &number))
+        .collect()
 }
 
 /// "nobody was killed": a number, though prose has the word for other things, too.
 fn nobody(article: &Article<'_>, at: usize) -> Option<Mention> {
-    let is = |at: usize, words: &[&str]| article.tokens.get(at).is_some_and(|token| token.is_any(words));
-    let last = if is(at, &["no"]) && is(at + 1, &["one"]) { at + 1 } else { at };
+    let is = |at: usize, words: &[&str]| {
+        article
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_any(words))
+    };
+    let last = if is(at, &["no"]) && is(at + 1, &["one"]) {
+        at + 1
+    } else {
+        at
+    };
     let counts = (last > at || is(at, &["nobody", "none"])) && is(last + 1, &OF_NOBODY);
     let (start, end) = (article.tokens[at].start, article.tokens[last].end());
-    counts.then_some(Mention { start, end, what: What::Number, weak: false })
+    counts.then_some(Mention {
+        start,
+        end,
+        what: What::Number,
+        weak: false,
+    })
 }
 
 /// Where the word for a change stands before the "from" at a token.
 fn change_before(article: &Article<'_>, from: usize) -> Option<usize> {
-    let start = article.sentence_of(from).start.max(from.saturating_sub(CHANGE_WITHIN));
+    let start = article
+        .sentence_of(from)
+        .start
+        .max(from.saturating_sub(CHANGE_WITHIN));
     let is_from = article.tokens[from].is("from");
-    (start..from).rev().find(|at| is_from && article.tokens[*at].is_any(&CHANGES))
+    (start..from)
+        .rev()
+        .find(|at| is_from && article.tokens[*at].is_any(&CHANGES))
 }
 
 /// Where a "not" stands before a number in the same words: "did not kill 40 people".
 fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
-    let start = article.sentence_of(number).start.max(number.saturating_sub(NOT_WITHIN));
+    let start = article
+        .sentence_of(number)
+        .start
+        .max(number.saturating_sub(NOT_WITHIN));
     let mut near = (start..number).rev().take_while(|at| {
         let token = &article.tokens[*at];
         token.kind == Kind::Word && !token.is_any(&["that", "and", "but", "said"])
@@ -96,12 +122,19 @@ fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
 /// Whether a number is no figure of whoever speaks: denied, outdated ("up from 12") or the whole of
 /// which a part was counted ("two of five").
 fn is_no_figure(article: &Article<'_>, first: usize) -> bool {
-    let denied = article.speech_at(first).is_some_and(|speech| speech.stance == Stance::Denies);
+    let denied = article
+        .speech_at(first)
+        .is_some_and(|speech| speech.stance == Stance::Denies);
     let before = first.checked_sub(1);
     let outdated = before.is_some_and(|before| change_before(article, before).is_some());
-    let of = before.filter(|before| article.tokens[*before].is("of")).map(|of| article.tokens[of].start);
+    let of = before
+        .filter(|before| article.tokens[*before].is("of"))
+        .map(|of| article.tokens[of].start);
     let counted = |of: usize| {
-        let near = article.mentions.partition_point(|mention| mention.end <= of).checked_sub(1);
+        let near = article
+            .mentions
+            .partition_point(|mention| mention.end <= of)
+            .checked_sub(1);
         let near = near.map(|near| &article.mentions[near]);
         near.is_some_and(|near| {
             let between = article.text[near.end..of].trim();
@@ -117,19 +150,25 @@ fn proposal(article: &Article<'_>, number: &Mention) -> Option<Proposal> {
         return None;
     }
     let (change, not) = (change_before(article, first), not_before(article, first));
-    let new = (first..next).rev().find(|at| change.is_some() && article.tokens[*at].is("to"));
+    let new = (first..next)
+        .rev()
+        .find(|at| change.is_some() && article.tokens[*at].is("to"));
     let written = article.words(article.bytes(new.map_or(first, |to| to + 1)..next));
     let about = About::default();
-    let readable =
-        [Domain::Count, Domain::Amount].iter().any(|domain| read(&written, *domain, &about).is_ok());
+    let readable = [Domain::Count, Domain::Amount]
+        .iter()
+        .any(|domain| read(&written, *domain, &about).is_ok());
     if !readable {
         return None;
     }
     let sentence = article.sentence_of(first);
     let end = article.quote_end(next, &sentence, WORDS_AFTER);
     Some(Proposal {
-        quote: article
-            .quote(change.or(not).unwrap_or_else(|| with_verb(article, first, sentence.start))..end),
+        quote: article.quote(
+            change
+                .or(not)
+                .unwrap_or_else(|| with_verb(article, first, sentence.start))..end,
+        ),
         value: Value::Number(written),
         counted: counted(article, next, end),
         speaker: article.speaker_at(first),
@@ -153,7 +192,8 @@ fn with_verb(article: &Article<'_>, number: usize, start: usize) -> usize {
 
 /// The noun that is counted, in the words after the number.
 fn counted(article: &Article<'_>, next: usize, end: usize) -> Option<std::ops::Range<usize>> {
-    let skip = |at: &usize| article.tokens[*at].is_any(&["of", "its", "the", "their", "his", "her"]);
+    let skip =
+        |at: &usize| article.tokens[*at].is_any(&["of", "its", "the", "their", "his", "her"]);
     let start = (next..end).find(|at| !skip(at))?;
     let stops = |at: &usize| article.tokens[*at].is_any(&NO_NOUNS);
     let stop = (start..end).find(stops).unwrap_or(end);

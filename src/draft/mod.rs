@@ -92,8 +92,14 @@ pub fn draft(text: &str, known: &Known) -> Vec<Proposal> {
     let tokens = lex(text);
     let sentences = sentences(text, &tokens);
     let speeches = speeches(&tokens, &sentences);
-    let article =
-        Article { text, published: known.published, tokens, sentences, mentions: mentions(text), speeches };
+    let article = Article {
+        text,
+        published: known.published,
+        tokens,
+        sentences,
+        mentions: mentions(text),
+        speeches,
+    };
     let mut proposals = figure::proposals(&article);
     proposals.extend(day::proposals(&article));
     proposals.extend(reported::proposals(&article));
@@ -110,19 +116,26 @@ impl Article<'_> {
 
     /// The number of the sentence in which a token stands.
     fn sentence_number(&self, token: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.end <= token)
+        self.sentences
+            .partition_point(|sentence| sentence.end <= token)
     }
 
     /// The sentence in which a token stands.
     fn sentence_of(&self, token: usize) -> Range<usize> {
-        self.sentences.get(self.sentence_number(token)).cloned().unwrap_or(token..token)
+        self.sentences
+            .get(self.sentence_number(token))
+            .cloned()
+            .unwrap_or(token..token)
     }
 
     /// The bytes of some tokens.
     fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
         match (
             self.tokens.get(tokens.start),
-            tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+            tokens
+                .end
+                .checked_sub(1)
+                .and_then(|last| self.tokens.get(last)),
         ) {
             (Some(first), Some(last)) if first.start <= last.end() => first.start..last.end(),
             _ => 0..0,
@@ -138,9 +151,14 @@ impl Article<'_> {
     fn speech_at(&self, token: usize) -> Option<&Speech> {
         let says = |speech: &&Speech| speech.content.contains(&token);
         // A quotation ends before its verb: what is said stands not far from it.
-        let first = self.speeches.partition_point(|speech| speech.at < self.sentence_of(token).start);
-        let near = self.speeches[first..].iter().take_while(|speech| speech.at < token + speech::MOST_BACK);
-        near.filter(says).min_by_key(|speech| (speech.covers, speech.content.len()))
+        let first = self
+            .speeches
+            .partition_point(|speech| speech.at < self.sentence_of(token).start);
+        let near = self.speeches[first..]
+            .iter()
+            .take_while(|speech| speech.at < token + speech::MOST_BACK);
+        near.filter(says)
+            .min_by_key(|speech| (speech.covers, speech.content.len()))
     }
 
     /// Some words with single spaces between them.

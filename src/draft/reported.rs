@@ -16,8 +16,14 @@ const MOST_WORDS: usize = 14;
 const FEWEST_WORDS: usize = 3;
 
 /// The words with which a condition begins.
-const CONDITIONS: [&[&str]; 6] =
-    [&["as", "long", "as"], &["so", "long", "as"], &["provided"], &["unless"], &["if"], &["on", "condition"]];
+const CONDITIONS: [&[&str]; 6] = [
+    &["as", "long", "as"],
+    &["so", "long", "as"],
+    &["provided"],
+    &["unless"],
+    &["if"],
+    &["on", "condition"],
+];
 
 /// A proposal for each thing that somebody is reported to have said.
 pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
@@ -30,10 +36,15 @@ fn of_speech(article: &Article<'_>, speech: &Speech) -> Vec<Proposal> {
         return blamed(article, speech).into_iter().collect();
     }
     if speech.quote_from != speech.content.start {
-        return answer(article, speech, &(speech.quote_from..speech.content.end)).into_iter().collect();
+        return answer(article, speech, &(speech.quote_from..speech.content.end))
+            .into_iter()
+            .collect();
     }
     let pieces = pieces(article, &speech.content);
-    pieces.into_iter().filter_map(|piece| answer(article, speech, &piece)).collect()
+    pieces
+        .into_iter()
+        .filter_map(|piece| answer(article, speech, &piece))
+        .collect()
 }
 
 /// The parts of what is said that stand side by side: "…, and it will …", "…, while it did not …".
@@ -54,13 +65,18 @@ fn pieces(article: &Article<'_>, content: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 fn words(article: &Article<'_>, tokens: &Range<usize>) -> usize {
-    article.tokens[tokens.clone()].iter().filter(|token| token.kind == Kind::Word && token.spaced).count()
+    article.tokens[tokens.clone()]
+        .iter()
+        .filter(|token| token.kind == Kind::Word && token.spaced)
+        .count()
 }
 
 /// Whether a number stands among some tokens: it is proposed by itself, and the speaker with it.
 fn has_number(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     let bytes = article.bytes(tokens.clone());
-    let first = article.mentions.partition_point(|mention| mention.end <= bytes.start);
+    let first = article
+        .mentions
+        .partition_point(|mention| mention.end <= bytes.start);
     article.mentions[first..]
         .iter()
         .take_while(|mention| mention.start < bytes.end)
@@ -78,7 +94,8 @@ fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Optio
     let plain = if denied == negated { "yes" } else { "no" };
     let conditional =
         condition.map(|from| format!("{plain}, {}", article.words(article.bytes(from..piece.end))));
-    let conditional = conditional.filter(|words| matches!(answer::read(words), Ok(Answer::Conditional(_))));
+    let conditional =
+        conditional.filter(|words| matches!(answer::read(words), Ok(Answer::Conditional(_))));
     let note = negated.then_some(Note::Negated);
     let end = article.speech_end(piece.start, piece.end, MOST_WORDS);
     let value = Value::Answer(conditional.unwrap_or_else(|| plain.to_owned()));
@@ -88,7 +105,12 @@ fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Optio
 /// Whether there is a "not" among some tokens; `None` where words cannot tell what is left of it.
 fn negated(article: &Article<'_>, tokens: &Range<usize>) -> Option<bool> {
     const NONE: [&str; 6] = ["nobody", "none", "nothing", "neither", "nor", "nowhere"];
-    let is = |at: usize, words: &[&str]| article.tokens.get(at).is_some_and(|token| token.is_any(words));
+    let is = |at: usize, words: &[&str]| {
+        article
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_any(words))
+    };
     let nobody = |at: usize| is(at, &NONE) || (is(at, &["no"]) && is(at + 1, &["one"]));
     let not = |at: &usize| {
         let short = is(*at, &["t"]) && !article.tokens[*at].spaced;
@@ -116,10 +138,18 @@ fn blamed(article: &Article<'_>, speech: &Speech) -> Option<Proposal> {
     let possessed = (content.start..next).find(|at| article.tokens[*at].is_any(&["’", "'"]));
     let responsible = (content.start..next).find(|at| article.tokens[*at].is("responsible"));
     let name = content.start..possessed.or(responsible).unwrap_or(next);
-    let from = name.clone().find(|at| !article.tokens[*at].is_any(&["the", "a", "an"]))?;
+    let from = name
+        .clone()
+        .find(|at| !article.tokens[*at].is_any(&["the", "a", "an"]))?;
     let value = Value::Name(article.words(article.bytes(from..name.end)));
     let end = article.speech_end(speech.quote_from, content.end, MOST_WORDS);
-    Some(proposal(article, speech, speech.quote_from..end.max(name.end), value, None))
+    Some(proposal(
+        article,
+        speech,
+        speech.quote_from..end.max(name.end),
+        value,
+        None,
+    ))
 }
 
 fn proposal(

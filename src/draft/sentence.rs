@@ -6,8 +6,8 @@ use crate::wording::lexer::{Kind, Token};
 
 /// Words whose point ends no sentence.
 const SHORT: [&str; 27] = [
-    "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "maj", "sgt", "capt", "brig", "adm", "cmdr", "gov",
-    "sen", "rep", "prof", "rev", "hon", "no", "nos", "approx", "ca", "etc", "vs", "inc",
+    "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "maj", "sgt", "capt", "brig", "adm", "cmdr",
+    "gov", "sen", "rep", "prof", "rev", "hon", "no", "nos", "approx", "ca", "etc", "vs", "inc",
 ];
 
 /// What is longer is cut: prose has no such sentences, and a list of names must not take long.
@@ -28,7 +28,11 @@ pub(super) fn sentences(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
 }
 
 fn is_paragraph_end(text: &str, token: &Token<'_>, next: &Token<'_>) -> bool {
-    text[token.end()..next.start].bytes().filter(|byte| *byte == b'\n').count() > 1
+    text[token.end()..next.start]
+        .bytes()
+        .filter(|byte| *byte == b'\n')
+        .count()
+        > 1
 }
 
 /// Whether a sentence ends with a token: a point, or what closes a quotation or a bracket after one.
@@ -47,7 +51,9 @@ fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Whether a point belongs to the word before it: "Gen.", "J.".
 pub(super) fn is_short(tokens: &[Token<'_>], point: usize) -> bool {
-    let Some(word) = point.checked_sub(1).map(|before| &tokens[before]) else { return false };
+    let Some(word) = point.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
     let initial = word.raw.chars().count() == 1 && word.raw.starts_with(char::is_uppercase);
     !tokens[point].spaced && word.kind == Kind::Word && (initial || word.is_any(&SHORT))
 }

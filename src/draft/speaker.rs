@@ -31,20 +31,21 @@ const BETWEEN: [&str; 17] = [
 ];
 
 /// Words with which a name begins.
-const DETERMINERS: [&str; 12] =
-    ["the", "a", "an", "its", "their", "his", "her", "one", "some", "both", "another", "several"];
+const DETERMINERS: [&str; 12] = [
+    "the", "a", "an", "its", "their", "his", "her", "one", "some", "both", "another", "several",
+];
 
 /// Words that stand for somebody who was named before.
 const PRONOUNS: [&str; 5] = ["he", "she", "they", "it", "i"];
 
 /// Small words that belong to no name.
 const OTHERS: [&str; 68] = [
-    "and", "or", "but", "that", "which", "who", "whom", "whose", "when", "while", "where", "after", "before",
-    "as", "if", "because", "since", "until", "though", "although", "in", "on", "at", "to", "from", "by",
-    "with", "for", "of", "over", "under", "about", "into", "during", "through", "along", "near", "is", "was",
-    "are", "were", "be", "been", "being", "will", "would", "can", "could", "may", "might", "must", "shall",
-    "should", "do", "does", "did", "not", "than", "this", "these", "those", "there", "so", "yet", "what",
-    "how", "you", "we",
+    "and", "or", "but", "that", "which", "who", "whom", "whose", "when", "while", "where", "after",
+    "before", "as", "if", "because", "since", "until", "though", "although", "in", "on", "at",
+    "to", "from", "by", "with", "for", "of", "over", "under", "about", "into", "during", "through",
+    "along", "near", "is", "was", "are", "were", "be", "been", "being", "will", "would", "can",
+    "could", "may", "might", "must", "shall", "should", "do", "does", "did", "not", "than", "this",
+    "these", "those", "there", "so", "yet", "what", "how", "you", "we",
 ];
 
 /// Lower-case words before a name that belong to it.
@@ -101,7 +102,11 @@ pub(super) enum Who {
 }
 
 /// Who is named right before a token.
-pub(super) fn before(tokens: &[Token<'_>], sentence: &Range<usize>, verb: usize) -> Option<(Who, usize)> {
+pub(super) fn before(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    verb: usize,
+) -> Option<(Who, usize)> {
     let mut end = verb;
     while end > sentence.start && tokens[end - 1].is_any(&BETWEEN) {
         end -= 1;
@@ -118,7 +123,9 @@ pub(super) fn before(tokens: &[Token<'_>], sentence: &Range<usize>, verb: usize)
     }
     let start = name_start(tokens, sentence, end)?;
     if apposed {
-        let title = start.checked_sub(1).filter(|comma| *comma > sentence.start && tokens[*comma].is(","))?;
+        let title = start
+            .checked_sub(1)
+            .filter(|comma| *comma > sentence.start && tokens[*comma].is(","))?;
         let start = name_start(tokens, sentence, title)?;
         return Some((Who::Named(start..end), start));
     }
@@ -127,10 +134,17 @@ pub(super) fn before(tokens: &[Token<'_>], sentence: &Range<usize>, verb: usize)
 
 /// "an aid worker who asked not to be named": where the name ends, if such a clause ends before a token.
 fn before_clause(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Option<usize> {
-    const PARTS: [&str; 13] = [",", ";", ":", "“", "”", "\"", "(", ")", "–", "—", "and", "but", "while"];
+    const PARTS: [&str; 13] = [
+        ",", ";", ":", "“", "”", "\"", "(", ")", "–", "—", "and", "but", "while",
+    ];
     let parts = |at: &usize| tokens[*at].is_any(&PARTS);
-    let start = (sentence.start..end).rev().find(parts).map_or(sentence.start, |mark| mark + 1);
-    let who = (start..end).rev().find(|at| tokens[*at].is_any(&["who", "which"]))?;
+    let start = (sentence.start..end)
+        .rev()
+        .find(parts)
+        .map_or(sentence.start, |mark| mark + 1);
+    let who = (start..end)
+        .rev()
+        .find(|at| tokens[*at].is_any(&["who", "which"]))?;
     // "which the army said": here the clause is only begun.
     let named = tokens.get(who + 1).is_some_and(|next| {
         next.is_any(&DETERMINERS) || next.is_any(&PRONOUNS) || is_capital(next) || who + 1 == end
@@ -143,12 +157,20 @@ fn before_clause(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> O
 fn name_start(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Option<usize> {
     let last = end.checked_sub(1).filter(|last| *last >= sentence.start)?;
     // "the U.N. said"
-    let head = if tokens[last].is(".") && is_short(tokens, last) { last.checked_sub(1)? } else { last };
+    let head = if tokens[last].is(".") && is_short(tokens, last) {
+        last.checked_sub(1)?
+    } else {
+        last
+    };
     if head < sentence.start || !is_name_word(&tokens[head]) {
         return None;
     }
     let start = walked_back(tokens, sentence, head, is_capital(&tokens[head]));
-    Some(with_possessor(tokens, sentence, trimmed_start(tokens, start, end)?))
+    Some(with_possessor(
+        tokens,
+        sentence,
+        trimmed_start(tokens, start, end)?,
+    ))
 }
 
 /// The first word of a name, from one of its words on.
@@ -201,14 +223,19 @@ fn trimmed_start(tokens: &[Token<'_>], start: usize, end: usize) -> Option<usize
 }
 
 /// Who is named from a token on, and the token after the name.
-pub(super) fn after(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) -> Option<(Who, usize)> {
+pub(super) fn after(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    at: usize,
+) -> Option<(Who, usize)> {
     if tokens.get(at)?.is_any(&PRONOUNS) {
         return Some((Who::Before, at + 1));
     }
     let mut end = at;
     while end < sentence.end && end - at < MOST_WORDS {
         let token = &tokens[end];
-        let determiner = token.is_any(&DETERMINERS) && (end == at || tokens[end - 1].is_any(&["of", "for"]));
+        let determiner =
+            token.is_any(&DETERMINERS) && (end == at || tokens[end - 1].is_any(&["of", "for"]));
         let joint = end > at && hangs_on(&tokens[end - 1], token);
         let point = token.is(".") && end > at && is_short(tokens, end);
         let inside = token.kind == Kind::Mark
@@ -220,7 +247,9 @@ pub(super) fn after(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) ->
         }
         end += 1;
     }
-    (at..end).any(|at| is_name_word(&tokens[at])).then_some((Who::Named(at..end), end))
+    (at..end)
+        .any(|at| is_name_word(&tokens[at]))
+        .then_some((Who::Named(at..end), end))
 }
 
 /// Whether a word can belong to a name.

@@ -101,7 +101,11 @@ pub(super) struct Speech {
 
 /// All reported speech, from left to right.
 pub(super) fn speeches(tokens: &[Token<'_>], sentences: &[Range<usize>]) -> Vec<Speech> {
-    let mut finder = Finder { tokens, all: Vec::new(), last: None };
+    let mut finder = Finder {
+        tokens,
+        all: Vec::new(),
+        last: None,
+    };
     for sentence in sentences {
         finder.sentence(sentence);
     }
@@ -119,10 +123,13 @@ impl Finder<'_> {
     fn sentence(&mut self, sentence: &Range<usize>) {
         let first = self.all.len();
         for at in sentence.clone() {
-            let Some((speech, begins)) = self.speech(sentence, at, first) else { continue };
+            let Some((speech, begins)) = self.speech(sentence, at, first) else {
+                continue;
+            };
             // What comes before ends where this begins.
-            if let Some(before) =
-                self.all[first..].last_mut().filter(|before| !before.covers && !speech.covers)
+            if let Some(before) = self.all[first..]
+                .last_mut()
+                .filter(|before| !before.covers && !speech.covers)
             {
                 before.content.end = before.content.end.min(begins).max(before.content.start);
             }
@@ -157,13 +164,20 @@ impl Finder<'_> {
             || (self.is(at, "as") && self.is(at + 1, "per"))
         {
             at + 2
-        } else if self.is(at, "as") && verb(self.tokens.get(at + 1)?).is_some() && self.is(at + 2, "by") {
+        } else if self.is(at, "as")
+            && verb(self.tokens.get(at + 1)?).is_some()
+            && self.is(at + 2, "by")
+        {
             at + 3
         } else {
             return None;
         };
         let (who, next) = speaker::after(self.tokens, sentence, name)?;
-        let content = if at == sentence.start { next..sentence.end } else { sentence.start..at };
+        let content = if at == sentence.start {
+            next..sentence.end
+        } else {
+            sentence.start..at
+        };
         let speech = Speech {
             at,
             speaker: self.named(who),
@@ -217,13 +231,19 @@ impl Finder<'_> {
 
     /// "Pakistan's grievance with the Taliban is that it failed".
     fn noun(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
-        let that = self.is(at, "that") && at > sentence.start && self.tokens[at - 1].is_any(&["is", "was"]);
+        let that = self.is(at, "that")
+            && at > sentence.start
+            && self.tokens[at - 1].is_any(&["is", "was"]);
         if !that {
             return None;
         }
-        let noun = (sentence.start..at).rev().take(NOUN_WITHIN).find(|at| self.tokens[*at].is_any(&NOUNS))?;
-        let possessor =
-            noun.checked_sub(2).filter(|mark| *mark > sentence.start && self.is(noun - 1, "s"))?;
+        let noun = (sentence.start..at)
+            .rev()
+            .take(NOUN_WITHIN)
+            .find(|at| self.tokens[*at].is_any(&NOUNS))?;
+        let possessor = noun
+            .checked_sub(2)
+            .filter(|mark| *mark > sentence.start && self.is(noun - 1, "s"))?;
         let (who, begins) = speaker::before(self.tokens, sentence, possessor)?;
         let content = at + 1..sentence.end;
         let speech = Speech {
@@ -240,28 +260,42 @@ impl Finder<'_> {
     /// "the army said that …", "“…,” said the minister", "and added that …".
     fn active(&self, sentence: &Range<usize>, at: usize, first: usize) -> Option<(Speech, usize)> {
         let verb = verb(&self.tokens[at])?;
-        let quoted = at > sentence.start && (is_closer(&self.tokens[at - 1]) || self.is(at - 1, ","));
+        let quoted =
+            at > sentence.start && (is_closer(&self.tokens[at - 1]) || self.is(at - 1, ","));
         if quoted
             && !self.tokens[at].text.ends_with("ing")
             && let Some((who, next)) = speaker::after(self.tokens, sentence, at + 1)
-            && self.tokens.get(next).is_none_or(|token| token.kind == Kind::Mark)
+            && self
+                .tokens
+                .get(next)
+                .is_none_or(|token| token.kind == Kind::Mark)
         {
             let content = self.quotation(sentence, at)?;
-            return Some((told(at, self.named(who), verb, content.clone(), content.start), content.start));
+            return Some((
+                told(at, self.named(who), verb, content.clone(), content.start),
+                content.start,
+            ));
         }
         let (speaker, begins) = self.subject(sentence, at, first)?;
         let (content, joined) = self.object(sentence, at);
         let quoted = !joined && self.closes_quotation(sentence, begins);
         if content.is_empty() || (quoted && !self.opens_quotation(&content)) {
             let content = self.quotation(sentence, begins)?;
-            return Some((told(at, speaker, verb, content.clone(), content.start), content.start));
+            return Some((
+                told(at, speaker, verb, content.clone(), content.start),
+                content.start,
+            ));
         }
         if !joined && verb.takes_thing {
             let content = content.start..self.thing_end(&content);
             return Some((told(at, speaker, verb, content, at), begins));
         }
         // "struck the hospital" alone would be the reverse of "denied that it struck the hospital".
-        let from = if verb.stance == Stance::Denies { at } else { content.start };
+        let from = if verb.stance == Stance::Denies {
+            at
+        } else {
+            content.start
+        };
         Some((told(at, speaker, verb, content, from), begins))
     }
 
@@ -275,7 +309,9 @@ impl Finder<'_> {
     }
 
     fn opens_quotation(&self, content: &Range<usize>) -> bool {
-        self.tokens[content.clone()].iter().any(|token| token.is_any(&["“", "\""]))
+        self.tokens[content.clone()]
+            .iter()
+            .any(|token| token.is_any(&["“", "\""]))
     }
 
     /// Who does it, and where the words for that begin: "and added" goes on with whoever spoke.
@@ -303,7 +339,10 @@ impl Finder<'_> {
             let token = &self.tokens[*at];
             token.is_any(&[",", "“", "\"", ";", "and", "but"]) || verb(token).is_some()
         };
-        let that = within.clone().take_while(|at| !mark(at)).find(|at| self.is(*at, "that"));
+        let that = within
+            .clone()
+            .take_while(|at| !mark(at))
+            .find(|at| self.is(*at, "that"));
         let mut start = that.map_or_else(|| self.after_hearers(sentence, at), |that| that + 1);
         while start < sentence.end && self.tokens[start].is_any(&[":", ","]) {
             start += 1;
@@ -326,7 +365,8 @@ impl Finder<'_> {
             return at;
         }
         at += usize::from(at < sentence.end && self.is(at, "the"));
-        let hears = |token: &Token<'_>| token.raw.starts_with(char::is_uppercase) || token.is_any(&HEARERS);
+        let hears =
+            |token: &Token<'_>| token.raw.starts_with(char::is_uppercase) || token.is_any(&HEARERS);
         while at < sentence.end && hears(&self.tokens[at]) {
             at += 1;
         }
@@ -336,9 +376,13 @@ impl Finder<'_> {
     /// Where a thing ends that was announced or denied: at a comma, or where the day of it follows.
     fn thing_end(&self, content: &Range<usize>) -> usize {
         let day = |at: usize| {
-            self.tokens.get(at + 1).is_some_and(|day| is_calendar_word(&day.text) || day.kind == Kind::Number)
+            self.tokens
+                .get(at + 1)
+                .is_some_and(|day| is_calendar_word(&day.text) || day.kind == Kind::Number)
         };
-        let ends = |at: &usize| self.tokens[*at].is_any(&[",", ";", ":"]) || (self.is(*at, "on") && day(*at));
+        let ends = |at: &usize| {
+            self.tokens[*at].is_any(&[",", ";", ":"]) || (self.is(*at, "on") && day(*at))
+        };
         content.clone().find(ends).unwrap_or(content.end)
     }
 
@@ -369,13 +413,24 @@ fn told(
     content: Range<usize>,
     quote_from: usize,
 ) -> Speech {
-    Speech { at, speaker, stance: verb.stance, content, quote_from, covers: false }
+    Speech {
+        at,
+        speaker,
+        stance: verb.stance,
+        content,
+        quote_from,
+        covers: false,
+    }
 }
 
 /// Where the words around a token begin that commas part from others.
 fn clause_start(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) -> usize {
-    let parts = |at: &usize| tokens[*at].is_any(&[",", ";", ":", "“", "”", "\"", "(", ")", "–", "—"]);
-    (sentence.start..at).rev().find(parts).map_or(sentence.start, |mark| mark + 1)
+    let parts =
+        |at: &usize| tokens[*at].is_any(&[",", ";", ":", "“", "”", "\"", "(", ")", "–", "—"]);
+    (sentence.start..at)
+        .rev()
+        .find(parts)
+        .map_or(sentence.start, |mark| mark + 1)
 }
 
 /// Where the words after a token end that commas part from others.

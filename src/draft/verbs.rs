@@ -75,7 +75,14 @@ const SAYS: [&str; 49] = [
     "believes",
 ];
 
-const ANNOUNCES: [&str; 6] = ["announced", "announces", "announcing", "confirmed", "confirms", "confirming"];
+const ANNOUNCES: [&str; 6] = [
+    "announced",
+    "announces",
+    "announcing",
+    "confirmed",
+    "confirms",
+    "confirming",
+];
 
 const DENIES: [&str; 12] = [
     "denied",
@@ -97,12 +104,25 @@ const ACCUSES: [&str; 3] = ["accused", "accuses", "accusing"];
 const BLAMES: [&str; 3] = ["blamed", "blames", "blaming"];
 
 /// Nouns for what somebody says ("its grievance is that …").
-pub(super) const NOUNS: [&str; 8] =
-    ["grievance", "allegation", "accusation", "claim", "complaint", "charge", "position", "argument"];
+pub(super) const NOUNS: [&str; 8] = [
+    "grievance",
+    "allegation",
+    "accusation",
+    "claim",
+    "complaint",
+    "charge",
+    "position",
+    "argument",
+];
 
 /// The verb of speech that a token is.
 pub(super) fn verb(token: &Token<'_>) -> Option<Verb> {
-    let of = |stance, takes_thing| Some(Verb { stance, takes_thing });
+    let of = |stance, takes_thing| {
+        Some(Verb {
+            stance,
+            takes_thing,
+        })
+    };
     match () {
         () if token.is_any(&SAYS) => of(Stance::Says, false),
         () if token.is_any(&ANNOUNCES) => of(Stance::Says, true),

@@ -65,7 +65,12 @@ impl Vocabulary {
     pub fn of(record: &Record) -> Self {
         let declared = |name: &crate::model::Name| name.declared.is_some();
         Self {
-            events: record.events.iter().filter(|event| declared(&event.name)).map(known_event).collect(),
+            events: record
+                .events
+                .iter()
+                .filter(|event| declared(&event.name))
+                .map(known_event)
+                .collect(),
             attributes: record
                 .attributes
                 .iter()
@@ -91,11 +96,14 @@ impl Vocabulary {
             let sentence = article.sentence_number(article.token_at(proposal.quote.start));
             let speaker = proposal.speaker.clone();
             proposal.by = speaker.and_then(|words| self.speaker(&stems(&article.text[words])));
-            proposal.attribute = self.attribute(article, proposal).map(|attribute| attribute.id.clone());
+            proposal.attribute = self
+                .attribute(article, proposal)
+                .map(|attribute| attribute.id.clone());
             let event = match proposal.value {
                 // The day beside speech is the day of speaking.
                 Value::Answer(_) | Value::Name(_) => {
-                    self.event(&stems(&article.text[proposal.quote.clone()]), &[]).0
+                    self.event(&stems(&article.text[proposal.quote.clone()]), &[])
+                        .0
                 }
                 _ => events.get(sentence).copied().flatten(),
             };
@@ -104,21 +112,42 @@ impl Vocabulary {
     }
 
     fn speaker(&self, words: &Stems) -> Option<String> {
-        let scored = self.speakers.iter().map(|speaker| (speaker.likeness(words), speaker));
+        let scored = self
+            .speakers
+            .iter()
+            .map(|speaker| (speaker.likeness(words), speaker));
         Some(best(scored, HALF)?.id.clone())
     }
 
     fn attribute(&self, article: &Article<'_>, proposal: &Proposal) -> Option<&KnownAttribute> {
         let quote = article.words(proposal.quote.clone());
         let sentence = article.sentence_of(article.token_at(proposal.quote.start));
-        let around = stems(&unspoken(article, &article.bytes(sentence), proposal.speaker.as_ref()));
+        let around = stems(&unspoken(
+            article,
+            &article.bytes(sentence),
+            proposal.speaker.as_ref(),
+        ));
         let near = stems(&article.text[with_word_before(article, &proposal.quote)]);
-        let usable = self.attributes.iter().filter(|attribute| attribute.takes(&proposal.value, &quote));
+        let usable = self
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.takes(&proposal.value, &quote));
         let scored = usable.map(|attribute| {
             let own = shared(&attribute.stems, &near);
             // What a number counts is named beside it; other words occur everywhere.
-            let least = if matches!(proposal.value, Value::Number(_)) { 0.0 } else { HALF };
-            (if own > least { own + shared(&attribute.stems, &around) / 2.0 } else { 0.0 }, attribute)
+            let least = if matches!(proposal.value, Value::Number(_)) {
+                0.0
+            } else {
+                HALF
+            };
+            (
+                if own > least {
+                    own + shared(&attribute.stems, &around) / 2.0
+                } else {
+                    0.0
+                },
+                attribute,
+            )
         });
         best(scored, ENOUGH)
     }
@@ -139,7 +168,10 @@ impl Vocabulary {
             if let Some(event) = named.filter(|event| so_far.iter().all(|one| one.id != event.id)) {
                 so_far.push(event);
             }
-            let only = so_far.first().copied().filter(|_| so_far.len() == 1 && !doubtful);
+            let only = so_far
+                .first()
+                .copied()
+                .filter(|_| so_far.len() == 1 && !doubtful);
             named.or(only)
         };
         article.sentences.iter().map(of_sentence).collect()
@@ -148,10 +180,17 @@ impl Vocabulary {
     /// The event that a sentence names, and whether it may as well be another.
     fn event(&self, around: &Stems, days: &[Date]) -> (Option<&KnownEvent>, bool) {
         let score = |event: &KnownEvent| {
-            let dated = days.iter().map(|day| event.nearness(*day)).fold(0.0, f64::max);
+            let dated = days
+                .iter()
+                .map(|day| event.nearness(*day))
+                .fold(0.0, f64::max);
             shared(&event.title, around) + shared(&event.place, around) * PLACE + dated
         };
-        let scored: Vec<_> = self.events.iter().map(|event| (score(event), event)).collect();
+        let scored: Vec<_> = self
+            .events
+            .iter()
+            .map(|event| (score(event), event))
+            .collect();
         let several = scored.iter().any(|(score, _)| *score >= ENOUGH);
         let named = best(scored.into_iter(), ENOUGH);
         (named, several && named.is_none())
@@ -170,19 +209,30 @@ fn best<T>(scored: impl Iterator<Item = (f64, T)>, enough: f64) -> Option<T> {
             }
         }
     }
-    first.filter(|(score, _)| *score >= enough && *score - second >= AHEAD).map(|(_, candidate)| candidate)
+    first
+        .filter(|(score, _)| *score >= enough && *score - second >= AHEAD)
+        .map(|(_, candidate)| candidate)
 }
 
 fn known_event(event: &Event) -> KnownEvent {
     let dated = event.date.as_deref().and_then(|date| date::read(date).ok());
     let days = dated.and_then(|dated| {
         let interval = dated.interval(&TimeZone::UTC)?;
-        let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
+        let day =
+            |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
         Some((day(interval.low_end())?, day(interval.high_end())?))
     });
-    let (title, mut place) = (stems(&event.title), stems(event.place.as_deref().unwrap_or_default()));
+    let (title, mut place) = (
+        stems(&event.title),
+        stems(event.place.as_deref().unwrap_or_default()),
+    );
     place.retain(|stem| !title.contains(stem));
-    KnownEvent { id: event.name.id.clone(), title, place, days }
+    KnownEvent {
+        id: event.name.id.clone(),
+        title,
+        place,
+        days,
+    }
 }
 
 fn known_attribute(attribute: &Attribute) -> KnownAttribute {
@@ -196,7 +246,12 @@ fn known_attribute(attribute: &Attribute) -> KnownAttribute {
 
 fn known_speaker(speaker: &Speaker) -> KnownSpeaker {
     let names = [&speaker.full, &speaker.short, &speaker.name.id].map(|name| stems(name));
-    let surname = speaker.short.split_whitespace().next_back().map(fold).unwrap_or_default();
+    let surname = speaker
+        .short
+        .split_whitespace()
+        .next_back()
+        .map(fold)
+        .unwrap_or_default();
     KnownSpeaker {
         id: speaker.name.id.clone(),
         names: names.into_iter().filter(|name| !name.is_empty()).collect(),
@@ -208,11 +263,15 @@ impl KnownSpeaker {
     /// How much of the words and of one of the names is common to both; a person's last name is enough.
     fn likeness(&self, words: &Stems) -> f64 {
         let of_name = |name: &Stems| {
-            let common = name.iter().filter(|stem| words.iter().any(|word| alike(stem, word))).count();
+            let common = name
+                .iter()
+                .filter(|stem| words.iter().any(|word| alike(stem, word)))
+                .count();
             ratio(common, name.len() + words.len().saturating_sub(common))
         };
-        let surname =
-            words.contains(&stem(&self.surname)) && !self.surname.is_empty() && self.names.len() > 1;
+        let surname = words.contains(&stem(&self.surname))
+            && !self.surname.is_empty()
+            && self.names.len() > 1;
         let all = self.names.iter().map(of_name).fold(0.0, f64::max);
         if surname { all.max(HALF) } else { all }
     }
@@ -255,7 +314,10 @@ impl KnownAttribute {
 }
 
 fn is_dated(words: &str, quote: &str) -> bool {
-    let Some(interval) = date::read(words).ok().and_then(|dated| dated.interval(&TimeZone::UTC)) else {
+    let Some(interval) = date::read(words)
+        .ok()
+        .and_then(|dated| dated.interval(&TimeZone::UTC))
+    else {
         return false;
     };
     let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
@@ -268,27 +330,43 @@ fn with_word_before(article: &Article<'_>, quote: &Range<usize>) -> Range<usize>
     let first = article.token_at(quote.start);
     let sentence = article.sentence_of(first);
     let start = first.saturating_sub(1).max(sentence.start.min(first));
-    article.tokens.get(start).map_or(quote.start, |token| token.start.min(quote.start))..quote.end
+    article
+        .tokens
+        .get(start)
+        .map_or(quote.start, |token| token.start.min(quote.start))..quote.end
 }
 
 /// A sentence without the words for whoever speaks: the North may speak of soldiers of the South.
-fn unspoken(article: &Article<'_>, sentence: &Range<usize>, speaker: Option<&Range<usize>>) -> String {
+fn unspoken(
+    article: &Article<'_>,
+    sentence: &Range<usize>,
+    speaker: Option<&Range<usize>>,
+) -> String {
     let text = &article.text[sentence.clone()];
     let inside = speaker.filter(|words| sentence.start <= words.start && words.end <= sentence.end);
-    let Some(words) = inside else { return text.to_owned() };
+    let Some(words) = inside else {
+        return text.to_owned();
+    };
     let (before, after) = (words.start - sentence.start, words.end - sentence.start);
     format!("{} {}", &text[..before], &text[after..])
 }
 
 /// How much of some stems others have.
 fn shared(stems: &Stems, others: &Stems) -> f64 {
-    let common = stems.iter().filter(|stem| others.iter().any(|other| alike(stem, other))).count();
+    let common = stems
+        .iter()
+        .filter(|stem| others.iter().any(|other| alike(stem, other)))
+        .count();
     ratio(common, stems.len())
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    if whole == 0 { 0.0 } else { number(part) / number(whole) }
+    if whole == 0 {
+        0.0
+    } else {
+        number(part) / number(whole)
+    }
 }
 
 /// Whether two stems may be of one word: "pakistan" and "pakistani".
@@ -299,12 +377,15 @@ fn alike(left: &str, right: &str) -> bool {
 
 fn stems(text: &str) -> Stems {
     const SMALL: [&str; 24] = [
-        "the", "a", "an", "of", "for", "on", "in", "by", "and", "to", "its", "it", "was", "were", "is",
-        "which", "from", "with", "at", "s", "or", "has", "nobody", "named",
+        "the", "a", "an", "of", "for", "on", "in", "by", "and", "to", "its", "it", "was", "were",
+        "is", "which", "from", "with", "at", "s", "or", "has", "nobody", "named",
     ];
     let folded = fold(text);
     let words = folded.split(|letter: char| !letter.is_alphanumeric());
-    words.filter(|word| !word.is_empty() && !SMALL.contains(word)).map(stem).collect()
+    words
+        .filter(|word| !word.is_empty() && !SMALL.contains(word))
+        .map(stem)
+        .collect()
 }
 
 /// A word without its ending, and one word for several of the same meaning.
@@ -325,6 +406,8 @@ fn stem(word: &str) -> String {
     if let Some((_, same)) = SAME.iter().find(|(one, _)| *one == word) {
         return (*same).to_owned();
     }
-    let cut = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() > 2));
+    let cut = ENDINGS
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending).filter(|rest| rest.len() > 2));
     cut.unwrap_or(word).to_owned()
 }

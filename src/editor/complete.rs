@@ -62,7 +62,12 @@ pub fn complete(report: &Report, file: FileId, offset: usize) -> Option<Completi
         Cursor::Value { key, quoted, spot } => value(report, file, offset, &key, quoted, &spot)?,
         Cursor::Nothing => return None,
     };
-    Some(cut(bytes.clone(), items, text.get(bytes.start..offset.max(bytes.start)).unwrap_or_default()))
+    Some(cut(
+        bytes.clone(),
+        items,
+        text.get(bytes.start..offset.max(bytes.start))
+            .unwrap_or_default(),
+    ))
 }
 
 /// The first of them that have what was written so far, where there are too many.
@@ -80,8 +85,17 @@ fn cut(bytes: Range<usize>, mut items: Vec<Completion>, written: &str) -> Comple
 /// The tables of a claim file, each with its brackets.
 fn headers() -> Vec<Completion> {
     let header = |(name, single, _): &(&str, bool, _)| {
-        let text = if *single { format!("[{name}]") } else { format!("[[{name}]]") };
-        Completion { label: text.clone(), detail: String::new(), text, sort: Sort::Table }
+        let text = if *single {
+            format!("[{name}]")
+        } else {
+            format!("[[{name}]]")
+        };
+        Completion {
+            label: text.clone(),
+            detail: String::new(),
+            text,
+            sort: Sort::Table,
+        }
     };
     TABLES.iter().map(header).collect()
 }
@@ -101,8 +115,11 @@ const TABLES: [(&str, bool, &[&str]); 9] = [
 
 /// The keys of a table that it does not have yet.
 fn keys(text: &str, spot: &Spot) -> Vec<Completion> {
-    let Some((.., keys)) = TABLES.iter().find(|(name, ..)| *name == spot.table) else { return Vec::new() };
-    let own = lines(text).filter(|line| line.table.as_ref().map(|table| table.start) == spot.header);
+    let Some((.., keys)) = TABLES.iter().find(|(name, ..)| *name == spot.table) else {
+        return Vec::new();
+    };
+    let own =
+        lines(text).filter(|line| line.table.as_ref().map(|table| table.start) == spot.header);
     let given: BTreeSet<&str> = own
         .filter_map(|line| line.words.first().map(|word| word.inner.clone()))
         .filter(|word| *word != spot.inner)
@@ -113,10 +130,17 @@ fn keys(text: &str, spot: &Spot) -> Vec<Completion> {
     let key = |key: &&str| Completion {
         label: (*key).to_owned(),
         detail: String::new(),
-        text: if has_value { (*key).to_owned() } else { format!("{key} = ") },
+        text: if has_value {
+            (*key).to_owned()
+        } else {
+            format!("{key} = ")
+        },
         sort: Sort::Key,
     };
-    keys.iter().filter(|key| !given.contains(*key)).map(key).collect()
+    keys.iter()
+        .filter(|key| !given.contains(*key))
+        .map(key)
+        .collect()
 }
 
 /// What can be the value of a key, and what it replaces.
@@ -137,7 +161,10 @@ fn value(
         Some(_) if key == "id" => return None,
         Some(what) => ids(report, file, what),
         None if choice.is_empty() => return None,
-        None => choice.iter().map(|word| item(word, String::new(), Sort::Word)).collect(),
+        None => choice
+            .iter()
+            .map(|word| item(word, String::new(), Sort::Word))
+            .collect(),
     };
     if !quoted && key != "holds" {
         for item in &mut items {
@@ -149,7 +176,9 @@ fn value(
         "holds" => id_around(text, &spot.inner, offset),
         // A text without its closing mark reaches to the end of the line: only what stands before the
         // cursor was written for it.
-        _ if spot.inner.end == spot.range.end && quoted => spot.inner.start..offset.max(spot.inner.start),
+        _ if spot.inner.end == spot.range.end && quoted => {
+            spot.inner.start..offset.max(spot.inner.start)
+        }
         _ => spot.inner.clone(),
     };
     Some((bytes, items))
@@ -166,12 +195,18 @@ fn choice(table: &str, key: &str) -> Vec<&'static str> {
 
 /// An id, where it can stand between quotation marks as it is.
 fn id(id: &str, detail: &str) -> Option<Completion> {
-    let plain = !id.contains(|letter: char| letter.is_control() || matches!(letter, '"' | '\'' | '\\'));
+    let plain =
+        !id.contains(|letter: char| letter.is_control() || matches!(letter, '"' | '\'' | '\\'));
     plain.then(|| item(id, safe(detail), Sort::Id))
 }
 
 fn item(label: &str, detail: String, sort: Sort) -> Completion {
-    Completion { label: safe(label), detail, text: label.to_owned(), sort }
+    Completion {
+        label: safe(label),
+        detail,
+        text: label.to_owned(),
+        sort,
+    }
 }
 
 /// The ids of everything of one sort that is declared where a file can name it.
@@ -181,24 +216,45 @@ fn ids(report: &Report, file: FileId, what: What) -> Vec<Completion> {
     let id = |name: &Name, detail: &str| name.declared.and_then(|_| id(&name.id, detail));
     match what {
         What::Event => {
-            let events = record.events.iter().filter(|event| Some(event.topic) == topic);
-            events.filter_map(|event| id(&event.name, &event.title)).collect()
+            let events = record
+                .events
+                .iter()
+                .filter(|event| Some(event.topic) == topic);
+            events
+                .filter_map(|event| id(&event.name, &event.title))
+                .collect()
         }
         What::Attribute => {
-            let attributes = record.attributes.iter().filter(|attribute| Some(attribute.topic) == topic);
-            attributes.filter_map(|attribute| id(&attribute.name, &attribute.label)).collect()
+            let attributes = record
+                .attributes
+                .iter()
+                .filter(|attribute| Some(attribute.topic) == topic);
+            attributes
+                .filter_map(|attribute| id(&attribute.name, &attribute.label))
+                .collect()
         }
-        What::Speaker => {
-            record.speakers.iter().filter_map(|speaker| id(&speaker.name, &speaker.full)).collect()
-        }
-        What::Party => record.parties.iter().filter_map(|party| id(&party.name, &party.full)).collect(),
+        What::Speaker => record
+            .speakers
+            .iter()
+            .filter_map(|speaker| id(&speaker.name, &speaker.full))
+            .collect(),
+        What::Party => record
+            .parties
+            .iter()
+            .filter_map(|party| id(&party.name, &party.full))
+            .collect(),
         What::Claim => claims(report, file),
     }
 }
 
 /// The ids of a file's own claims: a claim replaces one of the same speaker.
 fn claims(report: &Report, file: FileId) -> Vec<Completion> {
-    let own = report.record.claims.iter().filter(|claim| claim.file == file && claim.has_id);
+    let own = report
+        .record
+        .claims
+        .iter()
+        .filter(|claim| claim.file == file && claim.has_id);
     let written = |claim: &Claim| report.record.value(claim).written.clone();
-    own.filter_map(|claim| id(&report.details(claim).id?, &written(claim))).collect()
+    own.filter_map(|claim| id(&report.details(claim).id?, &written(claim)))
+        .collect()
 }

@@ -40,9 +40,12 @@ pub(super) struct Spot {
 impl Cursor {
     /// What stands at an offset of a text.
     pub(super) fn at(text: &str, offset: usize) -> Self {
-        let line = lines(text).take_while(|line| line.range.start <= offset).last();
+        let line = lines(text)
+            .take_while(|line| line.range.start <= offset)
+            .last();
         // A line inside a text of several lines is none: nothing can be told there.
-        line.filter(|line| offset <= line.range.end).map_or(Self::Nothing, |line| on(text, &line, offset))
+        line.filter(|line| offset <= line.range.end)
+            .map_or(Self::Nothing, |line| on(text, &line, offset))
     }
 }
 
@@ -52,13 +55,21 @@ fn on(text: &str, line: &Line, offset: usize) -> Cursor {
         let length = written.find(|letter| !is_bare(letter) && !"[] \t".contains(letter));
         let header = *start..start + written[..length.unwrap_or(written.len())].trim_end().len();
         let touches = header.start <= offset && offset <= header.end;
-        return if touches { Cursor::Header(header) } else { Cursor::Nothing };
+        return if touches {
+            Cursor::Header(header)
+        } else {
+            Cursor::Nothing
+        };
     }
     let touched = |word: &&Word| word.range.start <= offset && offset <= word.range.end;
     if let Some(word) = line.words.iter().find(touched) {
         let spot = spot(text, line, word.range.clone(), word.inner.clone());
         return match &word.key {
-            Some(key) => Cursor::Value { key: text[key.clone()].to_owned(), quoted: word.quoted, spot },
+            Some(key) => Cursor::Value {
+                key: text[key.clone()].to_owned(),
+                quoted: word.quoted,
+                spot,
+            },
             None => Cursor::Key(spot),
         };
     }
@@ -71,16 +82,21 @@ fn between(text: &str, line: &Line, offset: usize) -> Cursor {
     let here = || spot(text, line, offset..offset, offset..offset);
     let last = line.words.iter().rfind(|word| word.range.end <= offset);
     match last {
-        Some(key) if before.ends_with('=') => {
-            Cursor::Value { key: text[key.inner.clone()].to_owned(), quoted: false, spot: here() }
-        }
+        Some(key) if before.ends_with('=') => Cursor::Value {
+            key: text[key.inner.clone()].to_owned(),
+            quoted: false,
+            spot: here(),
+        },
         None if before.is_empty() => Cursor::Key(here()),
         _ => Cursor::Nothing,
     }
 }
 
 fn spot(text: &str, line: &Line, range: Range<usize>, inner: Range<usize>) -> Spot {
-    let name = line.table.as_ref().map(|table| text[table.name.clone()].to_owned());
+    let name = line
+        .table
+        .as_ref()
+        .map(|table| text[table.name.clone()].to_owned());
     Spot {
         table: name.unwrap_or_default(),
         header: line.table.as_ref().map(|table| table.start),
@@ -93,7 +109,14 @@ fn spot(text: &str, line: &Line, range: Range<usize>, inner: Range<usize>) -> Sp
 pub(super) fn id_around(text: &str, range: &Range<usize>, offset: usize) -> Range<usize> {
     let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     let offset = offset.clamp(range.start, range.end);
-    let before = text[range.start..offset].chars().rev().take_while(|letter| is_id(*letter)).count();
-    let after = text[offset..range.end].chars().take_while(|letter| is_id(*letter)).count();
+    let before = text[range.start..offset]
+        .chars()
+        .rev()
+        .take_while(|letter| is_id(*letter))
+        .count();
+    let after = text[offset..range.end]
+        .chars()
+        .take_while(|letter| is_id(*letter))
+        .count();
     offset - before..offset + after
 }

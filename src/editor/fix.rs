@@ -21,11 +21,17 @@ pub fn fixes(report: &Report, file: FileId, bytes: std::ops::Range<usize>) -> Ve
     let touches = |span: Span| {
         span.file == file && span.start as usize <= bytes.end && bytes.start <= span.end as usize
     };
-    let told =
-        report.diagnostics.iter().filter(|told| matches!(told.place, Place::At(span) if touches(span)));
+    let told = report
+        .diagnostics
+        .iter()
+        .filter(|told| matches!(told.place, Place::At(span) if touches(span)));
     told.filter_map(|told| {
         let change = told.suggestion.as_ref()?;
-        Some(Fix { told, change, title: format!("Write {}", safe(&change.text)) })
+        Some(Fix {
+            told,
+            change,
+            title: format!("Write {}", safe(&change.text)),
+        })
     })
     .collect()
 }

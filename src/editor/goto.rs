@@ -18,7 +18,11 @@ pub fn definitions(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
             let claim = claim_at(report, file, offset, spot.header);
             let others = claim.and_then(|claim| Others::of(report, claim));
             let against = others.map(|others| others.against).unwrap_or_default();
-            against.into_iter().take(MOST).map(|claim| value_place(report, claim)).collect()
+            against
+                .into_iter()
+                .take(MOST)
+                .map(|claim| value_place(report, claim))
+                .collect()
         }
         Cursor::Value { key, spot, .. } => subject(report, file, offset, &key, &spot)
             .and_then(|found| found.declared(report))
@@ -33,11 +37,19 @@ pub fn references(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
     let Cursor::Value { key, spot, .. } = Cursor::at(report.files.text(file), offset) else {
         return Vec::new();
     };
-    let Some(sought) = subject(report, file, offset, &key, &spot) else { return Vec::new() };
+    let Some(sought) = subject(report, file, offset, &key, &spot) else {
+        return Vec::new();
+    };
     let everywhere = matches!(sought, Subject::Speaker(_) | Subject::Party(_));
     let topic = topic_of(report, file);
-    let among = report.files.read().filter(|other| everywhere || topic_of(report, *other) == topic);
-    among.flat_map(|file| standing(report, file, sought)).take(MOST).collect()
+    let among = report
+        .files
+        .read()
+        .filter(|other| everywhere || topic_of(report, *other) == topic);
+    among
+        .flat_map(|file| standing(report, file, sought))
+        .take(MOST)
+        .collect()
 }
 
 /// The places in a file at which something is named.
@@ -46,16 +58,21 @@ fn standing(report: &Report, file: FileId, sought: Subject) -> Vec<Span> {
     let mut found = Vec::new();
     let mut known = std::collections::BTreeMap::new();
     for line in lines(text) {
-        let Some(table) = line.table.as_ref().map(|table| &text[table.name.clone()]) else { continue };
+        let Some(table) = line.table.as_ref().map(|table| &text[table.name.clone()]) else {
+            continue;
+        };
         for word in &line.words {
-            let Some(key) = word.key.as_ref().map(|key| &text[key.clone()]) else { continue };
+            let Some(key) = word.key.as_ref().map(|key| &text[key.clone()]) else {
+                continue;
+            };
             if What::of(table, key) != Some(sought.what()) {
                 continue;
             }
             let inner = &text[word.inner.clone()];
             for (at, id) in ids(key, inner) {
-                let is =
-                    known.entry(id).or_insert_with(|| sought.what().find(report, file, id) == Some(sought));
+                let is = known
+                    .entry(id)
+                    .or_insert_with(|| sought.what().find(report, file, id) == Some(sought));
                 if *is {
                     let start = word.inner.start + at;
                     found.push(Span::new(file, start..start + id.len()));
@@ -95,6 +112,10 @@ pub(super) fn subject(
     spot: &Spot,
 ) -> Option<Subject> {
     let text = report.files.text(file);
-    let inner = if key == "holds" { id_around(text, &spot.inner, offset) } else { spot.inner.clone() };
+    let inner = if key == "holds" {
+        id_around(text, &spot.inner, offset)
+    } else {
+        spot.inner.clone()
+    };
     What::of(&spot.table, key)?.find(report, file, &text[inner])
 }

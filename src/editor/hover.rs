@@ -31,13 +31,22 @@ pub struct Hover {
 /// What is shown for a place in a file.
 pub fn hover(report: &Report, file: FileId, offset: usize) -> Option<Hover> {
     let text = report.files.text(file);
-    let Cursor::Value { key, spot, .. } = Cursor::at(text, offset) else { return None };
+    let Cursor::Value { key, spot, .. } = Cursor::at(text, offset) else {
+        return None;
+    };
     if is_value(&key, &spot) {
         let markdown = claim(report, claim_at(report, file, offset, spot.header)?)?;
-        return Some(Hover { bytes: spot.range, markdown });
+        return Some(Hover {
+            bytes: spot.range,
+            markdown,
+        });
     }
     let markdown = described(report, subject(report, file, offset, &key, &spot)?);
-    let bytes = if key == "holds" { id_around(text, &spot.inner, offset) } else { spot.range };
+    let bytes = if key == "holds" {
+        id_around(text, &spot.inner, offset)
+    } else {
+        spot.range
+    };
     Some(Hover { bytes, markdown })
 }
 
@@ -51,7 +60,10 @@ fn claim(report: &Report, id: ClaimId) -> Option<String> {
     let claim = report.record.claim(id);
     let others = Others::of(report, id)?;
     let written = shown(&report.record.value(claim).written);
-    let mut parts = vec![format!("**{written}** leaves possible: {}", escape(&meaning(report, claim)))];
+    let mut parts = vec![format!(
+        "**{written}** leaves possible: {}",
+        escape(&meaning(report, claim))
+    )];
     parts.extend(past(others.life).map(str::to_owned));
     for (heading, claims) in [
         ("Says otherwise", &others.against),
@@ -73,7 +85,9 @@ fn claim(report: &Report, id: ClaimId) -> Option<String> {
 fn looked_at(report: &Report, claim: &Claim) -> Vec<String> {
     let comparison = report.comparison(claim.event, claim.attribute);
     let resolved = comparison.and_then(|comparison| report.resolved(comparison));
-    let said = resolved.map(|resolved| words::resolved(report, resolved)).unwrap_or_default();
+    let said = resolved
+        .map(|resolved| words::resolved(report, resolved))
+        .unwrap_or_default();
     said.iter().map(|sentence| escape(sentence)).collect()
 }
 
@@ -88,7 +102,11 @@ fn past(life: Life) -> Option<&'static str> {
 }
 
 fn list(report: &Report, claims: &[ClaimId]) -> String {
-    let mut lines: Vec<String> = claims.iter().take(MOST).map(|id| line(report, *id)).collect();
+    let mut lines: Vec<String> = claims
+        .iter()
+        .take(MOST)
+        .map(|id| line(report, *id))
+        .collect();
     if claims.len() > MOST {
         lines.push(format!("- and {} more", claims.len() - MOST));
     }
@@ -100,8 +118,11 @@ fn line(report: &Report, id: ClaimId) -> String {
     let record = &report.record;
     let claim = record.claim(id);
     let name = |speaker: SpeakerId| shown(&record.speakers[speaker.index()].full);
-    let when = record.as_of(claim).map(|as_of| format!(" (as of {})", shown(&as_of.written)));
-    let told = (claim.publisher != claim.speaker).then(|| format!(", in {}", name(claim.publisher)));
+    let when = record
+        .as_of(claim)
+        .map(|as_of| format!(" (as of {})", shown(&as_of.written)));
+    let told =
+        (claim.publisher != claim.speaker).then(|| format!(", in {}", name(claim.publisher)));
     format!(
         "- {}: {}{}{}",
         name(claim.speaker),
@@ -132,28 +153,60 @@ fn head(name: &str, what: &str, known: &[(&str, String)]) -> String {
 
 fn event(report: &Report, event: &Event) -> String {
     let given = |text: &Option<String>| text.clone().unwrap_or_default();
-    let within = event.within.map(|whole| report.record.events[whole.index()].title.clone());
-    let known = [("date", given(&event.date)), ("place", given(&event.place)), ("part of", given(&within))];
+    let within = event
+        .within
+        .map(|whole| report.record.events[whole.index()].title.clone());
+    let known = [
+        ("date", given(&event.date)),
+        ("place", given(&event.place)),
+        ("part of", given(&within)),
+    ];
     head(
         &event.title,
-        if event.name.declared.is_some() { "event" } else { "event that nothing declares" },
+        if event.name.declared.is_some() {
+            "event"
+        } else {
+            "event that nothing declares"
+        },
         &known,
     )
 }
 
 fn attribute(report: &Report, attribute: &Attribute) -> String {
-    let harms = attribute.harms.map(|party| party_name(report, party)).unwrap_or_default();
+    let harms = attribute
+        .harms
+        .map(|party| party_name(report, party))
+        .unwrap_or_default();
     let unit = attribute.unit.clone().unwrap_or_default();
     let declared = attribute.name.declared.is_some();
-    let known = [("kind", attribute.kind.word().to_owned()), ("unit", unit), ("harms", harms)];
-    head(&attribute.label, if declared { "attribute" } else { "attribute that nothing declares" }, &known)
+    let known = [
+        ("kind", attribute.kind.word().to_owned()),
+        ("unit", unit),
+        ("harms", harms),
+    ];
+    head(
+        &attribute.label,
+        if declared {
+            "attribute"
+        } else {
+            "attribute that nothing declares"
+        },
+        &known,
+    )
 }
 
 fn speaker(report: &Report, id: SpeakerId) -> String {
     let speaker = &report.record.speakers[id.index()];
-    let party = speaker.party.map(|party| party_name(report, party)).unwrap_or_default();
+    let party = speaker
+        .party
+        .map(|party| party_name(report, party))
+        .unwrap_or_default();
     let kind = speaker.kind.clone().unwrap_or_default();
-    let what = if speaker.name.declared.is_some() { "speaker" } else { "speaker that nothing declares" };
+    let what = if speaker.name.declared.is_some() {
+        "speaker"
+    } else {
+        "speaker that nothing declares"
+    };
     head(&speaker.full, what, &[("party", party), ("kind", kind)])
 }
 

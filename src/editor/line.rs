@@ -39,7 +39,9 @@ pub(super) struct Word {
 impl Line {
     /// Whether it is the header of its table.
     pub(super) fn is_header(&self) -> bool {
-        self.table.as_ref().is_some_and(|table| self.range.contains(&table.start))
+        self.table
+            .as_ref()
+            .is_some_and(|table| self.range.contains(&table.start))
     }
 }
 
@@ -59,11 +61,19 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
         if let Some(header) = header(start, piece) {
             table = Some(header);
             let range = start..start + piece.len();
-            return Some(Line { range, table: table.clone(), words: Vec::new() });
+            return Some(Line {
+                range,
+                table: table.clone(),
+                words: Vec::new(),
+            });
         }
         let (words, unclosed) = words(start, piece);
         open = unclosed;
-        Some(Line { range: start..start + piece.len(), table: table.clone(), words })
+        Some(Line {
+            range: start..start + piece.len(),
+            table: table.clone(),
+            words,
+        })
     })
 }
 
@@ -74,11 +84,15 @@ fn header(start: usize, line: &str) -> Option<Header> {
     let brackets = line.len() - blank - rest.len();
     let name = rest.trim_start_matches([' ', '\t']);
     let from = line.len() - name.len();
-    let length = name.find(|letter: char| !is_bare(letter)).unwrap_or(name.len());
+    let length = name
+        .find(|letter: char| !is_bare(letter))
+        .unwrap_or(name.len());
     // A list over several lines has such lines too, with something else behind the bracket.
     let is_name = name.starts_with(|letter: char| letter.is_alphabetic()) || name.is_empty();
-    (brackets > 0 && is_name)
-        .then(|| Header { start: start + blank, name: start + from..start + from + length })
+    (brackets > 0 && is_name).then(|| Header {
+        start: start + blank,
+        name: start + from..start + from + length,
+    })
 }
 
 /// A letter of a word without quotation marks: numbers, dates and names.
@@ -88,7 +102,14 @@ pub(super) fn is_bare(letter: char) -> bool {
 
 /// The words of a line, and the mark that ends a text of several lines which begins here.
 fn words(start: usize, line: &str) -> (Vec<Word>, Option<&'static str>) {
-    let mut reader = Reader { start, line, at: 0, key: None, words: Vec::new(), open: None };
+    let mut reader = Reader {
+        start,
+        line,
+        at: 0,
+        key: None,
+        words: Vec::new(),
+        open: None,
+    };
     while let Some(letter) = line[reader.at..].chars().next() {
         match letter {
             '#' => break,
@@ -126,7 +147,10 @@ impl Reader<'_> {
 
     fn text(&mut self, mark: char) {
         let rest = &self.line[self.at..];
-        let Some(mark) = ["\"\"\"", "'''"].into_iter().find(|mark| rest.starts_with(mark)) else {
+        let Some(mark) = ["\"\"\"", "'''"]
+            .into_iter()
+            .find(|mark| rest.starts_with(mark))
+        else {
             let (length, closed) = quoted(rest, mark);
             return self.word(length, 1, usize::from(closed));
         };
@@ -145,7 +169,12 @@ impl Reader<'_> {
     fn word(&mut self, length: usize, before: usize, after: usize) {
         let range = self.start + self.at..self.start + self.at + length;
         let inner = range.start + before..range.end - after;
-        self.words.push(Word { range, inner, quoted: before > 0, key: self.key.clone() });
+        self.words.push(Word {
+            range,
+            inner,
+            quoted: before > 0,
+            key: self.key.clone(),
+        });
         self.at += length;
     }
 }
@@ -172,7 +201,10 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let mut read = Vec::new();
         for line in lines(text) {
-            let table = line.table.as_ref().map_or("", |table| &text[table.name.clone()]);
+            let table = line
+                .table
+                .as_ref()
+                .map_or("", |table| &text[table.name.clone()]);
             for word in &line.words {
                 let inner = &text[word.inner.clone()];
                 read.push(match &word.key {
@@ -187,17 +219,38 @@ mod tests {
     #[test]
     fn words_are_keys_and_values_however_far_they_were_written() {
         for (text, words) in [
-            ("[[claim]]\nevent = \"flood\"", &["claim.event", "claim.event=flood"][..]),
-            ("[[claim]] # x\r\n  event='a b' # c = d\r\n", &["claim.event", "claim.event=a b"]),
-            ("[[claim]]\nevent = \"flo", &["claim.event", "claim.event=flo"]),
+            (
+                "[[claim]]\nevent = \"flood\"",
+                &["claim.event", "claim.event=flood"][..],
+            ),
+            (
+                "[[claim]] # x\r\n  event='a b' # c = d\r\n",
+                &["claim.event", "claim.event=a b"],
+            ),
+            (
+                "[[claim]]\nevent = \"flo",
+                &["claim.event", "claim.event=flo"],
+            ),
             ("[[claim]]\neve", &["claim.eve"]),
             ("[[claim]]\nevent =", &["claim.event"]),
             ("[[claim]]\n= 5", &["claim.5"]),
-            ("[claim\nevent = 2025-01-01T10:00:00Z", &["claim.event", "claim.event=2025-01-01T10:00:00Z"]),
-            ("[[ claim ]]\n\"event\" = \"a\\\"b\"", &["claim.event", "claim.event=a\\\"b"]),
-            ("units = { a = 6, b = 7 }", &[".units", ".a", ".a=6", ".b", ".b=7"]),
+            (
+                "[claim\nevent = 2025-01-01T10:00:00Z",
+                &["claim.event", "claim.event=2025-01-01T10:00:00Z"],
+            ),
+            (
+                "[[ claim ]]\n\"event\" = \"a\\\"b\"",
+                &["claim.event", "claim.event=a\\\"b"],
+            ),
+            (
+                "units = { a = 6, b = 7 }",
+                &[".units", ".a", ".a=6", ".b", ".b=7"],
+            ),
             ("value = [\"a\", 'b']", &[".value", ".value=a", ".value=b"]),
-            ("note = \"\"\"\n[[event]]\nx = 1\n\"\"\"\nid = 'y'", &[".note", ".id", ".id=y"]),
+            (
+                "note = \"\"\"\n[[event]]\nx = 1\n\"\"\"\nid = 'y'",
+                &[".note", ".id", ".id=y"],
+            ),
             ("note = '''x''' \nid = 'y'", &[".note", ".id", ".id=y"]),
             ("note = \"é", &[".note", ".note=é"]),
         ] {

@@ -64,10 +64,16 @@ pub fn notices(report: &Report) -> BTreeMap<&str, Vec<Notice>> {
         let quarrel = Quarrel::of(report, &comparer, finding);
         for claim in &finding.claims {
             let name = report.files.name(report.record.claim(*claim).file);
-            by_file.entry(name).or_default().add(|| quarrel.notice(report, *claim));
+            by_file
+                .entry(name)
+                .or_default()
+                .add(|| quarrel.notice(report, *claim));
         }
     }
-    by_file.into_iter().map(|(name, sheet)| (name, sheet.finished())).collect()
+    by_file
+        .into_iter()
+        .map(|(name, sheet)| (name, sheet.finished()))
+        .collect()
 }
 
 /// The notices of one file.
@@ -89,7 +95,10 @@ impl Sheet {
     /// All of them. The last one says how many there are besides.
     fn finished(mut self) -> Vec<Notice> {
         if let Some(last) = self.notices.last_mut().filter(|_| self.left_out > 0) {
-            let more = format!("\n{} more in this file: `crosscheck check` tells all", self.left_out);
+            let more = format!(
+                "\n{} more in this file: `crosscheck check` tells all",
+                self.left_out
+            );
             last.message.push_str(&more);
         }
         self.notices
@@ -113,7 +122,11 @@ pub fn notice(diagnostic: &Diagnostic) -> Notice {
         message: format!("{}\n{}", safe(&diagnostic.message), safe(&diagnostic.help)),
         span,
         stopped,
-        related: diagnostic.also.iter().map(|(span, label)| (*span, safe(label))).collect(),
+        related: diagnostic
+            .also
+            .iter()
+            .map(|(span, label)| (*span, safe(label)))
+            .collect(),
     }
 }
 
@@ -137,20 +150,33 @@ impl<'f> Quarrel<'f> {
                 | Detail::Misquote(_)
                 | Detail::FallingTotal { .. }
         );
-        let comparison = report.comparison(finding.event, finding.attribute).filter(|_| contradicts);
+        let comparison = report
+            .comparison(finding.event, finding.attribute)
+            .filter(|_| contradicts);
         let contest = comparison.map(|comparison| comparer.contest(comparison));
         let resolved = comparison.and_then(|comparison| report.resolved(comparison));
-        let notes = resolved.map(|resolved| words::resolved(report, resolved)).unwrap_or_default();
+        let notes = resolved
+            .map(|resolved| words::resolved(report, resolved))
+            .unwrap_or_default();
         let settled = comparison.is_some_and(|comparison| report.is_resolved(comparison))
             || matches!(finding.detail, Detail::Revised { .. });
-        let said =
-            [vec![words::finding(report, finding)], notes, vec![words::finding_help(finding).to_owned()]];
+        let said = [
+            vec![words::finding(report, finding)],
+            notes,
+            vec![words::finding_help(finding).to_owned()],
+        ];
         let words = contest.iter().flat_map(Contest::words).enumerate();
         Self {
             finding,
-            weight: if settled { Weight::Settled } else { Weight::Finding },
+            weight: if settled {
+                Weight::Settled
+            } else {
+                Weight::Finding
+            },
             message: said.concat().join("\n"),
-            words: words.flat_map(|(at, word)| word.claims.iter().map(move |claim| (*claim, at))).collect(),
+            words: words
+                .flat_map(|(at, word)| word.claims.iter().map(move |claim| (*claim, at)))
+                .collect(),
             involved: finding.claims.iter().copied().collect(),
             contest,
         }
@@ -175,7 +201,10 @@ impl<'f> Quarrel<'f> {
             message: self.message.clone(),
             span: Some(value_place(report, claim)),
             stopped: None,
-            related: others.into_iter().map(|other| related(report, other)).collect(),
+            related: others
+                .into_iter()
+                .map(|other| related(report, other))
+                .collect(),
         }
     }
 
@@ -184,7 +213,9 @@ impl<'f> Quarrel<'f> {
         let word = self.words.get(&claim).copied();
         let contest = self.contest.as_ref().zip(word);
         let rivals = contest.into_iter().flat_map(|(contest, word)| {
-            contest.rivals(word).flat_map(|rival| contest.words()[rival].claims.iter().copied())
+            contest
+                .rivals(word)
+                .flat_map(|rival| contest.words()[rival].claims.iter().copied())
         });
         rivals.filter(|other| self.involved.contains(other))
     }
@@ -193,10 +224,16 @@ impl<'f> Quarrel<'f> {
 fn related(report: &Report, id: ClaimId) -> (Span, String) {
     let claim = report.record.claim(id);
     let value = safe(&report.record.value(claim).written);
-    (value_place(report, id), format!("{}: {value}", words::name(report, claim.speaker)))
+    (
+        value_place(report, id),
+        format!("{}: {value}", words::name(report, claim.speaker)),
+    )
 }
 
 /// The file of that name.
 pub fn file_named(report: &Report, name: &str) -> Option<FileId> {
-    report.files.read().find(|file| report.files.name(*file) == name)
+    report
+        .files
+        .read()
+        .find(|file| report.files.name(*file) == name)
 }

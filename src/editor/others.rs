@@ -22,19 +22,35 @@ impl Others {
     pub(super) fn of(report: &Report, id: ClaimId) -> Option<Self> {
         let claim = report.record.claim(id);
         let comparison = report.comparison(claim.event, claim.attribute)?;
-        let held = || comparison.positions.iter().flat_map(|position| &position.claims);
+        let held = || {
+            comparison
+                .positions
+                .iter()
+                .flat_map(|position| &position.claims)
+        };
         let life = held().find(|held| held.claim == id)?.life;
         let (against, same, beside) = (Vec::new(), Vec::new(), Vec::new());
-        let mut others = Self { life, against, same, beside };
+        let mut others = Self {
+            life,
+            against,
+            same,
+            beside,
+        };
         if life == Life::Live {
-            others.hear(comparison, &Comparer::new(&report.record).contest(comparison), id);
+            others.hear(
+                comparison,
+                &Comparer::new(&report.record).contest(comparison),
+                id,
+            );
         }
         Some(others)
     }
 
     fn hear(&mut self, comparison: &Comparison, contest: &Contest, id: ClaimId) {
         let words = contest.words();
-        let Some(own) = words.iter().position(|word| word.claims.contains(&id)) else { return };
+        let Some(own) = words.iter().position(|word| word.claims.contains(&id)) else {
+            return;
+        };
         for (at, word) in words.iter().enumerate() {
             let claims = word.claims.iter().copied().filter(|other| *other != id);
             if contest.contradict(own, at) {
@@ -51,6 +67,11 @@ impl Others {
 /// Whether two positions have something in common, as far as that is listed.
 fn meet(comparison: &Comparison, left: usize, right: usize) -> bool {
     let between = [left.min(right), left.max(right)];
-    let related = comparison.relations.iter().find(|related| related.between == between);
-    related.is_some_and(|related| matches!(related.relation, Relation::Refines(_) | Relation::Overlaps))
+    let related = comparison
+        .relations
+        .iter()
+        .find(|related| related.between == between);
+    related.is_some_and(|related| {
+        matches!(related.relation, Relation::Refines(_) | Relation::Overlaps)
+    })
 }

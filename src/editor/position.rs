@@ -36,14 +36,23 @@ impl<'t> Lines<'t> {
             b'\r' => bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         });
-        Self { text, starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect() }
+        Self {
+            text,
+            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
+        }
     }
 
     /// The offset of a place. What lies behind the end of a line is its end, what lies behind the last
     /// line is the end of the text, and the middle of a character is its beginning.
     pub fn offset(&self, place: Place, encoding: Encoding) -> usize {
-        let Some(&start) = self.starts.get(place.line as usize) else { return self.text.len() };
-        let end = self.starts.get(place.line as usize + 1).copied().unwrap_or(self.text.len());
+        let Some(&start) = self.starts.get(place.line as usize) else {
+            return self.text.len();
+        };
+        let end = self
+            .starts
+            .get(place.line as usize + 1)
+            .copied()
+            .unwrap_or(self.text.len());
         let line = self.text[start..end].trim_end_matches(['\n', '\r']);
         let (mut column, wanted) = (0, place.column as usize);
         for (at, letter) in line.char_indices() {
@@ -110,8 +119,16 @@ mod tests {
         ] {
             for ((line, column), encoding) in [(utf8, Encoding::Utf8), (utf16, Encoding::Utf16)] {
                 let place = Place { line, column };
-                assert_eq!(lines.place(offset, encoding), place, "{offset} {encoding:?}");
-                assert_eq!(lines.offset(place, encoding), offset, "{place:?} {encoding:?}");
+                assert_eq!(
+                    lines.place(offset, encoding),
+                    place,
+                    "{offset} {encoding:?}"
+                );
+                assert_eq!(
+                    lines.offset(place, encoding),
+                    offset,
+                    "{place:?} {encoding:?}"
+                );
             }
         }
     }
@@ -126,7 +143,11 @@ mod tests {
             ((1, 8), Encoding::Utf8, 13),
             ((9, 0), Encoding::Utf16, 25),
         ] {
-            assert_eq!(lines.offset(Place { line, column }, encoding), offset, "{line}:{column}");
+            assert_eq!(
+                lines.offset(Place { line, column }, encoding),
+                offset,
+                "{line}:{column}"
+            );
         }
     }
 

@@ -1,7 +1,9 @@
 //! What an id stands for, by the table and the key whose value it is.
 
 use crate::files::{FileId, Span};
-use crate::model::{Attribute, AttributeId, Claim, ClaimId, EventId, Name, PartyId, SpeakerId, TopicId};
+use crate::model::{
+    Attribute, AttributeId, Claim, ClaimId, EventId, Name, PartyId, SpeakerId, TopicId,
+};
 use crate::report::Report;
 use crate::wording::fold::{fold, slug};
 
@@ -33,8 +35,12 @@ impl What {
             ("claim" | "resolution", "attribute") | ("attribute", "id") | ("rule", "holds") => {
                 Some(Self::Attribute)
             }
-            ("claim", "by" | "via") | ("source", "via" | "id") | ("speaker", "id") => Some(Self::Speaker),
-            ("source" | "speaker", "party") | ("attribute", "harms") | ("party", "id") => Some(Self::Party),
+            ("claim", "by" | "via") | ("source", "via" | "id") | ("speaker", "id") => {
+                Some(Self::Speaker)
+            }
+            ("source" | "speaker", "party") | ("attribute", "harms") | ("party", "id") => {
+                Some(Self::Party)
+            }
             ("claim", "supersedes" | "id") => Some(Self::Claim),
             _ => None,
         }
@@ -47,12 +53,17 @@ impl What {
         let here = |of: TopicId| Some(of) == topic;
         match self {
             Self::Event => {
-                let found = record.events.iter().position(|event| here(event.topic) && event.name.id == id);
+                let found = record
+                    .events
+                    .iter()
+                    .position(|event| here(event.topic) && event.name.id == id);
                 Some(Subject::Event(found?.into()))
             }
             Self::Attribute => {
                 let is = |attribute: &Attribute| here(attribute.topic) && attribute.name.id == id;
-                Some(Subject::Attribute(record.attributes.iter().position(is)?.into()))
+                Some(Subject::Attribute(
+                    record.attributes.iter().position(is)?.into(),
+                ))
             }
             Self::Speaker => speaker(report, id).map(Subject::Speaker),
             Self::Party => {
@@ -95,7 +106,12 @@ pub(super) fn topic_of(report: &Report, file: FileId) -> Option<TopicId> {
     let name = report.files.name(file);
     let mut folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
     loop {
-        if let Some(at) = report.record.topics.iter().position(|topic| topic.folder == folder) {
+        if let Some(at) = report
+            .record
+            .topics
+            .iter()
+            .position(|topic| topic.folder == folder)
+        {
             return Some(at.into());
         }
         if folder.is_empty() {
@@ -110,13 +126,23 @@ fn speaker(report: &Report, words: &str) -> Option<SpeakerId> {
     let speakers = &report.record.speakers;
     let by_id = |id: &str| speakers.iter().position(|speaker| speaker.name.id == id);
     let folded = fold(words);
-    let by_name = || speakers.iter().position(|speaker| fold(&speaker.full) == folded);
-    by_id(words).or_else(by_name).or_else(|| by_id(&slug(words))).map(SpeakerId::from)
+    let by_name = || {
+        speakers
+            .iter()
+            .position(|speaker| fold(&speaker.full) == folded)
+    };
+    by_id(words)
+        .or_else(by_name)
+        .or_else(|| by_id(&slug(words)))
+        .map(SpeakerId::from)
 }
 
 fn claim(report: &Report, topic: Option<TopicId>, id: &str) -> Option<ClaimId> {
     let record = &report.record;
-    let mut with_id = (0..).map(ClaimId).zip(&record.claims).filter(|(_, claim)| claim.has_id);
+    let mut with_id = (0..)
+        .map(ClaimId)
+        .zip(&record.claims)
+        .filter(|(_, claim)| claim.has_id);
     with_id
         .find(|(_, claim)| {
             Some(record.events[claim.event.index()].topic) == topic
@@ -136,7 +162,10 @@ pub(super) fn claim_at(
     let record = &report.record;
     let start = |claim: &Claim| (claim.file, record.site(claim).start as usize);
     // Claims stand in the order of the files and of their lines.
-    let at = record.claims.partition_point(|claim| start(claim) <= (file, offset)).checked_sub(1)?;
+    let at = record
+        .claims
+        .partition_point(|claim| start(claim) <= (file, offset))
+        .checked_sub(1)?;
     let claim = &record.claims[at];
     let around = offset <= record.site(claim).end as usize || Some(start(claim).1) == header;
     (claim.file == file && around).then(|| ClaimId(u32::try_from(at).unwrap_or(u32::MAX)))
@@ -145,5 +174,8 @@ pub(super) fn claim_at(
 /// Where the value of a claim stands.
 pub(super) fn value_place(report: &Report, id: ClaimId) -> Span {
     let claim = report.record.claim(id);
-    report.details(claim).value_place.unwrap_or_else(|| report.record.extent(claim))
+    report
+        .details(claim)
+        .value_place
+        .unwrap_or_else(|| report.record.extent(claim))
 }

@@ -97,5 +97,10 @@ pub fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
 pub fn impossible(record: &Record, clash: Clash) -> Option<Finding> {
     let first = record.claim(*clash.claims.first()?);
     let (event, attribute, claims) = (first.event, first.attribute, clash.claims.clone());
-    Some(Finding { detail: Detail::Impossible(Box::new(clash)), event, attribute, claims })
+    Some(Finding {
+        detail: Detail::Impossible(Box::new(clash)),
+        event,
+        attribute,
+        claims,
+    })
 }

@@ -12,7 +12,12 @@ pub(super) fn of_question(record: &Record, comparison: &Comparison) -> Vec<Findi
     let mut findings = Vec::new();
     findings.extend(found.contradiction());
     let falling = found.falling();
-    findings.extend(found.own().into_iter().filter(|finding| !is_told(finding, &falling)));
+    findings.extend(
+        found
+            .own()
+            .into_iter()
+            .filter(|finding| !is_told(finding, &falling)),
+    );
     findings.extend(falling);
     findings.extend(found.weekdays());
     findings.extend(found.strained());
@@ -68,11 +73,24 @@ impl Found<'_> {
         if self.comparison.outcome != Outcome::Contradicted {
             return None;
         }
-        let own: u64 = self.comparison.own_pairs.iter().map(|(_, pairs)| pairs.total()).sum();
+        let own: u64 = self
+            .comparison
+            .own_pairs
+            .iter()
+            .map(|(_, pairs)| pairs.total())
+            .sum();
         let pairs = self.comparison.contradicting_pairs.saturating_sub(own);
         let mut clashing = self.clashing(|pairs| pairs.between_speakers);
-        clashing.extend(self.comparison.farthest.iter().flat_map(|farthest| [farthest.low, farthest.high]));
-        let claims = self.live().filter(|(at, _)| clashing.contains(at)).map(|(_, claim)| claim);
+        clashing.extend(
+            self.comparison
+                .farthest
+                .iter()
+                .flat_map(|farthest| [farthest.low, farthest.high]),
+        );
+        let claims = self
+            .live()
+            .filter(|(at, _)| clashing.contains(at))
+            .map(|(_, claim)| claim);
         (pairs > 0).then(|| self.finding(Detail::Contradiction(pairs), claims))
     }
 
@@ -82,13 +100,17 @@ impl Found<'_> {
         }
         let mut told: BTreeMap<SpeakerId, Vec<(usize, ClaimId)>> = BTreeMap::new();
         for (at, id) in self.live() {
-            told.entry(self.claim(id).speaker).or_default().push((at, id));
+            told.entry(self.claim(id).speaker)
+                .or_default()
+                .push((at, id));
         }
         let misquoted = self.clashing(|pairs| pairs.misquote);
         let inconsistent = self.clashing(|pairs| pairs.own);
         let of = |speaker: SpeakerId, clashing: &BTreeSet<usize>| {
             let told = told.get(&speaker).into_iter().flatten();
-            told.filter(|(at, _)| clashing.contains(at)).map(|(_, claim)| *claim).collect::<Vec<_>>()
+            told.filter(|(at, _)| clashing.contains(at))
+                .map(|(_, claim)| *claim)
+                .collect::<Vec<_>>()
         };
         let mut findings = Vec::new();
         for &(speaker, pairs) in &self.comparison.own_pairs {
@@ -96,7 +118,10 @@ impl Found<'_> {
                 findings.push(self.finding(Detail::Misquote(speaker), of(speaker, &misquoted)));
             }
             if pairs.own > 0 {
-                findings.push(self.finding(Detail::SelfContradiction(speaker), of(speaker, &inconsistent)));
+                findings.push(self.finding(
+                    Detail::SelfContradiction(speaker),
+                    of(speaker, &inconsistent),
+                ));
             }
         }
         findings
@@ -114,16 +139,25 @@ impl Found<'_> {
         for (_, id) in self.live() {
             let claim = self.claim(id);
             let value = self.record.value(claim);
-            if let (Some(as_of), Meaning::Range { interval, .. }) = (self.record.as_of(claim), &value.meaning)
+            if let (Some(as_of), Meaning::Range { interval, .. }) =
+                (self.record.as_of(claim), &value.meaning)
             {
-                let dated = Dated { id, time: &as_of.span, value: interval };
+                let dated = Dated {
+                    id,
+                    time: &as_of.span,
+                    value: interval,
+                };
                 let unit = value.unit.as_ref().map(|unit| unit.folded.as_str());
                 series.entry((claim.speaker, unit)).or_default().push(dated);
             }
         }
-        let falls = series.into_values().flat_map(|claims| falls(&claims, &attribute.tolerance));
+        let falls = series
+            .into_values()
+            .flat_map(|claims| falls(&claims, &attribute.tolerance));
         falls
-            .map(|(earlier, later)| self.finding(Detail::FallingTotal { earlier, later }, [earlier, later]))
+            .map(|(earlier, later)| {
+                self.finding(Detail::FallingTotal { earlier, later }, [earlier, later])
+            })
             .collect()
     }
 
@@ -134,22 +168,34 @@ impl Found<'_> {
             .claims
             .iter()
             .filter_map(|&id| Some((id, self.record.value(self.claim(id)).slip?)));
-        slips.map(|(id, slip)| self.finding(Detail::WeekdayMismatch(slip), [id])).collect()
+        slips
+            .map(|(id, slip)| self.finding(Detail::WeekdayMismatch(slip), [id]))
+            .collect()
     }
 
     fn strained(&self) -> Vec<Finding> {
-        let strained = self.comparison.relations.iter().filter(|related| related.strained);
+        let strained = self
+            .comparison
+            .relations
+            .iter()
+            .filter(|related| related.strained);
         strained
             .map(|related| {
-                let claims =
-                    self.live().filter(|(at, _)| related.between.contains(at)).map(|(_, claim)| claim);
+                let claims = self
+                    .live()
+                    .filter(|(at, _)| related.between.contains(at))
+                    .map(|(_, claim)| claim);
                 self.finding(Detail::Strained(related.between), claims)
             })
             .collect()
     }
 
     fn revised(&self) -> Vec<Finding> {
-        let held = self.comparison.positions.iter().flat_map(|position| &position.claims);
+        let held = self
+            .comparison
+            .positions
+            .iter()
+            .flat_map(|position| &position.claims);
         let mut replaced: Vec<(ClaimId, ClaimId)> = held
             .filter_map(|held| match held.life {
                 Life::Revised(to) | Life::Superseded(to) => Some((held.claim, to)),
@@ -167,7 +213,11 @@ impl Found<'_> {
     fn withdrawn_still_cited(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for position in &self.comparison.positions {
-            for held in position.claims.iter().filter(|held| held.life == Life::Withdrawn) {
+            for held in position
+                .claims
+                .iter()
+                .filter(|held| held.life == Life::Withdrawn)
+            {
                 let withdrawn = self.claim(held.claim);
                 let cited = position.claims.iter().filter(|other| {
                     let claim = self.claim(other.claim);
@@ -175,7 +225,9 @@ impl Found<'_> {
                 });
                 let cited: Vec<ClaimId> = cited.map(|other| other.claim).collect();
                 if !cited.is_empty() {
-                    let detail = Detail::WithdrawnStillCited { withdrawn: held.claim };
+                    let detail = Detail::WithdrawnStillCited {
+                        withdrawn: held.claim,
+                    };
                     findings.push(self.finding(detail, cited.into_iter().chain([held.claim])));
                 }
             }
@@ -200,13 +252,20 @@ fn falls(claims: &[Dated<'_>], tolerance: &Tolerance) -> Vec<(ClaimId, ClaimId)>
     let (mut passed, mut falls) = (0, Vec::new());
     let mut highest: Option<&Dated<'_>> = None;
     for claim in later {
-        while let Some(before) = earlier.get(passed).filter(|before| before.time.is_before(claim.time)) {
+        while let Some(before) = earlier
+            .get(passed)
+            .filter(|before| before.time.is_before(claim.time))
+        {
             if highest.is_none_or(|known| before.value.low() >= known.value.low()) {
                 highest = Some(before);
             }
             passed += 1;
         }
-        let fell = |top: &&Dated<'_>| tolerance.reach(claim.value).is_before(&tolerance.reach(top.value));
+        let fell = |top: &&Dated<'_>| {
+            tolerance
+                .reach(claim.value)
+                .is_before(&tolerance.reach(top.value))
+        };
         falls.extend(highest.filter(fell).map(|top| (top.id, claim.id)));
     }
     falls

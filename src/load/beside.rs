@@ -42,7 +42,9 @@ pub(super) fn from_disk<'p>(loaded: &mut Loaded, path_of: impl Fn(FileId) -> &'p
             } else {
                 SourceFile::let_go(name, &text, &path)
             };
-            Ok(*known.entry(path).or_insert(loaded.files.add_beside(named.span.file, source)))
+            Ok(*known
+                .entry(path)
+                .or_insert(loaded.files.add_beside(named.span.file, source)))
         });
         settle(loaded, &named, text);
     }
@@ -66,26 +68,34 @@ pub(super) fn from_memory(loaded: &mut Loaded, texts: &BTreeMap<&str, &str>) {
 
 /// The names of the texts that may be followed.
 pub(super) fn wanted(loaded: &Loaded) -> BTreeSet<String> {
-    let may = named(loaded).into_iter().filter(|named| checked(named).is_ok());
+    let may = named(loaded)
+        .into_iter()
+        .filter(|named| checked(named).is_ok());
     may.map(|named| name_beside(loaded, &named)).collect()
 }
 
 /// The text of an article that is no part of the claims: a regular file of at most 4 MiB in UTF-8.
 pub fn article(path: &Path) -> Result<String, String> {
-    let about =
-        std::fs::metadata(path).map_err(|_| "there is no such file, or it cannot be looked at".to_owned())?;
+    let about = std::fs::metadata(path)
+        .map_err(|_| "there is no such file, or it cannot be looked at".to_owned())?;
     if !about.is_file() {
         return Err("this is not a file".to_owned());
     }
     if about.len() > MOST_BYTES {
-        return Err(format!("it has {} bytes; a text over 4 MiB is not read", about.len()));
+        return Err(format!(
+            "it has {} bytes; a text over 4 MiB is not read",
+            about.len()
+        ));
     }
     walk::read(path, "").map_err(|fault| format!("{}; {}", fault.message, fault.help))
 }
 
 /// The path of a file from the folder of another, with `/` between folders, where it lies in it or below.
 pub fn path_beside(file: &Path, of: &Path) -> Option<String> {
-    let folder = of.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = of
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let (file, folder) = (file.canonicalize().ok()?, folder.canonicalize().ok()?);
     let parts = file.strip_prefix(folder).ok()?.components();
     let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
@@ -96,7 +106,11 @@ pub fn path_beside(file: &Path, of: &Path) -> Option<String> {
 fn named(loaded: &Loaded) -> Vec<Named> {
     let named = |(tables, of_file): (usize, &super::Tables)| {
         let text = of_file.source.first()?.shape.text.as_ref()?;
-        Some(Named { tables, path: text.get_ref().clone(), span: Span::new(of_file.file, text.span()) })
+        Some(Named {
+            tables,
+            path: text.get_ref().clone(),
+            span: Span::new(of_file.file, text.span()),
+        })
     };
     loaded.tables.iter().enumerate().filter_map(named).collect()
 }
@@ -111,7 +125,9 @@ fn settle(loaded: &mut Loaded, named: &Named, text: Result<FileId, Diagnostic>) 
 /// The name of a text in every message: beside that of the claim file.
 fn name_beside(loaded: &Loaded, named: &Named) -> String {
     let file = loaded.files.name(named.span.file);
-    let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let folder = file
+        .rsplit_once('/')
+        .map_or(String::new(), |(folder, _)| format!("{folder}/"));
     format!("{folder}{}", named.path.trim_start_matches("./"))
 }
 
@@ -132,20 +148,34 @@ fn checked(named: &Named) -> Result<(), Diagnostic> {
 fn found(named: &Named, claims: &Path) -> Result<PathBuf, Diagnostic> {
     checked(named)?;
     let folder = claims.parent().unwrap_or(claims);
-    let path = folder.join(&named.path).canonicalize().map_err(|_| missing(named))?;
+    let path = folder
+        .join(&named.path)
+        .canonicalize()
+        .map_err(|_| missing(named))?;
     if !path.starts_with(folder) {
-        let message =
-            format!("“{}” is a link that leads out of this folder and was not followed", named.path);
+        let message = format!(
+            "“{}” is a link that leads out of this folder and was not followed",
+            named.path
+        );
         let help = "put the text itself here, or take `text` out";
         return Err(Diagnostic::at(Code::Unreadable, named.span, message, help));
     }
     let about = std::fs::metadata(&path).map_err(|_| missing(named))?;
     if !about.is_file() {
         let message = format!("“{}” is not a file", named.path);
-        return Err(Diagnostic::at(Code::Unreadable, named.span, message, "name the file with the text"));
+        return Err(Diagnostic::at(
+            Code::Unreadable,
+            named.span,
+            message,
+            "name the file with the text",
+        ));
     }
     if about.len() > MOST_BYTES {
-        let message = format!("“{}” has {} bytes; a text over 4 MiB is not read", named.path, about.len());
+        let message = format!(
+            "“{}” has {} bytes; a text over 4 MiB is not read",
+            named.path,
+            about.len()
+        );
         let help = "keep only the article itself, as plain text";
         return Err(Diagnostic::at(Code::TooLarge, named.span, message, help));
     }
@@ -153,7 +183,10 @@ fn found(named: &Named, claims: &Path) -> Result<PathBuf, Diagnostic> {
 }
 
 fn missing(named: &Named) -> Diagnostic {
-    let message = format!("there is no file “{}” that can be read beside this one", named.path);
+    let message = format!(
+        "there is no file “{}” that can be read beside this one",
+        named.path
+    );
     let help = "put the text there, or take `text` out: its quotes are then not checked against it";
     Diagnostic::at(Code::Unreadable, named.span, message, help)
 }

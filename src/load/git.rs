@@ -32,7 +32,10 @@ impl std::fmt::Display for GitError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NoGit(reason) => {
-                write!(f, "git could not be started ({reason}): install it, or name folders")
+                write!(
+                    f,
+                    "git could not be started ({reason}): install it, or name folders"
+                )
             }
             Self::NoRepository => write!(
                 f,
@@ -50,7 +53,11 @@ impl std::fmt::Display for GitError {
                  run `git fetch --unshallow`, or in a GitHub workflow give actions/checkout `fetch-depth: 0`"
             ),
             Self::NoPath(path) => {
-                write!(f, "there is no “{}” in it: name the folder with the claims by --path", path.display())
+                write!(
+                    f,
+                    "there is no “{}” in it: name the folder with the claims by --path",
+                    path.display()
+                )
             }
             Self::NoClaimFiles(path) => write!(
                 f,
@@ -72,16 +79,39 @@ pub fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
     let commit = commit(revision)?;
     let named = object(&commit, path)?;
     let is_folder = asked(&["cat-file", "-t", &named])? == "tree";
-    let folder = if is_folder { named } else { object(&commit, path.parent().unwrap_or(path))? };
-    let files = blobs(&asked_bytes(&["ls-tree", "-r", "-z", "--full-tree", &folder])?);
-    let is_claim_file = |name: &str| if is_folder { is_toml(name) } else { name == file_name(path) };
-    let (claims, others): (Vec<Blob>, Vec<Blob>) =
-        files.into_iter().partition(|blob| is_claim_file(&blob.name));
+    let folder = if is_folder {
+        named
+    } else {
+        object(&commit, path.parent().unwrap_or(path))?
+    };
+    let files = blobs(&asked_bytes(&[
+        "ls-tree",
+        "-r",
+        "-z",
+        "--full-tree",
+        &folder,
+    ])?);
+    let is_claim_file = |name: &str| {
+        if is_folder {
+            is_toml(name)
+        } else {
+            name == file_name(path)
+        }
+    };
+    let (claims, others): (Vec<Blob>, Vec<Blob>) = files
+        .into_iter()
+        .partition(|blob| is_claim_file(&blob.name));
     if claims.is_empty() {
         return Err(GitError::NoClaimFiles(path.to_owned()));
     }
     let texts = read(&claims, walk::MOST_BYTES)?;
-    let mut loaded = load_read(claims.into_iter().map(|blob| blob.name).zip(texts).collect());
+    let mut loaded = load_read(
+        claims
+            .into_iter()
+            .map(|blob| blob.name)
+            .zip(texts)
+            .collect(),
+    );
     beside(&mut loaded, others)?;
     Ok(loaded)
 }
@@ -90,9 +120,15 @@ pub fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
 fn beside(loaded: &mut Loaded, mut files: Vec<Blob>) -> Result<(), GitError> {
     let wanted = beside::wanted(loaded);
     files.retain(|blob| wanted.contains(&blob.name));
-    let texts = if files.is_empty() { Vec::new() } else { read(&files, beside::MOST_BYTES)? };
-    let known =
-        files.iter().zip(&texts).filter_map(|(blob, text)| Some((&*blob.name, &**text.as_ref().ok()?)));
+    let texts = if files.is_empty() {
+        Vec::new()
+    } else {
+        read(&files, beside::MOST_BYTES)?
+    };
+    let known = files
+        .iter()
+        .zip(&texts)
+        .filter_map(|(blob, text)| Some((&*blob.name, &**text.as_ref().ok()?)));
     beside::from_memory(loaded, &known.collect());
     Ok(())
 }
@@ -106,23 +142,41 @@ struct Blob {
 /// The commit of a revision. Whatever its name is, git does not take it for an option.
 fn commit(revision: &str) -> Result<String, GitError> {
     let peeled = format!("{revision}^{{commit}}");
-    let found = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &peeled])?;
+    let found = git(&[
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &peeled,
+    ])?;
     if let Some(commit) = found {
         return Ok(text(&commit));
     }
     match git(&["rev-parse", "--is-shallow-repository"])? {
         None => Err(GitError::NoRepository),
-        Some(shallow) => Err(GitError::NoRevision { shallow: text(&shallow) == "true" }),
+        Some(shallow) => Err(GitError::NoRevision {
+            shallow: text(&shallow) == "true",
+        }),
     }
 }
 
 /// The folder or file at a path in a commit.
 fn object(commit: &str, path: &Path) -> Result<String, GitError> {
     let missing = || GitError::NoPath(path.to_owned());
-    let within = if path.is_absolute() { below_top(path)? } else { Path::new(".").join(path) };
+    let within = if path.is_absolute() {
+        below_top(path)?
+    } else {
+        Path::new(".").join(path)
+    };
     let within = within.to_string_lossy().replace('\\', "/");
     let name = format!("{commit}:{}", within.trim_end_matches('/'));
-    let found = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &name])?;
+    let found = git(&[
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &name,
+    ])?;
     found.map(|object| text(&object)).ok_or_else(missing)
 }
 
@@ -143,17 +197,25 @@ fn blobs(listed: &[u8]) -> Vec<Blob> {
         let mut about = about.split(' ');
         let [mode, kind, object] = [about.next()?, about.next()?, about.next()?];
         let is_file = mode.starts_with("100") && kind == "blob";
-        is_file.then(|| Blob { name: name.to_owned(), object: object.to_owned() })
+        is_file.then(|| Blob {
+            name: name.to_owned(),
+            object: object.to_owned(),
+        })
     };
     entries.filter_map(blob).collect()
 }
 
 fn is_toml(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "toml")
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "toml")
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 /// The texts of files of at most so many bytes, or what is wrong with them.
@@ -172,25 +234,47 @@ fn read(blobs: &[Blob], most: u64) -> Result<Vec<Result<String, Diagnostic>>, Gi
 }
 
 /// Asks for every blob and reads the answers meanwhile: neither side may wait for the other.
-fn answers(child: &mut Child, blobs: &[Blob], most: u64) -> io::Result<Vec<Result<String, Diagnostic>>> {
-    let asked = blobs.iter().flat_map(|blob| [blob.object.as_str(), "\n"]).collect::<String>();
+fn answers(
+    child: &mut Child,
+    blobs: &[Blob],
+    most: u64,
+) -> io::Result<Vec<Result<String, Diagnostic>>> {
+    let asked = blobs
+        .iter()
+        .flat_map(|blob| [blob.object.as_str(), "\n"])
+        .collect::<String>();
     let (stdin, stdout) = (child.stdin.take(), child.stdout.as_mut());
-    let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else { return Ok(Vec::new()) };
+    let (Some(mut stdin), Some(stdout)) = (stdin, stdout) else {
+        return Ok(Vec::new());
+    };
     std::thread::scope(|scope| {
         // Where git has ended, its answers say so.
         scope.spawn(move || stdin.write_all(asked.as_bytes()));
         let mut out = BufReader::new(stdout);
-        blobs.iter().map(|blob| answer(&mut out, blob, most)).collect()
+        blobs
+            .iter()
+            .map(|blob| answer(&mut out, blob, most))
+            .collect()
     })
 }
 
 /// One answer: `OBJECT blob SIZE`, the bytes, a line break.
-fn answer(out: &mut impl BufRead, blob: &Blob, most: u64) -> io::Result<Result<String, Diagnostic>> {
+fn answer(
+    out: &mut impl BufRead,
+    blob: &Blob,
+    most: u64,
+) -> io::Result<Result<String, Diagnostic>> {
     let mut head = String::new();
     out.read_line(&mut head)?;
-    let size = head.strip_prefix(&blob.object).and_then(|rest| rest.trim().strip_prefix("blob "));
+    let size = head
+        .strip_prefix(&blob.object)
+        .and_then(|rest| rest.trim().strip_prefix("blob "));
     let Some(size) = size.and_then(|size| size.parse::<u64>().ok()) else {
-        return Err(io::Error::other(format!("{} could not be read: {}", blob.name, head.trim())));
+        return Err(io::Error::other(format!(
+            "{} could not be read: {}",
+            blob.name,
+            head.trim()
+        )));
     };
     if size > most {
         io::copy(&mut out.take(size + 1), &mut io::sink())?;
@@ -213,13 +297,19 @@ fn asked_bytes(arguments: &[&str]) -> Result<Vec<u8>, GitError> {
 
 /// What git says; `None` where it fails.
 fn git(arguments: &[&str]) -> Result<Option<Vec<u8>>, GitError> {
-    let output = command(arguments).output().map_err(|error| GitError::NoGit(error.to_string()))?;
+    let output = command(arguments)
+        .output()
+        .map_err(|error| GitError::NoGit(error.to_string()))?;
     Ok(output.status.success().then_some(output.stdout))
 }
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
-    command.args(arguments).env("GIT_OPTIONAL_LOCKS", "0").stdin(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(arguments)
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null());
     command
 }
 

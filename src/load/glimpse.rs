@@ -61,17 +61,30 @@ fn look(root: &Path, all: &mut BTreeMap<PathBuf, Option<Seen>>) {
 }
 
 fn leads_out(entry: &DirEntry, root: &Path) -> bool {
-    entry.path_is_symlink() && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(root))
+    entry.path_is_symlink()
+        && entry
+            .path()
+            .canonicalize()
+            .is_ok_and(|target| !target.starts_with(root))
 }
 
 fn counts(entry: &DirEntry, root: &Path) -> bool {
-    let is_text = || entry.path().extension().is_some_and(|extension| extension == "txt");
+    let is_text = || {
+        entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "txt")
+    };
     entry.file_type().is_file() && (is_claim_name(entry.path(), root) || is_text())
 }
 
 impl Seen {
     fn of(about: &Metadata) -> Self {
-        Self { bytes: about.len(), modified: about.modified().ok(), mark: mark(about) }
+        Self {
+            bytes: about.len(),
+            modified: about.modified().ok(),
+            mark: mark(about),
+        }
     }
 }
 

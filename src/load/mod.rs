@@ -63,8 +63,14 @@ pub struct Kept(BTreeMap<(FileId, u32), Entry<shape::Claim>>);
 impl Kept {
     /// Takes the claims out of the tables.
     pub fn of(tables: &mut [Tables]) -> Self {
-        let entries = tables.iter_mut().flat_map(|tables| std::mem::take(&mut tables.kept));
-        Self(entries.map(|entry| ((entry.place.file, entry.place.start), entry)).collect())
+        let entries = tables
+            .iter_mut()
+            .flat_map(|tables| std::mem::take(&mut tables.kept));
+        Self(
+            entries
+                .map(|entry| ((entry.place.file, entry.place.start), entry))
+                .collect(),
+        )
     }
 
     /// The claim whose table stands there, with all its words; `None` where its file has changed.
@@ -98,7 +104,11 @@ impl std::fmt::Display for LoadError {
         match self {
             Self::NotFound(path) => write!(f, "there is no file or folder “{path}”"),
             Self::NoClaimFiles(paths) => {
-                write!(f, "there is no claim file (a name that ends in .toml) under {}", paths.join(", "))
+                write!(
+                    f,
+                    "there is no claim file (a name that ends in .toml) under {}",
+                    paths.join(", ")
+                )
             }
         }
     }
@@ -108,7 +118,10 @@ impl std::error::Error for LoadError {}
 
 /// Reads every claim file under the named folders and files. `progress` is told, after each file,
 /// how many are done and how many there are.
-pub fn load(paths: &[PathBuf], progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Loaded, LoadError> {
+pub fn load(
+    paths: &[PathBuf],
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Loaded, LoadError> {
     load_over(paths, &Overlay::new(), progress)
 }
 
@@ -156,7 +169,12 @@ fn read(
         },
     );
     let mut loaded = joined(Files::new(walk::reread), runs);
-    for Aside { name, folder, diagnostic } in found.aside {
+    for Aside {
+        name,
+        folder,
+        diagnostic,
+    } in found.aside
+    {
         loaded.files.add(SourceFile::unread(name).under(&folder));
         loaded.diagnostics.push(diagnostic);
     }
@@ -167,9 +185,12 @@ fn read(
 /// Reads claim files that are in memory already: pairs of a name and a text. What has a name that ends in
 /// `.txt` is a text that a source may keep.
 pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
-    let (beside, texts): (Vec<_>, Vec<_>) =
-        texts.into_iter().partition(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "txt"));
-    let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), Ok(text.to_owned())));
+    let (beside, texts): (Vec<_>, Vec<_>) = texts
+        .into_iter()
+        .partition(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "txt"));
+    let texts = texts
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), Ok(text.to_owned())));
     let mut loaded = load_read(texts.collect());
     beside::from_memory(&mut loaded, &beside.into_iter().collect());
     loaded
@@ -177,7 +198,9 @@ pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Lo
 
 /// Reads claim files whose texts are at hand already, or what is wrong with them.
 fn load_read(mut texts: Vec<(String, Result<String, Diagnostic>)>) -> Loaded {
-    texts.sort_by(|left, right| (&left.0, left.1.as_ref().ok()).cmp(&(&right.0, right.1.as_ref().ok())));
+    texts.sort_by(|left, right| {
+        (&left.0, left.1.as_ref().ok()).cmp(&(&right.0, right.1.as_ref().ok()))
+    });
     let mut run = Run::default();
     for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
         let read = run.take(id, name, text, SourceFile::kept);
@@ -204,7 +227,11 @@ impl Run {
         };
         let keep = keep || file.text.is_some();
         let kept = |name, text: String| {
-            if keep { SourceFile::kept(name, text) } else { SourceFile::let_go(name, &text, &file.path) }
+            if keep {
+                SourceFile::kept(name, text)
+            } else {
+                SourceFile::let_go(name, &text, &file.path)
+            }
         };
         let read = self.take(id, file.name.clone(), text, kept);
         self.files.push(read.under(&file.folder));
@@ -240,9 +267,17 @@ impl Run {
 /// Puts the runs together again, in their order.
 fn joined(files: Files, runs: Vec<Run>) -> Loaded {
     let (rows, words, diagnostics) = (Rows::default(), Words::default(), Vec::new());
-    let mut loaded = Loaded { files, tables: Vec::new(), rows, words, diagnostics };
+    let mut loaded = Loaded {
+        files,
+        tables: Vec::new(),
+        rows,
+        words,
+        diagnostics,
+    };
     for mut run in runs {
-        run.files.into_iter().for_each(|file| loaded.files.add(file));
+        run.files
+            .into_iter()
+            .for_each(|file| loaded.files.add(file));
         loaded.diagnostics.extend(run.diagnostics);
         // The first run's words keep their numbers.
         if loaded.tables.is_empty() {

@@ -53,7 +53,12 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
     // Last, because a claim falls back on what its source says.
     if let Some(claims) = document.get("claim") {
         let first = rows.len();
-        place.claims(claims, tables.source.first().map(|entry| &entry.shape), words, rows)?;
+        place.claims(
+            claims,
+            tables.source.first().map(|entry| &entry.shape),
+            words,
+            rows,
+        )?;
         tables.claims = first..rows.len();
     }
     Some(tables)
@@ -74,7 +79,10 @@ struct Place<'t> {
 
 impl Place<'_> {
     fn entries<T: Quick>(&self, item: &Item<'_>) -> Option<Vec<Entry<T>>> {
-        items(item)?.iter().map(|item| Some(self.entry(item)?.0)).collect()
+        items(item)?
+            .iter()
+            .map(|item| Some(self.entry(item)?.0))
+            .collect()
     }
 
     /// A table, and the offset at which it ends.
@@ -87,7 +95,14 @@ impl Place<'_> {
             TableStyle::Implicit | TableStyle::Dotted => return None,
         };
         let place = Span::new(self.file, place.range());
-        Some((Entry { shape: T::quick(table)?, place, broken: Vec::new() }, whole.end))
+        Some((
+            Entry {
+                shape: T::quick(table)?,
+                place,
+                broken: Vec::new(),
+            },
+            whole.end,
+        ))
     }
 
     fn claims(
@@ -162,7 +177,12 @@ fn raw(item: &Item<'_>, deepest: usize) -> Option<Raw> {
         Value::DateTime(_) => Raw::Date,
         Value::Array(items) => {
             let deeper = deepest.checked_sub(1)?;
-            Raw::List(items.iter().map(|item| raw(item, deeper)).collect::<Option<_>>()?)
+            Raw::List(
+                items
+                    .iter()
+                    .map(|item| raw(item, deeper))
+                    .collect::<Option<_>>()?,
+            )
         }
         // What a table holds is no matter, but how deep it is.
         Value::Table(_) => return None,
@@ -180,7 +200,10 @@ impl Take for OneOrMany {
 
 impl<T: Take> Take for Vec<T> {
     fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self> {
-        item.as_array()?.iter().map(|item| T::take(key, item)).collect()
+        item.as_array()?
+            .iter()
+            .map(|item| T::take(key, item))
+            .collect()
     }
 }
 
@@ -203,6 +226,9 @@ impl Named for Spanned<String> {
 
 impl<K: Named, V: Take> Take for BTreeMap<K, V> {
     fn take(_: &Key<'_>, item: &Item<'_>) -> Option<Self> {
-        item.as_table()?.into_iter().map(|(key, item)| Some((K::named(key), V::take(key, item)?))).collect()
+        item.as_table()?
+            .into_iter()
+            .map(|(key, item)| Some((K::named(key), V::take(key, item)?)))
+            .collect()
     }
 }

@@ -101,10 +101,19 @@ pub(super) fn read(
 }
 
 /// Reads the tables of a file by the reference for what TOML is.
-fn reference(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> (Tables, Vec<Diagnostic>) {
+fn reference(
+    text: &str,
+    file: FileId,
+    words: &mut Words,
+    rows: &mut Rows,
+) -> (Tables, Vec<Diagnostic>) {
     let (document, faults) = DeTable::parse_recoverable(text);
-    let mut reader =
-        Reader { file, text, damaged: damaged(&document, &faults, text), diagnostics: Vec::new() };
+    let mut reader = Reader {
+        file,
+        text,
+        damaged: damaged(&document, &faults, text),
+        diagnostics: Vec::new(),
+    };
     reader.syntax(&faults);
     let mut document = document.into_inner();
     let mut tables = Tables {
@@ -122,9 +131,21 @@ fn reference(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> (T
     let defaults = tables.source.first().map(|entry| &entry.shape);
     let (first, mut line, mut counted) = (rows.len(), 1, 0);
     for entry in &tables.kept {
-        line += quick::newlines(text.get(counted..entry.place.start as usize).unwrap_or_default());
+        line += quick::newlines(
+            text.get(counted..entry.place.start as usize)
+                .unwrap_or_default(),
+        );
         counted = entry.place.start as usize;
-        rows.push(words, text, entry, Extent { end: entry.place.end, line }, defaults);
+        rows.push(
+            words,
+            text,
+            entry,
+            Extent {
+                end: entry.place.end,
+                line,
+            },
+            defaults,
+        );
     }
     tables.claims = first..rows.len();
     reader.unknown_tables(&document);
@@ -142,18 +163,29 @@ pub struct Whole<'e> {
 impl<'e> Whole<'e> {
     /// A claim that was kept.
     pub(super) fn kept(entry: &'e Entry<shape::Claim>) -> Self {
-        Self { entry: Cow::Borrowed(entry), origin: 0 }
+        Self {
+            entry: Cow::Borrowed(entry),
+            origin: 0,
+        }
     }
 
     /// A claim from the text of its file and the extent of its table.
     pub(super) fn again(text: &str, extent: Span) -> Option<Self> {
         let table = text.get(extent.start as usize..extent.end as usize)?;
         // A table in braces stands in a list, behind a key.
-        let before = if table.starts_with('{') { "claim = " } else { "" };
+        let before = if table.starts_with('{') {
+            "claim = "
+        } else {
+            ""
+        };
         let padded = format!("{before}{table}");
-        let entry = quick::claim(&padded, extent.file).or_else(|| by_reference(&padded, extent.file))?;
+        let entry =
+            quick::claim(&padded, extent.file).or_else(|| by_reference(&padded, extent.file))?;
         let origin = i64::from(extent.start) - i64::try_from(before.len()).ok()?;
-        Some(Self { entry: Cow::Owned(entry), origin })
+        Some(Self {
+            entry: Cow::Owned(entry),
+            origin,
+        })
     }
 
     /// Its keys.
@@ -174,7 +206,10 @@ impl<'e> Whole<'e> {
 
     fn moved(&self, file: FileId, bytes: std::ops::Range<usize>) -> Span {
         let moved = |at: usize| {
-            i64::try_from(at).ok().and_then(|at| usize::try_from(at + self.origin).ok()).unwrap_or_default()
+            i64::try_from(at)
+                .ok()
+                .and_then(|at| usize::try_from(at + self.origin).ok())
+                .unwrap_or_default()
         };
         Span::new(file, moved(bytes.start)..moved(bytes.end))
     }
@@ -183,8 +218,15 @@ impl<'e> Whole<'e> {
 /// The claim of a text that holds nothing else.
 fn by_reference(text: &str, file: FileId) -> Option<Entry<shape::Claim>> {
     let (document, _) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { file, text, damaged: Vec::new(), diagnostics: Vec::new() };
-    reader.table(&mut document.into_inner(), "claim", shape::Claim::KEYS).pop()
+    let mut reader = Reader {
+        file,
+        text,
+        damaged: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    reader
+        .table(&mut document.into_inner(), "claim", shape::Claim::KEYS)
+        .pop()
 }
 
 /// A value that stands in a file as it is: a number, a date, a list.
@@ -219,7 +261,11 @@ fn damaged(
     }
     starts.sort_unstable();
     let stretches = starts.windows(2).map(|pair| pair[0]..pair[1]);
-    let mut at: Vec<usize> = faults.iter().filter_map(toml::de::Error::span).map(|span| span.start).collect();
+    let mut at: Vec<usize> = faults
+        .iter()
+        .filter_map(toml::de::Error::span)
+        .map(|span| span.start)
+        .collect();
     at.sort_unstable();
     stretches
         .filter(|stretch| {
@@ -236,7 +282,11 @@ impl Reader<'_> {
         for fault in faults.iter().take(MOST_SYNTAX_ERRORS) {
             let span = self.span(fault.span());
             let left_out = faults.len().saturating_sub(MOST_SYNTAX_ERRORS);
-            let more = if left_out > 0 { format!(" ({left_out} more not shown)") } else { String::new() };
+            let more = if left_out > 0 {
+                format!(" ({left_out} more not shown)")
+            } else {
+                String::new()
+            };
             self.diagnostics.push(Diagnostic::at(
                 Code::Syntax,
                 span,
@@ -249,8 +299,12 @@ impl Reader<'_> {
     /// A span cut to the text and to whole characters.
     fn span(&self, bytes: Option<std::ops::Range<usize>>) -> Span {
         let bytes = bytes.unwrap_or(0..0);
-        let start = self.text.floor_char_boundary(bytes.start.min(self.text.len()));
-        let end = self.text.ceil_char_boundary(bytes.end.clamp(start, self.text.len()));
+        let start = self
+            .text
+            .floor_char_boundary(bytes.start.min(self.text.len()));
+        let end = self
+            .text
+            .ceil_char_boundary(bytes.end.clamp(start, self.text.len()));
         Span::new(self.file, start..end)
     }
 
@@ -261,13 +315,18 @@ impl Reader<'_> {
         name: &str,
         keys: &[&str],
     ) -> Vec<Entry<T>> {
-        let Some(value) = document.remove(name) else { return Vec::new() };
+        let Some(value) = document.remove(name) else {
+            return Vec::new();
+        };
         let whole = value.span();
         let items = match value.into_inner() {
             DeValue::Array(items) => items.into_iter().collect(),
             other => vec![Spanned::new(whole, other)],
         };
-        items.into_iter().filter_map(|item| self.entry(item, name, keys)).collect()
+        items
+            .into_iter()
+            .filter_map(|item| self.entry(item, name, keys))
+            .collect()
     }
 
     /// Reads one table. Each key that cannot be read is told, taken out, and the rest read again.
@@ -278,7 +337,11 @@ impl Reader<'_> {
         keys: &[&str],
     ) -> Option<Entry<T>> {
         let span = item.span();
-        if self.damaged.iter().any(|stretch| stretch.contains(&span.start)) {
+        if self
+            .damaged
+            .iter()
+            .any(|stretch| stretch.contains(&span.start))
+        {
             return None;
         }
         let place = self.span(Some(span.clone()));
@@ -296,7 +359,13 @@ impl Reader<'_> {
         loop {
             let attempt = Spanned::new(span.clone(), DeValue::Table(table.clone()));
             match T::deserialize(ValueDeserializer::from(attempt)) {
-                Ok(shape) => return Some(Entry { shape, place, broken }),
+                Ok(shape) => {
+                    return Some(Entry {
+                        shape,
+                        place,
+                        broken,
+                    });
+                }
                 Err(fault) => {
                     let key = self.faulty_key(&table, &fault)?;
                     self.tell_key(&fault, &table, &key, keys);
@@ -311,7 +380,9 @@ impl Reader<'_> {
     fn faulty_key(&mut self, table: &DeTable<'_>, fault: &toml::de::Error) -> Option<String> {
         let at = fault.span().unwrap_or(0..0);
         let inside = |span: std::ops::Range<usize>| span.start <= at.start && at.end <= span.end;
-        let entry = table.iter().find(|(key, value)| inside(key.span()) || inside(value.span()));
+        let entry = table
+            .iter()
+            .find(|(key, value)| inside(key.span()) || inside(value.span()));
         if entry.is_none() {
             let span = self.span(fault.span());
             self.diagnostics.push(Diagnostic::at(
@@ -328,7 +399,9 @@ impl Reader<'_> {
         let span = self.span(fault.span());
         let known = keys.contains(&key);
         let diagnostic = if known {
-            let found = table.get(key).map_or("", |value| value.get_ref().type_str());
+            let found = table
+                .get(key)
+                .map_or("", |value| value.get_ref().type_str());
             let (message, help) = wrong_type(key, found);
             let written = self.text.get(span.start as usize..span.end as usize);
             Diagnostic::at(Code::BadValue, span, message, help)
@@ -339,8 +412,13 @@ impl Reader<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys here are {}", keys.join(", ")),
             };
-            Diagnostic::at(Code::UnknownKey, span, format!("there is no key `{key}` here"), help)
-                .with_name(span, near)
+            Diagnostic::at(
+                Code::UnknownKey,
+                span,
+                format!("there is no key `{key}` here"),
+                help,
+            )
+            .with_name(span, near)
         };
         self.diagnostics.push(diagnostic);
     }
@@ -349,7 +427,11 @@ impl Reader<'_> {
         for key in document.keys() {
             let name = key.get_ref();
             let span = self.span(Some(key.span()));
-            if self.damaged.iter().any(|stretch| stretch.contains(&key.span().start)) {
+            if self
+                .damaged
+                .iter()
+                .any(|stretch| stretch.contains(&key.span().start))
+            {
                 continue;
             }
             let near = nearest(name, TABLES.iter().copied());
@@ -372,18 +454,38 @@ fn needs_quotes(found: &str) -> bool {
 /// What to say of a key whose value has a type that the key does not take.
 fn wrong_type(key: &str, found: &str) -> (String, &'static str) {
     match found {
-        "integer" | "float" if key == "value" => {
-            (format!("this number is too long for `{key}` as it stands"), "put it in quotes: \"…\"")
-        }
-        "integer" | "float" => (format!("`{key}` does not take a number"), "put it in quotes: \"…\""),
-        "boolean" => (format!("`{key}` does not take yes or no"), "put it in quotes: \"…\""),
-        "datetime" => (format!("`{key}` does not take a date"), "put it in quotes: \"…\""),
-        "string" if matches!(key, "proposed" | "disjoint" | "complete") => {
-            (format!("`{key}` does not take a text"), "write true or false, without quotes")
-        }
-        "array" => (format!("`{key}` does not take this list"), "see the README for what this key takes"),
-        "table" => (format!("`{key}` does not take this table"), "see the README for what this key takes"),
-        _ => (format!("`{key}` does not take this text"), "see the README for what this key takes"),
+        "integer" | "float" if key == "value" => (
+            format!("this number is too long for `{key}` as it stands"),
+            "put it in quotes: \"…\"",
+        ),
+        "integer" | "float" => (
+            format!("`{key}` does not take a number"),
+            "put it in quotes: \"…\"",
+        ),
+        "boolean" => (
+            format!("`{key}` does not take yes or no"),
+            "put it in quotes: \"…\"",
+        ),
+        "datetime" => (
+            format!("`{key}` does not take a date"),
+            "put it in quotes: \"…\"",
+        ),
+        "string" if matches!(key, "proposed" | "disjoint" | "complete") => (
+            format!("`{key}` does not take a text"),
+            "write true or false, without quotes",
+        ),
+        "array" => (
+            format!("`{key}` does not take this list"),
+            "see the README for what this key takes",
+        ),
+        "table" => (
+            format!("`{key}` does not take this table"),
+            "see the README for what this key takes",
+        ),
+        _ => (
+            format!("`{key}` does not take this text"),
+            "see the README for what this key takes",
+        ),
     }
 }
 
@@ -397,19 +499,34 @@ mod tests {
     /// The claim files of the project, among them those with every kind of fault.
     fn texts() -> Vec<String> {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folders = ["claims/pakistan-afghanistan-2025", "tests/made-up", "tests/invalid"];
-        let files = folders.iter().flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
+        let folders = [
+            "claims/pakistan-afghanistan-2025",
+            "tests/made-up",
+            "tests/invalid",
+        ];
+        let files = folders
+            .iter()
+            .flat_map(|folder| std::fs::read_dir(root.join(folder)).unwrap());
         let mut paths: Vec<_> = files.map(|entry| entry.unwrap().path()).collect();
         paths.sort();
-        paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect()
+        paths
+            .iter()
+            .filter_map(|path| std::fs::read_to_string(path).ok())
+            .collect()
     }
 
     /// The words and places of some keys of a claim.
     fn seen(claim: &Whole<'_>) -> String {
         let shape = claim.shape();
         let texts = [&shape.event, &shape.quote, &shape.by, &shape.note];
-        let texts = texts.map(|key| key.as_ref().map(|key| (claim.span(key), key.get_ref().clone())));
-        let value = shape.value.as_ref().map(|key| (claim.span(key), key.get_ref().clone()));
+        let texts = texts.map(|key| {
+            key.as_ref()
+                .map(|key| (claim.span(key), key.get_ref().clone()))
+        });
+        let value = shape
+            .value
+            .as_ref()
+            .map(|key| (claim.span(key), key.get_ref().clone()));
         format!("{:?} {texts:?} {value:?}", claim.place())
     }
 
@@ -428,7 +545,12 @@ mod tests {
         }
         // The reference knows where a header ends, and not where its table does.
         tables.kept.clear();
-        let ends = |rows: &Rows| rows.sites().iter().map(|site| Site { end: 0, ..*site }).collect::<Vec<_>>();
+        let ends = |rows: &Rows| {
+            rows.sites()
+                .iter()
+                .map(|site| Site { end: 0, ..*site })
+                .collect::<Vec<_>>()
+        };
         assert_eq!(ends(&quick_rows), ends(&rows), "{text}");
         assert_eq!(quick_rows.all(), rows.all(), "{text}");
         let all = |tables: &Tables| format!("{tables:?}");
@@ -439,7 +561,10 @@ mod tests {
 
     #[test]
     fn the_quick_way_and_the_reference_read_our_files_the_same() {
-        let taken = texts().iter().filter(|text| both_read_the_same(text)).count();
+        let taken = texts()
+            .iter()
+            .filter(|text| both_read_the_same(text))
+            .count();
         assert!(taken > 20, "the quick way takes only {taken} files");
     }
 

@@ -85,7 +85,10 @@ impl Rows {
 
     /// The keys of a claim that few have.
     pub fn rare(&self, row: &Row) -> Rare {
-        self.rare.get(row.rare as usize).copied().unwrap_or(Rare::NONE)
+        self.rare
+            .get(row.rare as usize)
+            .copied()
+            .unwrap_or(Rare::NONE)
     }
 
     /// Whether a claim counts: it has all that a claim needs, and somebody has confirmed it.
@@ -100,7 +103,12 @@ impl Rows {
 
     /// Takes back the claims from a place on: the file in which they stand is read in another way.
     pub(super) fn truncate(&mut self, len: usize) {
-        let rare = self.list.iter().skip(len).map(|row| row.rare as usize).filter(|at| *at < self.rare.len());
+        let rare = self
+            .list
+            .iter()
+            .skip(len)
+            .map(|row| row.rare as usize)
+            .filter(|at| *at < self.rare.len());
         if let Some(first) = rare.min() {
             self.rare.truncate(first);
         }
@@ -111,13 +119,30 @@ impl Rows {
     /// Takes over the claims of later files, whose words have other numbers here.
     pub(super) fn append(&mut self, mut later: Self, words: &Renamed) {
         let before = narrow(self.rare.len());
-        for Row { event, attribute, value, by, as_of, rare } in &mut later.list {
+        for Row {
+            event,
+            attribute,
+            value,
+            by,
+            as_of,
+            rare,
+        } in &mut later.list
+        {
             for word in [event, attribute, value, by, as_of] {
                 *word = words.of(*word);
             }
             *rare = rare.saturating_add(before);
         }
-        for Rare { via, published, unit, id, supersedes, withdrawn, proposed: _ } in &mut later.rare {
+        for Rare {
+            via,
+            published,
+            unit,
+            id,
+            supersedes,
+            withdrawn,
+            proposed: _,
+        } in &mut later.rare
+        {
             for word in [via, published, unit, id, supersedes, withdrawn] {
                 *word = words.of(*word);
             }
@@ -137,7 +162,11 @@ impl Rows {
         defaults: Option<&shape::Source>,
     ) {
         let shape = &entry.shape;
-        let mut kept = Kept { words, text, broken: &entry.broken };
+        let mut kept = Kept {
+            words,
+            text,
+            broken: &entry.broken,
+        };
         let rare = Rare {
             via: kept.text("via", &shape.via),
             published: kept.value("published", &shape.published),
@@ -153,10 +182,17 @@ impl Rows {
             value: kept.value("value", &shape.value),
             by: kept.text("by", &shape.by),
             as_of: kept.value("as_of", &shape.as_of),
-            rare: if rare == Rare::NONE { u32::MAX } else { narrow(self.rare.len()) },
+            rare: if rare == Rare::NONE {
+                u32::MAX
+            } else {
+                narrow(self.rare.len())
+            },
         };
         let start = entry.place.start;
-        let quote = shape.quote.as_ref().map_or(0, |quote| narrow(quote.span().start).saturating_sub(start));
+        let quote = shape
+            .quote
+            .as_ref()
+            .map_or(0, |quote| narrow(quote.span().start).saturating_sub(start));
         self.sites.push(Site {
             start,
             end: extent.end,
@@ -198,17 +234,29 @@ impl Kept<'_> {
     }
 
     fn value(&mut self, key: &str, value: &Any) -> WordId {
-        let Some(value) = value else { return self.missing(key) };
-        self.words.value(value.get_ref(), self.text.get(value.span()).unwrap_or_default())
+        let Some(value) = value else {
+            return self.missing(key);
+        };
+        self.words.value(
+            value.get_ref(),
+            self.text.get(value.span()).unwrap_or_default(),
+        )
     }
 
     fn missing(&self, key: &str) -> WordId {
-        if self.is_broken(key) { WordId::BROKEN } else { WordId::ABSENT }
+        if self.is_broken(key) {
+            WordId::BROKEN
+        } else {
+            WordId::ABSENT
+        }
     }
 
     /// Somebody who writes `proposed` badly has not confirmed the claim.
     fn is_proposed(&self, proposed: &Flag) -> bool {
-        proposed.as_ref().map_or_else(|| self.is_broken("proposed"), |proposed| *proposed.get_ref())
+        proposed.as_ref().map_or_else(
+            || self.is_broken("proposed"),
+            |proposed| *proposed.get_ref(),
+        )
     }
 
     fn is_broken(&self, key: &str) -> bool {
@@ -227,7 +275,13 @@ fn said<'w>(text: &'w str, shape: &'w shape::Claim, defaults: Option<&'w shape::
     };
     let url = words(&shape.url).or_else(|| words(&defaults?.url));
     let published = date(&shape.published).or_else(|| date(&defaults?.published));
-    let said = [words(&shape.quote), words(&shape.note), url, published, date(&shape.withdrawn)];
+    let said = [
+        words(&shape.quote),
+        words(&shape.note),
+        url,
+        published,
+        date(&shape.withdrawn),
+    ];
     said.iter().fold(0, |digest, words| match words {
         Some(words) => xxh3_64_with_seed(words, digest ^ 1),
         None => xxh3_64_with_seed(&[], digest),

@@ -36,13 +36,19 @@ pub(super) struct Takes {
 impl Takes {
     /// The same for a key without which its table says nothing.
     pub(super) fn needed(self) -> Self {
-        Self { needed: true, ..self }
+        Self {
+            needed: true,
+            ..self
+        }
     }
 }
 
 impl From<Schema> for Takes {
     fn from(schema: Schema) -> Self {
-        Self { schema, needed: false }
+        Self {
+            schema,
+            needed: false,
+        }
     }
 }
 
@@ -140,8 +146,9 @@ impl JsonSchema for ClaimFile {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let tables = shape::described().into_iter();
-        let tables: Map<String, Value> =
-            tables.map(|table| (table.name.to_owned(), Value::from(of_table(table)))).collect();
+        let tables: Map<String, Value> = tables
+            .map(|table| (table.name.to_owned(), Value::from(of_table(table))))
+            .collect();
         json_schema!({
             "description": "What one source claims, or what the files of a folder share.",
             "type": "object",
@@ -152,7 +159,12 @@ impl JsonSchema for ClaimFile {
 }
 
 fn of_table(table: Described) -> Schema {
-    let needed: Vec<&str> = table.keys.iter().filter(|key| key.takes.needed).map(|key| key.name).collect();
+    let needed: Vec<&str> = table
+        .keys
+        .iter()
+        .filter(|key| key.takes.needed)
+        .map(|key| key.name)
+        .collect();
     let keys = table.keys.into_iter().map(|Key { name, about, takes }| {
         let mut schema = takes.schema;
         schema.insert("description".to_owned(), about.trim().into());
@@ -166,11 +178,17 @@ fn of_table(table: Described) -> Schema {
         "required": needed,
         "additionalProperties": false,
     });
-    if table.repeats { json_schema!({ "description": about, "type": "array", "items": one }) } else { one }
+    if table.repeats {
+        json_schema!({ "description": about, "type": "array", "items": one })
+    } else {
+        one
+    }
 }
 
 /// The schema as JSON.
 pub fn schema() -> String {
-    let schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<ClaimFile>();
+    let schema = SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<ClaimFile>();
     format!("{:#}\n", schema.as_value())
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::quick::{Quick, Take};
-use super::schema::{Described, Key, aliases, broader, date, distance, flag, id, one_of, text, units, value};
+use super::schema::{
+    Described, Key, aliases, broader, date, distance, flag, id, one_of, text, units, value,
+};
 use crate::model::{Kind, OverTime};
 
 /// A value with the bytes it covers in its file.

@@ -14,7 +14,10 @@ const MOST_BYTES: u64 = 1 << 30;
 
 /// One state of the claims.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct State {
     pub summary: Summary,
     pub speakers: Vec<Speaker>,
@@ -24,14 +27,20 @@ pub struct State {
 
 /// The counts of the whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct Summary {
     pub errors: usize,
 }
 
 /// Somebody who makes claims.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct Speaker {
     pub id: String,
     pub short: String,
@@ -40,7 +49,10 @@ pub struct Speaker {
 
 /// An event with its questions.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct Event {
     pub id: String,
     pub title: String,
@@ -52,7 +64,10 @@ pub struct Event {
 
 /// A question with its positions.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct Question {
     pub attribute: String,
     pub label: String,
@@ -64,7 +79,10 @@ pub struct Question {
 
 /// A position with its claims.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct Position {
     pub identity: String,
     pub value: String,
@@ -75,7 +93,10 @@ pub struct Position {
 
 /// A claim.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct Claim {
     pub id: String,
     pub source: String,
@@ -85,7 +106,10 @@ pub struct Claim {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[allow(missing_docs, reason = "each field is a key of the contract's JSON, §8")]
+#[allow(
+    missing_docs,
+    reason = "each field is a key of the contract's JSON, §8"
+)]
 pub struct Finding {
     pub identity: String,
     pub code: String,
@@ -107,7 +131,10 @@ impl State {
             1 => speaker.short.clone(),
             _ => format!("{} [{}]", speaker.short, speaker.id),
         };
-        self.speakers.iter().map(|speaker| (speaker.id.as_str(), name(speaker))).collect()
+        self.speakers
+            .iter()
+            .map(|speaker| (speaker.id.as_str(), name(speaker)))
+            .collect()
     }
 }
 
@@ -147,11 +174,20 @@ impl std::fmt::Display for SavedError {
             Self::TooLarge(bytes) => write!(f, "it has {bytes} bytes; one over 1 GiB is not read"),
             Self::Syntax(what) => write!(f, "it is no whole JSON ({what}); {AGAIN}"),
             Self::Schema(Some(schema)) => {
-                write!(f, "its schema is “{schema}”, and “{SCHEMA}” is needed; {AGAIN}")
+                write!(
+                    f,
+                    "its schema is “{schema}”, and “{SCHEMA}” is needed; {AGAIN}"
+                )
             }
-            Self::Schema(None) => write!(f, "it is no report of crosscheck: it has no schema; {AGAIN}"),
+            Self::Schema(None) => write!(
+                f,
+                "it is no report of crosscheck: it has no schema; {AGAIN}"
+            ),
             Self::NoReport => write!(f, "it holds no questions, so it is no report; {AGAIN}"),
-            Self::Older => write!(f, "an older version saved it, and it lacks what is compared; {AGAIN}"),
+            Self::Older => write!(
+                f,
+                "an older version saved it, and it lacks what is compared; {AGAIN}"
+            ),
             Self::Selected => write!(
                 f,
                 "only a part of the claims is in it, and what is left out would count as vanished; {AGAIN}, \
@@ -170,10 +206,15 @@ pub fn is_saved(path: &Path) -> bool {
     let begins_so = || {
         let mut start = Vec::new();
         let read = std::fs::File::open(path).and_then(|file| file.take(64).read_to_end(&mut start));
-        let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
+        let text = start
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&start)
+            .trim_ascii_start();
         read.is_ok() && text.first() == Some(&b'{')
     };
-    path.extension().is_some_and(|extension| extension == "json") || begins_so()
+    path.extension()
+        .is_some_and(|extension| extension == "json")
+        || begins_so()
 }
 
 /// Reads a saved report.
@@ -195,7 +236,9 @@ pub fn parse(text: &[u8]) -> Result<State, SavedError> {
         Head { schema, .. } if schema.as_deref() != Some(SCHEMA) => Err(SavedError::Schema(schema)),
         Head { events: None, .. } => Err(SavedError::NoReport),
         Head { speakers: None, .. } => Err(SavedError::Older),
-        Head { selection: Some(_), .. } => Err(SavedError::Selected),
+        Head {
+            selection: Some(_), ..
+        } => Err(SavedError::Selected),
         Head { .. } => serde_json::from_slice(text).map_err(|_| SavedError::Older),
     }
 }

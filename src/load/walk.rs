@@ -65,13 +65,24 @@ impl Root {
     fn of(path: &Path, texts: &Texts<'_>) -> Option<Self> {
         let real = settled(path)?;
         let is_file = real.is_file() || texts.contains_key(&real);
-        let folder = if is_file { path.parent().unwrap_or(Path::new("")) } else { path };
-        Some(Self { path: real.into(), folder: folder.to_string_lossy().replace('\\', "/").into() })
+        let folder = if is_file {
+            path.parent().unwrap_or(Path::new(""))
+        } else {
+            path
+        };
+        Some(Self {
+            path: real.into(),
+            folder: folder.to_string_lossy().replace('\\', "/").into(),
+        })
     }
 
     /// Something under it that could not be looked at.
     fn aside(&self, name: String, diagnostic: Diagnostic) -> Aside {
-        Aside { name, folder: Arc::clone(&self.folder), diagnostic }
+        Aside {
+            name,
+            folder: Arc::clone(&self.folder),
+            diagnostic,
+        }
     }
 }
 
@@ -96,15 +107,26 @@ pub(super) fn walk<'o>(paths: &[PathBuf], overlay: &'o Overlay) -> Result<Found<
         }
     }
     if real.is_empty() && aside.is_empty() {
-        return Err(LoadError::NoClaimFiles(paths.iter().map(|path| path.display().to_string()).collect()));
+        return Err(LoadError::NoClaimFiles(
+            paths
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect(),
+        ));
     }
-    Ok(Found { files: named(real, &texts), aside })
+    Ok(Found {
+        files: named(real, &texts),
+        aside,
+    })
 }
 
 /// Takes the claim files under a folder.
 fn search(root: &Root, real: &mut Real, aside: &mut Vec<Aside>) {
     let mut linked = Vec::new();
-    for entry in WalkDir::new(&root.path).follow_links(true).sort_by_file_name() {
+    for entry in WalkDir::new(&root.path)
+        .follow_links(true)
+        .sort_by_file_name()
+    {
         match entry {
             Ok(entry) => take(&entry, root, &mut linked, real, aside),
             Err(fault) => aside.push(unreadable(&fault, root)),
@@ -114,7 +136,10 @@ fn search(root: &Root, real: &mut Real, aside: &mut Vec<Aside>) {
 
 fn texts(overlay: &Overlay) -> Texts<'_> {
     let without_mark = |text| str::strip_prefix(text, '\u{feff}').unwrap_or(text);
-    overlay.iter().filter_map(|(path, text)| Some((settled(path)?, without_mark(text)))).collect()
+    overlay
+        .iter()
+        .filter_map(|(path, text)| Some((settled(path)?, without_mark(text))))
+        .collect()
 }
 
 /// The real path of a file or folder; of one that does not exist, the path that it would have.
@@ -122,7 +147,11 @@ pub fn settled(path: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(path).ok()?;
     let real = |above: &Path| Some((above.canonicalize().ok()?, whole.strip_prefix(above).ok()?));
     let (real, rest) = whole.ancestors().find_map(real)?;
-    Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
+    Some(if rest.as_os_str().is_empty() {
+        real
+    } else {
+        real.join(rest)
+    })
 }
 
 /// Takes the claim files under a folder that are only in memory. Says whether there are any.
@@ -130,7 +159,11 @@ fn add(texts: &Texts<'_>, root: &Root, real: &mut Real) -> bool {
     let mut any = false;
     let under = |path: &&PathBuf| path.starts_with(&root.path) && is_claim_name(path, &root.path);
     for path in texts.keys().filter(under) {
-        let entry = || Entry { name: name_under(path, &root.path), root: root.clone(), bytes: 0 };
+        let entry = || Entry {
+            name: name_under(path, &root.path),
+            root: root.clone(),
+            bytes: 0,
+        };
         real.entry(path.clone()).or_insert_with(entry);
         any = true;
     }
@@ -139,7 +172,13 @@ fn add(texts: &Texts<'_>, root: &Root, real: &mut Real) -> bool {
 
 /// `linked` collects the folders that are links: only what lies under one has another real path. A
 /// call of the system for each of 100,000 files took as long as reading them.
-fn take(entry: &DirEntry, root: &Root, linked: &mut Vec<PathBuf>, real: &mut Real, aside: &mut Vec<Aside>) {
+fn take(
+    entry: &DirEntry,
+    root: &Root,
+    linked: &mut Vec<PathBuf>,
+    real: &mut Real,
+    aside: &mut Vec<Aside>,
+) {
     let is_claim_file = entry.file_type().is_file() && is_claim_name(entry.path(), &root.path);
     let link = entry.path_is_symlink();
     if !is_claim_file && !link {
@@ -150,7 +189,9 @@ fn take(entry: &DirEntry, root: &Root, linked: &mut Vec<PathBuf>, real: &mut Rea
     }
     let name = name_under(entry.path(), &root.path);
     let target = if linked.iter().any(|link| entry.path().starts_with(link)) {
-        let Ok(target) = entry.path().canonicalize() else { return };
+        let Ok(target) = entry.path().canonicalize() else {
+            return;
+        };
         target
     } else {
         entry.path().to_owned()
@@ -160,25 +201,41 @@ fn take(entry: &DirEntry, root: &Root, linked: &mut Vec<PathBuf>, real: &mut Rea
     if link && outside {
         let message = "this link leads out of the named folder and was not followed";
         let help = "put the file itself here, or name its folder on the command line";
-        aside.push(root.aside(name.clone(), fault(Code::Unreadable, name, None, message, help)));
+        aside.push(root.aside(
+            name.clone(),
+            fault(Code::Unreadable, name, None, message, help),
+        ));
     } else if is_claim_file && !outside {
         let bytes = entry.metadata().map_or(0, |about| about.len());
-        real.entry(target).or_insert_with(|| Entry { name, root: root.clone(), bytes });
+        real.entry(target).or_insert_with(|| Entry {
+            name,
+            root: root.clone(),
+            bytes,
+        });
     }
 }
 
 /// A file that was named itself may have any name.
 pub(super) fn is_claim_name(path: &Path, root: &Path) -> bool {
-    path == root || path.extension().is_some_and(|extension| extension == "toml")
+    path == root
+        || path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
 }
 
 /// The path relative to the folder that was named; a file's own name where the file itself was.
 fn name_under(path: &Path, root: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let relative =
-        if relative.as_os_str().is_empty() { path.file_name().map(Path::new) } else { Some(relative) };
+    let relative = if relative.as_os_str().is_empty() {
+        path.file_name().map(Path::new)
+    } else {
+        Some(relative)
+    };
     let parts = relative.into_iter().flat_map(Path::components);
-    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    parts
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Names that two folders share get the folder, as it was named, in front.
@@ -194,37 +251,70 @@ fn named<'o>(real: Real, texts: &Texts<'o>) -> Vec<FoundFile<'o>> {
             let bytes = text.map_or(bytes, |text| text.len() as u64);
             let folder = root.folder.trim_end_matches('/');
             if folder.is_empty() || times.get(&name).is_none_or(|times| *times == 1) {
-                return FoundFile { name, folder: root.folder, path, bytes, text };
+                return FoundFile {
+                    name,
+                    folder: root.folder,
+                    path,
+                    bytes,
+                    text,
+                };
             }
-            FoundFile { name: format!("{folder}/{name}"), folder: Arc::default(), path, bytes, text }
+            FoundFile {
+                name: format!("{folder}/{name}"),
+                folder: Arc::default(),
+                path,
+                bytes,
+                text,
+            }
         })
         .collect();
-    files.sort_by(|left, right| left.name.cmp(&right.name).then_with(|| left.path.cmp(&right.path)));
+    files.sort_by(|left, right| {
+        left.name
+            .cmp(&right.name)
+            .then_with(|| left.path.cmp(&right.path))
+    });
     files
 }
 
 fn unreadable(error: &walkdir::Error, root: &Root) -> Aside {
-    let name = error.path().map(|path| name_under(path, &root.path)).unwrap_or_default();
+    let name = error
+        .path()
+        .map(|path| name_under(path, &root.path))
+        .unwrap_or_default();
     let message = if error.loop_ancestor().is_some() {
         "this link leads back to a folder above it and was not followed".to_owned()
     } else {
         format!("this cannot be read: {}", reason(error.io_error()))
     };
     let help = "mend the link or the permissions, or take it away";
-    root.aside(name.clone(), fault(Code::Unreadable, name, None, message, help))
+    root.aside(
+        name.clone(),
+        fault(Code::Unreadable, name, None, message, help),
+    )
 }
 
 /// The text of one file, without a byte-order mark.
 pub(super) fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
     let unreadable = |error: &std::io::Error| {
         let message = format!("this file cannot be read: {}", reason(Some(error)));
-        fault(Code::Unreadable, name.to_owned(), None, message, "mend its permissions, or take it away")
+        fault(
+            Code::Unreadable,
+            name.to_owned(),
+            None,
+            message,
+            "mend its permissions, or take it away",
+        )
     };
-    let size = std::fs::metadata(path).map_err(|error| unreadable(&error))?.len();
+    let size = std::fs::metadata(path)
+        .map_err(|error| unreadable(&error))?
+        .len();
     if size > MOST_BYTES {
         return Err(too_large(size, name));
     }
-    text(std::fs::read(path).map_err(|error| unreadable(&error))?, name)
+    text(
+        std::fs::read(path).map_err(|error| unreadable(&error))?,
+        name,
+    )
 }
 
 /// The text in the bytes of one file, without a byte-order mark.
@@ -238,7 +328,13 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic>
 /// Says that a file is too large.
 pub(super) fn too_large(size: u64, name: &str) -> Diagnostic {
     let message = format!("this file has {size} bytes; one over 1 GiB is not read");
-    fault(Code::TooLarge, name.to_owned(), None, message, "split it into several files")
+    fault(
+        Code::TooLarge,
+        name.to_owned(),
+        None,
+        message,
+        "split it into several files",
+    )
 }
 
 /// The text of a file that was read before; `None` where that is not possible any more.
@@ -252,9 +348,18 @@ fn encoding(error: &std::string::FromUtf8Error, name: &str) -> Diagnostic {
     let text = String::from_utf8_lossy(valid);
     let line = text.matches('\n').count() + 1;
     let column = text.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let message = format!("the byte 0x{bad:02X} at offset {} is not UTF-8", valid.len());
+    let message = format!(
+        "the byte 0x{bad:02X} at offset {} is not UTF-8",
+        valid.len()
+    );
     let help = "save the file as UTF-8 in your editor";
-    fault(Code::Encoding, name.to_owned(), Some(Position { line, column }), message, help)
+    fault(
+        Code::Encoding,
+        name.to_owned(),
+        Some(Position { line, column }),
+        message,
+        help,
+    )
 }
 
 /// The operating system's words, without its error number.

@@ -60,42 +60,58 @@ pub struct Words(IndexSet<Word, foldhash::fast::RandomState>);
 impl Words {
     /// The number of a TOML string.
     pub fn text(&mut self, text: &str) -> WordId {
-        self.number(&Sought { sort: Sort::Text, text })
+        self.number(&Sought {
+            sort: Sort::Text,
+            text,
+        })
     }
 
     /// The number of a value: a string, else what stands in the file.
     pub(super) fn value(&mut self, raw: &Raw, bare: &str) -> WordId {
         match raw {
             Raw::Text(text) => self.text(text),
-            _ => self.number(&Sought { sort: Sort::Bare, text: bare }),
+            _ => self.number(&Sought {
+                sort: Sort::Bare,
+                text: bare,
+            }),
         }
     }
 
     fn number(&mut self, sought: &Sought<'_>) -> WordId {
-        let at = self
-            .0
-            .get_index_of(sought)
-            .unwrap_or_else(|| self.0.insert_full(Word { sort: sought.sort, text: sought.text.into() }).0);
+        let at = self.0.get_index_of(sought).unwrap_or_else(|| {
+            self.0
+                .insert_full(Word {
+                    sort: sought.sort,
+                    text: sought.text.into(),
+                })
+                .0
+        });
         WordId(u32::try_from(at).unwrap_or(WordId::BROKEN.0))
     }
 
     /// The words of a number: of a string its text, else what stands in the file.
     pub fn get(&self, id: WordId) -> &str {
-        self.0.get_index(id.0 as usize).map_or("", |word| &word.text)
+        self.0
+            .get_index(id.0 as usize)
+            .map_or("", |word| &word.text)
     }
 
     /// The value that the words are.
     pub fn raw(&self, id: WordId) -> Raw {
         match self.0.get_index(id.0 as usize) {
-            Some(Word { sort: Sort::Bare, text }) => super::reader::bare(text),
+            Some(Word {
+                sort: Sort::Bare,
+                text,
+            }) => super::reader::bare(text),
             _ => Raw::Text(self.get(id).to_owned()),
         }
     }
 
     /// Takes over the words of another list. Returns their numbers here, by their numbers there.
     pub(super) fn merge(&mut self, others: Self) -> Renamed {
-        let number =
-            |word: Word| WordId(u32::try_from(self.0.insert_full(word).0).unwrap_or(WordId::BROKEN.0));
+        let number = |word: Word| {
+            WordId(u32::try_from(self.0.insert_full(word).0).unwrap_or(WordId::BROKEN.0))
+        };
         Renamed(others.0.into_iter().map(number).collect())
     }
 }
@@ -104,7 +120,10 @@ impl Words {
 impl Words {
     /// Every word, by its number.
     pub(super) fn list(&self) -> Vec<String> {
-        self.0.iter().map(|word| format!("{:?} {}", word.sort, word.text)).collect()
+        self.0
+            .iter()
+            .map(|word| format!("{:?} {}", word.sort, word.text))
+            .collect()
     }
 }
 

@@ -41,12 +41,18 @@ impl Kind {
 
     /// The word for it in a claim file.
     pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+        Self::ALL
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("", |(_, word)| word)
     }
 
     /// The kind of that word.
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, name)| *name == word).map(|(kind, _)| *kind)
+        Self::ALL
+            .iter()
+            .find(|(_, name)| *name == word)
+            .map(|(kind, _)| *kind)
     }
 }
 
@@ -64,12 +70,18 @@ pub enum OverTime {
 
 impl OverTime {
     /// Every way with the word for it in a claim file.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::Fixed, "fixed"), (Self::Grows, "grows"), (Self::Varies, "varies")];
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::Fixed, "fixed"),
+        (Self::Grows, "grows"),
+        (Self::Varies, "varies"),
+    ];
 
     /// The way of that word.
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, name)| *name == word).map(|(way, _)| *way)
+        Self::ALL
+            .iter()
+            .find(|(_, name)| *name == word)
+            .map(|(way, _)| *way)
     }
 }
 
@@ -97,9 +109,10 @@ impl Tolerance {
                 let half = distance * &Decimal::tenths(5);
                 interval.map_ends(|low| low - &half, |high| high + &half)
             }
-            Self::Share(share) => {
-                interval.map_ends(|low| low - &(share * &low.abs()), |high| high + &(share * &high.abs()))
-            }
+            Self::Share(share) => interval.map_ends(
+                |low| low - &(share * &low.abs()),
+                |high| high + &(share * &high.abs()),
+            ),
         }
     }
 
@@ -108,7 +121,9 @@ impl Tolerance {
     #[must_use]
     pub fn slack(&self, interval: &Interval) -> Interval {
         match self {
-            Self::Distance(distance) => interval.map_ends(|low| low - distance, |high| high + distance),
+            Self::Distance(distance) => {
+                interval.map_ends(|low| low - distance, |high| high + distance)
+            }
             Self::None | Self::Share(_) => self.reach(interval),
         }
     }

@@ -68,7 +68,11 @@ pub struct Site {
 impl Site {
     /// The extent of its table.
     pub fn extent(&self, file: FileId) -> Span {
-        Span { file, start: self.start, end: self.end }
+        Span {
+            file,
+            start: self.start,
+            end: self.end,
+        }
     }
 }
 

@@ -77,7 +77,10 @@ impl Decimal {
         }
         match i64::try_from(digits) {
             Ok(digits) if places <= MOST_PLACES => Self(Short(digits, places)),
-            _ => Self(Long(Box::new(BigDecimal::new(digits.into(), places.into())))),
+            _ => Self(Long(Box::new(BigDecimal::new(
+                digits.into(),
+                places.into(),
+            )))),
         }
     }
 
@@ -96,16 +99,27 @@ impl Decimal {
 
     /// The digits of two short numbers with as many decimals in both, and how many these are.
     fn aligned(&self, other: &Self) -> Option<(i128, i128, u8)> {
-        let (Short(left, left_places), Short(right, right_places)) = (&self.0, &other.0) else { return None };
+        let (Short(left, left_places), Short(right, right_places)) = (&self.0, &other.0) else {
+            return None;
+        };
         let places = *left_places.max(right_places);
-        let shifted = |digits: i64, own: u8| i128::from(digits) * 10_i128.pow((places - own).into());
-        Some((shifted(*left, *left_places), shifted(*right, *right_places), places))
+        let shifted =
+            |digits: i64, own: u8| i128::from(digits) * 10_i128.pow((places - own).into());
+        Some((
+            shifted(*left, *left_places),
+            shifted(*right, *right_places),
+            places,
+        ))
     }
 
     /// The absolute value.
     #[must_use]
     pub fn abs(&self) -> Self {
-        if self.is_negative() { -self } else { self.clone() }
+        if self.is_negative() {
+            -self
+        } else {
+            self.clone()
+        }
     }
 
     /// The largest whole number that is not above this one.
@@ -113,9 +127,10 @@ impl Decimal {
     pub fn floor(&self) -> Self {
         match &self.0 {
             Short(_, 0) => self.clone(),
-            Short(digits, places) => {
-                Self::of(i128::from(*digits).div_euclid(10_i128.pow((*places).into())), 0)
-            }
+            Short(digits, places) => Self::of(
+                i128::from(*digits).div_euclid(10_i128.pow((*places).into())),
+                0,
+            ),
             Long(number) => number.with_scale_round(0, RoundingMode::Floor).into(),
         }
     }
@@ -157,7 +172,10 @@ impl Decimal {
             return None;
         }
         let quotient = self.long() / other.long();
-        quotient.with_prec(17).to_f64().filter(|ratio| ratio.is_finite())
+        quotient
+            .with_prec(17)
+            .to_f64()
+            .filter(|ratio| ratio.is_finite())
     }
 
     /// `self / divisor`, rounded down to so many digits after the point. `None` where the divisor is
@@ -168,7 +186,11 @@ impl Decimal {
         let more = i64::from(digits) - scale;
         let power = ten.pow(u32::try_from(more.unsigned_abs()).ok()?);
         let divisor = BigInt::from(divisor);
-        let (above, below) = if more < 0 { (number, divisor * power) } else { (number * power, divisor) };
+        let (above, below) = if more < 0 {
+            (number, divisor * power)
+        } else {
+            (number * power, divisor)
+        };
         let nearer_zero = above.checked_div(&below)?;
         let left = &above - &nearer_zero * &below;
         let down = !left.is_zero() && left.sign() != below.sign();
@@ -197,7 +219,10 @@ impl From<BigDecimal> for Decimal {
         let (digits, places) = number.as_bigint_and_exponent();
         let short = digits.to_i64().and_then(|digits| match places {
             0..=18 => Some(Short(digits, u8::try_from(places).ok()?)),
-            -18..0 => Some(Short(digits.checked_mul(10_i64.pow(u32::try_from(-places).ok()?))?, 0)),
+            -18..0 => Some(Short(
+                digits.checked_mul(10_i64.pow(u32::try_from(-places).ok()?))?,
+                0,
+            )),
             _ => None,
         });
         Self(short.unwrap_or_else(|| Long(Box::new(number))))
@@ -249,9 +274,10 @@ impl Mul for &Decimal {
     type Output = Decimal;
     fn mul(self, other: Self) -> Decimal {
         match (&self.0, &other.0) {
-            (Short(left, left_places), Short(right, right_places)) => {
-                Decimal::of(i128::from(*left) * i128::from(*right), left_places + right_places)
-            }
+            (Short(left, left_places), Short(right, right_places)) => Decimal::of(
+                i128::from(*left) * i128::from(*right),
+                left_places + right_places,
+            ),
             _ => (self.long() * other.long()).into(),
         }
     }
@@ -287,7 +313,10 @@ mod tests {
         ] {
             assert_eq!(Decimal::parse(text).unwrap().to_string(), shown, "{text}");
         }
-        assert_ne!(Decimal::parse("9007199254740993"), Decimal::parse("9007199254740992"));
+        assert_ne!(
+            Decimal::parse("9007199254740993"),
+            Decimal::parse("9007199254740992")
+        );
         assert_eq!(Decimal::parse("0.30"), Decimal::parse("0.3"));
     }
 
@@ -317,8 +346,17 @@ mod tests {
 
     #[test]
     fn what_is_no_number_or_too_long_is_refused() {
-        for text in ["", "x", "nan", "inf", "1_000", "1e1001", "1e-1001", "1e999999999999", &"9".repeat(1001)]
-        {
+        for text in [
+            "",
+            "x",
+            "nan",
+            "inf",
+            "1_000",
+            "1e1001",
+            "1e-1001",
+            "1e999999999999",
+            &"9".repeat(1001),
+        ] {
             assert_eq!(Decimal::parse(text), None, "{text}");
         }
         assert_eq!(Decimal::parse("0e999999999").unwrap().to_string(), "0");
@@ -326,8 +364,17 @@ mod tests {
 
     /// Numbers on both sides of the edge between the forms.
     fn number() -> impl Strategy<Value = String> {
-        let edge = [i64::MAX.to_string(), i64::MIN.to_string(), "0".into(), "1e18".into(), "1e-19".into()];
-        prop_oneof!["-?[0-9]{1,22}(\\.[0-9]{1,22})?", proptest::sample::select(edge.to_vec())]
+        let edge = [
+            i64::MAX.to_string(),
+            i64::MIN.to_string(),
+            "0".into(),
+            "1e18".into(),
+            "1e-19".into(),
+        ];
+        prop_oneof![
+            "-?[0-9]{1,22}(\\.[0-9]{1,22})?",
+            proptest::sample::select(edge.to_vec())
+        ]
     }
 
     proptest! {

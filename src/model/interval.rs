@@ -50,7 +50,10 @@ impl Interval {
 
     /// Exactly one number.
     pub fn exactly(number: Decimal) -> Self {
-        Self { low: Cut::At(number.clone(), Side::Before), high: Cut::At(number, Side::After) }
+        Self {
+            low: Cut::At(number.clone(), Side::Before),
+            high: Cut::At(number, Side::After),
+        }
     }
 
     /// Every number from one to another, both included. `None` where they are the wrong way round.
@@ -110,15 +113,25 @@ impl Interval {
 
     /// The same set with each end moved by a function that keeps their order.
     #[must_use]
-    pub fn map_ends(&self, low: impl Fn(&Decimal) -> Decimal, high: impl Fn(&Decimal) -> Decimal) -> Self {
-        Self { low: self.low.map(low), high: self.high.map(high) }
+    pub fn map_ends(
+        &self,
+        low: impl Fn(&Decimal) -> Decimal,
+        high: impl Fn(&Decimal) -> Decimal,
+    ) -> Self {
+        Self {
+            low: self.low.map(low),
+            high: self.high.map(high),
+        }
     }
 }
 
 impl Cut {
     fn end(&self, including: Side) -> Option<End<'_>> {
         match self {
-            Self::At(number, side) => Some(End { number, included: *side == including }),
+            Self::At(number, side) => Some(End {
+                number,
+                included: *side == including,
+            }),
             Self::Lowest | Self::Highest => None,
         }
     }
@@ -178,15 +191,25 @@ mod tests {
             (">5", ">6", false),
             (">6", ">5", false),
         ] {
-            assert_eq!(set(left).is_disjoint(&set(right)), disjoint, "{left} against {right}");
+            assert_eq!(
+                set(left).is_disjoint(&set(right)),
+                disjoint,
+                "{left} against {right}"
+            );
         }
     }
 
     #[test]
     fn an_interval_is_never_empty() {
         let five = || Decimal::from(5);
-        assert_eq!(Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::After)), None);
-        assert_eq!(Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::Before)), None);
+        assert_eq!(
+            Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::After)),
+            None
+        );
+        assert_eq!(
+            Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::Before)),
+            None
+        );
         assert!(Interval::between(five(), five()).is_some());
         assert_eq!(Interval::between(five(), Decimal::from(4)), None);
     }

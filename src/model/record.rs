@@ -205,7 +205,12 @@ impl Record {
 
     /// When a claim was published, by its own word or by its source's, in seconds since 1970 in UTC.
     pub fn published(&self, id: ClaimId) -> Option<&Interval> {
-        let of_source = || self.defaults.get(&self.claim(id).file)?.published_in.as_ref();
+        let of_source = || {
+            self.defaults
+                .get(&self.claim(id).file)?
+                .published_in
+                .as_ref()
+        };
         self.published.get(&id).or_else(of_source)
     }
 

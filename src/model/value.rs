@@ -50,7 +50,9 @@ impl Value {
     pub fn stand(&self) -> Stand<'_> {
         match &self.meaning {
             Meaning::Unknown => Stand::Unknown,
-            Meaning::Range { interval, apart, .. } => {
+            Meaning::Range {
+                interval, apart, ..
+            } => {
                 let unit = self.unit.as_ref().map(|unit| unit.folded.as_str());
                 Stand::Range(unit, interval, apart.as_deref())
             }

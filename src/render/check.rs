@@ -35,7 +35,10 @@ struct Block {
 pub fn check(report: &Report, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
     let renderer = renderer(color, width);
     let diagnostics = report.diagnostics.iter().map(of_diagnostic);
-    let findings = report.findings.iter().map(|finding| of_finding(report, finding));
+    let findings = report
+        .findings
+        .iter()
+        .map(|finding| of_finding(report, finding));
     for block in diagnostics.chain(findings) {
         writeln!(out, "{}\n", render(report, &renderer, &block))?;
     }
@@ -51,23 +54,38 @@ pub fn diagnostics(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = renderer(color, width);
-    shown.iter().try_for_each(|told| writeln!(out, "{}\n", render(report, &renderer, &of_diagnostic(told))))
+    shown
+        .iter()
+        .try_for_each(|told| writeln!(out, "{}\n", render(report, &renderer, &of_diagnostic(told))))
 }
 
 fn renderer(color: bool, width: u16) -> Renderer {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).term_width(usize::from(width))
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer
+        .decor_style(DecorStyle::Ascii)
+        .term_width(usize::from(width))
 }
 
 fn of_diagnostic(diagnostic: &Diagnostic) -> Block {
     let (unread, mut places) = match &diagnostic.place {
         Place::Unread(name, at) => {
-            let at = at.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+            let at = at
+                .map(|at| format!(":{}:{}", at.line, at.column))
+                .unwrap_or_default();
             (Some(format!("{}{at}", safe(name))), Vec::new())
         }
         Place::At(span) => (None, vec![(*span, String::new())]),
     };
-    places.extend(diagnostic.also.iter().map(|(span, label)| (*span, safe(label))));
+    places.extend(
+        diagnostic
+            .also
+            .iter()
+            .map(|(span, label)| (*span, safe(label))),
+    );
     Block {
         code: diagnostic.code,
         message: safe(&diagnostic.message),
@@ -84,7 +102,10 @@ fn of_finding(report: &Report, finding: &Finding) -> Block {
     let places = shown.map(|id| {
         let claim = report.record.claim(*id);
         let place = report.details(claim).value_place;
-        (place.unwrap_or_else(|| report.record.extent(claim)), words::name(report, claim.speaker))
+        (
+            place.unwrap_or_else(|| report.record.extent(claim)),
+            words::name(report, claim.speaker),
+        )
     });
     Block {
         code: finding.code(),
@@ -103,7 +124,9 @@ fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Finding => Level::NOTE.with_name("finding"),
     };
-    let title = level.primary_title(block.message.as_str()).id(block.code.word());
+    let title = level
+        .primary_title(block.message.as_str())
+        .id(block.code.word());
     let mut group = Group::with_title(title);
     if let Some(unread) = &block.unread {
         group = group.element(annotate_snippets::Origin::path(unread.as_str()));
@@ -139,8 +162,12 @@ impl Shown {
         let (line, line_start) = report.files.line(span);
         let start = (span.start - line_start) as usize;
         let end = ((span.end - line_start) as usize).clamp(start, line.len().max(start));
-        let from = line.floor_char_boundary(start.saturating_sub(LONGEST_LINE / 2)).min(start);
-        let to = line.ceil_char_boundary((start + LONGEST_LINE).min(line.len())).max(from);
+        let from = line
+            .floor_char_boundary(start.saturating_sub(LONGEST_LINE / 2))
+            .min(start);
+        let to = line
+            .ceil_char_boundary((start + LONGEST_LINE).min(line.len()))
+            .max(from);
         let (start, end) = (start.min(to), end.min(to));
         Self {
             before: format!("{}{}", cut(from > 0), safe(&line[from..start])),
@@ -156,9 +183,18 @@ fn cut(is: bool) -> &'static str {
 }
 
 /// The line of a place with its caret.
-fn snippet<'b>(report: &Report, span: Span, label: &'b str, primary: bool) -> Snippet<'b, Annotation<'b>> {
+fn snippet<'b>(
+    report: &Report,
+    span: Span,
+    label: &'b str,
+    primary: bool,
+) -> Snippet<'b, Annotation<'b>> {
     let shown = Shown::of(report, span);
-    let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let kind = if primary {
+        AnnotationKind::Primary
+    } else {
+        AnnotationKind::Context
+    };
     let mut annotation = kind.span(shown.before.len()..shown.before.len() + shown.meant.len());
     if !label.is_empty() {
         annotation = annotation.label(label);
@@ -178,9 +214,14 @@ fn with_columns(report: &Report, mut block: String, places: &[(Span, String)]) -
         let at = report.files.position(*span);
         let line = format!("{}:{}:", safe(report.files.name(span.file)), at.line);
         let column = Shown::of(report, *span).before.chars().count() + 1;
-        let Some(place) = block[from..].find(&format!("{line}{column}")) else { continue };
+        let Some(place) = block[from..].find(&format!("{line}{column}")) else {
+            continue;
+        };
         from += place + line.len();
-        block.replace_range(from..from + column.to_string().len(), &at.column.to_string());
+        block.replace_range(
+            from..from + column.to_string().len(),
+            &at.column.to_string(),
+        );
     }
     block
 }
@@ -202,5 +243,9 @@ pub(super) fn counts(report: &Report) -> String {
 }
 
 fn count(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+    if number == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{number} {word}s")
+    }
 }

@@ -25,7 +25,12 @@ pub struct Head<'h> {
 const MOST_LETTERS: usize = 80;
 
 /// Writes proposals as a claim file.
-pub fn toml(head: &Head<'_>, text: &str, proposals: &[Proposal], out: &mut dyn Write) -> io::Result<()> {
+pub fn toml(
+    head: &Head<'_>,
+    text: &str,
+    proposals: &[Proposal],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut files = Files::default();
     files.add(SourceFile::kept(head.name.to_owned(), text.to_owned()));
     writeln!(
@@ -34,13 +39,24 @@ pub fn toml(head: &Head<'_>, text: &str, proposals: &[Proposal], out: &mut dyn W
         Safe(head.name)
     )?;
     if proposals.is_empty() {
-        return writeln!(out, "# No number, no date and no reported speech was found in it.");
+        return writeln!(
+            out,
+            "# No number, no date and no reported speech was found in it."
+        );
     }
-    write!(out, "{INSTRUCTIONS}\n[source]\nid        = {}\n", string(head.source))?;
+    write!(
+        out,
+        "{INSTRUCTIONS}\n[source]\nid        = {}\n",
+        string(head.source)
+    )?;
     match head.beside {
         Some(path) => writeln!(out, "text      = {}", string(path))?,
         None => {
-            writeln!(out, "# text    = {}   # if you keep the article beside this file", string(head.name))?;
+            writeln!(
+                out,
+                "# text    = {}   # if you keep the article beside this file",
+                string(head.name)
+            )?;
         }
     }
     if let Some(published) = head.published {
@@ -67,7 +83,11 @@ fn claim(files: &Files, text: &str, proposal: &Proposal, out: &mut dyn Write) ->
     id(out, "event", proposal.event.as_deref())?;
     id(out, "attribute", proposal.attribute.as_deref())?;
     writeln!(out, "value     = {}", value(&proposal.value))?;
-    writeln!(out, "quote     = {}", string(&one_line(text, &proposal.quote)))?;
+    writeln!(
+        out,
+        "quote     = {}",
+        string(&one_line(text, &proposal.quote))
+    )?;
     match (&proposal.by, &proposal.speaker) {
         (Some(by), _) => writeln!(out, "by        = {}", string(by))?,
         (None, Some(words)) => {
@@ -79,7 +99,10 @@ fn claim(files: &Files, text: &str, proposal: &Proposal, out: &mut dyn Write) ->
         }
         (None, None) => {}
     }
-    proposal.notes.iter().try_for_each(|note| writeln!(out, "# {}", said(*note)))
+    proposal
+        .notes
+        .iter()
+        .try_for_each(|note| writeln!(out, "# {}", said(*note)))
 }
 
 fn id(out: &mut dyn Write, key: &str, id: Option<&str>) -> io::Result<()> {
@@ -91,8 +114,12 @@ fn id(out: &mut dyn Write, key: &str, id: Option<&str>) -> io::Result<()> {
 
 fn said(note: Note) -> &'static str {
     match note {
-        Note::Reckoned => "The text does not give this date in full: it is reckoned from --published.",
-        Note::NoYear => "The text does not give this date in full: complete it, or give --published.",
+        Note::Reckoned => {
+            "The text does not give this date in full: it is reckoned from --published."
+        }
+        Note::NoYear => {
+            "The text does not give this date in full: complete it, or give --published."
+        }
         Note::Negated => {
             "There is a “not” or “no” in these words: does the attribute ask it the other way round?"
         }
@@ -118,14 +145,20 @@ fn is_plain(words: &str) -> bool {
 
 /// Words of the article on one line.
 fn one_line(text: &str, bytes: &Range<usize>) -> String {
-    let words = text.get(bytes.clone()).unwrap_or_default().split_whitespace();
+    let words = text
+        .get(bytes.clone())
+        .unwrap_or_default()
+        .split_whitespace();
     words.collect::<Vec<_>>().join(" ")
 }
 
 /// Words of the article for a comment.
 fn comment(text: &str, bytes: &Range<usize>) -> String {
     let line = one_line(text, bytes);
-    let cut = line.char_indices().nth(MOST_LETTERS).map_or(line.len(), |(at, _)| at);
+    let cut = line
+        .char_indices()
+        .nth(MOST_LETTERS)
+        .map_or(line.len(), |(at, _)| at);
     Safe(&line[..cut]).to_string()
 }
 

@@ -29,15 +29,27 @@ fn annotate(notice: &Notice, out: &mut dyn Write) -> io::Result<()> {
     if let Some((first, _)) = notice.spot.region {
         write!(out, ",line={},col={}", first.line, first.column)?;
     }
-    writeln!(out, ",title={}::{}", property(notice.code.word()), data(&notice.text_with_places()))
+    writeln!(
+        out,
+        ",title={}::{}",
+        property(notice.code.word()),
+        data(&notice.text_with_places())
+    )
 }
 
 /// The message of a command. Line breaks in it are ours; each line is made safe for the log.
 fn data(text: &str) -> String {
-    text.lines().map(safe).map(|line| line.replace('%', "%25")).collect::<Vec<_>>().join("%0A")
+    text.lines()
+        .map(safe)
+        .map(|line| line.replace('%', "%25"))
+        .collect::<Vec<_>>()
+        .join("%0A")
 }
 
 /// The value of a command's property.
 fn property(text: &str) -> String {
-    safe(text).replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
+    safe(text)
+        .replace('%', "%25")
+        .replace(':', "%3A")
+        .replace(',', "%2C")
 }

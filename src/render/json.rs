@@ -272,7 +272,9 @@ struct DiagnosticOut<'r> {
 pub fn report(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let value = ReportOut {
         schema: SCHEMA,
-        selection: Some(&report.selection).filter(|selection| !selection.is_whole()).map(selection),
+        selection: Some(&report.selection)
+            .filter(|selection| !selection.is_whole())
+            .map(selection),
         summary: summary(report),
         speakers: Speakers(report),
         events: Events(report),
@@ -307,32 +309,50 @@ fn selection(selection: &Selection) -> SelectionOut<'_> {
         events: &selection.events,
         attributes: &selection.attributes,
         sources: &selection.sources,
-        outcomes: selection.outcomes.iter().map(|outcome| outcome.word()).collect(),
+        outcomes: selection
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.word())
+            .collect(),
     }
 }
 
 /// Everybody who makes one of the claims shown, by id.
 fn speakers(report: &Report) -> impl Iterator<Item = SpeakerOut<'_>> {
-    let claims = report.comparisons.iter().flat_map(|shown| &shown.question.claims);
+    let claims = report
+        .comparisons
+        .iter()
+        .flat_map(|shown| &shown.question.claims);
     let mut shown = vec![false; report.record.speakers.len()];
     claims.for_each(|claim| shown[report.record.claim(*claim).speaker.index()] = true);
-    let speakers = report.record.speakers.iter().zip(shown).filter(|(_, shown)| *shown);
+    let speakers = report
+        .record
+        .speakers
+        .iter()
+        .zip(shown)
+        .filter(|(_, shown)| *shown);
     // An unnamed one is another one in each source, under one id.
-    let by_id: BTreeMap<&str, &Speaker> =
-        speakers.map(|(speaker, _)| (speaker.name.id.as_str(), speaker)).collect();
+    let by_id: BTreeMap<&str, &Speaker> = speakers
+        .map(|(speaker, _)| (speaker.name.id.as_str(), speaker))
+        .collect();
     by_id.into_values().map(|speaker| SpeakerOut {
         id: &speaker.name.id,
         name: &speaker.full,
         short: &speaker.short,
-        party: speaker.party.map(|party| report.record.parties[party.index()].name.id.as_str()),
+        party: speaker
+            .party
+            .map(|party| report.record.parties[party.index()].name.id.as_str()),
         unnamed: speaker.unnamed_in.is_some(),
     })
 }
 
 fn summary(report: &Report) -> SummaryOut {
     let summary = report.summary();
-    let as_of =
-        |back: &LookedBack| AsOfOut { date: back.written.clone(), later: back.later, undated: back.undated };
+    let as_of = |back: &LookedBack| AsOfOut {
+        date: back.written.clone(),
+        later: back.later,
+        undated: back.undated,
+    };
     SummaryOut {
         files: summary.files,
         sources: summary.sources,
@@ -354,7 +374,8 @@ fn summary(report: &Report) -> SummaryOut {
 }
 
 fn events(report: &Report) -> impl Iterator<Item = EventOut<'_>> {
-    let of_one_event = |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
+    let of_one_event =
+        |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
     let events = report.comparisons.chunk_by(of_one_event);
     events.filter_map(|comparisons| {
         let event = &report.record.events[comparisons.first()?.question.event.index()];
@@ -375,8 +396,12 @@ fn implied(report: &Report, event: EventId) -> Vec<ImpliedOut<'_>> {
     let excluded = |end: Option<crate::model::End<'_>>| end.is_some_and(|end| !end.included);
     let number = |end: Option<crate::model::End<'_>>| end.map(|end| end.number.to_string());
     // They stand by event.
-    let from = report.implied.partition_point(|implied| implied.asked.0 < event);
-    let of_event = report.implied[from..].iter().take_while(|implied| implied.asked.0 == event);
+    let from = report
+        .implied
+        .partition_point(|implied| implied.asked.0 < event);
+    let of_event = report.implied[from..]
+        .iter()
+        .take_while(|implied| implied.asked.0 == event);
     of_event
         .map(|implied| ImpliedOut {
             attribute: &report.record.attributes[implied.asked.1.index()].name.id,
@@ -384,7 +409,11 @@ fn implied(report: &Report, event: EventId) -> Vec<ImpliedOut<'_>> {
             high: number(implied.interval.high_end()),
             low_excluded: excluded(implied.interval.low_end()),
             high_excluded: excluded(implied.interval.high_end()),
-            claims: implied.claims.iter().map(|claim| report.claim_name(*claim)).collect(),
+            claims: implied
+                .claims
+                .iter()
+                .map(|claim| report.claim_name(*claim))
+                .collect(),
         })
         .collect()
 }
@@ -401,7 +430,9 @@ fn question<'r>(report: &'r Report, comparison: &'r Comparison) -> QuestionOut<'
         outcome: comparison.outcome.word(),
         ends: ends(attribute, comparison.span.as_ref(), comparison.timed),
         gap: farthest.map(|farthest| gap(&farthest.gap)),
-        ratio: farthest.and_then(|farthest| farthest.ratio).map(|ratio| rounded(ratio, 1.0, 2)),
+        ratio: farthest
+            .and_then(|farthest| farthest.ratio)
+            .map(|ratio| rounded(ratio, 1.0, 2)),
         reconciles_at: farthest
             .and_then(|farthest| farthest.reconciles_at)
             .map(|share| rounded(share, 0.0, 3)),
@@ -413,7 +444,11 @@ fn question<'r>(report: &'r Report, comparison: &'r Comparison) -> QuestionOut<'
         relations: comparison.relations.iter().map(relation).collect(),
         relations_cut: comparison.relations_cut,
         contradicting_pairs: comparison.contradicting_pairs,
-        settled: comparison.settled.iter().map(|settled| self::settled(report, settled)).collect(),
+        settled: comparison
+            .settled
+            .iter()
+            .map(|settled| self::settled(report, settled))
+            .collect(),
         settled_cut: comparison.settled_cut,
     }
 }
@@ -475,16 +510,29 @@ fn position<'r>(
     timed: bool,
     position: &'r Position,
 ) -> PositionOut<'r> {
-    let first = position.claims.first().map(|held| report.record.value(report.record.claim(held.claim)));
+    let first = position
+        .claims
+        .first()
+        .map(|held| report.record.value(report.record.claim(held.claim)));
     PositionOut {
-        identity: first.map(|value| identity::of_value(value).to_string()).unwrap_or_default(),
+        identity: first
+            .map(|value| identity::of_value(value).to_string())
+            .unwrap_or_default(),
         value: &position.value,
         shown: words::shown(report, position),
         ends: ends(attribute, position.interval.as_ref(), timed),
         unit: position.unit.as_deref(),
-        speakers: position.speakers.iter().map(|speaker| speaker_id(report, *speaker)).collect(),
+        speakers: position
+            .speakers
+            .iter()
+            .map(|speaker| speaker_id(report, *speaker))
+            .collect(),
         reports: position.reports,
-        claims: position.claims.iter().map(|held| claim(report, *held)).collect(),
+        claims: position
+            .claims
+            .iter()
+            .map(|held| claim(report, *held))
+            .collect(),
     }
 }
 
@@ -510,7 +558,10 @@ fn claim(report: &Report, held: Held) -> ClaimOut<'_> {
         url: details.url,
         archived: details.archived,
         published: details.published,
-        as_of: report.record.as_of(claim).map(|as_of| as_of.written.as_str()),
+        as_of: report
+            .record
+            .as_of(claim)
+            .map(|as_of| as_of.written.as_str()),
         live: held.life == Life::Live,
         withdrawn: details.withdrawn,
         replaced_by: replaced_by(held.life).map(|by| report.claim_name(by)),
@@ -546,7 +597,11 @@ fn relation(related: &Related) -> RelationOut {
 
 fn findings(report: &Report) -> impl Iterator<Item = FindingOut<'_>> {
     let known_by = identity::of_findings(report);
-    report.findings.iter().zip(known_by).map(|(finding, identity)| self::finding(report, finding, identity))
+    report
+        .findings
+        .iter()
+        .zip(known_by)
+        .map(|(finding, identity)| self::finding(report, finding, identity))
 }
 
 fn finding<'r>(report: &'r Report, finding: &Finding, identity: Identity) -> FindingOut<'r> {
@@ -558,7 +613,11 @@ fn finding<'r>(report: &'r Report, finding: &Finding, identity: Identity) -> Fin
         event: &event.name.id,
         attribute: &report.record.attributes[finding.attribute.index()].name.id,
         message: words::finding(report, finding),
-        claims: finding.claims.iter().map(|claim| report.claim_name(*claim)).collect(),
+        claims: finding
+            .claims
+            .iter()
+            .map(|claim| report.claim_name(*claim))
+            .collect(),
     }
 }
 
@@ -568,10 +627,17 @@ fn diagnostics(report: &Report) -> impl Iterator<Item = DiagnosticOut<'_>> {
     diagnostics.map(|(diagnostic, identity)| self::diagnostic(report, diagnostic, identity))
 }
 
-fn diagnostic<'r>(report: &'r Report, diagnostic: &'r Diagnostic, identity: Identity) -> DiagnosticOut<'r> {
+fn diagnostic<'r>(
+    report: &'r Report,
+    diagnostic: &'r Diagnostic,
+    identity: Identity,
+) -> DiagnosticOut<'r> {
     let (file, at) = match &diagnostic.place {
         Place::Unread(name, at) => (name.as_str(), *at),
-        Place::At(span) => (report.files.name(span.file), Some(report.files.position(*span))),
+        Place::At(span) => (
+            report.files.name(span.file),
+            Some(report.files.position(*span)),
+        ),
     };
     DiagnosticOut {
         identity: identity.to_string(),
@@ -590,10 +656,15 @@ fn diagnostic<'r>(report: &'r Report, diagnostic: &'r Diagnostic, identity: Iden
 struct Careful(PrettyFormatter<'static>);
 
 impl Formatter for Careful {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         // Nearly every fragment is plain: to look at its bytes takes a sixth of the time.
-        let is_plain =
-            |byte: u8| byte.is_ascii() && !byte.is_ascii_control() && !matches!(byte, b'<' | b'>' | b'&');
+        let is_plain = |byte: u8| {
+            byte.is_ascii() && !byte.is_ascii_control() && !matches!(byte, b'<' | b'>' | b'&')
+        };
         if fragment.bytes().all(is_plain) {
             return out.write_all(fragment.as_bytes());
         }
@@ -610,7 +681,11 @@ impl Formatter for Careful {
         out.write_all(&fragment.as_bytes()[plain..])
     }
 
-    fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
+    fn write_char_escape<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
         self.0.write_char_escape(out, escape)
     }
 

@@ -35,7 +35,9 @@ struct Case<'n> {
 
 impl Case<'_> {
     fn fails(&self) -> bool {
-        self.told.iter().any(|notice| notice.weight == Weight::Fails)
+        self.told
+            .iter()
+            .any(|notice| notice.weight == Weight::Fails)
     }
 }
 
@@ -51,7 +53,8 @@ pub fn junit(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
     for notice in notices(report, denied) {
         told.entry(notice.about.clone()).or_default().push(notice);
     }
-    let of_one_event = |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
+    let of_one_event =
+        |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
     let events = report.comparisons.chunk_by(of_one_event);
     let suites: Vec<Suite<'_>> = std::iter::once(files(report, &told))
         .chain(events.map(|shown| event(report, shown, &told)))
@@ -68,7 +71,11 @@ pub fn junit(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
             ("failures", &failures.to_string()),
             TIME,
         ])
-        .write_inner_content(|writer| suites.iter().try_for_each(|suite| write_suite(suite, writer)))?;
+        .write_inner_content(|writer| {
+            suites
+                .iter()
+                .try_for_each(|suite| write_suite(suite, writer))
+        })?;
     writer.get_mut().write_all(b"\n")
 }
 
@@ -83,14 +90,26 @@ fn files<'n>(report: &Report, told: &'n BTreeMap<About, Vec<Notice>>) -> Suite<'
     let case = |path: String| Case {
         name: safe(&path),
         file: Some(safe(&path)),
-        told: told.get(&About::File(path)).map(Vec::as_slice).unwrap_or_default(),
+        told: told
+            .get(&About::File(path))
+            .map(Vec::as_slice)
+            .unwrap_or_default(),
     };
-    Suite { name: FILES.to_owned(), cases: paths.into_iter().map(case).collect() }
+    Suite {
+        name: FILES.to_owned(),
+        cases: paths.into_iter().map(case).collect(),
+    }
 }
 
 /// The questions of one event, and what was found on them.
-fn event<'n>(report: &Report, shown: &[Comparison], told: &'n BTreeMap<About, Vec<Notice>>) -> Suite<'n> {
-    let event = shown.first().map(|shown| &report.record.events[shown.question.event.index()]);
+fn event<'n>(
+    report: &Report,
+    shown: &[Comparison],
+    told: &'n BTreeMap<About, Vec<Notice>>,
+) -> Suite<'n> {
+    let event = shown
+        .first()
+        .map(|shown| &report.record.events[shown.question.event.index()]);
     let name = event.map(|event| {
         // Two topics may have an event of one id.
         let folder = &report.record.topics[event.topic.index()].folder;
@@ -102,10 +121,16 @@ fn event<'n>(report: &Report, shown: &[Comparison], told: &'n BTreeMap<About, Ve
         Case {
             name: safe(&report.record.attributes[attribute.index()].name.id),
             file: None,
-            told: told.get(&About::Question(event, attribute)).map(Vec::as_slice).unwrap_or_default(),
+            told: told
+                .get(&About::Question(event, attribute))
+                .map(Vec::as_slice)
+                .unwrap_or_default(),
         }
     };
-    Suite { name: name.unwrap_or_default(), cases: shown.iter().map(case).collect() }
+    Suite {
+        name: name.unwrap_or_default(),
+        cases: shown.iter().map(case).collect(),
+    }
 }
 
 fn write_suite(suite: &Suite<'_>, writer: &mut Out<'_>) -> io::Result<()> {
@@ -118,30 +143,50 @@ fn write_suite(suite: &Suite<'_>, writer: &mut Out<'_>) -> io::Result<()> {
         ("skipped", "0"),
         TIME,
     ];
-    let cases =
-        |writer: &mut Out<'_>| suite.cases.iter().try_for_each(|case| write_case(suite, case, writer));
-    writer.create_element("testsuite").with_attributes(attributes).write_inner_content(cases)?;
+    let cases = |writer: &mut Out<'_>| {
+        suite
+            .cases
+            .iter()
+            .try_for_each(|case| write_case(suite, case, writer))
+    };
+    writer
+        .create_element("testsuite")
+        .with_attributes(attributes)
+        .write_inner_content(cases)?;
     Ok(())
 }
 
 fn write_case(suite: &Suite<'_>, case: &Case<'_>, writer: &mut Out<'_>) -> io::Result<()> {
     let file = case.file.iter().map(|file| ("file", file.as_str()));
-    let attributes = [("name", case.name.as_str()), ("classname", suite.name.as_str()), TIME];
-    let element = writer.create_element("testcase").with_attributes(attributes.into_iter().chain(file));
+    let attributes = [
+        ("name", case.name.as_str()),
+        ("classname", suite.name.as_str()),
+        TIME,
+    ];
+    let element = writer
+        .create_element("testcase")
+        .with_attributes(attributes.into_iter().chain(file));
     if case.told.is_empty() {
         element.write_empty()?;
         return Ok(());
     }
     element.write_inner_content(|writer| {
-        let (failed, noted): (Vec<_>, Vec<_>) =
-            case.told.iter().partition(|notice| notice.weight == Weight::Fails);
+        let (failed, noted): (Vec<_>, Vec<_>) = case
+            .told
+            .iter()
+            .partition(|notice| notice.weight == Weight::Fails);
         if let [first, ..] = failed.as_slice() {
-            let attributes = [("message", first.message.as_str()), ("type", first.code.word())];
+            let attributes = [
+                ("message", first.message.as_str()),
+                ("type", first.code.word()),
+            ];
             let element = writer.create_element("failure").with_attributes(attributes);
             element.write_text_content(BytesText::new(&all(&failed)))?;
         }
         if !noted.is_empty() {
-            writer.create_element("system-out").write_text_content(BytesText::new(&all(&noted)))?;
+            writer
+                .create_element("system-out")
+                .write_text_content(BytesText::new(&all(&noted)))?;
         }
         Ok(())
     })?;
@@ -150,10 +195,17 @@ fn write_case(suite: &Suite<'_>, case: &Case<'_>, writer: &mut Out<'_>) -> io::R
 
 /// What is told of a test, one paragraph each.
 fn all(told: &[&Notice]) -> String {
-    told.iter().map(|notice| paragraph(notice)).collect::<Vec<_>>().join("\n\n")
+    told.iter()
+        .map(|notice| paragraph(notice))
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 fn paragraph(notice: &Notice) -> String {
     let (severity, code) = (notice.code.severity().word(), notice.code.word());
-    format!("{}: {severity}[{code}]: {}", notice.spot.named(), notice.text_with_places())
+    format!(
+        "{}: {severity}[{code}]: {}",
+        notice.spot.named(),
+        notice.text_with_places()
+    )
 }

@@ -72,10 +72,15 @@ fn block(out: &mut String, block: &Block) {
         Block::Topic(text) => paragraph(out, &format!("### {}", escape(text))),
         Block::Group(text) => paragraph(out, &format!("**{}**", escape(text))),
         Block::Title { mark, text, event } => {
-            paragraph(out, &format!("**{}  {}** · {}", escape(mark), escape(text), escape(event)));
+            paragraph(
+                out,
+                &format!("**{}  {}** · {}", escape(mark), escape(text), escape(event)),
+            );
         }
         Block::Line { text, place } if place.is_empty() => paragraph(out, &escape(text)),
-        Block::Line { text, place } => paragraph(out, &format!("{} ({})", escape(text), escape(place))),
+        Block::Line { text, place } => {
+            paragraph(out, &format!("{} ({})", escape(text), escape(place)))
+        }
         Block::Note(number, text) => paragraph(out, &format!("\\[{number}\\] {}", escape(text))),
         Block::Rows(..) => {}
     }
@@ -83,15 +88,18 @@ fn block(out: &mut String, block: &Block) {
 
 /// A table of the columns in which anything stands.
 fn table(out: &mut String, shape: Shape, rows: &[&Row]) {
-    let used =
-        |cell: &usize| rows.iter().any(|row| row.cells.get(*cell).is_some_and(|text| !text.is_empty()));
+    let used = |cell: &usize| {
+        rows.iter()
+            .any(|row| row.cells.get(*cell).is_some_and(|text| !text.is_empty()))
+    };
     let columns: Vec<usize> = (0..shape.header().len()).filter(used).collect();
     let header = columns.iter().map(|column| escape(shape.header()[*column]));
     line(out, header);
     line(out, columns.iter().map(|_| "---".to_owned()));
     for row in rows {
         let bold = |column: usize| row.hot && shape.values().contains(&column);
-        let cell = |column: &usize| match escape(row.cells.get(*column).map_or("", String::as_str)) {
+        let cell = |column: &usize| match escape(row.cells.get(*column).map_or("", String::as_str))
+        {
             text if bold(*column) && !text.is_empty() => format!("**{text}**"),
             text => text,
         };
@@ -132,7 +140,9 @@ pub fn escape(text: &str) -> String {
             '#' => out.extend(["\\#", BREAK]),
             ':' if text[at..].starts_with("://") => out.extend([":", BREAK]),
             '.' if ends_in_www(before) => out.extend([BREAK, "."]),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '!' | '~' | '|' | '$' => out.extend(['\\', letter]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '!' | '~' | '|' | '$' => {
+                out.extend(['\\', letter])
+            }
             '-' | '+' | '=' if at == 0 => out.extend(['\\', letter]),
             '.' | ')' if at > 0 && list_number => out.extend(['\\', letter]),
             _ => out.push(letter),

@@ -10,7 +10,10 @@ use crate::wording::date;
 /// What the value of a claim leaves possible: "21 and up people", "6–7 Nov 2025".
 pub fn meaning(report: &Report, claim: &Claim) -> String {
     let record = &report.record;
-    of(&record.attributes[claim.attribute.index()], record.value(claim))
+    of(
+        &record.attributes[claim.attribute.index()],
+        record.value(claim),
+    )
 }
 
 /// What a value leaves possible, whether a claim has it or not.
@@ -19,10 +22,15 @@ pub fn of(attribute: &Attribute, value: &Value) -> String {
         Meaning::Unknown => "anything: nobody is contradicted by it".to_owned(),
         Meaning::Prose => "nothing that is compared: it is shown as it stands".to_owned(),
         Meaning::Names(names) => {
-            let names: Vec<String> = names.iter().map(|name| format!("“{}”", safe(name))).collect();
+            let names: Vec<String> = names
+                .iter()
+                .map(|name| format!("“{}”", safe(name)))
+                .collect();
             names.join(", ")
         }
-        Meaning::Range { interval, timed, .. } => match attribute.kind {
+        Meaning::Range {
+            interval, timed, ..
+        } => match attribute.kind {
             Kind::YesNo => answer(interval).to_owned(),
             Kind::Date if *timed => times(attribute, interval),
             Kind::Date => dates::of_set(interval, &attribute.zone),
@@ -54,7 +62,9 @@ fn times(attribute: &Attribute, set: &Interval) -> String {
 fn numbers(set: &Interval) -> String {
     let end = |number: &Decimal| grouped(&number.to_string());
     match (set.low_end(), set.high_end()) {
-        (Some(low), Some(high)) if low.number == high.number => format!("exactly {}", end(low.number)),
+        (Some(low), Some(high)) if low.number == high.number => {
+            format!("exactly {}", end(low.number))
+        }
         (Some(low), Some(high)) => {
             let above = if low.included { "" } else { "above " };
             let below = if high.included { "to" } else { "to below" };
@@ -71,6 +81,8 @@ fn numbers(set: &Interval) -> String {
 /// The unit in which a number is compared.
 fn unit(attribute: &Attribute, value: &Value) -> String {
     let own = value.unit.as_ref().map(|unit| &unit.written);
-    let unit = own.or(attribute.unit.as_ref()).map(|unit| format!(" ({})", safe(unit)));
+    let unit = own
+        .or(attribute.unit.as_ref())
+        .map(|unit| format!(" ({})", safe(unit)));
     unit.unwrap_or_default()
 }

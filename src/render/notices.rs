@@ -59,7 +59,9 @@ impl Notice {
     /// The sentence, what an editor wrote, and what to do.
     pub(super) fn text(&self) -> String {
         let help = format!("help: {}", self.help);
-        let lines = std::iter::once(&self.message).chain(&self.notes).chain(std::iter::once(&help));
+        let lines = std::iter::once(&self.message)
+            .chain(&self.notes)
+            .chain(std::iter::once(&help));
         lines.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
@@ -80,13 +82,23 @@ impl Notice {
 impl Spot {
     fn of(report: &Report, span: Span, label: String) -> Self {
         let region = Some((report.files.position(span), report.files.end(span)));
-        Self { path: report.files.path(span.file), region, label }
+        Self {
+            path: report.files.path(span.file),
+            region,
+            label,
+        }
     }
 
     /// The place in words, safe to show.
     pub(super) fn named(&self) -> String {
-        let at = self.region.map(|(first, _)| format!(":{}:{}", first.line, first.column));
-        let label = if self.label.is_empty() { String::new() } else { format!(" ({})", self.label) };
+        let at = self
+            .region
+            .map(|(first, _)| format!(":{}:{}", first.line, first.column));
+        let label = if self.label.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.label)
+        };
         format!("{}{}{label}", safe(&self.path), at.unwrap_or_default())
     }
 }
@@ -94,9 +106,13 @@ impl Spot {
 /// Everything that is told, what weighs most first, and then by place: of the same weight what is wrong
 /// and what contradicts comes before what is doubtful.
 pub(super) fn notices(report: &Report, denied: Denied) -> Vec<Notice> {
-    let diagnostics = report.diagnostics.iter().zip(identity::of_diagnostics(report));
+    let diagnostics = report
+        .diagnostics
+        .iter()
+        .zip(identity::of_diagnostics(report));
     let findings = report.findings.iter().zip(identity::of_findings(report));
-    let diagnostics = diagnostics.map(|(told, identity)| of_diagnostic(report, denied, told, identity));
+    let diagnostics =
+        diagnostics.map(|(told, identity)| of_diagnostic(report, denied, told, identity));
     let findings = findings.map(|(found, identity)| of_finding(report, denied, found, identity));
     let mut notices: Vec<Notice> = diagnostics.chain(findings).collect();
     notices.sort_by(|left, right| order(left).cmp(&order(right)));
@@ -106,7 +122,13 @@ pub(super) fn notices(report: &Report, denied: Denied) -> Vec<Notice> {
 /// By what they are sorted.
 fn order(notice: &Notice) -> impl Ord + '_ {
     let spot = &notice.spot;
-    (notice.weight, notice.code.severity() == Severity::Warning, &spot.path, spot.region, notice.code)
+    (
+        notice.weight,
+        notice.code.severity() == Severity::Warning,
+        &spot.path,
+        spot.region,
+        notice.code,
+    )
 }
 
 fn of_diagnostic(
@@ -123,7 +145,10 @@ fn of_diagnostic(
         },
         Place::At(span) => Spot::of(report, *span, String::new()),
     };
-    let also = diagnostic.also.iter().map(|(span, label)| Spot::of(report, *span, safe(label)));
+    let also = diagnostic
+        .also
+        .iter()
+        .map(|(span, label)| Spot::of(report, *span, safe(label)));
     Notice {
         about: About::File(spot.path.clone()),
         code: diagnostic.code,
@@ -138,14 +163,26 @@ fn of_diagnostic(
     }
 }
 
-fn of_finding(report: &Report, denied: Denied, finding: &Finding, identity: identity::Identity) -> Notice {
+fn of_finding(
+    report: &Report,
+    denied: Denied,
+    finding: &Finding,
+    identity: identity::Identity,
+) -> Notice {
     let mut spots = finding.claims.iter().take(MOST_PLACES).map(|id| {
         let claim = report.record.claim(*id);
-        let place = report.details(claim).value_place.unwrap_or_else(|| report.record.extent(claim));
+        let place = report
+            .details(claim)
+            .value_place
+            .unwrap_or_else(|| report.record.extent(claim));
         Spot::of(report, place, words::name(report, claim.speaker))
     });
     // Every finding is about a claim.
-    let spot = spots.next().unwrap_or(Spot { path: String::new(), region: None, label: String::new() });
+    let spot = spots.next().unwrap_or(Spot {
+        path: String::new(),
+        region: None,
+        label: String::new(),
+    });
     Notice {
         about: About::Question(finding.event, finding.attribute),
         code: finding.code(),

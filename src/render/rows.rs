@@ -130,7 +130,10 @@ pub(super) struct Row {
 
 impl Row {
     fn new(cells: impl IntoIterator<Item = String>) -> Self {
-        Self { cells: cells.into_iter().collect(), hot: false }
+        Self {
+            cells: cells.into_iter().collect(),
+            hot: false,
+        }
     }
 }
 
@@ -139,11 +142,23 @@ impl Shape {
     pub(super) fn header(self) -> &'static [&'static str] {
         match self {
             Self::Positions => &["", "", "", "", ""],
-            Self::Losses => &["", "the side that lost", "", "the other side", "", "others", "", ""],
+            Self::Losses => &[
+                "",
+                "the side that lost",
+                "",
+                "the other side",
+                "",
+                "others",
+                "",
+                "",
+            ],
             Self::Accused => &["", "", "", ""],
-            Self::Agreed | Self::Implied | Self::Revised | Self::Telling | Self::Standing | Self::Changed => {
-                &["", "", ""]
-            }
+            Self::Agreed
+            | Self::Implied
+            | Self::Revised
+            | Self::Telling
+            | Self::Standing
+            | Self::Changed => &["", "", ""],
             Self::Word | Self::Unknown | Self::Moves | Self::Remarks => &["", ""],
             Self::Leaning => &["", "claimed", "", "conceded", "", "", ""],
             Self::Track => &[
@@ -215,25 +230,38 @@ impl Page {
         Self {
             titles: head::titles(&desk),
             head: head::lines(&desk),
-            sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
+            sections: sections
+                .into_iter()
+                .filter(|section| !section.blocks.is_empty())
+                .collect(),
         }
     }
 
     /// Words who leans where, and how each speaker fares.
     pub(super) fn of_sources(report: &Report, sources: &Sources) -> Self {
         let desk = Desk::new(report);
-        let sections = [leaning::section(&desk, sources), track::section(&desk, sources)];
+        let sections = [
+            leaning::section(&desk, sources),
+            track::section(&desk, sources),
+        ];
         Self {
             titles: head::titles(&desk),
             head: head::basis(&desk),
-            sections: sections.into_iter().filter(|section| !section.blocks.is_empty()).collect(),
+            sections: sections
+                .into_iter()
+                .filter(|section| !section.blocks.is_empty())
+                .collect(),
         }
     }
 
     /// Words what new claims mean, and how they stand to what others say.
     pub(super) fn of_added(report: &Report, claims: &[ClaimId]) -> Self {
         let section = added::section(&Desk::new(report), claims);
-        Self { titles: Vec::new(), head: Vec::new(), sections: vec![section] }
+        Self {
+            titles: Vec::new(),
+            head: Vec::new(),
+            sections: vec![section],
+        }
     }
 
     /// Words what to check first.
@@ -244,8 +272,14 @@ impl Page {
         if crux.groups.is_empty() {
             head.push("Nothing contradicts.".to_owned());
         }
-        let sections = [section].into_iter().filter(|section| !section.blocks.is_empty());
-        Self { titles: head::titles(&desk), head, sections: sections.collect() }
+        let sections = [section]
+            .into_iter()
+            .filter(|section| !section.blocks.is_empty());
+        Self {
+            titles: head::titles(&desk),
+            head,
+            sections: sections.collect(),
+        }
     }
 
     /// Words what changed.
@@ -254,7 +288,9 @@ impl Page {
         Self {
             titles: Vec::new(),
             head: diff::head(diff),
-            sections: sections.filter(|section| !section.blocks.is_empty()).collect(),
+            sections: sections
+                .filter(|section| !section.blocks.is_empty())
+                .collect(),
         }
     }
 }

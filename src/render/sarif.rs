@@ -22,7 +22,12 @@ const TOP: &str = "%SRCROOT%";
 const FINGERPRINT: &str = "crosscheckIdentity/v1";
 
 /// What is written otherwise in the path of a URI.
-const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 #[derive(Serialize)]
 struct Sarif {
@@ -133,21 +138,44 @@ pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
     let run = Run {
         tool: Tool { driver },
         column_kind: "unicodeCodePoints",
-        results: notices.iter().map(|notice| result(notice, &codes)).collect(),
+        results: notices
+            .iter()
+            .map(|notice| result(notice, &codes))
+            .collect(),
     };
-    json::write(&Sarif { schema: SCHEMA, version: VERSION, runs: [run] }, out)
+    json::write(
+        &Sarif {
+            schema: SCHEMA,
+            version: VERSION,
+            runs: [run],
+        },
+        out,
+    )
 }
 
 /// A code, and what `crosscheck explain` says of it.
 fn rule(code: Code) -> Rule {
     let explanation = code.explanation();
-    let about = explanation.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
-    let first = about.split_once(". ").map_or(about.as_str(), |(first, _)| first);
+    let about = explanation
+        .split("\n\n")
+        .nth(1)
+        .unwrap_or_default()
+        .replace('\n', " ");
+    let first = about
+        .split_once(". ")
+        .map_or(about.as_str(), |(first, _)| first);
     Rule {
         id: code.word(),
-        short_description: Text { text: first.trim_end_matches('.').to_owned() + "." },
-        full_description: Text { text: about.clone() },
-        help: Help { text: explanation, markdown: explanation },
+        short_description: Text {
+            text: first.trim_end_matches('.').to_owned() + ".",
+        },
+        full_description: Text {
+            text: about.clone(),
+        },
+        help: Help {
+            text: explanation,
+            markdown: explanation,
+        },
     }
 }
 
@@ -161,7 +189,9 @@ fn result(notice: &Notice, codes: &[Code]) -> ResultOut {
             Weight::Warns => "warning",
             Weight::Notes => "note",
         },
-        message: Text { text: plain(&message(notice)) },
+        message: Text {
+            text: plain(&message(notice)),
+        },
         locations: vec![location(&notice.spot)],
         related_locations: notice.also.iter().map(location).collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, notice.identity.clone())]),
@@ -183,10 +213,14 @@ fn location(spot: &Spot) -> Location {
         end_line: last.line,
         end_column: last.column,
     });
-    let message =
-        Some(&spot.label).filter(|label| !label.is_empty()).map(|label| Text { text: plain(label) });
+    let message = Some(&spot.label)
+        .filter(|label| !label.is_empty())
+        .map(|label| Text { text: plain(label) });
     Location {
-        physical_location: PhysicalLocation { artifact_location: artifact(&spot.path), region },
+        physical_location: PhysicalLocation {
+            artifact_location: artifact(&spot.path),
+            region,
+        },
         message,
     }
 }
@@ -194,12 +228,21 @@ fn location(spot: &Spot) -> Location {
 fn artifact(path: &str) -> ArtifactLocation {
     let uri = utf8_percent_encode(path, IN_PATH).to_string();
     if uri.starts_with('/') {
-        return ArtifactLocation { uri: format!("file://{uri}"), uri_base_id: None };
+        return ArtifactLocation {
+            uri: format!("file://{uri}"),
+            uri_base_id: None,
+        };
     }
-    ArtifactLocation { uri, uri_base_id: Some(TOP) }
+    ArtifactLocation {
+        uri,
+        uri_base_id: Some(TOP),
+    }
 }
 
 /// Words in which a reader of SARIF finds no place to fill in (`{0}`) and no link (`[words](where)`).
 fn plain(words: &str) -> String {
-    words.replace('{', "{{").replace('}', "}}").replace("](", "] (")
+    words
+        .replace('{', "{{")
+        .replace('}', "}}")
+        .replace("](", "] (")
 }

@@ -20,17 +20,29 @@ pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
     let names = state.names();
     let mut findings: BTreeMap<[&str; 3], Vec<&Finding>> = BTreeMap::new();
     for finding in &state.findings {
-        findings.entry([&finding.folder, &finding.event, &finding.attribute]).or_default().push(finding);
+        findings
+            .entry([&finding.folder, &finding.event, &finding.attribute])
+            .or_default()
+            .push(finding);
     }
     let mut topic = None;
     for (event, question) in sorted(state) {
         if topic.replace(&event.folder) != Some(&event.folder) {
-            let title = if event.topic.is_empty() { "Without a topic" } else { &event.topic };
+            let title = if event.topic.is_empty() {
+                "Without a topic"
+            } else {
+                &event.topic
+            };
             writeln!(out, "\n# {}", Safe(title))?;
         }
         let key = [event.folder.as_str(), &event.id, &question.attribute];
         let asked = format!("{} ({})", Safe(&question.label), Safe(&event.title));
-        writeln!(out, "\n{} / {}: {asked}", Safe(&event.id), Safe(&question.attribute))?;
+        writeln!(
+            out,
+            "\n{} / {}: {asked}",
+            Safe(&event.id),
+            Safe(&question.attribute)
+        )?;
         block(question, &names, out)?;
         self::findings(findings.get(&key).map_or(&[], Vec::as_slice), &asked, out)?;
     }
@@ -39,14 +51,27 @@ pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
 
 /// The questions by topic, event and attribute.
 fn sorted(state: &State) -> Vec<(&Event, &Question)> {
-    let asked = state.events.iter().flat_map(|event| event.questions.iter().map(move |asked| (event, asked)));
+    let asked = state
+        .events
+        .iter()
+        .flat_map(|event| event.questions.iter().map(move |asked| (event, asked)));
     let mut asked: Vec<_> = asked.collect();
-    asked.sort_by_key(|(event, question)| (&event.topic, &event.folder, &event.id, &question.attribute));
+    asked.sort_by_key(|(event, question)| {
+        (&event.topic, &event.folder, &event.id, &question.attribute)
+    });
     asked
 }
 
-fn block(question: &Question, names: &BTreeMap<&str, String>, out: &mut dyn Write) -> io::Result<()> {
-    let resolved = if question.resolved { ", resolved by an editor" } else { "" };
+fn block(
+    question: &Question,
+    names: &BTreeMap<&str, String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let resolved = if question.resolved {
+        ", resolved by an editor"
+    } else {
+        ""
+    };
     writeln!(out, "  {}{resolved}", Safe(&question.outcome))?;
     for position in &question.positions {
         self::position(position, names, out)?;
@@ -55,7 +80,11 @@ fn block(question: &Question, names: &BTreeMap<&str, String>, out: &mut dyn Writ
 }
 
 /// A position: those who hold it, and in a line of their own those who did.
-fn position(position: &Position, names: &BTreeMap<&str, String>, out: &mut dyn Write) -> io::Result<()> {
+fn position(
+    position: &Position,
+    names: &BTreeMap<&str, String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for live in [true, false] {
         let voices = position.claims.iter().filter(|claim| claim.live == live);
         let voices: BTreeSet<(&str, Option<&str>)> = voices.map(|claim| voice(claim)).collect();
@@ -63,33 +92,51 @@ fn position(position: &Position, names: &BTreeMap<&str, String>, out: &mut dyn W
             continue;
         }
         let name = |(speaker, source): &(&str, Option<&str>)| {
-            let [name, source] =
-                [Some(*speaker), *source].map(|id| id.map(|id| names.get(id).map_or(id, String::as_str)));
+            let [name, source] = [Some(*speaker), *source]
+                .map(|id| id.map(|id| names.get(id).map_or(id, String::as_str)));
             let told = source.map(|source| format!(" (told by {})", Safe(source)));
-            format!("{}{}", Safe(name.unwrap_or_default()), told.unwrap_or_default())
+            format!(
+                "{}{}",
+                Safe(name.unwrap_or_default()),
+                told.unwrap_or_default()
+            )
         };
         let mark = if live { "=" } else { "x" };
         let names: Vec<String> = voices.iter().map(name).collect();
-        writeln!(out, "  {mark} {} | {}", Safe(&position.shown), names.join(", "))?;
+        writeln!(
+            out,
+            "  {mark} {} | {}",
+            Safe(&position.shown),
+            names.join(", ")
+        )?;
     }
     Ok(())
 }
 
 /// Who says so, and who tells it, where that is somebody else.
 fn voice(claim: &Claim) -> (&str, Option<&str>) {
-    (&claim.speaker, Some(claim.source.as_str()).filter(|source| *source != claim.speaker))
+    (
+        &claim.speaker,
+        Some(claim.source.as_str()).filter(|source| *source != claim.speaker),
+    )
 }
 
 /// What was found on a question. That it is about this question goes without saying.
 fn findings(findings: &[&Finding], asked: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines: Vec<(&str, &str)> =
-        findings.iter().map(|finding| (finding.code.as_str(), said(&finding.message, asked))).collect();
+    let mut lines: Vec<(&str, &str)> = findings
+        .iter()
+        .map(|finding| (finding.code.as_str(), said(&finding.message, asked)))
+        .collect();
     lines.sort_unstable();
-    lines.iter().try_for_each(|(code, message)| writeln!(out, "  ! {}: {}", Safe(code), Safe(message)))
+    lines
+        .iter()
+        .try_for_each(|(code, message)| writeln!(out, "  ! {}: {}", Safe(code), Safe(message)))
 }
 
 fn said<'m>(message: &'m str, asked: &str) -> &'m str {
-    let rest = message.strip_prefix(asked).and_then(|rest| rest.strip_prefix(": "));
+    let rest = message
+        .strip_prefix(asked)
+        .and_then(|rest| rest.strip_prefix(": "));
     rest.unwrap_or(message)
 }
 

@@ -5,18 +5,25 @@ use std::collections::BTreeMap;
 use super::words;
 use crate::compare::{Comparison, Held, Life, Position};
 use crate::identity::{self, Identity};
-use crate::load::state::{Claim, Event, Finding, Position as Stand, Question, Speaker, State, Summary};
+use crate::load::state::{
+    Claim, Event, Finding, Position as Stand, Question, Speaker, State, Summary,
+};
 use crate::report::Report;
 
 /// The state that a report shows.
 pub fn state(report: &Report) -> State {
-    let of_one_event = |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
+    let of_one_event =
+        |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
     let events = report.comparisons.chunk_by(of_one_event);
     let known_by = identity::of_findings(report);
     State {
-        summary: Summary { errors: report.summary().errors },
+        summary: Summary {
+            errors: report.summary().errors,
+        },
         speakers: speakers(report),
-        events: events.filter_map(|comparisons| event(report, comparisons)).collect(),
+        events: events
+            .filter_map(|comparisons| event(report, comparisons))
+            .collect(),
         findings: report
             .findings
             .iter()
@@ -28,12 +35,22 @@ pub fn state(report: &Report) -> State {
 
 fn speakers(report: &Report) -> Vec<Speaker> {
     let record = &report.record;
-    let claims = report.comparisons.iter().flat_map(|shown| &shown.question.claims);
+    let claims = report
+        .comparisons
+        .iter()
+        .flat_map(|shown| &shown.question.claims);
     let shown = claims.map(|claim| &record.speakers[record.claim(*claim).speaker.index()]);
     let by_id: BTreeMap<&str, Speaker> = shown
         .map(|speaker| {
             let (id, short) = (speaker.name.id.clone(), speaker.short.clone());
-            (speaker.name.id.as_str(), Speaker { id, short, unnamed: speaker.unnamed_in.is_some() })
+            (
+                speaker.name.id.as_str(),
+                Speaker {
+                    id,
+                    short,
+                    unnamed: speaker.unnamed_in.is_some(),
+                },
+            )
         })
         .collect();
     by_id.into_values().collect()
@@ -48,7 +65,10 @@ fn event(report: &Report, comparisons: &[Comparison]) -> Option<Event> {
         date: event.date.clone(),
         topic: topic.title.clone(),
         folder: topic.folder.clone(),
-        questions: comparisons.iter().map(|comparison| question(report, comparison)).collect(),
+        questions: comparisons
+            .iter()
+            .map(|comparison| question(report, comparison))
+            .collect(),
     })
 }
 
@@ -59,26 +79,40 @@ fn question(report: &Report, comparison: &Comparison) -> Question {
         label: attribute.label.clone(),
         outcome: comparison.outcome.word().to_owned(),
         resolved: report.is_resolved(comparison),
-        positions: comparison.positions.iter().map(|position| self::position(report, position)).collect(),
+        positions: comparison
+            .positions
+            .iter()
+            .map(|position| self::position(report, position))
+            .collect(),
         relations_cut: comparison.relations_cut,
     }
 }
 
 fn position(report: &Report, position: &Position) -> Stand {
     let record = &report.record;
-    let first = position.claims.first().map(|held| record.value(record.claim(held.claim)));
+    let first = position
+        .claims
+        .first()
+        .map(|held| record.value(record.claim(held.claim)));
     Stand {
-        identity: first.map(|value| identity::of_value(value).to_string()).unwrap_or_default(),
+        identity: first
+            .map(|value| identity::of_value(value).to_string())
+            .unwrap_or_default(),
         value: position.value.clone(),
         shown: words::shown(report, position),
         unit: position.unit.clone(),
-        claims: position.claims.iter().map(|held| claim(report, *held)).collect(),
+        claims: position
+            .claims
+            .iter()
+            .map(|held| claim(report, *held))
+            .collect(),
     }
 }
 
 fn claim(report: &Report, held: Held) -> Claim {
     let claim = report.record.claim(held.claim);
-    let id = |speaker: crate::model::SpeakerId| report.record.speakers[speaker.index()].name.id.clone();
+    let id =
+        |speaker: crate::model::SpeakerId| report.record.speakers[speaker.index()].name.id.clone();
     Claim {
         id: report.claim_name(held.claim),
         source: id(claim.source),
@@ -94,8 +128,15 @@ fn finding(report: &Report, finding: &crate::finding::Finding, known_by: Identit
         code: finding.code().word().to_owned(),
         folder: report.record.topics[event.topic.index()].folder.clone(),
         event: event.name.id.clone(),
-        attribute: report.record.attributes[finding.attribute.index()].name.id.clone(),
+        attribute: report.record.attributes[finding.attribute.index()]
+            .name
+            .id
+            .clone(),
         message: words::finding(report, finding),
-        claims: finding.claims.iter().map(|claim| report.claim_name(*claim)).collect(),
+        claims: finding
+            .claims
+            .iter()
+            .map(|claim| report.claim_name(*claim))
+            .collect(),
     }
 }

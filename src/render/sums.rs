@@ -10,8 +10,16 @@ use crate::system::{Bound, Relation};
 
 /// A clash in one sentence.
 pub(super) fn clash(report: &Report, clash: &Clash) -> String {
-    let exact = clash.lines.iter().flat_map(|line| &line.known).all(|term| term.bound.is_none());
-    let gap = format!("{}{}", if exact { "" } else { "at least " }, grouped(&clash.gap.to_string()));
+    let exact = clash
+        .lines
+        .iter()
+        .flat_map(|line| &line.known)
+        .all(|term| term.bound.is_none());
+    let gap = format!(
+        "{}{}",
+        if exact { "" } else { "at least " },
+        grouped(&clash.gap.to_string())
+    );
     match clash.lines.as_slice() {
         [line] if line.open.is_empty() => one_line(report, line, &gap),
         [first, second] if first.open == second.open && first.open.len() == 1 => format!(
@@ -29,7 +37,11 @@ pub(super) fn clash(report: &Report, clash: &Clash) -> String {
 
 /// Whose figures they are, where one speaker gives them all.
 pub(super) fn own(report: &Report, clash: &Clash) -> Option<String> {
-    let names: Vec<String> = clash.speakers.iter().map(|speaker| words::name(report, *speaker)).collect();
+    let names: Vec<String> = clash
+        .speakers
+        .iter()
+        .map(|speaker| words::name(report, *speaker))
+        .collect();
     (!names.is_empty()).then(|| words::list(names))
 }
 
@@ -55,10 +67,21 @@ fn range(set: &Interval) -> String {
 fn one_line(report: &Report, line: &Line, gap: &str) -> String {
     let side = |of: fn(i64) -> bool, turn: i64| {
         let known = line.known.iter().filter(|term| of(term.factor));
-        let known: Vec<Term> =
-            known.map(|term| Term { factor: term.factor * turn, ..term.clone() }).collect();
-        let total = known.iter().fold(Decimal::from(0), |sum, term| &sum + &product(term));
-        Line { known, total, constant: Decimal::from(0), ..line.clone() }
+        let known: Vec<Term> = known
+            .map(|term| Term {
+                factor: term.factor * turn,
+                ..term.clone()
+            })
+            .collect();
+        let total = known
+            .iter()
+            .fold(Decimal::from(0), |sum, term| &sum + &product(term));
+        Line {
+            known,
+            total,
+            constant: Decimal::from(0),
+            ..line.clone()
+        }
     };
     let (left, right) = (side(|factor| factor < 0, -1), side(|factor| factor > 0, 1));
     let plain = line.constant == Decimal::from(0);
@@ -68,8 +91,13 @@ fn one_line(report: &Report, line: &Line, gap: &str) -> String {
         Relation::Equal => format!("a difference of {gap}"),
         Relation::AtMost | Relation::AtLeast => format!("{gap} too many"),
     };
-    let [left, right] =
-        [left, right].map(|line| if line.known.is_empty() { grouped("0") } else { sum(report, &line) });
+    let [left, right] = [left, right].map(|line| {
+        if line.known.is_empty() {
+            grouped("0")
+        } else {
+            sum(report, &line)
+        }
+    });
     format!("{left}, but {right}{constant}: {what}")
 }
 
@@ -80,7 +108,9 @@ fn whole(report: &Report, line: &Line) -> String {
         .iter()
         .map(|(asked, factor)| format!("{}{}", times(*factor), name(report, line, *asked)))
         .collect();
-    format!("{} {}", sum(report, line), open.join(" + ")).trim_end().to_owned()
+    format!("{} {}", sum(report, line), open.join(" + "))
+        .trim_end()
+        .to_owned()
 }
 
 /// "1,266 passengers + 696 crew = 1,962"; one number alone needs no sum.
@@ -96,25 +126,41 @@ fn sum(report: &Report, line: &Line) -> String {
         let bound = end(term.bound);
         let number = grouped(&term.number.to_string());
         let name = name(report, line, term.asked);
-        said.push_str(&format!("{sign}{}{bound}{number} {name}", times(term.factor.abs())));
+        said.push_str(&format!(
+            "{sign}{}{bound}{number} {name}",
+            times(term.factor.abs())
+        ));
     }
     let plain = line.constant == Decimal::from(0);
     if !plain {
-        let sign = if line.constant.is_negative() { "−" } else { "+" };
-        said.push_str(&format!(" {sign} {}", grouped(&line.constant.abs().to_string())));
+        let sign = if line.constant.is_negative() {
+            "−"
+        } else {
+            "+"
+        };
+        said.push_str(&format!(
+            " {sign} {}",
+            grouped(&line.constant.abs().to_string())
+        ));
     }
     if line.known.len() == 1 && plain && line.known[0].factor == 1 {
         return said;
     }
-    format!("{said} = {}{}", end(total(line)), grouped(&line.total.to_string()))
+    format!(
+        "{said} = {}{}",
+        end(total(line)),
+        grouped(&line.total.to_string())
+    )
 }
 
 /// Which end the total is, where a number in it is one: an upper end that is taken away leaves a lower.
 fn total(line: &Line) -> Option<Bound> {
-    line.known.iter().find_map(|term| match (term.bound?, term.factor < 0) {
-        (Bound::Low, false) | (Bound::High, true) => Some(Bound::Low),
-        (Bound::High, false) | (Bound::Low, true) => Some(Bound::High),
-    })
+    line.known
+        .iter()
+        .find_map(|term| match (term.bound?, term.factor < 0) {
+            (Bound::Low, false) | (Bound::High, true) => Some(Bound::Low),
+            (Bound::High, false) | (Bound::Low, true) => Some(Bound::High),
+        })
 }
 
 fn end(bound: Option<Bound>) -> &'static str {
@@ -126,7 +172,11 @@ fn end(bound: Option<Bound>) -> &'static str {
 }
 
 fn times(factor: i64) -> String {
-    if factor == 1 { String::new() } else { format!("{factor} × ") }
+    if factor == 1 {
+        String::new()
+    } else {
+        format!("{factor} × ")
+    }
 }
 
 fn product(term: &Term) -> Decimal {
@@ -139,7 +189,10 @@ fn name(report: &Report, line: &Line, (event, attribute): Asked) -> String {
     match line.law {
         Law::Rule(..) => label,
         Law::Part(_) | Law::Parts(_) => {
-            format!("{label} in “{}”", safe(&report.record.events[event.index()].title))
+            format!(
+                "{label} in “{}”",
+                safe(&report.record.events[event.index()].title)
+            )
         }
     }
 }

@@ -46,7 +46,13 @@ pub fn sources(
 }
 
 /// Writes what to check first as tables.
-pub fn crux(report: &Report, crux: &Crux, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn crux(
+    report: &Report,
+    crux: &Crux,
+    width: u16,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     self::page(&Page::of_crux(report, crux), width, color, out)
 }
 
@@ -67,10 +73,21 @@ pub fn diff(diff: &Diff<'_>, width: u16, color: bool, out: &mut dyn Write) -> io
 }
 
 fn page(page: &Page, width: u16, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let sheet = Sheet { width: width.clamp(WIDTHS.0, WIDTHS.1), color };
-    let titles = page.titles.iter().flat_map(|title| sheet.text(0, title, BOLD));
-    let head = page.head.iter().flat_map(|line| sheet.text(0, line, Style::new()));
-    titles.chain(head).try_for_each(|line| writeln!(out, "{line}"))?;
+    let sheet = Sheet {
+        width: width.clamp(WIDTHS.0, WIDTHS.1),
+        color,
+    };
+    let titles = page
+        .titles
+        .iter()
+        .flat_map(|title| sheet.text(0, title, BOLD));
+    let head = page
+        .head
+        .iter()
+        .flat_map(|line| sheet.text(0, line, Style::new()));
+    titles
+        .chain(head)
+        .try_for_each(|line| writeln!(out, "{line}"))?;
     for (at, section) in page.sections.iter().enumerate() {
         if at > 0 || !page.titles.is_empty() || !page.head.is_empty() {
             writeln!(out)?;
@@ -108,7 +125,8 @@ impl Sheet {
         let style = if section.small { SMALL } else { Style::new() };
         let mut lines = self.heading(section);
         let settings = self.settings(section);
-        let headed = |setting: &&Setting| setting.shape.header().iter().any(|text| !text.is_empty());
+        let headed =
+            |setting: &&Setting| setting.shape.header().iter().any(|text| !text.is_empty());
         if let Some(setting) = settings.iter().find(headed) {
             lines.extend(self.header(setting));
         }
@@ -117,7 +135,9 @@ impl Sheet {
                 lines.push(String::new());
             }
             lines.extend(self.block(block, &settings, style));
-            lines.drain(..).try_for_each(|line| writeln!(out, "{line}"))?;
+            lines
+                .drain(..)
+                .try_for_each(|line| writeln!(out, "{line}"))?;
         }
         Ok(())
     }
@@ -126,7 +146,10 @@ impl Sheet {
     fn header(self, setting: &Setting) -> Vec<String> {
         let (mut columns, mut texts) = (Vec::<Column>::new(), Vec::new());
         for (column, cells) in setting.columns.iter().zip(&setting.cells) {
-            let text = cells.first().and_then(|cell| setting.shape.header().get(*cell)).copied();
+            let text = cells
+                .first()
+                .and_then(|cell| setting.shape.header().get(*cell))
+                .copied();
             let bare = text.is_none_or(str::is_empty);
             if let Some(last) = columns.last_mut().filter(|last| bare && !last.right) {
                 last.width += column.before + column.width;
@@ -160,8 +183,11 @@ impl Sheet {
             Block::Title { mark, text, event } => self.title(mark, text, event),
             Block::Rows(shape, rows) => {
                 let setting = settings.iter().find(|setting| setting.shape == *shape);
-                let rows = setting.into_iter().flat_map(|setting| rows.iter().map(move |row| (setting, row)));
-                rows.flat_map(|(setting, row)| self.row(setting, row, style)).collect()
+                let rows = setting
+                    .into_iter()
+                    .flat_map(|setting| rows.iter().map(move |row| (setting, row)));
+                rows.flat_map(|(setting, row)| self.row(setting, row, style))
+                    .collect()
             }
             Block::Line { text, place } => self.line(text, place),
             Block::Note(number, text) => self.note(*number, text),
@@ -170,17 +196,28 @@ impl Sheet {
 
     /// Running text with an indent.
     fn text(self, indent: u16, text: &str, style: Style) -> Vec<String> {
-        let column = Column { before: indent, width: self.width - indent, right: false };
+        let column = Column {
+            before: indent,
+            width: self.width - indent,
+            right: false,
+        };
         self.painted(grid(&[column], &[text]), style)
     }
 
     fn title(self, mark: &str, text: &str, event: &str) -> Vec<String> {
-        let mut columns = vec![Column { before: 1, width: natural(mark).max(LEAST), right: false }];
+        let mut columns = vec![Column {
+            before: 1,
+            width: natural(mark).max(LEAST),
+            right: false,
+        }];
         let start = columns[0].before + columns[0].width;
         columns.extend(self.pair(start, 1, [text, event]));
         let end = start + columns[1].before + columns[1].width;
         let lines = grid(&columns, &[mark, text, event]);
-        lines.iter().map(|line| self.paint(line, &[(0, end, BOLD)])).collect()
+        lines
+            .iter()
+            .map(|line| self.paint(line, &[(0, end, BOLD)]))
+            .collect()
     }
 
     fn line(self, text: &str, place: &str) -> Vec<String> {
@@ -190,8 +227,16 @@ impl Sheet {
 
     fn note(self, number: usize, text: &str) -> Vec<String> {
         let mark = format!("[{number}]");
-        let first = Column { before: 2, width: natural(&mark).max(5), right: false };
-        let rest = Column { before: 1, width: self.width - first.width - 3, right: false };
+        let first = Column {
+            before: 2,
+            width: natural(&mark).max(5),
+            right: false,
+        };
+        let rest = Column {
+            before: 1,
+            width: self.width - first.width - 3,
+            right: false,
+        };
         self.painted(grid(&[first, rest], &[&mark, text]), SMALL)
     }
 
@@ -200,18 +245,36 @@ impl Sheet {
         let space = self.width - start - before;
         let [left, right] = texts.map(natural);
         if right == 0 {
-            return vec![Column { before, width: space, right: false }];
+            return vec![Column {
+                before,
+                width: space,
+                right: false,
+            }];
         }
         let space = space - 2;
-        let right = right.min((space / 2).max(space.saturating_sub(left))).max(LEAST);
+        let right = right
+            .min((space / 2).max(space.saturating_sub(left)))
+            .max(LEAST);
         vec![
-            Column { before, width: space - right, right: false },
-            Column { before: 2, width: right, right: true },
+            Column {
+                before,
+                width: space - right,
+                right: false,
+            },
+            Column {
+                before: 2,
+                width: right,
+                right: true,
+            },
         ]
     }
 
     fn row(self, setting: &Setting, row: &Row, style: Style) -> Vec<String> {
-        let texts: Vec<String> = setting.cells.iter().map(|cells| joined(row, cells)).collect();
+        let texts: Vec<String> = setting
+            .cells
+            .iter()
+            .map(|cells| joined(row, cells))
+            .collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         if texts.iter().all(|text| text.is_empty()) {
             return Vec::new();
@@ -223,7 +286,10 @@ impl Sheet {
         let (mut pieces, mut at) = (Vec::new(), 0);
         for (column, cells) in setting.columns.iter().zip(&setting.cells) {
             at += column.before;
-            if cells.iter().any(|cell| setting.shape.values().contains(cell)) {
+            if cells
+                .iter()
+                .any(|cell| setting.shape.values().contains(cell))
+            {
                 pieces.push((at, at + column.width, HOT));
             }
             at += column.width;
@@ -241,14 +307,24 @@ impl Sheet {
                 shapes.push(*shape);
             }
         }
-        shapes.into_iter().map(|shape| self.setting(section, shape)).collect()
+        shapes
+            .into_iter()
+            .map(|shape| self.setting(section, shape))
+            .collect()
     }
 
     fn setting(self, section: &Section, shape: Shape) -> Setting {
-        let rows: Vec<&Row> = section.blocks.iter().flat_map(|block| rows_of(block, shape)).collect();
+        let rows: Vec<&Row> = section
+            .blocks
+            .iter()
+            .flat_map(|block| rows_of(block, shape))
+            .collect();
         let used = |cell: &usize| {
             let hidden = self.width < ROOMY && shape.roomy().contains(cell);
-            !hidden && rows.iter().any(|row| row.cells.get(*cell).is_some_and(|text| !text.is_empty()))
+            !hidden
+                && rows
+                    .iter()
+                    .any(|row| row.cells.get(*cell).is_some_and(|text| !text.is_empty()))
         };
         let mut cells: Vec<Vec<usize>> = Vec::new();
         for cell in (0..shape.header().len()).filter(used) {
@@ -260,16 +336,28 @@ impl Sheet {
         let wanted: Vec<u16> = cells
             .iter()
             .map(|cells| {
-                let widest = rows.iter().map(|row| natural(&joined(row, cells))).max().unwrap_or(LEAST);
+                let widest = rows
+                    .iter()
+                    .map(|row| natural(&joined(row, cells)))
+                    .max()
+                    .unwrap_or(LEAST);
                 let head = natural(shape.header()[cells[0]]);
-                widest.max(if shape == Shape::Losses { head.min(WRAPPED) } else { head })
+                widest.max(if shape == Shape::Losses {
+                    head.min(WRAPPED)
+                } else {
+                    head
+                })
             })
             .collect();
         let mut columns = self.columns(shape, &wanted);
         for (column, cells) in columns.iter_mut().zip(&cells) {
             column.right = is_count(shape, cells);
         }
-        Setting { shape, cells, columns }
+        Setting {
+            shape,
+            cells,
+            columns,
+        }
     }
 
     /// Whether a cell is set in the column before it: without room, labels need theirs more.
@@ -289,11 +377,22 @@ impl Sheet {
         let gaps = u16::try_from(wanted.len().saturating_sub(1)).unwrap_or_default() * between;
         let widths = fit(wanted, self.width.saturating_sub(indent + gaps));
         let before = std::iter::once(indent).chain(std::iter::repeat(between));
-        widths.into_iter().zip(before).map(|(width, before)| Column { before, width, right: false }).collect()
+        widths
+            .into_iter()
+            .zip(before)
+            .map(|(width, before)| Column {
+                before,
+                width,
+                right: false,
+            })
+            .collect()
     }
 
     fn painted(self, lines: Vec<String>, style: Style) -> Vec<String> {
-        lines.into_iter().map(|line| self.paint(&line, &[(0, self.width, style)])).collect()
+        lines
+            .into_iter()
+            .map(|line| self.paint(&line, &[(0, self.width, style)]))
+            .collect()
     }
 
     /// Styles pieces of a line, given by the columns of the screen where they begin and end.
@@ -309,7 +408,11 @@ impl Sheet {
             if piece.trim().is_empty() {
                 painted.push_str(piece);
             } else {
-                painted.extend([&style.render().to_string(), piece, &style.render_reset().to_string()]);
+                painted.extend([
+                    &style.render().to_string(),
+                    piece,
+                    &style.render_reset().to_string(),
+                ]);
             }
             rest = from + piece.len();
         }
@@ -330,7 +433,10 @@ fn rows_of(block: &Block, shape: Shape) -> &[Row] {
 }
 
 fn joined(row: &Row, cells: &[usize]) -> String {
-    let texts = cells.iter().filter_map(|cell| row.cells.get(*cell)).filter(|text| !text.is_empty());
+    let texts = cells
+        .iter()
+        .filter_map(|cell| row.cells.get(*cell))
+        .filter(|text| !text.is_empty());
     texts.cloned().collect::<Vec<_>>().join("  ")
 }
 
@@ -341,8 +447,16 @@ fn natural(text: &str) -> u16 {
 
 /// Widths that fit into the space: the widest columns give way first.
 fn fit(wanted: &[u16], space: u16) -> Vec<u16> {
-    let mut widths: Vec<u16> = wanted.iter().map(|width| (*width).clamp(LEAST, space.max(LEAST))).collect();
-    while widths.iter().map(|width| usize::from(*width)).sum::<usize>() > usize::from(space) {
+    let mut widths: Vec<u16> = wanted
+        .iter()
+        .map(|width| (*width).clamp(LEAST, space.max(LEAST)))
+        .collect();
+    while widths
+        .iter()
+        .map(|width| usize::from(*width))
+        .sum::<usize>()
+        > usize::from(space)
+    {
         match widths.iter_mut().max() {
             Some(widest) if *widest > LEAST => *widest -= 1,
             _ => break,
@@ -366,15 +480,30 @@ fn byte_at(line: &str, column: u16) -> usize {
 /// One row of cells, wrapped in its columns.
 fn grid(columns: &[Column], texts: &[&str]) -> Vec<String> {
     let mut table = Table::new();
-    let width = columns.iter().map(|column| column.before + column.width).sum();
-    table.load_style(NOTHING).set_width(width).set_content_arrangement(ContentArrangement::Dynamic);
+    let width = columns
+        .iter()
+        .map(|column| column.before + column.width)
+        .sum();
+    table
+        .load_style(NOTHING)
+        .set_width(width)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     table.add_row(texts.iter().map(Cell::new).collect::<Vec<_>>());
     for (place, column) in table.column_iter_mut().zip(columns) {
         place.set_padding((column.before, 0));
-        place.set_constraint(ColumnConstraint::Absolute(Width::Fixed(column.before + column.width)));
-        place.set_cell_alignment(if column.right { CellAlignment::Right } else { CellAlignment::Left });
+        place.set_constraint(ColumnConstraint::Absolute(Width::Fixed(
+            column.before + column.width,
+        )));
+        place.set_cell_alignment(if column.right {
+            CellAlignment::Right
+        } else {
+            CellAlignment::Left
+        });
     }
-    table.lines().map(|line| line.trim_end().to_owned()).collect()
+    table
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -397,9 +526,15 @@ mod tests {
              id = \"blue\"\nname = \"Blue\"\n[[event]]\nid = \"e\"\ntitle = \"{long}\"\n[[attribute]]\n\
              id = \"a\"\nkind = \"count\"\nharms = \"red\"\nlabel = \"{long}\"\n"
         );
-        let texts =
-            [("t/red.toml", claim("red", 23)), ("t/blue.toml", claim("blue", 58)), ("t/topic.toml", topic)];
-        Report::of(load_texts(texts.iter().map(|(name, text)| (*name, text.as_str()))), &Selection::default())
+        let texts = [
+            ("t/red.toml", claim("red", 23)),
+            ("t/blue.toml", claim("blue", 58)),
+            ("t/topic.toml", topic),
+        ];
+        Report::of(
+            load_texts(texts.iter().map(|(name, text)| (*name, text.as_str()))),
+            &Selection::default(),
+        )
     }
 
     /// Every page that there is, one below the other.
@@ -417,9 +552,16 @@ mod tests {
         let report = report();
         for width in 40..=160 {
             let shown = shown(&report, width, false);
-            assert!(shown.contains("on its own") && !shown.contains('\u{1b}'), "{shown}");
+            assert!(
+                shown.contains("on its own") && !shown.contains('\u{1b}'),
+                "{shown}"
+            );
             for line in shown.lines() {
-                assert!(line.width() <= usize::from(width), "{} of {width}: {line}", line.width());
+                assert!(
+                    line.width() <= usize::from(width),
+                    "{} of {width}: {line}",
+                    line.width()
+                );
                 assert_eq!(line, line.trim_end());
             }
         }

@@ -19,19 +19,31 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
     match finding.detail {
         Detail::Impossible(ref clash) => {
             let event = safe(&report.record.events[finding.event.index()].title);
-            let own = sums::own(report, clash).map(|names| format!("{names}: ")).unwrap_or_default();
+            let own = sums::own(report, clash)
+                .map(|names| format!("{names}: "))
+                .unwrap_or_default();
             format!("{event}: {own}{}", sums::clash(report, clash))
         }
         Detail::Contradiction(_) => {
             let comparison = report.comparison(finding.event, finding.attribute);
-            let values = comparison.map(|comparison| against(report, comparison)).unwrap_or_default();
+            let values = comparison
+                .map(|comparison| against(report, comparison))
+                .unwrap_or_default();
             format!("{question}: {values}")
         }
         Detail::SelfContradiction(speaker) => {
-            format!("{question}: {} contradicts itself: {}", name(report, speaker), values(report, finding))
+            format!(
+                "{question}: {} contradicts itself: {}",
+                name(report, speaker),
+                values(report, finding)
+            )
         }
         Detail::Misquote(speaker) => {
-            format!("{question}: {} is told differently: {}", name(report, speaker), values(report, finding))
+            format!(
+                "{question}: {} is told differently: {}",
+                name(report, speaker),
+                values(report, finding)
+            )
         }
         Detail::FallingTotal { earlier, later } => format!(
             "{question}: the running total of {} {}",
@@ -47,7 +59,10 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
             slip.nearest.strftime("%-d %B %Y"),
         ),
         Detail::Strained(_) => {
-            format!("{question}: {} agree only because one has no upper end", values(report, finding))
+            format!(
+                "{question}: {} agree only because one has no upper end",
+                values(report, finding)
+            )
         }
         Detail::Revised { from, to } => format!(
             "{question}: {} went from {} to {}",
@@ -59,7 +74,9 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
             let claim = &report.record.claims[withdrawn.index()];
             let day = safe(&report.details(claim).withdrawn.unwrap_or_default());
             let citing = finding.claims.iter().filter(|id| **id != withdrawn);
-            let citing = citing.map(|id| name(report, report.record.claims[id.index()].publisher)).collect();
+            let citing = citing
+                .map(|id| name(report, report.record.claims[id.index()].publisher))
+                .collect();
             format!(
                 "{question}: {} took {} back on {day}; it still stands in {}",
                 name(report, claim.speaker),
@@ -76,17 +93,29 @@ pub fn fell(report: &Report, earlier: ClaimId, later: ClaimId) -> String {
     let day = |id| {
         let claim = report.record.claim(id);
         let zone = &report.record.attributes[claim.attribute.index()].zone;
-        report.record.as_of(claim).map(|as_of| dates::of_time(as_of, zone)).unwrap_or_default()
+        report
+            .record
+            .as_of(claim)
+            .map(|as_of| dates::of_time(as_of, zone))
+            .unwrap_or_default()
     };
     let when = dates::between(&day(earlier), &day(later));
-    format!("fell from {} to {} {when}", written(earlier), written(later))
+    format!(
+        "fell from {} to {} {when}",
+        written(earlier),
+        written(later)
+    )
 }
 
 /// How to settle a finding, in one line.
 pub fn finding_help(finding: &Finding) -> &'static str {
     match finding.detail {
-        Detail::Impossible(_) => "check each of these claims, and whether it counts what the rule means",
-        Detail::Contradiction(_) => "both stand until a source revises, withdraws or explains its figure",
+        Detail::Impossible(_) => {
+            "check each of these claims, and whether it counts what the rule means"
+        }
+        Detail::Contradiction(_) => {
+            "both stand until a source revises, withdraws or explains its figure"
+        }
         Detail::SelfContradiction(_) => {
             "if one replaces the other, give both an `as_of`, or say `supersedes`"
         }
@@ -97,32 +126,62 @@ pub fn finding_help(finding: &Finding) -> &'static str {
         Detail::WeekdayMismatch(_) => {
             "either the day or the date is a slip of the source: look for another report"
         }
-        Detail::Strained(_) => "ask whether both speak of the same thing: the figures are far apart",
+        Detail::Strained(_) => {
+            "ask whether both speak of the same thing: the figures are far apart"
+        }
         Detail::Revised { .. } => "nothing to do: the earlier figure is kept as history",
-        Detail::WithdrawnStillCited { .. } => "tell whoever still cites it, or note where it was taken back",
+        Detail::WithdrawnStillCited { .. } => {
+            "tell whoever still cites it, or note where it was taken back"
+        }
     }
 }
 
 /// What an editor wrote on the contradiction that a finding tells.
 pub fn resolved_finding(report: &Report, finding: &Finding) -> Vec<String> {
-    let comparison = finding.contradicts().then(|| report.comparison(finding.event, finding.attribute));
-    let looked = comparison.flatten().and_then(|comparison| report.resolved(comparison));
-    looked.map(|looked| resolved(report, looked)).unwrap_or_default()
+    let comparison = finding
+        .contradicts()
+        .then(|| report.comparison(finding.event, finding.attribute));
+    let looked = comparison
+        .flatten()
+        .and_then(|comparison| report.resolved(comparison));
+    looked
+        .map(|looked| resolved(report, looked))
+        .unwrap_or_default()
 }
 
 /// What an editor wrote on a contradiction, and what came after it: a sentence each.
 pub fn resolved(report: &Report, resolved: &Resolved) -> Vec<String> {
     let resolution = &resolved.resolution;
-    let by = resolution.by.as_deref().map(|by| format!(" ({})", safe(by))).unwrap_or_default();
-    let note = resolution.note.as_deref().map(|note| format!(": {}", safe(note.trim()))).unwrap_or_default();
+    let by = resolution
+        .by
+        .as_deref()
+        .map(|by| format!(" ({})", safe(by)))
+        .unwrap_or_default();
+    let note = resolution
+        .note
+        .as_deref()
+        .map(|note| format!(": {}", safe(note.trim())))
+        .unwrap_or_default();
     let day = resolution.date.strftime("%-d %b %Y");
     let looked = ended(format!("An editor looked at this on {day}{by}{note}"));
-    let Some(Stale::NewPositions(claims)) = &resolved.stale else { return vec![looked] };
+    let Some(Stale::NewPositions(claims)) = &resolved.stale else {
+        return vec![looked];
+    };
     let named = claims.iter().map(|id| {
         let claim = report.record.claim(*id);
-        format!("{} ({})", safe(&report.record.value(claim).written), name(report, claim.speaker))
+        format!(
+            "{} ({})",
+            safe(&report.record.value(claim).written),
+            name(report, claim.speaker)
+        )
     });
-    vec![looked, ended(format!("New since then, and so unresolved again: {}", list(named.collect())))]
+    vec![
+        looked,
+        ended(format!(
+            "New since then, and so unresolved again: {}",
+            list(named.collect())
+        )),
+    ]
 }
 
 /// A sentence with its full stop.
@@ -147,13 +206,19 @@ fn against(report: &Report, comparison: &Comparison) -> String {
         let ends = format!("{} against {}", value(farthest.low), value(farthest.high));
         return format!("{ends}; {}", apart(farthest, kind));
     }
-    let clashing =
-        comparison.relations.iter().filter(|related| matches!(related.relation, Relation::Contradicts(_)));
+    let clashing = comparison
+        .relations
+        .iter()
+        .filter(|related| matches!(related.relation, Relation::Contradicts(_)));
     let clashing: BTreeSet<usize> = clashing.flat_map(|related| related.between).collect();
     let mut values: Vec<String> = clashing.into_iter().map(value).collect();
     let more = values.len().saturating_sub(MOST_NAMES);
     values.truncate(MOST_NAMES);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("{}{rest}", values.join(" against "))
 }
 
@@ -176,7 +241,10 @@ pub fn apart(farthest: &Farthest, kind: Kind) -> String {
         said.push_str(&format!(", {} times", figure(ratio)));
     }
     if let Some(share) = farthest.reconciles_at {
-        said.push_str(&format!("; it would take {} % to reconcile them", enough(share * 100.0)));
+        said.push_str(&format!(
+            "; it would take {} % to reconcile them",
+            enough(share * 100.0)
+        ));
     }
     said
 }
@@ -189,22 +257,35 @@ pub fn figure(number: f64) -> String {
         return shown.trim_end_matches(".0").to_owned();
     }
     let telling = |shown: &String| shown.trim_end_matches('0').len() > "1.".len();
-    (2..20).map(|places| format!("{number:.places$}")).find(telling).unwrap_or_else(|| shown[..1].to_owned())
+    (2..20)
+        .map(|places| format!("{number:.places$}"))
+        .find(telling)
+        .unwrap_or_else(|| shown[..1].to_owned())
 }
 
 /// A percentage that is enough: the figure for it, or the next one where that would be too little.
 pub fn enough(percent: f64) -> String {
     let shown = figure(percent);
-    let places = shown.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let [value, step] = [&shown, &format!("1e-{places}")].map(|number| number.parse().unwrap_or(percent));
+    let places = shown
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
+    let [value, step] =
+        [&shown, &format!("1e-{places}")].map(|number| number.parse().unwrap_or(percent));
     // What a float adds in its last bits is not missing.
-    if value + 1e-9 >= percent { shown } else { format!("{:.places$}", value + step) }
+    if value + 1e-9 >= percent {
+        shown
+    } else {
+        format!("{:.places$}", value + step)
+    }
 }
 
 /// A position as it was written, with what a number's words leave unsaid.
 pub fn shown(report: &Report, position: &Position) -> String {
     let record = &report.record;
-    let value = position.claims.first().map(|held| record.value(record.claim(held.claim)));
+    let value = position
+        .claims
+        .first()
+        .map(|held| record.value(record.claim(held.claim)));
     let unsaid = value.map(|value| unsaid(&record.attributes[value.attribute.index()], value));
     format!("{}{}", position.value, unsaid.unwrap_or_default())
 }
@@ -218,9 +299,15 @@ pub fn unsaid(attribute: &Attribute, value: &Value) -> String {
     if let Some(unit) = &value.unit {
         return format!(" {}", unit.written);
     }
-    let unit = attribute.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = attribute
+        .unit
+        .as_deref()
+        .map(|unit| format!(" {unit}"))
+        .unwrap_or_default();
     match &value.meaning {
-        Meaning::Range { interval, .. } if value.converted => format!(" (= {}{unit})", ends(interval)),
+        Meaning::Range { interval, .. } if value.converted => {
+            format!(" (= {}{unit})", ends(interval))
+        }
         _ if attribute.kind == Kind::Amount => unit,
         _ => String::new(),
     }
@@ -228,7 +315,8 @@ pub fn unsaid(attribute: &Attribute, value: &Value) -> String {
 
 /// The ends of a set of numbers.
 fn ends(set: &Interval) -> String {
-    let shown = |end: Option<crate::model::End<'_>>| end.map(|end| grouped(&end.number.to_string()));
+    let shown =
+        |end: Option<crate::model::End<'_>>| end.map(|end| grouped(&end.number.to_string()));
     match (shown(set.low_end()), shown(set.high_end())) {
         (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => format!("{low} to {high}"),
@@ -240,8 +328,12 @@ fn ends(set: &Interval) -> String {
 
 /// Digits in groups of three.
 pub fn grouped(digits: &str) -> String {
-    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let (sign, rest) = digits
+        .strip_prefix('-')
+        .map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = rest
+        .split_once('.')
+        .map_or((rest, None), |(whole, part)| (whole, Some(part)));
     let first = whole.len() % 3;
     let mut groups: Vec<&str> = Vec::new();
     if first > 0 {
@@ -260,7 +352,11 @@ fn clock(seconds: i64) -> String {
         .filter(|(count, _)| *count != 0)
         .map(|(count, unit)| format!("{count} {unit}"))
         .collect();
-    if shown.is_empty() { "0 s".to_owned() } else { shown.join(" ") }
+    if shown.is_empty() {
+        "0 s".to_owned()
+    } else {
+        shown.join(" ")
+    }
 }
 
 /// The values of a finding's claims.
@@ -296,7 +392,11 @@ pub fn name(report: &Report, speaker: SpeakerId) -> String {
 pub fn list(mut names: Vec<String>) -> String {
     let more = names.len().saturating_sub(MOST_NAMES);
     names.truncate(MOST_NAMES);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("{}{rest}", names.join(", "))
 }
 

@@ -44,7 +44,9 @@ pub(super) fn resolved(
 ) -> (BTreeMap<Asked, Resolved>, Vec<Diagnostic>) {
     let mut latest: BTreeMap<Asked, &Resolution> = BTreeMap::new();
     for resolution in &record.resolutions {
-        let known = latest.entry((resolution.event, resolution.attribute)).or_insert(resolution);
+        let known = latest
+            .entry((resolution.event, resolution.attribute))
+            .or_insert(resolution);
         if resolution.date >= known.date {
             *known = resolution;
         }
@@ -55,7 +57,9 @@ pub(super) fn resolved(
     let claims = claims(record, questions, &latest);
     let (mut resolved, mut told) = (BTreeMap::new(), Vec::new());
     for (asked, resolution) in latest {
-        let question = claims.get(&asked).and_then(|claims| Question::of(record, claims));
+        let question = claims
+            .get(&asked)
+            .and_then(|claims| Question::of(record, claims));
         let look = question.and_then(|question| {
             let comparison = comparer.comparison(question);
             (comparison.outcome == Outcome::Contradicted)
@@ -63,10 +67,22 @@ pub(super) fn resolved(
         });
         let stale = match &look {
             None => Some(Stale::NotContradicted),
-            Some(look) => Some(look.news(comparer)).filter(|new| !new.is_empty()).map(Stale::NewPositions),
+            Some(look) => Some(look.news(comparer))
+                .filter(|new| !new.is_empty())
+                .map(Stale::NewPositions),
         };
-        told.extend(stale.as_ref().map(|stale| message(record, resolution, stale, look.as_ref())));
-        resolved.insert(asked, Resolved { resolution: resolution.clone(), stale });
+        told.extend(
+            stale
+                .as_ref()
+                .map(|stale| message(record, resolution, stale, look.as_ref())),
+        );
+        resolved.insert(
+            asked,
+            Resolved {
+                resolution: resolution.clone(),
+                stale,
+            },
+        );
     }
     (resolved, told)
 }
@@ -81,8 +97,11 @@ fn claims<'q>(
         let claim = record.claim(*claims.first()?);
         Some((claim.event, claim.attribute))
     };
-    let all = questions.iter().filter_map(|claims| Some((asked(&claims)?, claims)));
-    all.filter(|(asked, _)| wanted.contains_key(asked)).collect()
+    let all = questions
+        .iter()
+        .filter_map(|claims| Some((asked(&claims)?, claims)));
+    all.filter(|(asked, _)| wanted.contains_key(asked))
+        .collect()
 }
 
 /// When a claim came, and where its value stands.
@@ -114,7 +133,13 @@ impl<'r> Look<'r> {
         let came = resolve::of_each(files, kept, record, claims, |id, details| {
             let as_of = || Some(record.as_of(record.claim(id))?.span.clone());
             let when = details.published.and_then(read).or_else(as_of);
-            (id, Came { when, place: details.value_place })
+            (
+                id,
+                Came {
+                    when,
+                    place: details.value_place,
+                },
+            )
         });
         Self {
             record,
@@ -131,7 +156,10 @@ impl<'r> Look<'r> {
 
     /// Whether a claim came after the look. Of one without a date nobody can tell.
     fn is_new(&self, id: ClaimId) -> bool {
-        self.seen.as_ref().zip(self.when(id)).is_some_and(|(seen, when)| seen.is_before(when))
+        self.seen
+            .as_ref()
+            .zip(self.when(id))
+            .is_some_and(|(seen, when)| seen.is_before(when))
     }
 
     /// The claims by which positions came that the editor cannot have seen.
@@ -146,11 +174,21 @@ impl<'r> Look<'r> {
     /// on that day already, it is only said again.
     fn new_positions(&self) -> Vec<ClaimId> {
         let stood = self.stood_by();
-        let known = self.comparison.positions.iter().enumerate().filter(|(_, position)| !position.unknown);
+        let known = self
+            .comparison
+            .positions
+            .iter()
+            .enumerate()
+            .filter(|(_, position)| !position.unknown);
         known
             .filter_map(|(at, position)| {
-                let first = self.first(position, |_| true).filter(|first| self.is_new(*first))?;
-                let again = position.speakers.iter().any(|speaker| stood.get(speaker) == Some(&at));
+                let first = self
+                    .first(position, |_| true)
+                    .filter(|first| self.is_new(*first))?;
+                let again = position
+                    .speakers
+                    .iter()
+                    .any(|speaker| stood.get(speaker) == Some(&at));
                 (!again).then_some(first)
             })
             .collect()
@@ -160,14 +198,22 @@ impl<'r> Look<'r> {
     fn stood_by(&self) -> BTreeMap<SpeakerId, usize> {
         let mut latest: BTreeMap<SpeakerId, (&Cut, usize)> = BTreeMap::new();
         for (at, position) in self.comparison.positions.iter().enumerate() {
-            let told = position.claims.iter().filter(|held| held.life != Life::Withdrawn);
+            let told = position
+                .claims
+                .iter()
+                .filter(|held| held.life != Life::Withdrawn);
             for id in told.map(|held| held.claim).filter(|id| !self.is_new(*id)) {
                 let Some(when) = self.when(id) else { continue };
-                let known = latest.entry(self.record.claim(id).speaker).or_insert((when.low(), at));
+                let known = latest
+                    .entry(self.record.claim(id).speaker)
+                    .or_insert((when.low(), at));
                 *known = (*known).max((when.low(), at));
             }
         }
-        latest.into_iter().map(|(speaker, (_, at))| (speaker, at)).collect()
+        latest
+            .into_iter()
+            .map(|(speaker, (_, at))| (speaker, at))
+            .collect()
     }
 
     /// Where values change over time, the same position is another statement on another day, and new days
@@ -182,8 +228,11 @@ impl<'r> Look<'r> {
         }
         let clashing = self.clashing();
         let positions = self.comparison.positions.iter().enumerate();
-        let clashing = positions.filter(|(at, _)| clashing.contains(at) || self.comparison.relations_cut);
-        clashing.filter_map(|(_, position)| self.first(position, |id| self.is_new(id))).collect()
+        let clashing =
+            positions.filter(|(at, _)| clashing.contains(at) || self.comparison.relations_cut);
+        clashing
+            .filter_map(|(_, position)| self.first(position, |id| self.is_new(id)))
+            .collect()
     }
 
     /// The positions that take part in a contradiction, as far as they are listed.
@@ -195,21 +244,33 @@ impl<'r> Look<'r> {
 
     /// The first dated live claim of a position, among some.
     fn first(&self, position: &Position, among: impl Fn(ClaimId) -> bool) -> Option<ClaimId> {
-        let dated = live(position).filter(|id| among(*id)).filter_map(|id| Some((self.when(id)?.low(), id)));
+        let dated = live(position)
+            .filter(|id| among(*id))
+            .filter_map(|id| Some((self.when(id)?.low(), id)));
         dated.min().map(|(_, id)| id)
     }
 }
 
 fn live(position: &Position) -> impl Iterator<Item = ClaimId> {
     let live = |held: &&Held| held.life == Life::Live;
-    position.claims.iter().take_while(live).map(|held| held.claim)
+    position
+        .claims
+        .iter()
+        .take_while(live)
+        .map(|held| held.claim)
 }
 
 /// What to tell of a resolution that holds no more.
-fn message(record: &Record, resolution: &Resolution, stale: &Stale, look: Option<&Look<'_>>) -> Diagnostic {
+fn message(
+    record: &Record,
+    resolution: &Resolution,
+    stale: &Stale,
+    look: Option<&Look<'_>>,
+) -> Diagnostic {
     let label = &record.attributes[resolution.attribute.index()].label;
     let title = &record.events[resolution.event.index()].title;
-    let told = |message, help| Diagnostic::at(Code::StaleResolution, resolution.place, message, help);
+    let told =
+        |message, help| Diagnostic::at(Code::StaleResolution, resolution.place, message, help);
     match stale {
         Stale::NotContradicted => told(
             format!("“{label}” ({title}) is not contradicted: this resolution settles nothing"),
@@ -229,11 +290,12 @@ fn message(record: &Record, resolution: &Resolution, stale: &Stale, look: Option
                 resolution.date,
                 named.join(", ")
             );
-            let help =
-                "look at the question again, and write the new day; until then it counts as unresolved";
+            let help = "look at the question again, and write the new day; until then it counts as unresolved";
             let place = |id: &ClaimId| Some((look?.came.get(id)?.place?, "came later"));
             let places = claims.iter().take(MOST_PLACES).filter_map(place);
-            places.fold(told(message, help), |told, (span, label)| told.and(span, label))
+            places.fold(told(message, help), |told, (span, label)| {
+                told.and(span, label)
+            })
         }
     }
 }

@@ -49,8 +49,10 @@ impl Report {
         if finding.code() == Code::Impossible {
             return Weight::Warns;
         }
-        let shown =
-            finding.contradicts().then(|| self.comparison(finding.event, finding.attribute)).flatten();
+        let shown = finding
+            .contradicts()
+            .then(|| self.comparison(finding.event, finding.attribute))
+            .flatten();
         match shown {
             Some(shown) if !self.is_resolved(shown) && denied.contradictions => Weight::Fails,
             Some(shown) if !self.is_resolved(shown) => Weight::Warns,

@@ -15,7 +15,9 @@ use crate::load::row::Rows;
 use crate::load::shape::{self, Raw, Spanned};
 use crate::load::suggest::nearest;
 use crate::load::words::WordId;
-use crate::model::{About, Attribute, AttributeId, Decimal, Kind, Name, OverTime, Tolerance, TopicId};
+use crate::model::{
+    About, Attribute, AttributeId, Decimal, Kind, Name, OverTime, Tolerance, TopicId,
+};
 use crate::wording::Problem;
 use crate::wording::fold::{fold, unalias};
 
@@ -24,14 +26,19 @@ pub(super) fn attributes(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics
     let mut seen = Seen::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.attributes) {
         let shape = &entry.shape;
-        let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.label.as_ref(), "attribute") else {
+        let Some((id, span)) =
+            declared_id(desk, entry, &shape.id, shape.label.as_ref(), "attribute")
+        else {
             continue;
         };
         if duplicate(desk, &mut seen, topic, &id, span, "attribute") {
             continue;
         }
         let kind = kind(desk, entry, &id);
-        let name = Name { id, declared: Some(span) };
+        let name = Name {
+            id,
+            declared: Some(span),
+        };
         let attribute = declared(desk, entry, topic, name, kind.unwrap_or(Kind::Text));
         let id = add(desk, attribute);
         if kind.is_none() {
@@ -47,7 +54,8 @@ pub(super) fn is_number(kind: Kind) -> bool {
 
 fn add(desk: &mut Desk<'_>, attribute: Attribute) -> AttributeId {
     let id = AttributeId::from(desk.record.attributes.len());
-    desk.attributes.insert((attribute.topic, attribute.name.id.clone()), id);
+    desk.attributes
+        .insert((attribute.topic, attribute.name.id.clone()), id);
     desk.record.attributes.push(attribute);
     id
 }
@@ -85,20 +93,26 @@ fn declared(
     attribute.label = text(&shape.label).unwrap_or(attribute.label);
     attribute.unit = text(&shape.unit);
     attribute.units = units(desk, file, &shape.units);
-    if let Some(value) = told(desk, file, shape.tolerance.as_ref(), |words, raw| tolerance(words, raw, kind))
-    {
+    if let Some(value) = told(desk, file, shape.tolerance.as_ref(), |words, raw| {
+        tolerance(words, raw, kind)
+    }) {
         attribute.tolerance = value;
     }
     if let Some(value) = told(desk, file, shape.about.as_ref(), about) {
         attribute.about = value;
     }
-    if let Some(value) = told_text(desk, file, shape.over_time.as_ref(), |words| over_time(words, kind)) {
+    if let Some(value) = told_text(desk, file, shape.over_time.as_ref(), |words| {
+        over_time(words, kind)
+    }) {
         attribute.over_time = value;
     }
     if let Some(zone) = told_text(desk, file, shape.zone.as_ref(), zone) {
         attribute.zone = zone;
     }
-    attribute.harms = shape.harms.as_ref().map(|party| desk.party(party, Span::new(file, party.span())));
+    attribute.harms = shape
+        .harms
+        .as_ref()
+        .map(|party| desk.party(party, Span::new(file, party.span())));
     attribute.aliases = aliases(desk, file, shape);
     attribute.broader = broader(desk, file, shape, &attribute.aliases);
     attribute.complete = shape.complete;
@@ -110,7 +124,12 @@ fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Optio
     let Some(word) = &entry.shape.kind else {
         if !entry.broken.iter().any(|key| key == "kind") {
             let help = format!("add kind = \"…\": one of {}", kinds());
-            desk.tell(Code::MissingKey, entry.place, format!("the attribute “{id}” has no kind"), help);
+            desk.tell(
+                Code::MissingKey,
+                entry.place,
+                format!("the attribute “{id}” has no kind"),
+                help,
+            );
         }
         return None;
     };
@@ -124,7 +143,8 @@ fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Optio
             None => format!("write one of {}", kinds()),
         };
         let message = format!("“{}” is not a kind", word.get_ref());
-        desk.diagnostics.push(Diagnostic::at(Code::BadValue, span, message, help).with_text(span, near));
+        desk.diagnostics
+            .push(Diagnostic::at(Code::BadValue, span, message, help).with_text(span, near));
     }
     kind
 }
@@ -159,7 +179,9 @@ fn told_text<T>(
 ) -> Option<T> {
     let words = words?;
     let span = Span::new(file, words.span());
-    read(words.get_ref()).map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help)).ok()
+    read(words.get_ref())
+        .map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help))
+        .ok()
 }
 
 fn units(
@@ -168,14 +190,19 @@ fn units(
     shapes: &BTreeMap<String, Spanned<Raw>>,
 ) -> BTreeMap<String, Decimal> {
     let read = |words: &str, _: &Raw| {
-        Decimal::parse(words).filter(Decimal::is_positive).ok_or_else(|| {
-            Problem::new(
-                format!("“{words}” is not a number above 0"),
-                "write what one of this unit is in `unit`",
-            )
-        })
+        Decimal::parse(words)
+            .filter(Decimal::is_positive)
+            .ok_or_else(|| {
+                Problem::new(
+                    format!("“{words}” is not a number above 0"),
+                    "write what one of this unit is in `unit`",
+                )
+            })
     };
-    shapes.iter().filter_map(|(unit, raw)| Some((fold(unit), told(desk, file, Some(raw), read)?))).collect()
+    shapes
+        .iter()
+        .filter_map(|(unit, raw)| Some((fold(unit), told(desk, file, Some(raw), read)?)))
+        .collect()
 }
 
 /// "5%" as 0.05; `None` where the number before the sign is none, or is below 0.
@@ -209,17 +236,25 @@ fn tolerance(words: &str, raw: &Raw, kind: Kind) -> Result<Tolerance, Problem> {
     }
     let distance = if dates { duration(words) } else { plain };
     let known_type = matches!(raw, Raw::Text(_) | Raw::Whole(_) | Raw::Float);
-    distance.filter(|_| known_type).map(Tolerance::Distance).ok_or_else(|| {
-        let help =
-            if dates { "write days, such as 1, or \"10 min\", \"2 h\"" } else { "write \"5%\" or a number" };
-        Problem::new(format!("“{words}” is not a tolerance"), help)
-    })
+    distance
+        .filter(|_| known_type)
+        .map(Tolerance::Distance)
+        .ok_or_else(|| {
+            let help = if dates {
+                "write days, such as 1, or \"10 min\", \"2 h\""
+            } else {
+                "write \"5%\" or a number"
+            };
+            Problem::new(format!("“{words}” is not a tolerance"), help)
+        })
 }
 
 /// Days as a plain number, or a number with its unit of time, in seconds.
 fn duration(words: &str) -> Option<Decimal> {
     let words = fold(words);
-    let split = words.find(|letter: char| letter.is_alphabetic()).unwrap_or(words.len());
+    let split = words
+        .find(|letter: char| letter.is_alphabetic())
+        .unwrap_or(words.len());
     let seconds = match words[split..].trim() {
         "" | "d" | "day" | "days" => 86_400,
         "h" | "hour" | "hours" => 3_600,
@@ -232,19 +267,27 @@ fn duration(words: &str) -> Option<Decimal> {
 }
 
 fn about(words: &str, _: &Raw) -> Result<About, Problem> {
-    let plain = || Decimal::parse(words).filter(|number| !number.is_negative()).map(About::Distance);
+    let plain = || {
+        Decimal::parse(words)
+            .filter(|number| !number.is_negative())
+            .map(About::Distance)
+    };
     let read = percentage(words).map_or_else(plain, |number| share(number).map(About::Share));
     read.ok_or_else(|| {
-        Problem::new(format!("“{words}” does not say how wide “about” is"), "write \"10%\" or a number")
+        Problem::new(
+            format!("“{words}” does not say how wide “about” is"),
+            "write \"10%\" or a number",
+        )
     })
 }
 
 fn over_time(words: &str, kind: Kind) -> Result<OverTime, Problem> {
     let number = matches!(kind, Kind::Count | Kind::Amount);
     match OverTime::of(words) {
-        Some(OverTime::Grows) if !number => {
-            Err(Problem::new("only a count or an amount can grow", "write \"fixed\" or \"varies\""))
-        }
+        Some(OverTime::Grows) if !number => Err(Problem::new(
+            "only a count or an amount can grow",
+            "write \"fixed\" or \"varies\"",
+        )),
         Some(way) => Ok(way),
         None => Err(Problem::new(
             format!("“{words}” does not say how the value goes over time"),
@@ -262,14 +305,19 @@ fn zone(words: &str) -> Result<TimeZone, Problem> {
     })
 }
 
-fn aliases(desk: &mut Desk<'_>, file: FileId, shape: &shape::Attribute) -> BTreeMap<String, String> {
+fn aliases(
+    desk: &mut Desk<'_>,
+    file: FileId,
+    shape: &shape::Attribute,
+) -> BTreeMap<String, String> {
     let mut aliases: BTreeMap<String, String> = BTreeMap::new();
     for (name, spellings) in &shape.aliases {
         let folded = fold(name.get_ref());
         for spelling in spellings {
             let other = aliases.insert(fold(spelling), folded.clone());
             if let Some(other) = other.filter(|other| *other != folded) {
-                let message = format!("“{spelling}” is an alias of two names, “{other}” and “{folded}”");
+                let message =
+                    format!("“{spelling}” is an alias of two names, “{other}” and “{folded}”");
                 let span = Span::new(file, name.span());
                 desk.tell(Code::BadValue, span, message, "keep it under one of them");
                 aliases.insert(fold(spelling), other);
@@ -290,13 +338,21 @@ fn broader(
     let mut broader: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (inner, outer) in &shape.broader {
         let outer = outer.names().iter().map(|outer| name(outer));
-        broader.entry(name(inner.get_ref())).or_default().extend(outer);
+        broader
+            .entry(name(inner.get_ref()))
+            .or_default()
+            .extend(outer);
     }
     for inner in shape.broader.keys() {
         if let Some(circle) = circle(&name(inner.get_ref()), &broader) {
             let span = Span::new(file, inner.span());
             let message = format!("`broader` runs in a circle: {}", circle.join(" in "));
-            desk.tell(Code::CircularBroader, span, message, "take out the link that is wrong");
+            desk.tell(
+                Code::CircularBroader,
+                span,
+                message,
+                "take out the link that is wrong",
+            );
             for name in &circle {
                 broader.remove(name);
             }
@@ -312,9 +368,10 @@ fn circle(start: &str, broader: &BTreeMap<String, Vec<String>>) -> Option<Vec<St
     while let Some(name) = open.pop() {
         for outer in broader.get(name).into_iter().flatten() {
             if outer == start {
-                let mut way: Vec<String> = std::iter::successors(Some(name), |at| came_from.get(at).copied())
-                    .map(str::to_owned)
-                    .collect();
+                let mut way: Vec<String> =
+                    std::iter::successors(Some(name), |at| came_from.get(at).copied())
+                        .map(str::to_owned)
+                        .collect();
                 way.reverse();
                 way.push(start.to_owned());
                 return Some(way);
@@ -346,10 +403,16 @@ pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, to
                 inferred(desk, &desk.record.attributes[known.index()], &uses);
             continue;
         }
-        let name = Name { id: id.to_owned(), declared: None };
+        let name = Name {
+            id: id.to_owned(),
+            declared: None,
+        };
         let mut attribute = bare(topic, name, Kind::Text);
         attribute.kind = inferred(desk, &attribute, &uses);
-        let mut units = uses.units.iter().map(|unit| desk.words.get(*unit).to_owned());
+        let mut units = uses
+            .units
+            .iter()
+            .map(|unit| desk.words.get(*unit).to_owned());
         attribute.unit = units.next().filter(|_| units.next().is_none());
         add(desk, attribute);
     }
@@ -367,10 +430,15 @@ fn uses(
     let mut uses: BTreeMap<(TopicId, WordId), Uses> = BTreeMap::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        for row in rows.all()[tables.claims.clone()].iter().filter(|row| rows.counts(row)) {
+        for row in rows.all()[tables.claims.clone()]
+            .iter()
+            .filter(|row| rows.counts(row))
+        {
             let key = (topic, row.attribute);
             let has_kind = *known.entry(key).or_insert_with(|| {
-                let id = desk.attributes.get(&(topic, desk.words.get(row.attribute).to_owned()));
+                let id = desk
+                    .attributes
+                    .get(&(topic, desk.words.get(row.attribute).to_owned()));
                 id.is_some_and(|id| !kindless.contains(id))
             });
             if !has_kind {
@@ -384,13 +452,21 @@ fn uses(
 }
 
 fn inferred(desk: &Desk<'_>, attribute: &Attribute, uses: &Uses) -> Kind {
-    let values: Vec<(Raw, &str)> =
-        uses.values.iter().map(|word| (desk.words.raw(*word), desk.words.get(*word))).collect();
+    let values: Vec<(Raw, &str)> = uses
+        .values
+        .iter()
+        .map(|word| (desk.words.raw(*word), desk.words.get(*word)))
+        .collect();
     if values.iter().any(|(raw, _)| matches!(raw, Raw::List(_))) {
         return Kind::Names;
     }
     let reads = |kind: &Kind| {
-        values.iter().all(|(raw, text)| values::read(&Reading { raw, text }, *kind, attribute).is_ok())
+        values
+            .iter()
+            .all(|(raw, text)| values::read(&Reading { raw, text }, *kind, attribute).is_ok())
     };
-    [Kind::YesNo, Kind::Count, Kind::Amount, Kind::Date].into_iter().find(reads).unwrap_or(Kind::Text)
+    [Kind::YesNo, Kind::Count, Kind::Amount, Kind::Date]
+        .into_iter()
+        .find(reads)
+        .unwrap_or(Kind::Text)
 }

@@ -35,7 +35,9 @@ fn tell(desk: &mut Desk<'_>, faults: Vec<(ClaimId, Fault)>) {
 /// Where the header of a claim stands.
 fn header(desk: &Desk<'_>, claim: ClaimId) -> Span {
     let extent = desk.record.extent(desk.record.claim(claim));
-    desk.kept.claim(desk.files, extent).map_or(extent, |claim| claim.place())
+    desk.kept
+        .claim(desk.files, extent)
+        .map_or(extent, |claim| claim.place())
 }
 
 fn numbered<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (ClaimId, &'d Claim)> {
@@ -60,19 +62,31 @@ fn undated(desk: &mut Desk<'_>) {
 /// A figure for a day before its event began.
 fn early(desk: &mut Desk<'_>) {
     let record = &desk.record;
-    let begins: Vec<_> =
-        record.events.iter().map(|event| day_in(event.begins?, &jiff::tz::TimeZone::UTC)).collect();
+    let begins: Vec<_> = record
+        .events
+        .iter()
+        .map(|event| day_in(event.begins?, &jiff::tz::TimeZone::UTC))
+        .collect();
     // The attributes that share a time share a zone: each time is read once.
     let mut ends = vec![None; record.times.len()];
     let mut faults = Vec::new();
     for (id, claim) in numbered(desk) {
-        let (Some(first), Some(time)) = (begins[claim.event.index()], claim.as_of) else { continue };
+        let (Some(first), Some(time)) = (begins[claim.event.index()], claim.as_of) else {
+            continue;
+        };
         let as_of = &record.times[time.index()];
         let zone = &record.attributes[claim.attribute.index()].zone;
-        let last = *ends[time.index()]
-            .get_or_insert_with(|| as_of.span.high_end().and_then(|end| day_in(end.number.to_i64()?, zone)));
+        let last = *ends[time.index()].get_or_insert_with(|| {
+            as_of
+                .span
+                .high_end()
+                .and_then(|end| day_in(end.number.to_i64()?, zone))
+        });
         if last.is_some_and(|last| last < first) {
-            let message = format!("this claim is as of {}, before its event began ({first})", as_of.written);
+            let message = format!(
+                "this claim is as of {}, before its event began ({first})",
+                as_of.written
+            );
             let help = "check `as_of` and the date of the event";
             faults.push((id, Fault::new(Code::EarlyClaim, message, help)));
         }
@@ -91,15 +105,26 @@ fn duplicates(desk: &mut Desk<'_>) {
     // an eighth of its memory: that two are equal by chance costs only a look at the words.
     let state = foldhash::fast::FixedState::default();
     let digest = |claim: &Claim| (state.hash_one(said(claim)) >> 32) as u32;
-    let mut digests: Vec<(u32, ClaimId)> = numbered(desk).map(|(id, claim)| (digest(claim), id)).collect();
+    let mut digests: Vec<(u32, ClaimId)> = numbered(desk)
+        .map(|(id, claim)| (digest(claim), id))
+        .collect();
     parallel::sort(&mut digests);
     let mut faults = Vec::new();
-    for alike in digests.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1) {
+    for alike in digests
+        .chunk_by(|left, right| left.0 == right.0)
+        .filter(|alike| alike.len() > 1)
+    {
         let mut seen = BTreeMap::new();
         for (_, id) in alike {
-            seen.entry(said(record.claim(*id))).or_insert_with(Vec::new).push(*id);
+            seen.entry(said(record.claim(*id)))
+                .or_insert_with(Vec::new)
+                .push(*id);
         }
-        faults.extend(seen.into_values().filter(|ids| ids.len() > 1).flat_map(|ids| repeated(desk, &ids)));
+        faults.extend(
+            seen.into_values()
+                .filter(|ids| ids.len() > 1)
+                .flat_map(|ids| repeated(desk, &ids)),
+        );
     }
     for (id, first) in faults {
         let fault = Diagnostic::at(
@@ -108,7 +133,8 @@ fn duplicates(desk: &mut Desk<'_>) {
             "this claim is given twice, word for word",
             "take one of the two away, or say what tells them apart",
         );
-        desk.diagnostics.push(fault.and(header(desk, first), "the first one"));
+        desk.diagnostics
+            .push(fault.and(header(desk, first), "the first one"));
     }
 }
 
@@ -120,7 +146,13 @@ fn repeated(desk: &Desk<'_>, ids: &[ClaimId]) -> Vec<(ClaimId, ClaimId)> {
     for id in ids {
         let claim = desk.record.claim(*id);
         let words = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
-        let words = (words.quote, words.note, words.url, words.published, words.withdrawn);
+        let words = (
+            words.quote,
+            words.note,
+            words.url,
+            words.published,
+            words.withdrawn,
+        );
         let first = *seen.entry(words).or_insert(*id);
         repeated.extend((first != *id).then_some((*id, first)));
     }
@@ -130,12 +162,31 @@ fn repeated(desk: &Desk<'_>, ids: &[ClaimId]) -> Vec<(ClaimId, ClaimId)> {
 /// Two names of one sort that look alike and are not (Unicode Technical Standard 39, "skeleton").
 fn confusable(desk: &mut Desk<'_>) {
     let record = &desk.record;
-    let declared = |name: &Name| name.declared.map(|span| (name.id.clone(), Stands::At(span)));
+    let declared = |name: &Name| {
+        name.declared
+            .map(|span| (name.id.clone(), Stands::At(span)))
+    };
     let mut sorts: Vec<Vec<(String, Stands)>> = vec![
-        record.events.iter().filter_map(|event| declared(&event.name)).collect(),
-        record.attributes.iter().filter_map(|attribute| declared(&attribute.name)).collect(),
-        record.speakers.iter().filter_map(|speaker| declared(&speaker.name)).collect(),
-        record.parties.iter().filter_map(|party| declared(&party.name)).collect(),
+        record
+            .events
+            .iter()
+            .filter_map(|event| declared(&event.name))
+            .collect(),
+        record
+            .attributes
+            .iter()
+            .filter_map(|attribute| declared(&attribute.name))
+            .collect(),
+        record
+            .speakers
+            .iter()
+            .filter_map(|speaker| declared(&speaker.name))
+            .collect(),
+        record
+            .parties
+            .iter()
+            .filter_map(|party| declared(&party.name))
+            .collect(),
         record
             .speakers
             .iter()
@@ -148,8 +199,9 @@ fn confusable(desk: &mut Desk<'_>) {
         let (span, first) = (stands.span(desk), first.span(desk));
         let message = format!("“{name}” looks like “{other}”, and its letters are others");
         let help = "write both with the same letters, or tell them apart";
-        desk.diagnostics
-            .push(Diagnostic::at(Code::ConfusableId, span, message, help).and(first, "the other one"));
+        desk.diagnostics.push(
+            Diagnostic::at(Code::ConfusableId, span, message, help).and(first, "the other one"),
+        );
     }
 }
 
@@ -167,7 +219,9 @@ impl Stands {
             Self::InValue(claim) => {
                 let claim = desk.record.claim(claim);
                 let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
-                details.value_place.unwrap_or_else(|| desk.record.extent(claim))
+                details
+                    .value_place
+                    .unwrap_or_else(|| desk.record.extent(claim))
             }
         }
     }
@@ -182,7 +236,9 @@ fn names_of_values(desk: &Desk<'_>) -> Vec<Vec<(String, Stands)>> {
             continue;
         }
         if let Meaning::Names(of_value) = &desk.record.value(claim).meaning {
-            let all = of_value.iter().map(|name| (name.clone(), Stands::InValue(id)));
+            let all = of_value
+                .iter()
+                .map(|name| (name.clone(), Stands::InValue(id)));
             names.entry(claim.attribute).or_default().extend(all);
         }
     }
@@ -197,7 +253,9 @@ fn look_alikes(names: Vec<(String, Stands)>) -> Vec<(Stands, String, String, Sta
         if !known.insert(name.clone()) {
             continue;
         }
-        let (other, first) = seen.entry(skeleton(&name).collect()).or_insert((name.clone(), stands));
+        let (other, first) = seen
+            .entry(skeleton(&name).collect())
+            .or_insert((name.clone(), stands));
         if *other != name {
             found.push((stands, name, other.clone(), *first));
         }
@@ -209,20 +267,37 @@ fn look_alikes(names: Vec<(String, Stands)>) -> Vec<(Stands, String, String, Sta
 fn unused(desk: &mut Desk<'_>) {
     let record = &desk.record;
     let mut used = Used::default();
-    let (mut heard, mut asked) = (vec![false; record.speakers.len()], vec![false; record.attributes.len()]);
+    let (mut heard, mut asked) = (
+        vec![false; record.speakers.len()],
+        vec![false; record.attributes.len()],
+    );
     for claim in &record.claims {
         for speaker in [claim.source, claim.speaker, claim.publisher] {
             heard[speaker.index()] = true;
         }
         asked[claim.attribute.index()] = true;
     }
-    for (speaker, _) in record.speakers.iter().zip(heard).filter(|(_, heard)| *heard) {
+    for (speaker, _) in record
+        .speakers
+        .iter()
+        .zip(heard)
+        .filter(|(_, heard)| *heard)
+    {
         used.speaker(desk, &speaker.name.id);
     }
-    for (attribute, _) in record.attributes.iter().zip(asked).filter(|(_, asked)| *asked) {
+    for (attribute, _) in record
+        .attributes
+        .iter()
+        .zip(asked)
+        .filter(|(_, asked)| *asked)
+    {
         used.parties.extend(attribute.harms);
     }
-    let sources = desk.named.sources.iter().map(|source| &record.speakers[source.index()].name.id);
+    let sources = desk
+        .named
+        .sources
+        .iter()
+        .map(|source| &record.speakers[source.index()].name.id);
     for relay in sources.chain(&desk.named_in_passing) {
         used.speaker(desk, relay);
     }
@@ -233,15 +308,30 @@ fn unused(desk: &mut Desk<'_>) {
         }
     };
     for event in &record.events {
-        let named = desk.named.events.contains(&(event.topic, event.name.id.clone()));
+        let named = desk
+            .named
+            .events
+            .contains(&(event.topic, event.name.id.clone()));
         unused(&mut told, &event.name, "event", named);
     }
     for attribute in &record.attributes {
-        let named = desk.named.attributes.contains(&(attribute.topic, attribute.name.id.clone()));
+        let named = desk
+            .named
+            .attributes
+            .contains(&(attribute.topic, attribute.name.id.clone()));
         unused(&mut told, &attribute.name, "attribute", named);
     }
-    for speaker in record.speakers.iter().filter(|speaker| speaker.unnamed_in.is_none()) {
-        unused(&mut told, &speaker.name, "source or speaker", used.speakers.contains(&speaker.name.id));
+    for speaker in record
+        .speakers
+        .iter()
+        .filter(|speaker| speaker.unnamed_in.is_none())
+    {
+        unused(
+            &mut told,
+            &speaker.name,
+            "source or speaker",
+            used.speakers.contains(&speaker.name.id),
+        );
     }
     for (party, id) in record.parties.iter().zip((0..).map(PartyId)) {
         unused(&mut told, &party.name, "party", used.parties.contains(&id));
@@ -272,7 +362,8 @@ impl Used {
         if self.speakers.insert(id.to_owned())
             && let Some(speaker) = desk.speakers.get(id)
         {
-            self.parties.extend(desk.record.speakers[speaker.index()].party);
+            self.parties
+                .extend(desk.record.speakers[speaker.index()].party);
         }
     }
 }

@@ -22,8 +22,8 @@ use crate::load::shape::{Raw, Spanned};
 use crate::load::suggest::{MOST, nearest};
 use crate::load::words::WordId;
 use crate::model::{
-    AsOf, AsOfId, Attribute, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Kind, Meaning, Site,
-    SpeakerId, TopicId, Unit, Value, ValueId,
+    AsOf, AsOfId, Attribute, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Kind,
+    Meaning, Site, SpeakerId, TopicId, Unit, Value, ValueId,
 };
 use crate::wording::Problem;
 use crate::wording::fold::fold;
@@ -46,7 +46,10 @@ struct Looked<T> {
 
 impl<T> Looked<T> {
     fn new(found: T, fault: Option<Fault>) -> Self {
-        Self { found, fault: fault.map(Box::new) }
+        Self {
+            found,
+            fault: fault.map(Box::new),
+        }
     }
 }
 
@@ -77,25 +80,45 @@ struct Sheet {
 }
 
 /// Reads every claim. The claims go into the record; those with an id or `supersedes` are returned.
-pub(super) fn claims(desk: &mut Desk<'_>, tables: &[Tables], rows: Rows, topics: &Topics) -> Vec<Mark> {
+pub(super) fn claims(
+    desk: &mut Desk<'_>,
+    tables: &[Tables],
+    rows: Rows,
+    topics: &Topics,
+) -> Vec<Mark> {
     desk.record.claims.reserve_exact(rows.len());
     let (mut memos, mut marks) = (Memos::default(), Vec::new());
     for tables in tables.iter().filter(|tables| !tables.claims.is_empty()) {
-        let Some(sheet) = sheet(desk, tables, topics[&tables.file]) else { continue };
+        let Some(sheet) = sheet(desk, tables, topics[&tables.file]) else {
+            continue;
+        };
         for at in tables.claims.clone() {
             let (row, site) = (&rows.all()[at], &rows.sites()[at]);
             let rare = rows.rare(row);
             let id = ClaimId(u32::try_from(desk.record.claims.len()).unwrap_or(u32::MAX));
-            let mut reader = Reader { desk, memos: &mut memos, sheet: &sheet, id, site };
+            let mut reader = Reader {
+                desk,
+                memos: &mut memos,
+                sheet: &sheet,
+                id,
+                site,
+            };
             if rare.proposed {
                 let proposal = reader.proposal(row, &rare, at);
                 desk.proposals.push(proposal);
                 continue;
             }
-            let Some(claim) = reader.claim(row, &rare, at) else { continue };
+            let Some(claim) = reader.claim(row, &rare, at) else {
+                continue;
+            };
             let (own, supersedes) = (rare.id.given(), rare.supersedes.given());
             if own.is_some() || supersedes.is_some() {
-                marks.push(Mark { claim: id, topic: sheet.topic, id: own, supersedes });
+                marks.push(Mark {
+                    claim: id,
+                    topic: sheet.topic,
+                    id: own,
+                    supersedes,
+                });
             }
             desk.record.claims.push(claim);
         }
@@ -110,7 +133,9 @@ fn named(desk: &mut Desk<'_>, memos: &Memos) {
     let words = desk.words;
     let id = |(topic, word): &(TopicId, WordId)| (*topic, words.get(*word).to_owned());
     desk.named.events.extend(memos.events.keys().map(id));
-    desk.named.attributes.extend(memos.attributes.keys().map(id));
+    desk.named
+        .attributes
+        .extend(memos.attributes.keys().map(id));
 }
 
 fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> {
@@ -124,17 +149,32 @@ fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> 
         desk.tell_at(fault.as_ref(), Span::new(file, via.span()));
         publisher
     });
-    let as_of = defaults.and_then(|source| source.as_of.as_ref()).map(|as_of| {
-        let span = Span::new(file, as_of.span());
-        (as_of.get_ref().clone(), desk.files.copy(span), span)
-    });
+    let as_of = defaults
+        .and_then(|source| source.as_of.as_ref())
+        .map(|as_of| {
+            let span = Span::new(file, as_of.span());
+            (as_of.get_ref().clone(), desk.files.copy(span), span)
+        });
     if let Some(shape) = defaults {
-        let day = shape.published.as_ref().and_then(|date| day_of_source(desk, file, date));
+        let day = shape
+            .published
+            .as_ref()
+            .and_then(|date| day_of_source(desk, file, date));
         let (day, span) = day.unzip();
-        let defaults = Defaults { url: text(&shape.url), published: day, published_in: span.flatten() };
+        let defaults = Defaults {
+            url: text(&shape.url),
+            published: day,
+            published_in: span.flatten(),
+        };
         desk.record.defaults.insert(file, defaults);
     }
-    Some(Sheet { file, topic, source, publisher: publisher.unwrap_or(source), as_of })
+    Some(Sheet {
+        file,
+        topic,
+        source,
+        publisher: publisher.unwrap_or(source),
+        as_of,
+    })
 }
 
 /// The day on which a source published, as written and as a span; told where it is no date.
@@ -145,7 +185,9 @@ fn day_of_source(
 ) -> Option<(String, Option<Interval>)> {
     let span = Span::new(file, date.span());
     let read = read_date(date.get_ref(), &desk.files.copy(span));
-    let read = read.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span)).ok();
+    let read = read
+        .map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span))
+        .ok();
     read.map(|(written, dated)| (written, dated.interval(&TimeZone::UTC)))
 }
 
@@ -173,13 +215,25 @@ impl Reader<'_, '_> {
         let source = self.sheet.source;
         let by = self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
         let by = by.filter(|by| *by != source);
-        let via = self.speaker(rare.via, |claim| Some(claim.span(claim.shape().via.as_ref()?)));
+        let via = self.speaker(rare.via, |claim| {
+            Some(claim.span(claim.shape().via.as_ref()?))
+        });
         let publisher = via.unwrap_or(self.sheet.publisher);
         let as_of = self.as_of(attribute, row.as_of);
-        let day = self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
-        self.desk.record.published.extend(day.map(|span| (self.id, span)));
-        let day = self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
-        self.desk.record.withdrawn.extend(day.map(|span| (self.id, span)));
+        let day = self.date(rare.published, |claim| {
+            Some(claim.span(claim.shape().published.as_ref()?))
+        });
+        self.desk
+            .record
+            .published
+            .extend(day.map(|span| (self.id, span)));
+        let day = self.date(rare.withdrawn, |claim| {
+            Some(claim.span(claim.shape().withdrawn.as_ref()?))
+        });
+        self.desk
+            .record
+            .withdrawn
+            .extend(day.map(|span| (self.id, span)));
         Some(Claim {
             file: self.sheet.file,
             site: u32::try_from(at).unwrap_or(u32::MAX),
@@ -205,28 +259,58 @@ impl Reader<'_, '_> {
         let value = attribute.zip(row.value.given());
         let value = value.and_then(|(attribute, value)| self.value(attribute, value, rare.unit));
         self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
-        self.speaker(rare.via, |claim| Some(claim.span(claim.shape().via.as_ref()?)));
+        self.speaker(rare.via, |claim| {
+            Some(claim.span(claim.shape().via.as_ref()?))
+        });
         match attribute {
             Some(attribute) => _ = self.as_of(attribute, row.as_of),
-            None => _ = self.date(row.as_of, |claim| Some(claim.span(claim.shape().as_of.as_ref()?))),
+            None => {
+                _ = self.date(row.as_of, |claim| {
+                    Some(claim.span(claim.shape().as_of.as_ref()?))
+                })
+            }
         }
-        self.date(rare.published, |claim| Some(claim.span(claim.shape().published.as_ref()?)));
-        self.date(rare.withdrawn, |claim| Some(claim.span(claim.shape().withdrawn.as_ref()?)));
+        self.date(rare.published, |claim| {
+            Some(claim.span(claim.shape().published.as_ref()?))
+        });
+        self.date(rare.withdrawn, |claim| {
+            Some(claim.span(claim.shape().withdrawn.as_ref()?))
+        });
         let given = [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT);
-        Proposal { file: self.sheet.file, site: u32::try_from(at).unwrap_or(u32::MAX), given, value }
+        Proposal {
+            file: self.sheet.file,
+            site: u32::try_from(at).unwrap_or(u32::MAX),
+            given,
+            value,
+        }
     }
 
     /// Tells what a claim lacks. What it names counts as used all the same.
     fn incomplete(&mut self, row: &Row) {
         let topic = self.sheet.topic;
-        let id = |word: WordId| word.given().map(|word| (topic, self.desk.words.get(word).to_owned()));
+        let id = |word: WordId| {
+            word.given()
+                .map(|word| (topic, self.desk.words.get(word).to_owned()))
+        };
         let (event, attribute) = (id(row.event), id(row.attribute));
         self.desk.named.events.extend(event);
         self.desk.named.attributes.extend(attribute);
         for (key, word, help) in [
-            ("event", row.event, "add event = \"…\": the id of the incident"),
-            ("attribute", row.attribute, "add attribute = \"…\": the id of what is claimed"),
-            ("value", row.value, "add value = …: what is claimed, or \"unknown\""),
+            (
+                "event",
+                row.event,
+                "add event = \"…\": the id of the incident",
+            ),
+            (
+                "attribute",
+                row.attribute,
+                "add attribute = \"…\": the id of what is claimed",
+            ),
+            (
+                "value",
+                row.value,
+                "add value = …: what is claimed, or \"unknown\"",
+            ),
         ] {
             if word == WordId::ABSENT {
                 let fault = Fault::new(Code::MissingKey, format!("this claim has no {key}"), help);
@@ -240,10 +324,12 @@ impl Reader<'_, '_> {
         let Some(fault) = fault else { return };
         let extent = self.site.extent(self.sheet.file);
         let whole = self.desk.kept.claim(self.desk.files, extent);
-        self.desk.diagnostics.push(match whole.as_ref().and_then(key) {
-            Some(span) => fault.at(span),
-            None => fault.beside(extent),
-        });
+        self.desk
+            .diagnostics
+            .push(match whole.as_ref().and_then(key) {
+                Some(span) => fault.at(span),
+                None => fault.beside(extent),
+            });
     }
 
     fn event(&mut self, word: WordId) -> EventId {
@@ -254,7 +340,9 @@ impl Reader<'_, '_> {
             let (event, fault) = desk.event(topic, id);
             Looked::new(event, fault)
         });
-        self.tell(fault, |claim| Some(claim.span(claim.shape().event.as_ref()?)));
+        self.tell(fault, |claim| {
+            Some(claim.span(claim.shape().event.as_ref()?))
+        });
         event
     }
 
@@ -264,17 +352,32 @@ impl Reader<'_, '_> {
         let (attribute, fault) = looked(&mut self.memos.attributes, (topic, word), || {
             let id = desk.words.get(word);
             let found = desk.attributes.get(&(topic, id.to_owned())).copied();
-            let declared = |id: AttributeId| desk.record.attributes[id.index()].name.declared.is_some();
+            let declared =
+                |id: AttributeId| desk.record.attributes[id.index()].name.declared.is_some();
             if found.is_some_and(declared) {
                 return Looked::new(found, None);
             }
             // Of a file with only undeclared ones, not all are looked at for each.
             let known = ids_of(&desk.attributes, topic).take(MOST);
-            let known = known
-                .filter(|id| desk.attributes.get(&(topic, (*id).to_owned())).copied().is_some_and(declared));
-            Looked::new(found, Some(unknown(Code::UnknownAttribute, "attribute", id, nearest(id, known))))
+            let known = known.filter(|id| {
+                desk.attributes
+                    .get(&(topic, (*id).to_owned()))
+                    .copied()
+                    .is_some_and(declared)
+            });
+            Looked::new(
+                found,
+                Some(unknown(
+                    Code::UnknownAttribute,
+                    "attribute",
+                    id,
+                    nearest(id, known),
+                )),
+            )
         });
-        self.tell(fault, |claim| Some(claim.span(claim.shape().attribute.as_ref()?)));
+        self.tell(fault, |claim| {
+            Some(claim.span(claim.shape().attribute.as_ref()?))
+        });
         attribute
     }
 
@@ -290,11 +393,15 @@ impl Reader<'_, '_> {
             desk.record.values.push(value);
             Looked::new(Ok(id), fault)
         });
-        self.tell(fault, |claim| Some(claim.span(claim.shape().unit.as_ref()?)));
+        self.tell(fault, |claim| {
+            Some(claim.span(claim.shape().unit.as_ref()?))
+        });
         match found {
             Ok(value) => Some(value),
             Err(fault) => {
-                self.tell(Some(fault), |claim| Some(claim.span(claim.shape().value.as_ref()?)));
+                self.tell(Some(fault), |claim| {
+                    Some(claim.span(claim.shape().value.as_ref()?))
+                });
                 None
             }
         }
@@ -307,7 +414,8 @@ impl Reader<'_, '_> {
         let (speaker, fault) = looked(&mut self.memos.speakers, word, || {
             let words = desk.words.get(word);
             let (speaker, fault) = desk.speaker(words);
-            desk.named_in_passing.insert(desk.record.speakers[speaker.index()].name.id.clone());
+            desk.named_in_passing
+                .insert(desk.record.speakers[speaker.index()].name.id.clone());
             Looked::new(speaker, fault)
         });
         self.tell(fault, key);
@@ -324,7 +432,9 @@ impl Reader<'_, '_> {
         let (time, fault) = looked(&mut self.memos.times, (attribute, word), || {
             time(desk, attribute, &desk.words.raw(word), desk.words.get(word))
         });
-        self.tell(fault, |claim| Some(claim.span(claim.shape().as_of.as_ref()?)));
+        self.tell(fault, |claim| {
+            Some(claim.span(claim.shape().as_of.as_ref()?))
+        });
         time
     }
 
@@ -333,7 +443,9 @@ impl Reader<'_, '_> {
         let desk = &mut *self.desk;
         let key = (self.sheet.file, attribute);
         let known = self.memos.defaults.contains_key(&key);
-        let (time, fault) = looked(&mut self.memos.defaults, key, || time(desk, attribute, raw, text));
+        let (time, fault) = looked(&mut self.memos.defaults, key, || {
+            time(desk, attribute, raw, text)
+        });
         if !known {
             self.desk.tell_at(fault.as_deref(), *span);
         }
@@ -373,10 +485,26 @@ fn read_value(
     unit: WordId,
 ) -> Result<(Value, Option<Fault>), Problem> {
     let attribute = &desk.record.attributes[id.index()];
-    let reading = Reading { raw: &desk.words.raw(value), text: desk.words.get(value) };
-    let Sense { written, meaning, slip } = values::read(&reading, attribute.kind, attribute)?;
-    let mut value = Value { attribute: id, written, meaning, slip, unit: None, converted: false };
-    let fault = unit.given().and_then(|unit| convert(&mut value, desk.words.get(unit), attribute));
+    let reading = Reading {
+        raw: &desk.words.raw(value),
+        text: desk.words.get(value),
+    };
+    let Sense {
+        written,
+        meaning,
+        slip,
+    } = values::read(&reading, attribute.kind, attribute)?;
+    let mut value = Value {
+        attribute: id,
+        written,
+        meaning,
+        slip,
+        unit: None,
+        converted: false,
+    };
+    let fault = unit
+        .given()
+        .and_then(|unit| convert(&mut value, desk.words.get(unit), attribute));
     Ok((value, fault))
 }
 
@@ -384,7 +512,11 @@ fn read_value(
 /// cannot be done, the value keeps its unit, and that is to be told.
 fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault> {
     let folded = fold(unit);
-    if attribute.unit.as_ref().is_some_and(|own| fold(own) == folded) {
+    if attribute
+        .unit
+        .as_ref()
+        .is_some_and(|own| fold(own) == folded)
+    {
         return None;
     }
     let number = matches!(attribute.kind, Kind::Count | Kind::Amount);
@@ -396,10 +528,18 @@ fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault
         }
         return None;
     }
-    value.unit = number.then(|| Box::new(Unit { written: unit.to_owned(), folded }));
+    value.unit = number.then(|| {
+        Box::new(Unit {
+            written: unit.to_owned(),
+            folded,
+        })
+    });
     let id = &attribute.name.id;
     let (message, help) = match (&attribute.unit, number) {
-        (_, false) => (format!("the values of “{id}” have no unit"), "take the unit out".to_owned()),
+        (_, false) => (
+            format!("the values of “{id}” have no unit"),
+            "take the unit out".to_owned(),
+        ),
         (Some(own), true) => (
             format!("“{unit}” is not the unit of “{id}”, which is counted in {own}"),
             format!("write the number in {own}, or say what one is: units = {{ \"{unit}\" = … }}"),
@@ -413,20 +553,31 @@ fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault
 }
 
 /// A time for which a figure was given, read in the attribute's zone.
-fn time(desk: &mut Desk<'_>, attribute: AttributeId, raw: &Raw, text: &str) -> Looked<Option<AsOfId>> {
+fn time(
+    desk: &mut Desk<'_>,
+    attribute: AttributeId,
+    raw: &Raw,
+    text: &str,
+) -> Looked<Option<AsOfId>> {
     let (written, dated) = match read_date(raw, text) {
         Ok(read) => read,
         Err(problem) => return Looked::new(None, Some(Fault::value(problem))),
     };
-    let closed = |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
+    let closed =
+        |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
     let timed = dated.timed();
     let zone = &desk.record.attributes[attribute.index()].zone;
     let Some(span) = dated.interval(zone).filter(closed) else {
-        let help = "write the day or the date-time for which the figure was given, such as 2025-10-12";
+        let help =
+            "write the day or the date-time for which the figure was given, such as 2025-10-12";
         let message = format!("“{written}” has no beginning or no end");
         return Looked::new(None, Some(Fault::new(Code::BadValue, message, help)));
     };
     let id = AsOfId::from(desk.record.times.len());
-    desk.record.times.push(AsOf { written, span, timed });
+    desk.record.times.push(AsOf {
+        written,
+        span,
+        timed,
+    });
     Looked::new(Some(id), None)
 }

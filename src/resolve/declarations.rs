@@ -43,30 +43,51 @@ pub(super) fn topics(desk: &mut Desk<'_>, tables: &[Tables]) -> Topics {
     }
     let home = |file| {
         let own = folder(desk.files, file);
-        ancestors(&own).find(|above| titles.contains_key(*above)).map_or_else(|| own.clone(), str::to_owned)
+        ancestors(&own)
+            .find(|above| titles.contains_key(*above))
+            .map_or_else(|| own.clone(), str::to_owned)
     };
-    let homes: Vec<(FileId, String)> = tables.iter().map(|tables| (tables.file, home(tables.file))).collect();
+    let homes: Vec<(FileId, String)> = tables
+        .iter()
+        .map(|tables| (tables.file, home(tables.file)))
+        .collect();
     let folders: BTreeSet<&String> = homes.iter().map(|(_, home)| home).collect();
-    let numbers: BTreeMap<&String, TopicId> =
-        folders.iter().enumerate().map(|(at, folder)| (*folder, TopicId::from(at))).collect();
+    let numbers: BTreeMap<&String, TopicId> = folders
+        .iter()
+        .enumerate()
+        .map(|(at, folder)| (*folder, TopicId::from(at)))
+        .collect();
     desk.record.topics = folders
         .iter()
         .map(|folder| {
             let title = titles.get(*folder).and_then(|(title, _)| title.clone());
-            Topic { title: title.unwrap_or_else(|| (*folder).clone()), folder: (*folder).clone() }
+            Topic {
+                title: title.unwrap_or_else(|| (*folder).clone()),
+                folder: (*folder).clone(),
+            }
         })
         .collect();
-    homes.iter().filter_map(|(file, home)| Some((*file, *numbers.get(home)?))).collect()
+    homes
+        .iter()
+        .filter_map(|(file, home)| Some((*file, *numbers.get(home)?)))
+        .collect()
 }
 
 fn folder(files: &Files, file: FileId) -> String {
-    files.name(file).rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+    files
+        .name(file)
+        .rsplit_once('/')
+        .map_or(String::new(), |(folder, _)| folder.to_owned())
 }
 
 /// The folder, the one above it, and so on up to the folder that was named.
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |folder| {
-        if folder.is_empty() { None } else { Some(folder.rsplit_once('/').map_or("", |(above, _)| above)) }
+        if folder.is_empty() {
+            None
+        } else {
+            Some(folder.rsplit_once('/').map_or("", |(above, _)| above))
+        }
     })
 }
 
@@ -74,15 +95,26 @@ fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
 pub(super) fn parties(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
     let mut seen = Seen::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.parties) {
-        let Some((id, span)) = declared_id(desk, entry, &entry.shape.id, entry.shape.name.as_ref(), "party")
-        else {
+        let Some((id, span)) = declared_id(
+            desk,
+            entry,
+            &entry.shape.id,
+            entry.shape.name.as_ref(),
+            "party",
+        ) else {
             continue;
         };
         if duplicate(desk, &mut seen, topic, &id, span, "party") || desk.parties.contains_key(&id) {
             continue;
         }
         let full = text(&entry.shape.name).unwrap_or_else(|| id.clone());
-        desk.add_party(Party { name: Name { id, declared: Some(span) }, full });
+        desk.add_party(Party {
+            name: Name {
+                id,
+                declared: Some(span),
+            },
+            full,
+        });
     }
 }
 
@@ -95,7 +127,9 @@ pub(super) fn speakers(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, topi
         source(desk, tables, rows, topic, &mut seen);
         for entry in &tables.speakers {
             let shape = &entry.shape;
-            if let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.name.as_ref(), "speaker") {
+            if let Some((id, span)) =
+                declared_id(desk, entry, &shape.id, shape.name.as_ref(), "speaker")
+            {
                 let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
                 declare_speaker(desk, &mut seen, topic, (id, span), details);
             }
@@ -110,14 +144,29 @@ fn source(desk: &mut Desk<'_>, tables: &Tables, rows: &Rows, topic: TopicId, see
         [] if tables.claims.is_empty() => {}
         [] => {
             let first = rows.sites()[tables.claims.start].extent(tables.file);
-            let place = desk.kept.claim(desk.files, first).map_or(first, |claim| claim.place());
+            let place = desk
+                .kept
+                .claim(desk.files, first)
+                .map_or(first, |claim| claim.place());
             let name = Some(Spanned::new(0..0, stem.clone()));
-            declare_speaker(desk, seen, topic, (slug(&stem), place), [&name, &None, &None, &None]);
+            declare_speaker(
+                desk,
+                seen,
+                topic,
+                (slug(&stem), place),
+                [&name, &None, &None, &None],
+            );
         }
         [entry, more @ ..] => {
             let shape = &entry.shape;
-            let id = shape.id.as_ref().map_or_else(|| slug(&stem), |id| id.get_ref().clone());
-            let span = shape.id.as_ref().map_or(entry.place, |id| Span::new(tables.file, id.span()));
+            let id = shape
+                .id
+                .as_ref()
+                .map_or_else(|| slug(&stem), |id| id.get_ref().clone());
+            let span = shape
+                .id
+                .as_ref()
+                .map_or(entry.place, |id| Span::new(tables.file, id.span()));
             valid_id(desk, &id, span);
             let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
             declare_speaker(desk, seen, topic, (id, span), details);
@@ -135,7 +184,10 @@ fn source(desk: &mut Desk<'_>, tables: &Tables, rows: &Rows, topic: TopicId, see
 
 /// The id of a file's source.
 pub(super) fn source_id(desk: &Desk<'_>, tables: &Tables) -> Option<SpeakerId> {
-    let stated = tables.source.first().and_then(|entry| text(&entry.shape.id));
+    let stated = tables
+        .source
+        .first()
+        .and_then(|entry| text(&entry.shape.id));
     let id = stated.unwrap_or_else(|| slug(&stem(desk.files, tables.file)));
     desk.speakers.get(&id).copied()
 }
@@ -153,15 +205,22 @@ fn declare_speaker(
     (id, span): (String, Span),
     [name, short, party, kind]: [&Text; 4],
 ) {
-    if duplicate(desk, seen, topic, &id, span, "source or speaker") || desk.speakers.contains_key(&id) {
+    if duplicate(desk, seen, topic, &id, span, "source or speaker")
+        || desk.speakers.contains_key(&id)
+    {
         return;
     }
-    let party = party.as_ref().map(|party| desk.party(party, Span::new(span.file, party.span())));
+    let party = party
+        .as_ref()
+        .map(|party| desk.party(party, Span::new(span.file, party.span())));
     let full = text(name).unwrap_or_else(|| id.clone());
     let short = text(short).unwrap_or_else(|| full.clone());
     let kind = text(kind);
     desk.add_speaker(Speaker {
-        name: Name { id, declared: Some(span) },
+        name: Name {
+            id,
+            declared: Some(span),
+        },
         full,
         short,
         party,
@@ -175,7 +234,8 @@ pub(super) fn events(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
     let mut seen = Seen::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
         let shape = &entry.shape;
-        let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.title.as_ref(), "event") else {
+        let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.title.as_ref(), "event")
+        else {
             continue;
         };
         if duplicate(desk, &mut seen, topic, &id, span, "event") {
@@ -185,7 +245,10 @@ pub(super) fn events(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
         let title = text(&shape.title).unwrap_or_else(|| id.clone());
         let event = EventId::from(desk.record.events.len());
         desk.events.insert((topic, id.clone()), event);
-        let name = Name { id, declared: Some(span) };
+        let name = Name {
+            id,
+            declared: Some(span),
+        };
         desk.record.events.push(Event {
             topic,
             name,
@@ -205,7 +268,9 @@ fn event_date(
     file: FileId,
     date: Option<&Spanned<Raw>>,
 ) -> (Option<String>, Option<i64>) {
-    let Some(date) = date else { return (None, None) };
+    let Some(date) = date else {
+        return (None, None);
+    };
     let span = Span::new(file, date.span());
     match read_date(date.get_ref(), desk.files.slice(span)) {
         Ok((written, dated)) => {
@@ -241,7 +306,9 @@ pub(super) fn entries<'t, T: 't>(
     topics: &'t Topics,
     of: impl Fn(&'t Tables) -> &'t Vec<Entry<T>>,
 ) -> impl Iterator<Item = (&'t Entry<T>, TopicId)> {
-    tables.iter().flat_map(move |tables| of(tables).iter().map(|entry| (entry, topics[&tables.file])))
+    tables
+        .iter()
+        .flat_map(move |tables| of(tables).iter().map(|entry| (entry, topics[&tables.file])))
 }
 
 /// The id of a declaration, and where it stands: as written, else made from its name.
@@ -260,7 +327,12 @@ pub(super) fn declared_id<T>(
     let example = name.map_or_else(|| "…".to_owned(), |name| slug(name.get_ref()));
     if !entry.broken.iter().any(|key| key == "id") {
         let help = format!("add id = \"{example}\"");
-        desk.tell(Code::MissingKey, entry.place, format!("this [[{what}]] has no id"), help);
+        desk.tell(
+            Code::MissingKey,
+            entry.place,
+            format!("this [[{what}]] has no id"),
+            help,
+        );
     }
     None
 }
@@ -268,14 +340,23 @@ pub(super) fn declared_id<T>(
 /// Tells an id with other letters than an id may have. It still stands: what refers to it finds it.
 pub(super) fn valid_id(desk: &mut Desk<'_>, id: &str, span: Span) {
     if !is_valid(id) {
-        let help = format!("an id is lower-case ASCII letters, digits and '-': write \"{}\"", slug(id));
-        desk.tell(Code::BadValue, span, format!("“{id}” cannot be an id"), help);
+        let help = format!(
+            "an id is lower-case ASCII letters, digits and '-': write \"{}\"",
+            slug(id)
+        );
+        desk.tell(
+            Code::BadValue,
+            span,
+            format!("“{id}” cannot be an id"),
+            help,
+        );
     }
 }
 
 /// Whether an id has only letters that an id may have.
 pub(super) fn is_valid(id: &str) -> bool {
-    let valid = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let valid =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
     !id.is_empty() && id.chars().all(valid)
 }
 
@@ -288,10 +369,17 @@ pub(super) fn duplicate(
     span: Span,
     what: &str,
 ) -> bool {
-    let Some(first) = seen.insert((topic, id.to_owned()), span) else { return false };
+    let Some(first) = seen.insert((topic, id.to_owned()), span) else {
+        return false;
+    };
     seen.insert((topic, id.to_owned()), first);
     let message = format!("the id “{id}” belongs to another {what} already");
-    let fault = Diagnostic::at(Code::DuplicateId, span, message, "give this one another id, or take it away");
+    let fault = Diagnostic::at(
+        Code::DuplicateId,
+        span,
+        message,
+        "give this one another id, or take it away",
+    );
     desk.diagnostics.push(fault.and(first, "the first one"));
     true
 }

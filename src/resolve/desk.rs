@@ -10,7 +10,9 @@ use crate::load::Kept;
 use crate::load::shape::Spanned;
 use crate::load::suggest::nearest;
 use crate::load::words::Words;
-use crate::model::{AttributeId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId};
+use crate::model::{
+    AttributeId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId,
+};
 use crate::wording::Problem;
 use crate::wording::fold::{fold, slug};
 
@@ -61,7 +63,12 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: help.into(), near: None }
+        Self {
+            code,
+            message: message.into(),
+            help: help.into(),
+            near: None,
+        }
     }
 
     /// A value that cannot be read.
@@ -108,7 +115,8 @@ impl<'a> Desk<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.diagnostics.push(Diagnostic::at(code, span, message, help));
+        self.diagnostics
+            .push(Diagnostic::at(code, span, message, help));
     }
 
     /// Whether a look for the nearest known id is still worth its time.
@@ -130,18 +138,27 @@ impl<'a> Desk<'a> {
     pub(super) fn event(&mut self, topic: TopicId, id: &str) -> (EventId, Option<Fault>) {
         if let Some(&event) = self.events.get(&(topic, id.to_owned())) {
             let declared = self.record.events[event.index()].name.declared.is_some();
-            return (event, (!declared).then(|| unknown(Code::UnknownEvent, "event", id, None)));
+            return (
+                event,
+                (!declared).then(|| unknown(Code::UnknownEvent, "event", id, None)),
+            );
         }
         let declared = |id: &&str| {
             let known = self.events.get(&(topic, (*id).to_owned()));
             known.is_some_and(|event| self.record.events[event.index()].name.declared.is_some())
         };
-        let near =
-            if self.may_suggest() { nearest(id, ids_of(&self.events, topic).filter(declared)) } else { None };
+        let near = if self.may_suggest() {
+            nearest(id, ids_of(&self.events, topic).filter(declared))
+        } else {
+            None
+        };
         let fault = unknown(Code::UnknownEvent, "event", id, near);
         self.suggested += 1;
         let event = EventId::from(self.record.events.len());
-        let name = Name { id: id.to_owned(), declared: None };
+        let name = Name {
+            id: id.to_owned(),
+            declared: None,
+        };
         let title = id.to_owned();
         self.record.events.push(Event {
             topic,
@@ -166,7 +183,13 @@ impl<'a> Desk<'a> {
         let near = nearest(id, self.parties.keys().map(String::as_str));
         let fault = unknown(Code::UnknownParty, "party", id, near);
         self.tell_at(Some(&fault), span);
-        self.add_party(Party { name: Name { id: id.clone(), declared: None }, full: id.clone() })
+        self.add_party(Party {
+            name: Name {
+                id: id.clone(),
+                declared: None,
+            },
+            full: id.clone(),
+        })
     }
 
     pub(super) fn add_party(&mut self, party: Party) -> PartyId {
@@ -184,8 +207,10 @@ impl<'a> Desk<'a> {
         match self.speaker_names.get(&fold(words)).map(Vec::as_slice) {
             Some([speaker]) => return (*speaker, None),
             Some(several) => {
-                let ids: Vec<_> =
-                    several.iter().map(|id| self.record.speakers[id.index()].name.id.clone()).collect();
+                let ids: Vec<_> = several
+                    .iter()
+                    .map(|id| self.record.speakers[id.index()].name.id.clone())
+                    .collect();
                 let message = format!("“{words}” is the name of more than one: {}", ids.join(", "));
                 let help = "write the id of the one that is meant";
                 return (several[0], Some(Fault::new(Code::BadValue, message, help)));
@@ -194,11 +219,20 @@ impl<'a> Desk<'a> {
         }
         let id = slug(words);
         if let Some(&speaker) = self.speakers.get(&id) {
-            let declared = self.record.speakers[speaker.index()].name.declared.is_some();
-            return (speaker, (!declared).then(|| unknown(Code::UnknownSpeaker, "speaker", words, None)));
+            let declared = self.record.speakers[speaker.index()]
+                .name
+                .declared
+                .is_some();
+            return (
+                speaker,
+                (!declared).then(|| unknown(Code::UnknownSpeaker, "speaker", words, None)),
+            );
         }
-        let near =
-            if self.may_suggest() { nearest(words, self.speakers.keys().map(String::as_str)) } else { None };
+        let near = if self.may_suggest() {
+            nearest(words, self.speakers.keys().map(String::as_str))
+        } else {
+            None
+        };
         let fault = unknown(Code::UnknownSpeaker, "speaker", words, near);
         self.suggested += 1;
         let speaker = self.add_speaker(Speaker {
@@ -232,11 +266,17 @@ pub(super) fn unknown(code: Code, what: &str, id: &str, near: Option<&str>) -> F
         None => format!("d{declare}"),
     };
     let fault = Fault::new(code, format!("no [[{what}]] has the id “{id}”"), help);
-    Fault { near: near.map(str::to_owned), ..fault }
+    Fault {
+        near: near.map(str::to_owned),
+        ..fault
+    }
 }
 
 /// The ids of one topic.
-pub(super) fn ids_of<T>(ids: &BTreeMap<(TopicId, String), T>, topic: TopicId) -> impl Iterator<Item = &str> {
+pub(super) fn ids_of<T>(
+    ids: &BTreeMap<(TopicId, String), T>,
+    topic: TopicId,
+) -> impl Iterator<Item = &str> {
     ids.range((topic, String::new())..)
         .take_while(move |((of, _), _)| *of == topic)
         .map(|((_, id), _)| id.as_str())

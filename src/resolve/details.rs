@@ -32,13 +32,21 @@ pub struct Details {
 /// meanwhile ([`crate::files::Files::changed`]).
 pub fn details(text: &str, kept: &Kept, record: &Record, claim: &Claim) -> Details {
     let (extent, is_withdrawn) = (record.extent(claim), claim.withdrawn);
-    let Some(claim) = kept.claim_in(text, extent) else { return Details::default() };
-    let slice = |span: Span| text.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let Some(claim) = kept.claim_in(text, extent) else {
+        return Details::default();
+    };
+    let slice = |span: Span| {
+        text.get(span.start as usize..span.end as usize)
+            .unwrap_or_default()
+    };
     let date = |date: &Any| {
         let date = date.as_ref()?;
         let bare = slice(claim.span(date));
         // What is written there may be no date: the claim is taken back all the same.
-        Some(read_date(date.get_ref(), bare).map_or_else(|_| bare.to_owned(), |(written, _)| written))
+        Some(
+            read_date(date.get_ref(), bare)
+                .map_or_else(|_| bare.to_owned(), |(written, _)| written),
+        )
     };
     let valid = |date: &Any| {
         let date = date.as_ref()?;
@@ -73,7 +81,9 @@ pub fn of_each<T: Send>(
 ) -> Vec<T> {
     claims.sort_unstable();
     let file = |id: &ClaimId| record.claim(*id).file;
-    let by_file: Vec<&[ClaimId]> = claims.chunk_by(|left, right| file(left) == file(right)).collect();
+    let by_file: Vec<&[ClaimId]> = claims
+        .chunk_by(|left, right| file(left) == file(right))
+        .collect();
     let taken = parallel::each(&by_file, 2, |ids| {
         Some(files.glance(file(ids.first()?), |text| {
             let details = |id: &ClaimId| take(*id, details(text, kept, record, record.claim(*id)));

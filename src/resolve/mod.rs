@@ -33,10 +33,26 @@ use values::{Reading, Sense};
 pub use details::{Details, details, of_each};
 
 /// What a value would mean for an attribute, in its own unit: as TOML has it, and as it stands in a file.
-pub fn value(record: &Record, attribute: AttributeId, raw: &Raw, text: &str) -> Result<Value, Problem> {
+pub fn value(
+    record: &Record,
+    attribute: AttributeId,
+    raw: &Raw,
+    text: &str,
+) -> Result<Value, Problem> {
     let declared = &record.attributes[attribute.index()];
-    let Sense { written, meaning, slip } = values::read(&Reading { raw, text }, declared.kind, declared)?;
-    Ok(Value { attribute, written, meaning, slip, unit: None, converted: false })
+    let Sense {
+        written,
+        meaning,
+        slip,
+    } = values::read(&Reading { raw, text }, declared.kind, declared)?;
+    Ok(Value {
+        attribute,
+        written,
+        meaning,
+        slip,
+        unit: None,
+        converted: false,
+    })
 }
 
 /// Looks up everything that the tables name and reads every value.

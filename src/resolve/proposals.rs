@@ -24,11 +24,15 @@ const NEEDED: [&str; 3] = ["event", "attribute", "value"];
 
 /// Tells every claim that nobody has confirmed, and what is wrong with its quote.
 pub(super) fn check(desk: &mut Desk<'_>) {
-    let by_file = desk.proposals.chunk_by(|left, right| left.file == right.file);
+    let by_file = desk
+        .proposals
+        .chunk_by(|left, right| left.file == right.file);
     let told: Vec<Diagnostic> = by_file
         .flat_map(|proposals| {
             desk.files.glance(proposals[0].file, |text| {
-                let of_each = proposals.iter().flat_map(|proposal| of_proposal(desk, proposal, text));
+                let of_each = proposals
+                    .iter()
+                    .flat_map(|proposal| of_proposal(desk, proposal, text));
                 of_each.collect::<Vec<_>>()
             })
         })
@@ -38,17 +42,27 @@ pub(super) fn check(desk: &mut Desk<'_>) {
 
 fn of_proposal(desk: &Desk<'_>, proposal: &Proposal, text: &str) -> Vec<Diagnostic> {
     let site = &desk.record.sites[proposal.site as usize];
-    let value = proposal.value.map(|value| &desk.record.values[value.index()]);
+    let value = proposal
+        .value
+        .map(|value| &desk.record.values[value.index()]);
     let quote = value
         .filter(|_| site.quote > 0)
         .and_then(|value| quotes::of_site(desk, proposal.file, site, value, text));
     let extent = site.extent(proposal.file);
     let claim = desk.kept.claim_in(text, extent);
-    let key = claim.as_ref().and_then(|claim| Some(claim.span(claim.shape().proposed.as_ref()?)));
+    let key = claim
+        .as_ref()
+        .and_then(|claim| Some(claim.span(claim.shape().proposed.as_ref()?)));
     let message = "nobody has confirmed this claim, so it counts nowhere yet";
-    let mut told = Diagnostic::at(Code::Unconfirmed, key.unwrap_or(extent), message, to_do(proposal.given));
-    if let Some((claim, words)) =
-        claim.as_ref().and_then(|claim| Some((claim, claim.shape().quote.as_ref()?)))
+    let mut told = Diagnostic::at(
+        Code::Unconfirmed,
+        key.unwrap_or(extent),
+        message,
+        to_do(proposal.given),
+    );
+    if let Some((claim, words)) = claim
+        .as_ref()
+        .and_then(|claim| Some((claim, claim.shape().quote.as_ref()?)))
     {
         told = told.and(claim.span(words), "its words");
     }
@@ -56,8 +70,12 @@ fn of_proposal(desk: &Desk<'_>, proposal: &Proposal, text: &str) -> Vec<Diagnost
 }
 
 fn to_do(given: [bool; 3]) -> String {
-    let missing: Vec<&str> =
-        NEEDED.iter().zip(given).filter(|(_, given)| !given).map(|(key, _)| *key).collect();
+    let missing: Vec<&str> = NEEDED
+        .iter()
+        .zip(given)
+        .filter(|(_, given)| !given)
+        .map(|(key, _)| *key)
+        .collect();
     let fill_in = match missing.as_slice() {
         [] => String::new(),
         [key] => format!(", fill in `{key}`"),

@@ -22,7 +22,10 @@ struct Node {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     /// At this speaker, as this source cites it.
-    At { speaker: SpeakerId, cited_in: SpeakerId },
+    At {
+        speaker: SpeakerId,
+        cited_in: SpeakerId,
+    },
     /// Nowhere: it runs in a circle.
     Circle,
 }
@@ -38,7 +41,11 @@ struct Chains<'a> {
 
 /// Gives every claim its speaker, and every unnamed speaker an identity in each source.
 pub(super) fn follow(desk: &mut Desk<'_>) {
-    let Followed { ends, circles, into_circles } = followed(&desk.record);
+    let Followed {
+        ends,
+        circles,
+        into_circles,
+    } = followed(&desk.record);
     for circle in circles {
         tell_circle(desk, &circle);
     }
@@ -47,7 +54,9 @@ pub(super) fn follow(desk: &mut Desk<'_>) {
     }
     let mut unnamed = BTreeMap::new();
     for (at, id) in (0..desk.record.claims.len()).zip((0..).map(ClaimId)) {
-        let Claim { source, speaker, .. } = desk.record.claims[at];
+        let Claim {
+            source, speaker, ..
+        } = desk.record.claims[at];
         let (speaker, cited_in) = match ends.get(&id) {
             Some(End::At { speaker, cited_in }) => (*speaker, *cited_in),
             Some(End::Circle) | None => (speaker, source),
@@ -72,17 +81,32 @@ fn followed(record: &Record) -> Followed {
     for claim in &record.claims {
         has_file[claim.source.index()] = true;
     }
-    let cites_file = |claim: &Claim| claim.speaker != claim.source && has_file[claim.speaker.index()];
-    let cited: BTreeSet<_> = record.claims.iter().filter(|claim| cites_file(claim)).map(question).collect();
+    let cites_file =
+        |claim: &Claim| claim.speaker != claim.source && has_file[claim.speaker.index()];
+    let cited: BTreeSet<_> = record
+        .claims
+        .iter()
+        .filter(|claim| cites_file(claim))
+        .map(question)
+        .collect();
     if cited.is_empty() {
         return Followed::default();
     }
     let mut chains = Chains::new(record, &cited);
-    let citing = record.claims.iter().zip((0..).map(ClaimId)).filter(|(claim, _)| cites_file(claim));
-    let ends: BTreeMap<ClaimId, End> =
-        citing.filter_map(|(_, id)| Some((id, chains.end_of_claim(id)?))).collect();
+    let citing = record
+        .claims
+        .iter()
+        .zip((0..).map(ClaimId))
+        .filter(|(claim, _)| cites_file(claim));
+    let ends: BTreeMap<ClaimId, End> = citing
+        .filter_map(|(_, id)| Some((id, chains.end_of_claim(id)?)))
+        .collect();
     let (circles, into_circles) = chains.circles(&ends);
-    Followed { ends, circles, into_circles }
+    Followed {
+        ends,
+        circles,
+        into_circles,
+    }
 }
 
 fn question(claim: &Claim) -> (EventId, AttributeId) {
@@ -94,7 +118,11 @@ const MOST_SHOWN: usize = 12;
 
 /// Tells a circle once, with all who are part of it.
 fn tell_circle(desk: &mut Desk<'_>, circle: &[ClaimId]) {
-    let source = |id: &ClaimId| &desk.record.speakers[desk.record.claim(*id).source.index()].name.id;
+    let source = |id: &ClaimId| {
+        &desk.record.speakers[desk.record.claim(*id).source.index()]
+            .name
+            .id
+    };
     let shown = circle.iter().take(MOST_SHOWN);
     let mut names: Vec<&str> = shown.clone().map(|id| source(id).as_str()).collect();
     let left_out = circle.len() - names.len();
@@ -121,7 +149,9 @@ fn tell_into_circle(desk: &mut Desk<'_>, id: ClaimId) {
 fn by_place(desk: &Desk<'_>, id: ClaimId) -> Span {
     let extent = desk.record.extent(desk.record.claim(id));
     let claim = desk.kept.claim(desk.files, extent);
-    claim.and_then(|claim| Some(claim.span(claim.shape().by.as_ref()?))).unwrap_or(extent)
+    claim
+        .and_then(|claim| Some(claim.span(claim.shape().by.as_ref()?)))
+        .unwrap_or(extent)
 }
 
 /// "As per reports" is somebody else in every source that cites it.
@@ -138,7 +168,10 @@ fn identity(
     let named = named.clone();
     *known.entry((speaker, cited_in)).or_insert_with(|| {
         let id = SpeakerId::from(desk.record.speakers.len());
-        desk.record.speakers.push(Speaker { unnamed_in: Some(cited_in), ..named });
+        desk.record.speakers.push(Speaker {
+            unnamed_in: Some(cited_in),
+            ..named
+        });
         id
     })
 }
@@ -146,11 +179,19 @@ fn identity(
 impl<'a> Chains<'a> {
     fn new(record: &'a Record, cited: &BTreeSet<(EventId, AttributeId)>) -> Self {
         let (members, values) = (BTreeMap::new(), BTreeMap::new());
-        let mut chains = Self { record, members, values, ends: BTreeMap::new() };
+        let mut chains = Self {
+            record,
+            members,
+            values,
+            ends: BTreeMap::new(),
+        };
         let involved = record.claims.iter().zip((0..).map(ClaimId));
         for (claim, id) in involved.filter(|(claim, _)| cited.contains(&question(claim))) {
             let next = chains.values.len();
-            let value = *chains.values.entry(record.value(claim).stand()).or_insert(next);
+            let value = *chains
+                .values
+                .entry(record.value(claim).stand())
+                .or_insert(next);
             for node in nodes(claim, claim.source, value) {
                 chains.members.entry(node).or_default().push(id);
             }
@@ -169,7 +210,10 @@ impl<'a> Chains<'a> {
         let by = self.by(id)?;
         match self.node(id, by) {
             Some(node) => Some(self.end_of_node(&node)),
-            None => Some(End::At { speaker: by, cited_in: self.record.claim(id).source }),
+            None => Some(End::At {
+                speaker: by,
+                cited_in: self.record.claim(id).source,
+            }),
         }
     }
 
@@ -177,7 +221,9 @@ impl<'a> Chains<'a> {
     fn node(&self, id: ClaimId, relay: SpeakerId) -> Option<Node> {
         let claim = self.record.claim(id);
         let value = *self.values.get(&self.record.value(claim).stand())?;
-        nodes(claim, relay, value).into_iter().find(|node| self.members.contains_key(node))
+        nodes(claim, relay, value)
+            .into_iter()
+            .find(|node| self.members.contains_key(node))
     }
 
     /// Follows a chain without recursion: a hostile file can make it as long as it likes.
@@ -195,13 +241,21 @@ impl<'a> Chains<'a> {
                 Err(next) => open.extend([top, Open::new(next)]),
             }
         }
-        self.ends.get(start).copied().flatten().unwrap_or(End::Circle)
+        self.ends
+            .get(start)
+            .copied()
+            .flatten()
+            .unwrap_or(End::Circle)
     }
 
     /// The circles among the claims that end in one, and the claims that only lead into them: each such
     /// claim is followed to the first claim that it cites, until the way comes back to itself.
     fn circles(&self, ends: &BTreeMap<ClaimId, End>) -> (Vec<Vec<ClaimId>>, Vec<ClaimId>) {
-        let circular = || ends.iter().filter(|(_, end)| **end == End::Circle).map(|(id, _)| *id);
+        let circular = || {
+            ends.iter()
+                .filter(|(_, end)| **end == End::Circle)
+                .map(|(id, _)| *id)
+        };
         let mut walk_of: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
         let mut circles: Vec<Vec<ClaimId>> = Vec::new();
         for start in circular() {
@@ -215,7 +269,10 @@ impl<'a> Chains<'a> {
             circles.extend(back.map(|first| walk.split_off(first)));
         }
         let round: BTreeSet<ClaimId> = circles.iter().flatten().copied().collect();
-        (circles, circular().filter(|id| !round.contains(id)).collect())
+        (
+            circles,
+            circular().filter(|id| !round.contains(id)).collect(),
+        )
     }
 
     /// The first claim of what a claim cites.
@@ -227,16 +284,24 @@ impl<'a> Chains<'a> {
     /// Where a node ends, or the node that must be known first.
     fn settle(&self, open: &mut Open) -> Result<End, Node> {
         let relay = open.node.relay;
-        let itself = End::At { speaker: relay, cited_in: relay };
+        let itself = End::At {
+            speaker: relay,
+            cited_in: relay,
+        };
         let members = self.members.get(&open.node).map_or(&[][..], Vec::as_slice);
         // Whoever speaks for itself ends a chain, wherever in its file that claim stands.
         if open.passed == 0 && members.iter().any(|id| self.by(*id).is_none()) {
             return Ok(itself);
         }
         while let Some(&id) = members.get(open.passed) {
-            let Some(by) = self.by(id) else { return Ok(itself) };
+            let Some(by) = self.by(id) else {
+                return Ok(itself);
+            };
             let end = match self.node(id, by) {
-                None => End::At { speaker: by, cited_in: relay },
+                None => End::At {
+                    speaker: by,
+                    cited_in: relay,
+                },
                 Some(next) => match self.ends.get(&next) {
                     None => return Err(next),
                     Some(None) => End::Circle,
@@ -263,7 +328,11 @@ struct Open {
 
 impl Open {
     fn new(node: Node) -> Self {
-        Self { node, passed: 0, common: None }
+        Self {
+            node,
+            passed: 0,
+            common: None,
+        }
     }
 }
 
@@ -277,5 +346,10 @@ fn same_speaker(left: End, right: End) -> bool {
 
 /// What a relay says on a claim's question: with the claim's value, and at all.
 fn nodes(claim: &Claim, relay: SpeakerId, value: usize) -> [Node; 2] {
-    [Some(value), None].map(|value| Node { event: claim.event, attribute: claim.attribute, relay, value })
+    [Some(value), None].map(|value| Node {
+        event: claim.event,
+        attribute: claim.attribute,
+        relay,
+        value,
+    })
 }

@@ -16,19 +16,32 @@ const WORTH_THREADS: usize = 32;
 
 /// Tells every quote that does not hold the value of its claim.
 pub(super) fn check(desk: &mut Desk<'_>) {
-    let by_file: Vec<&[Claim]> = desk.record.claims.chunk_by(|left, right| left.file == right.file).collect();
-    let told = parallel::each(&by_file, WORTH_THREADS, |claims| Some(of_file(desk, claims)));
+    let by_file: Vec<&[Claim]> = desk
+        .record
+        .claims
+        .chunk_by(|left, right| left.file == right.file)
+        .collect();
+    let told = parallel::each(&by_file, WORTH_THREADS, |claims| {
+        Some(of_file(desk, claims))
+    });
     desk.diagnostics.extend(told.into_iter().flatten());
 }
 
 fn of_file(desk: &Desk<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
-    let Some(file) = claims.first().map(|claim| claim.file) else { return Vec::new() };
-    let quoted = |claim: &&Claim| desk.record.site(claim).quote > 0 && has_measure(&desk.record, claim);
+    let Some(file) = claims.first().map(|claim| claim.file) else {
+        return Vec::new();
+    };
+    let quoted =
+        |claim: &&Claim| desk.record.site(claim).quote > 0 && has_measure(&desk.record, claim);
     if !claims.iter().any(|claim| quoted(&claim)) {
         return Vec::new();
     }
     desk.files.glance(file, |text| {
-        claims.iter().filter(quoted).filter_map(|claim| of_claim(desk, claim, text)).collect()
+        claims
+            .iter()
+            .filter(quoted)
+            .filter_map(|claim| of_claim(desk, claim, text))
+            .collect()
     })
 }
 
@@ -39,7 +52,13 @@ fn has_measure(record: &Record, claim: &Claim) -> bool {
 }
 
 fn of_claim(desk: &Desk<'_>, claim: &Claim, text: &str) -> Option<Diagnostic> {
-    of_site(desk, claim.file, desk.record.site(claim), desk.record.value(claim), text)
+    of_site(
+        desk,
+        claim.file,
+        desk.record.site(claim),
+        desk.record.value(claim),
+        text,
+    )
 }
 
 /// What is wrong with the quote that stands with a value in the text of its file.
@@ -65,14 +84,18 @@ pub(super) fn of_site(
 
 /// The words of a TOML string that stand in the file as they are: on one line, without an escape.
 fn plain(literal: &str) -> Option<&str> {
-    let words = literal.strip_prefix('"').filter(|words| !words.starts_with("\"\""))?;
+    let words = literal
+        .strip_prefix('"')
+        .filter(|words| !words.starts_with("\"\""))?;
     let end = words.find(['"', '\\'])?;
     words[end..].starts_with('"').then(|| &words[..end])
 }
 
 /// What is wrong with a quote: that it lacks the value, or its hedge.
 fn fault(words: &str, value: &Value, attribute: &Attribute) -> Option<Fault> {
-    let Meaning::Range { interval, .. } = &value.meaning else { return None };
+    let Meaning::Range { interval, .. } = &value.meaning else {
+        return None;
+    };
     let fit = match attribute.kind {
         Kind::Count => number_fit(words, value, interval, Domain::Count, attribute),
         Kind::Amount => number_fit(words, value, interval, Domain::Amount, attribute),
@@ -84,15 +107,24 @@ fn fault(words: &str, value: &Value, attribute: &Attribute) -> Option<Fault> {
         Fit::Lacks { found } => (found, "the value"),
         Fit::LacksHedge { found } => (found, "the value's hedge"),
     };
-    let message =
-        format!("the quote lacks {lacks}: it has {}, the value is {}", found.join(", "), value.written);
+    let message = format!(
+        "the quote lacks {lacks}: it has {}, the value is {}",
+        found.join(", "),
+        value.written
+    );
     let help = "write the value as the quote has it, or quote the words that hold it";
     Some(Fault::new(Code::QuoteMismatch, message, help))
 }
 
 /// A quote has the numbers of the source's own unit: where the value was converted, they are read
 /// from its words again.
-fn number_fit(words: &str, value: &Value, interval: &Interval, domain: Domain, attribute: &Attribute) -> Fit {
+fn number_fit(
+    words: &str,
+    value: &Value,
+    interval: &Interval,
+    domain: Domain,
+    attribute: &Attribute,
+) -> Fit {
     let about = &attribute.about;
     let again = || number::read(&value.written.replace('_', ""), domain, about).ok();
     let stated = || again().map(|reading| reading.stated).unwrap_or_default();

@@ -18,7 +18,10 @@ type Said<'r> = (SpeakerId, EventId, AttributeId, Stand<'r>);
 pub(super) fn check(desk: &mut Desk<'_>) {
     let (too_early, before_cited) = (before_own_day(&desk.record), before_cited(&desk.record));
     for id in too_early {
-        let as_of = desk.record.as_of(desk.record.claim(id)).map(|as_of| as_of.written.clone());
+        let as_of = desk
+            .record
+            .as_of(desk.record.claim(id))
+            .map(|as_of| as_of.written.clone());
         let message = format!(
             "this report is dated {}, before the figure that it gives (as of {})",
             published(desk, id),
@@ -28,17 +31,21 @@ pub(super) fn check(desk: &mut Desk<'_>) {
         desk.diagnostics.push(fault);
     }
     for (id, cited) in before_cited {
-        let source = &desk.record.speakers[desk.record.claim(cited).source.index()].name.id;
+        let source = &desk.record.speakers[desk.record.claim(cited).source.index()]
+            .name
+            .id;
         let message = format!(
             "this report is dated {}, before “{source}”, which it cites, gave the figure",
             published(desk, id)
         );
         let fault = Diagnostic::at(Code::EarlyRelay, value(desk, id), message, HELP);
-        desk.diagnostics.push(fault.and(value(desk, cited), "given here, with a later date"));
+        desk.diagnostics
+            .push(fault.and(value(desk, cited), "given here, with a later date"));
     }
 }
 
-const HELP: &str = "check `published` and `as_of` of both: a report cannot come before what it relays";
+const HELP: &str =
+    "check `published` and `as_of` of both: a report cannot come before what it relays";
 
 /// The claims published before the time for which their own figure is given.
 fn before_own_day(record: &Record) -> Vec<ClaimId> {
@@ -46,7 +53,10 @@ fn before_own_day(record: &Record) -> Vec<ClaimId> {
         let dates = record.published(*id).zip(record.as_of(claim));
         dates.is_some_and(|(published, as_of)| published.is_before(&as_of.span))
     };
-    numbered(record).filter(is_early).map(|(id, _)| id).collect()
+    numbered(record)
+        .filter(is_early)
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// The claims published before every claim of the same value that the source they cite gives; each with
@@ -57,10 +67,13 @@ fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
         has_file[claim.source.index()] = true;
     }
     let cites = |claim: &Claim| claim.speaker != claim.source && has_file[claim.speaker.index()];
-    let citing: Vec<(ClaimId, &Claim)> =
-        numbered(record).filter(|(id, claim)| cites(claim) && record.published(*id).is_some()).collect();
-    let asked: BTreeSet<_> =
-        citing.iter().map(|(_, claim)| (claim.speaker, claim.event, claim.attribute)).collect();
+    let citing: Vec<(ClaimId, &Claim)> = numbered(record)
+        .filter(|(id, claim)| cites(claim) && record.published(*id).is_some())
+        .collect();
+    let asked: BTreeSet<_> = citing
+        .iter()
+        .map(|(_, claim)| (claim.speaker, claim.event, claim.attribute))
+        .collect();
     if asked.is_empty() {
         return Vec::new();
     }
@@ -68,7 +81,9 @@ fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
     for (id, claim) in numbered(record) {
         if asked.contains(&(claim.source, claim.event, claim.attribute)) {
             let begins = begins(record, id);
-            let first = given.entry(said(record, claim.source, claim)).or_insert((begins, id));
+            let first = given
+                .entry(said(record, claim.source, claim))
+                .or_insert((begins, id));
             *first = (*first).min((begins, id));
         }
     }
@@ -87,7 +102,12 @@ fn begins(record: &Record, id: ClaimId) -> &Cut {
 }
 
 fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> Said<'r> {
-    (source, claim.event, claim.attribute, record.value(claim).stand())
+    (
+        source,
+        claim.event,
+        claim.attribute,
+        record.value(claim).stand(),
+    )
 }
 
 fn numbered(record: &Record) -> impl Iterator<Item = (ClaimId, &Claim)> {
@@ -105,5 +125,7 @@ fn published(desk: &Desk<'_>, id: ClaimId) -> String {
 fn value(desk: &Desk<'_>, id: ClaimId) -> Span {
     let claim = desk.record.claim(id);
     let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
-    details.value_place.unwrap_or_else(|| desk.record.extent(claim))
+    details
+        .value_place
+        .unwrap_or_else(|| desk.record.extent(claim))
 }

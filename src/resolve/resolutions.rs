@@ -23,15 +23,36 @@ pub(super) fn resolutions(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topic
     }
 }
 
-fn resolution(desk: &mut Desk<'_>, entry: &Entry<shape::Resolution>, topic: TopicId) -> Option<Resolution> {
+fn resolution(
+    desk: &mut Desk<'_>,
+    entry: &Entry<shape::Resolution>,
+    topic: TopicId,
+) -> Option<Resolution> {
     let shape = &entry.shape;
     for (key, given, help) in [
-        ("event", shape.event.is_some(), "add event = \"…\": the id of the incident"),
-        ("attribute", shape.attribute.is_some(), "add attribute = \"…\": the id of what is claimed"),
-        ("date", shape.date.is_some(), "add date = …: the day on which somebody looked at it"),
+        (
+            "event",
+            shape.event.is_some(),
+            "add event = \"…\": the id of the incident",
+        ),
+        (
+            "attribute",
+            shape.attribute.is_some(),
+            "add attribute = \"…\": the id of what is claimed",
+        ),
+        (
+            "date",
+            shape.date.is_some(),
+            "add date = …: the day on which somebody looked at it",
+        ),
     ] {
         if !given && !entry.broken.iter().any(|broken| broken == key) {
-            desk.tell(Code::MissingKey, entry.place, format!("this [[resolution]] has no {key}"), help);
+            desk.tell(
+                Code::MissingKey,
+                entry.place,
+                format!("this [[resolution]] has no {key}"),
+                help,
+            );
         }
     }
     // Each of them is looked at, so that everything wrong is told at once.
@@ -47,9 +68,18 @@ fn resolution(desk: &mut Desk<'_>, entry: &Entry<shape::Resolution>, topic: Topi
         of: |desk| &desk.attributes,
         name: |record, id| &record.attributes[id.index()].name,
     };
-    let event = shape.event.as_ref().and_then(|id| events.find(desk, topic, entry, id));
-    let attribute = shape.attribute.as_ref().and_then(|id| attributes.find(desk, topic, entry, id));
-    let date = shape.date.as_ref().and_then(|date| date_of(desk, entry, date));
+    let event = shape
+        .event
+        .as_ref()
+        .and_then(|id| events.find(desk, topic, entry, id));
+    let attribute = shape
+        .attribute
+        .as_ref()
+        .and_then(|id| attributes.find(desk, topic, entry, id));
+    let date = shape
+        .date
+        .as_ref()
+        .and_then(|date| date_of(desk, entry, date));
     Some(Resolution {
         event: event?,
         attribute: attribute?,
@@ -85,7 +115,11 @@ impl<I: Copy> Ids<I> {
             return found;
         }
         let ids = || ids_of((self.of)(desk), topic).filter(|id| declared(id));
-        let near = if desk.may_suggest() { nearest(id.get_ref(), ids()) } else { None };
+        let near = if desk.may_suggest() {
+            nearest(id.get_ref(), ids())
+        } else {
+            None
+        };
         let fault = unknown(self.code, self.what, id.get_ref(), near);
         desk.has_suggested();
         desk.tell_at(Some(&fault), Span::new(entry.place.file, id.span()));
@@ -93,14 +127,22 @@ impl<I: Copy> Ids<I> {
     }
 }
 
-fn date_of(desk: &mut Desk<'_>, entry: &Entry<shape::Resolution>, date: &Spanned<Raw>) -> Option<Date> {
+fn date_of(
+    desk: &mut Desk<'_>,
+    entry: &Entry<shape::Resolution>,
+    date: &Spanned<Raw>,
+) -> Option<Date> {
     let span = Span::new(entry.place.file, date.span());
     let day = day(date.get_ref(), desk.files.slice(span));
-    day.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span)).ok()
+    day.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span))
+        .ok()
 }
 
 fn day(raw: &Raw, bare: &str) -> Result<Date, Problem> {
     let help = "write the day on which somebody looked at it, such as 2025-11-20";
-    let (written, dated) = read_date(raw, bare).map_err(|problem| Problem::new(problem.what, help))?;
-    dated.day().ok_or_else(|| Problem::new(format!("“{written}” is not one day"), help))
+    let (written, dated) =
+        read_date(raw, bare).map_err(|problem| Problem::new(problem.what, help))?;
+    dated
+        .day()
+        .ok_or_else(|| Problem::new(format!("“{written}” is not one day"), help))
 }

@@ -24,7 +24,12 @@ fn rule(desk: &mut Desk<'_>, entry: &Entry<shape::Rule>, topic: TopicId) -> Opti
     let Some(holds) = &entry.shape.holds else {
         if entry.broken.is_empty() {
             let help = "add holds = \"…\", such as \"aboard = survivors + killed\"";
-            desk.tell(Code::MissingKey, entry.place, "this [[rule]] has no holds", help);
+            desk.tell(
+                Code::MissingKey,
+                entry.place,
+                "this [[rule]] has no holds",
+                help,
+            );
         }
         return None;
     };
@@ -44,7 +49,11 @@ fn rule(desk: &mut Desk<'_>, entry: &Entry<shape::Rule>, topic: TopicId) -> Opti
         desk.named.attributes.insert((topic, name.clone()));
         desk.tell_at(fault.as_ref(), place);
     }
-    stands.then(|| Rule { topic, holds: holds.get_ref().clone(), place })
+    stands.then(|| Rule {
+        topic,
+        holds: holds.get_ref().clone(),
+        place,
+    })
 }
 
 /// What is wrong with a name in a rule: nothing declares it, or its values are no numbers.

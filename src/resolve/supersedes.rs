@@ -16,7 +16,9 @@ use crate::model::{Claim, ClaimId, TopicId};
 pub(super) fn link(desk: &mut Desk<'_>, marks: &[Mark]) {
     let ids = ids(desk, marks);
     for mark in marks {
-        let Some(target) = mark.supersedes.map(|word| desk.words.get(word)) else { continue };
+        let Some(target) = mark.supersedes.map(|word| desk.words.get(word)) else {
+            continue;
+        };
         match ids.get(&(mark.topic, target.to_owned())) {
             None => {
                 let near = nearest(target, ids_of(&ids, mark.topic));
@@ -50,7 +52,9 @@ pub(super) fn link(desk: &mut Desk<'_>, marks: &[Mark]) {
 fn target_place(desk: &Desk<'_>, claim: ClaimId) -> Span {
     let extent = desk.record.extent(desk.record.claim(claim));
     let claim = desk.kept.claim(desk.files, extent);
-    claim.and_then(|claim| Some(claim.span(claim.shape().supersedes.as_ref()?))).unwrap_or(extent)
+    claim
+        .and_then(|claim| Some(claim.span(claim.shape().supersedes.as_ref()?)))
+        .unwrap_or(extent)
 }
 
 fn alike(left: &Claim, right: &Claim) -> bool {
@@ -61,7 +65,9 @@ fn ids(desk: &mut Desk<'_>, marks: &[Mark]) -> BTreeMap<(TopicId, String), Claim
     let mut ids = BTreeMap::new();
     let mut doubtful = Vec::new();
     for mark in marks {
-        let Some(id) = mark.id.map(|word| desk.words.get(word)) else { continue };
+        let Some(id) = mark.id.map(|word| desk.words.get(word)) else {
+            continue;
+        };
         let first = *ids.entry((mark.topic, id.to_owned())).or_insert(mark.claim);
         if first != mark.claim || !is_valid(id) {
             doubtful.extend([(mark.topic, id, first), (mark.topic, id, mark.claim)]);
@@ -74,7 +80,9 @@ fn ids(desk: &mut Desk<'_>, marks: &[Mark]) -> BTreeMap<(TopicId, String), Claim
     for (topic, id, claim) in doubtful {
         let extent = desk.record.extent(desk.record.claim(claim));
         let whole = desk.kept.claim(desk.files, extent);
-        let span = whole.and_then(|claim| Some(claim.span(claim.shape().id.as_ref()?))).unwrap_or(extent);
+        let span = whole
+            .and_then(|claim| Some(claim.span(claim.shape().id.as_ref()?)))
+            .unwrap_or(extent);
         valid_id(desk, id, span);
         duplicate(desk, &mut seen, topic, id, span, "claim");
     }
@@ -89,7 +97,9 @@ fn break_circles(desk: &mut Desk<'_>) {
         let mut at = start;
         while let Entry::Vacant(new) = visited.entry(at) {
             new.insert(start);
-            let Some(&next) = desk.record.supersedes.get(&at) else { break };
+            let Some(&next) = desk.record.supersedes.get(&at) else {
+                break;
+            };
             at = next;
             if visited.get(&at) == Some(&start) {
                 tell_circle(desk, at);
@@ -104,7 +114,12 @@ fn tell_circle(desk: &mut Desk<'_>, start: ClaimId) {
     while let Some(next) = desk.record.supersedes.remove(&at) {
         let span = target_place(desk, at);
         let message = "these claims replace each other in a circle";
-        desk.tell(Code::CircularSupersedes, span, message, "take `supersedes` out of the oldest of them");
+        desk.tell(
+            Code::CircularSupersedes,
+            span,
+            message,
+            "take `supersedes` out of the oldest of them",
+        );
         at = next;
     }
 }

@@ -19,10 +19,15 @@ const LONGEST_WORD: usize = 40;
 
 /// Tells every quote that is not in the text of its source.
 pub(super) fn check(desk: &mut Desk<'_>, tables: &[Tables]) {
-    let with_text: Vec<(&Tables, FileId)> =
-        tables.iter().filter_map(|tables| Some((tables, tables.text?))).collect();
+    let with_text: Vec<(&Tables, FileId)> = tables
+        .iter()
+        .filter_map(|tables| Some((tables, tables.text?)))
+        .collect();
     let told = parallel::each(&with_text, WORTH_THREADS, |(tables, text)| {
-        Some(desk.files.glance(*text, |article| of_file(desk, tables, *text, article)))
+        Some(
+            desk.files
+                .glance(*text, |article| of_file(desk, tables, *text, article)),
+        )
     });
     desk.diagnostics.extend(told.into_iter().flatten());
 }
@@ -33,12 +38,23 @@ fn of_file(desk: &Desk<'_>, tables: &Tables, text: FileId, article: &str) -> Vec
     let name = desk.files.name(text);
     let of_site = |claims: &str, site: &Site| {
         let claim = desk.kept.claim_in(claims, site.extent(tables.file))?;
-        let quote = claim.shape().quote.as_ref().filter(|_| is_read_there(&claim, source))?;
+        let quote = claim
+            .shape()
+            .quote
+            .as_ref()
+            .filter(|_| is_read_there(&claim, source))?;
         let miss = searched.find(quote.get_ref()).err()?;
-        Some(told(&miss, quote.get_ref(), claim.span(quote), (text, article, name)))
+        Some(told(
+            &miss,
+            quote.get_ref(),
+            claim.span(quote),
+            (text, article, name),
+        ))
     };
     desk.files.glance(tables.file, |claims| {
-        let sites = desk.record.sites[tables.claims.clone()].iter().filter(|site| site.quote > 0);
+        let sites = desk.record.sites[tables.claims.clone()]
+            .iter()
+            .filter(|site| site.quote > 0);
         sites.filter_map(|site| of_site(claims, site)).collect()
     })
 }
@@ -50,10 +66,16 @@ fn is_read_there(claim: &Whole<'_>, source: Option<&shape::Source>) -> bool {
         own.is_none() || words(own) == sources.and_then(words)
     };
     let shape = claim.shape();
-    same(&shape.via, source.map(|source| &source.via)) && same(&shape.url, source.map(|source| &source.url))
+    same(&shape.via, source.map(|source| &source.via))
+        && same(&shape.url, source.map(|source| &source.url))
 }
 
-fn told(miss: &Miss, quote: &str, span: Span, (file, article, name): (FileId, &str, &str)) -> Diagnostic {
+fn told(
+    miss: &Miss,
+    quote: &str,
+    span: Span,
+    (file, article, name): (FileId, &str, &str),
+) -> Diagnostic {
     let help = "copy the words from the text, and write … where you leave some out";
     let Some(at) = miss.in_text else {
         let message = format!(
@@ -68,15 +90,21 @@ fn told(miss: &Miss, quote: &str, span: Span, (file, article, name): (FileId, &s
         word(quote, miss.in_quote)
     );
     let place = Span::new(file, at..at + there.len());
-    Diagnostic::at(Code::QuoteNotInText, span, message, help).and(place, "here the text goes on otherwise")
+    Diagnostic::at(Code::QuoteNotInText, span, message, help)
+        .and(place, "here the text goes on otherwise")
 }
 
 /// The word that begins at an offset, without the marks after it.
 fn word(text: &str, at: usize) -> &str {
     let rest = &text[at..];
-    let end = rest.char_indices().position(|(at, letter)| at > 0 && letter.is_whitespace());
+    let end = rest
+        .char_indices()
+        .position(|(at, letter)| at > 0 && letter.is_whitespace());
     let letters = end.unwrap_or(usize::MAX).min(LONGEST_WORD);
-    let word = rest.char_indices().nth(letters).map_or(rest, |(end, _)| &rest[..end]);
+    let word = rest
+        .char_indices()
+        .nth(letters)
+        .map_or(rest, |(end, _)| &rest[..end]);
     let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     if bare.is_empty() { word } else { bare }
 }

@@ -22,7 +22,11 @@ pub(super) struct Sense {
 }
 
 /// Reads a value.
-pub(super) fn read(value: &Reading<'_>, kind: Kind, attribute: &Attribute) -> Result<Sense, Problem> {
+pub(super) fn read(
+    value: &Reading<'_>,
+    kind: Kind,
+    attribute: &Attribute,
+) -> Result<Sense, Problem> {
     if let Raw::Text(words) = value.raw
         && fold(words) == "unknown"
     {
@@ -34,19 +38,29 @@ pub(super) fn read(value: &Reading<'_>, kind: Kind, attribute: &Attribute) -> Re
         Kind::Date => date(value, attribute),
         Kind::YesNo => yes_no(value),
         Kind::Text => match value.raw {
-            Raw::Text(words) if !fold(words).is_empty() => Ok(names(words, [words.as_str()], attribute)),
+            Raw::Text(words) if !fold(words).is_empty() => {
+                Ok(names(words, [words.as_str()], attribute))
+            }
             _ => Err(other_kind(value, "a text", "write the name in quotes")),
         },
         Kind::Names => list(value, attribute),
         Kind::Statement => match value.raw {
             Raw::Text(words) => Ok(plain(words, Meaning::Prose)),
-            _ => Err(other_kind(value, "a statement", "write the words in quotes")),
+            _ => Err(other_kind(
+                value,
+                "a statement",
+                "write the words in quotes",
+            )),
         },
     }
 }
 
 fn plain(written: &str, meaning: Meaning) -> Sense {
-    Sense { written: written.to_owned(), meaning, slip: None }
+    Sense {
+        written: written.to_owned(),
+        meaning,
+        slip: None,
+    }
 }
 
 fn other_kind(value: &Reading<'_>, kind: &str, help: &str) -> Problem {
@@ -58,26 +72,44 @@ fn other_kind(value: &Reading<'_>, kind: &str, help: &str) -> Problem {
         Raw::List(_) => "a list",
         Raw::Table => "a table",
     };
-    let article =
-        if found == kind { "not a usable one".to_owned() } else { format!("{found}, and {kind} is asked") };
+    let article = if found == kind {
+        "not a usable one".to_owned()
+    } else {
+        format!("{found}, and {kind} is asked")
+    };
     Problem::new(format!("this is {article}"), help)
 }
 
 fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<Sense, Problem> {
-    let kind = if matches!(domain, Domain::Count) { "a count" } else { "an amount" };
+    let kind = if matches!(domain, Domain::Count) {
+        "a count"
+    } else {
+        "an amount"
+    };
     let help = "write a number, or its words in quotes, such as \"over 58\"";
     let digits = value.text.replace('_', "");
-    let exact =
-        |number: Decimal| Meaning::Range { interval: Interval::exactly(number), apart: None, timed: false };
+    let exact = |number: Decimal| Meaning::Range {
+        interval: Interval::exactly(number),
+        apart: None,
+        timed: false,
+    };
     match (value.raw, &domain) {
         (Raw::Text(words), _) => {
             let reading = number::read(words, domain, &attribute.about)?;
             let apart = reading.vague.then(|| fold(words).into());
-            Ok(plain(words, Meaning::Range { interval: reading.interval, apart, timed: false }))
+            Ok(plain(
+                words,
+                Meaning::Range {
+                    interval: reading.interval,
+                    apart,
+                    timed: false,
+                },
+            ))
         }
-        (Raw::Whole(number), Domain::Count) if *number < 0 => {
-            Err(Problem::new("a count starts at 0", "write how many, without a minus sign"))
-        }
+        (Raw::Whole(number), Domain::Count) if *number < 0 => Err(Problem::new(
+            "a count starts at 0",
+            "write how many, without a minus sign",
+        )),
         (Raw::Whole(number), _) => Ok(plain(value.text, exact(Decimal::from(*number)))),
         (Raw::Float, Domain::Count) => Err(Problem::new(
             format!("{digits} is not a whole number"),
@@ -85,7 +117,10 @@ fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<
         )),
         (Raw::Float, Domain::Amount) => match Decimal::parse(&digits) {
             Some(number) => Ok(plain(value.text, exact(number))),
-            None => Err(Problem::new(format!("{digits} is not a number that can be compared"), help)),
+            None => Err(Problem::new(
+                format!("{digits} is not a number that can be compared"),
+                help,
+            )),
         },
         _ => Err(other_kind(value, kind, help)),
     }
@@ -99,14 +134,30 @@ fn date(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
             let help = format!("put it in quotes: \"{}\"", value.text);
             return Err(Problem::new("this is a number, and a date is asked", help));
         }
-        _ => return Err(other_kind(value, "a date", "write a date such as 2025-11-06 or \"November 2025\"")),
+        _ => {
+            return Err(other_kind(
+                value,
+                "a date",
+                "write a date such as 2025-11-06 or \"November 2025\"",
+            ));
+        }
     };
     let dated = date::read(words)?;
     let interval = dated.interval(&attribute.zone).ok_or_else(|| {
-        Problem::new(format!("“{words}” is no time that a calendar has"), "write a date such as 2025-11-06")
+        Problem::new(
+            format!("“{words}” is no time that a calendar has"),
+            "write a date such as 2025-11-06",
+        )
     })?;
-    let meaning = Meaning::Range { interval, apart: None, timed: dated.timed() };
-    Ok(Sense { slip: dated.slip, ..plain(words, meaning) })
+    let meaning = Meaning::Range {
+        interval,
+        apart: None,
+        timed: dated.timed(),
+    };
+    Ok(Sense {
+        slip: dated.slip,
+        ..plain(words, meaning)
+    })
 }
 
 /// "no" is 0 and "yes" is 1; under a condition both stay possible.
@@ -124,7 +175,14 @@ fn yes_no(value: &Reading<'_>) -> Result<Sense, Problem> {
         Raw::Text(words) => words,
         _ => value.text,
     };
-    Ok(plain(written, Meaning::Range { interval, apart, timed: false }))
+    Ok(plain(
+        written,
+        Meaning::Range {
+            interval,
+            apart,
+            timed: false,
+        },
+    ))
 }
 
 /// The set of both answers.
@@ -142,7 +200,10 @@ fn list(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
             .iter()
             .map(|item| match item {
                 Raw::Text(words) => Ok(words.as_str()),
-                _ => Err(Problem::new("this list holds something that is not a name", help)),
+                _ => Err(Problem::new(
+                    "this list holds something that is not a name",
+                    help,
+                )),
             })
             .collect::<Result<_, _>>()?,
         _ => return Err(other_kind(value, "a list of names", help)),
@@ -153,9 +214,15 @@ fn list(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
     Ok(names(&words.join(", "), words.iter().copied(), attribute))
 }
 
-fn names<'a>(written: &str, words: impl IntoIterator<Item = &'a str>, attribute: &Attribute) -> Sense {
-    let mut names: Vec<String> =
-        words.into_iter().map(|words| unalias(&fold(words), &attribute.aliases)).collect();
+fn names<'a>(
+    written: &str,
+    words: impl IntoIterator<Item = &'a str>,
+    attribute: &Attribute,
+) -> Sense {
+    let mut names: Vec<String> = words
+        .into_iter()
+        .map(|words| unalias(&fold(words), &attribute.aliases))
+        .collect();
     names.sort_unstable();
     names.dedup();
     plain(written, Meaning::Names(names))

@@ -15,8 +15,12 @@ use crate::wording::date;
 pub(super) fn link(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
     let mut places = Vec::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
-        let Some(within) = &entry.shape.within else { continue };
-        let Some(part) = text(&entry.shape.id).and_then(|id| desk.events.get(&(topic, id)).copied()) else {
+        let Some(within) = &entry.shape.within else {
+            continue;
+        };
+        let Some(part) =
+            text(&entry.shape.id).and_then(|id| desk.events.get(&(topic, id)).copied())
+        else {
             continue;
         };
         let place = Span::new(entry.place.file, within.span());
@@ -34,7 +38,12 @@ pub(super) fn link(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
         if leads_back(desk, part) {
             desk.record.events[part.index()].within = None;
             let message = "this event is part of itself, by way of the events it is within";
-            desk.tell(Code::CircularWithin, place, message, "take out the `within` that is wrong");
+            desk.tell(
+                Code::CircularWithin,
+                place,
+                message,
+                "take out the `within` that is wrong",
+            );
         } else {
             outside(desk, part, place);
         }
@@ -52,11 +61,15 @@ fn leads_back(desk: &Desk<'_>, part: EventId) -> bool {
 /// Tells an event whose date does not lie within that of the event it is part of.
 fn outside(desk: &mut Desk<'_>, part: EventId, place: Span) {
     let event = &desk.record.events[part.index()];
-    let Some(whole) = event.within.map(|whole| &desk.record.events[whole.index()]) else { return };
+    let Some(whole) = event.within.map(|whole| &desk.record.events[whole.index()]) else {
+        return;
+    };
     let span = |date: &Option<String>| -> Option<Interval> {
         date::read(date.as_deref()?).ok()?.interval(&TimeZone::UTC)
     };
-    let (Some(own), Some(all)) = (span(&event.date), span(&whole.date)) else { return };
+    let (Some(own), Some(all)) = (span(&event.date), span(&whole.date)) else {
+        return;
+    };
     if !own.is_disjoint(&all) {
         return;
     }

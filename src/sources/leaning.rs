@@ -103,7 +103,16 @@ impl Leaning {
     fn new((claimant, loser): (PartyId, PartyId)) -> Self {
         let (losses, accusations) = (Vec::new(), Accusations::default());
         let (unconceded, unclaimed, other_times) = (0, 0, 0);
-        Self { claimant, loser, losses, spread: None, unconceded, unclaimed, other_times, accusations }
+        Self {
+            claimant,
+            loser,
+            losses,
+            spread: None,
+            unconceded,
+            unclaimed,
+            other_times,
+            accusations,
+        }
     }
 
     /// On how many questions it leans that way.
@@ -118,7 +127,9 @@ pub(super) fn leanings(report: &Report) -> Vec<Leaning> {
     let mut pairs = Pairs::default();
     for (at, comparison) in report.comparisons.iter().enumerate() {
         let attribute = &record.attributes[comparison.question.attribute.index()];
-        let Some(loser) = attribute.harms else { continue };
+        let Some(loser) = attribute.harms else {
+            continue;
+        };
         match attribute.kind {
             Kind::Count | Kind::Amount => pairs.loss(record, at, comparison, loser),
             Kind::YesNo => pairs.accusation(record, comparison, loser),
@@ -127,7 +138,11 @@ pub(super) fn leanings(report: &Report) -> Vec<Leaning> {
     }
     let mut leanings: Vec<Leaning> = pairs.found.into_values().collect();
     for leaning in &mut leanings {
-        let conceded = pairs.conceded.get(&leaning.loser).copied().unwrap_or_default();
+        let conceded = pairs
+            .conceded
+            .get(&leaning.loser)
+            .copied()
+            .unwrap_or_default();
         leaning.unclaimed = conceded - leaning.losses.len() - leaning.other_times;
         leaning.spread = spread(&leaning.losses);
     }
@@ -149,7 +164,15 @@ impl Pairs {
     }
 
     fn loss(&mut self, record: &Record, at: usize, comparison: &Comparison, loser: PartyId) {
-        let gives_figure = |party| Voice { record, comparison, party }.figures(None).is_some();
+        let gives_figure = |party| {
+            Voice {
+                record,
+                comparison,
+                party,
+            }
+            .figures(None)
+            .is_some()
+        };
         let concedes = gives_figure(loser);
         *self.conceded.entry(loser).or_default() += usize::from(concedes);
         for claimant in others(comparison, loser).filter(|claimant| gives_figure(*claimant)) {
@@ -163,7 +186,11 @@ impl Pairs {
     }
 
     fn accusation(&mut self, record: &Record, comparison: &Comparison, loser: PartyId) {
-        let voice = |party| Voice { record, comparison, party };
+        let voice = |party| Voice {
+            record,
+            comparison,
+            party,
+        };
         for claimant in others(comparison, loser).filter(|claimant| voice(*claimant).answers().0) {
             self.of((claimant, loser)).accusations.take(&voice(loser));
         }
@@ -172,7 +199,11 @@ impl Pairs {
 
 /// The parties that are heard on a question, without the one that lost.
 fn others(comparison: &Comparison, loser: PartyId) -> impl Iterator<Item = PartyId> {
-    comparison.parties.iter().copied().filter(move |party| *party != loser)
+    comparison
+        .parties
+        .iter()
+        .copied()
+        .filter(move |party| *party != loser)
 }
 
 /// What both sides say of a loss; `None` where one says nothing, or nothing for the same time.
@@ -183,26 +214,49 @@ fn loss(
     (claimant, loser): (PartyId, PartyId),
 ) -> Option<Loss> {
     let attribute = &record.attributes[comparison.question.attribute.index()];
-    let [claimant, loser] = [claimant, loser].map(|party| Voice { record, comparison, party });
-    let as_of =
-        if attribute.over_time == OverTime::Fixed { None } else { Some(last_common(&claimant, &loser)?) };
+    let [claimant, loser] = [claimant, loser].map(|party| Voice {
+        record,
+        comparison,
+        party,
+    });
+    let as_of = if attribute.over_time == OverTime::Fixed {
+        None
+    } else {
+        Some(last_common(&claimant, &loser)?)
+    };
     let time = as_of.as_ref().map(|as_of| &as_of.span);
     let (claimed, conceded) = (claimant.figures(time)?, loser.figures(time)?);
     let ratio = Ratio::of(&claimed.span, &conceded.span);
     let lean = lean(attribute, &claimed, &conceded);
-    Some(Loss { comparison: at, as_of, claimed, conceded, ratio, lean })
+    Some(Loss {
+        comparison: at,
+        as_of,
+        claimed,
+        conceded,
+        ratio,
+        lean,
+    })
 }
 
 /// The latest time for which both give a figure.
 fn last_common(left: &Voice<'_>, right: &Voice<'_>) -> Option<AsOf> {
     let theirs: BTreeSet<&Interval> = right.times().map(|time| &time.span).collect();
     let common = left.times().filter(|time| theirs.contains(&time.span));
-    common.max_by(|one, other| one.span.cmp(&other.span).then(other.written.cmp(&one.written))).cloned()
+    common
+        .max_by(|one, other| {
+            one.span
+                .cmp(&other.span)
+                .then(other.written.cmp(&one.written))
+        })
+        .cloned()
 }
 
 fn lean(attribute: &Attribute, claimed: &Figures, conceded: &Figures) -> Lean {
     let tolerance: &Tolerance = &attribute.tolerance;
-    let (claim, concession) = (tolerance.reach(&claimed.span), tolerance.reach(&conceded.span));
+    let (claim, concession) = (
+        tolerance.reach(&claimed.span),
+        tolerance.reach(&conceded.span),
+    );
     if concession.is_before(&claim) {
         Lean::More
     } else if claim.is_before(&concession) {
@@ -215,13 +269,24 @@ fn lean(attribute: &Attribute, claimed: &Figures, conceded: &Figures) -> Lean {
 }
 
 fn spread(losses: &[Loss]) -> Option<Spread> {
-    let ratios = losses.iter().filter_map(|loss| loss.ratio.as_ref()?.exactly());
+    let ratios = losses
+        .iter()
+        .filter_map(|loss| loss.ratio.as_ref()?.exactly());
     let mut ratios: Vec<&Quotient> = ratios.collect();
     ratios.sort();
     let (least, most) = (ratios.first()?, ratios.last()?);
     let (low, high) = (ratios[(ratios.len() - 1) / 2], ratios[ratios.len() / 2]);
-    let median = if ratios.len() % 2 == 1 { low.clone() } else { low.mean(high) };
-    Some(Spread { median, least: (*least).clone(), most: (*most).clone(), of: ratios.len() })
+    let median = if ratios.len() % 2 == 1 {
+        low.clone()
+    } else {
+        low.mean(high)
+    };
+    Some(Spread {
+        median,
+        least: (*least).clone(),
+        most: (*most).clone(),
+        of: ratios.len(),
+    })
 }
 
 impl Accusations {

@@ -34,7 +34,12 @@ impl Sources {
             let speaker = report.record.claim(**claim).speaker;
             report.record.speakers[speaker.index()].unnamed_in.is_none()
         };
-        let all = || report.comparisons.iter().flat_map(|comparison| &comparison.question.claims);
+        let all = || {
+            report
+                .comparisons
+                .iter()
+                .flat_map(|comparison| &comparison.question.claims)
+        };
         Self {
             leanings: leaning::leanings(report),
             tracks: track::tracks(report, &comparer),

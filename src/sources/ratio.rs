@@ -13,7 +13,10 @@ pub struct Quotient {
 
 impl Quotient {
     fn of(above: &Decimal, below: &Decimal) -> Option<Self> {
-        below.is_positive().then(|| Self { above: above.clone(), below: below.clone() })
+        below.is_positive().then(|| Self {
+            above: above.clone(),
+            below: below.clone(),
+        })
     }
 
     /// As a float, to be shown and never to be compared.
@@ -25,7 +28,10 @@ impl Quotient {
     #[must_use]
     pub fn mean(&self, other: &Self) -> Self {
         let above = &(&self.above * &other.below) + &(&other.above * &self.below);
-        Self { above, below: &Decimal::from(2) * &(&self.below * &other.below) }
+        Self {
+            above,
+            below: &Decimal::from(2) * &(&self.below * &other.below),
+        }
     }
 }
 
@@ -67,11 +73,16 @@ impl Ratio {
             let high = set.high_end().map(|end| end.number.clone());
             (!low.is_negative()).then_some((low, high))
         };
-        let ((claimed_low, claimed_high), (conceded_low, conceded_high)) = (ends(claimed)?, ends(conceded)?);
-        let low = conceded_high.as_ref().and_then(|below| Quotient::of(&claimed_low, below));
-        let high = claimed_high.as_ref().and_then(|above| Quotient::of(above, &conceded_low));
-        let exact =
-            claimed_high.as_ref() == Some(&claimed_low) && conceded_high.as_ref() == Some(&conceded_low);
+        let ((claimed_low, claimed_high), (conceded_low, conceded_high)) =
+            (ends(claimed)?, ends(conceded)?);
+        let low = conceded_high
+            .as_ref()
+            .and_then(|below| Quotient::of(&claimed_low, below));
+        let high = claimed_high
+            .as_ref()
+            .and_then(|above| Quotient::of(above, &conceded_low));
+        let exact = claimed_high.as_ref() == Some(&claimed_low)
+            && conceded_high.as_ref() == Some(&conceded_low);
         if exact {
             return low.map(Self::Exactly);
         }
@@ -97,17 +108,31 @@ mod tests {
     use crate::model::{Cut, Side};
 
     fn set(low: i64, high: Option<i64>) -> Interval {
-        let high = high.map_or(Cut::Highest, |high| Cut::At(Decimal::from(high), Side::After));
+        let high = high.map_or(Cut::Highest, |high| {
+            Cut::At(Decimal::from(high), Side::After)
+        });
         Interval::new(Cut::At(Decimal::from(low), Side::Before), high).unwrap()
     }
 
     #[test]
     fn a_ratio_says_what_the_words_leave_possible() {
         for (claimed, conceded, said) in [
-            ((58, Some(58)), (23, Some(23)), Some((Some(58.0 / 23.0), Some(58.0 / 23.0)))),
+            (
+                (58, Some(58)),
+                (23, Some(23)),
+                Some((Some(58.0 / 23.0), Some(58.0 / 23.0))),
+            ),
             ((201, None), (100, Some(100)), Some((Some(2.01), None))),
-            ((100, Some(100)), (201, None), Some((None, Some(100.0 / 201.0)))),
-            ((50, Some(60)), (20, Some(30)), Some((Some(50.0 / 30.0), Some(3.0)))),
+            (
+                (100, Some(100)),
+                (201, None),
+                Some((None, Some(100.0 / 201.0))),
+            ),
+            (
+                (50, Some(60)),
+                (20, Some(30)),
+                Some((Some(50.0 / 30.0), Some(3.0))),
+            ),
             ((5, Some(5)), (0, Some(0)), None),
             ((5, Some(5)), (0, Some(2)), Some((Some(2.5), None))),
             ((0, Some(0)), (5, Some(5)), Some((Some(0.0), Some(0.0)))),

@@ -25,7 +25,10 @@ pub(super) struct Voice<'r> {
 impl<'r> Voice<'r> {
     /// Its live claims of a position.
     fn claims(&self, position: &'r Position) -> impl Iterator<Item = (ClaimId, &'r Claim)> {
-        let live = position.claims.iter().take_while(|held| held.life == Life::Live);
+        let live = position
+            .claims
+            .iter()
+            .take_while(|held| held.life == Life::Live);
         let claims = live.map(|held| (held.claim, self.record.claim(held.claim)));
         claims.filter(|(_, claim)| {
             let speaker = &self.record.speakers[claim.speaker.index()];
@@ -35,34 +38,56 @@ impl<'r> Voice<'r> {
 
     /// Whether it says anything at all.
     pub(super) fn is_heard(&self) -> bool {
-        self.comparison.positions.iter().any(|position| self.claims(position).next().is_some())
+        self.comparison
+            .positions
+            .iter()
+            .any(|position| self.claims(position).next().is_some())
     }
 
     /// Its figures in the attribute's unit; of those for some time only, if one is given.
     pub(super) fn figures(&self, time: Option<&Interval>) -> Option<Figures> {
         let (mut positions, mut claims, mut span) = (Vec::new(), Vec::new(), None::<Interval>);
         for (at, position) in self.comparison.positions.iter().enumerate() {
-            let Some(interval) = position.interval.as_ref().filter(|_| position.unit.is_none()) else {
+            let Some(interval) = position
+                .interval
+                .as_ref()
+                .filter(|_| position.unit.is_none())
+            else {
                 continue;
             };
             let of_time = |claim: &Claim| {
-                time.is_none_or(|time| self.record.as_of(claim).is_some_and(|as_of| as_of.span == *time))
+                time.is_none_or(|time| {
+                    self.record
+                        .as_of(claim)
+                        .is_some_and(|as_of| as_of.span == *time)
+                })
             };
             let before = claims.len();
-            claims.extend(self.claims(position).filter(|(_, claim)| of_time(claim)).map(|(id, _)| id));
+            claims.extend(
+                self.claims(position)
+                    .filter(|(_, claim)| of_time(claim))
+                    .map(|(id, _)| id),
+            );
             if claims.len() > before {
                 positions.push(at);
                 span = Some(span.map_or_else(|| interval.clone(), |span| span.hull(interval)));
             }
         }
-        Some(Figures { positions, claims, span: span? })
+        Some(Figures {
+            positions,
+            claims,
+            span: span?,
+        })
     }
 
     /// The times for which it gives figures.
     pub(super) fn times(&self) -> impl Iterator<Item = &'r AsOf> {
         let numbers = self.comparison.positions.iter();
-        let numbers = numbers.filter(|position| position.interval.is_some() && position.unit.is_none());
-        numbers.flat_map(|position| self.claims(position)).filter_map(|(_, claim)| self.record.as_of(claim))
+        let numbers =
+            numbers.filter(|position| position.interval.is_some() && position.unit.is_none());
+        numbers
+            .flat_map(|position| self.claims(position))
+            .filter_map(|(_, claim)| self.record.as_of(claim))
     }
 
     /// Whether it says yes, and whether it says no, in plain words.
@@ -70,9 +95,18 @@ impl<'r> Voice<'r> {
         let (mut yes, mut no) = (false, false);
         for position in &self.comparison.positions {
             for (_, claim) in self.claims(position) {
-                if let Meaning::Range { interval, apart: None, .. } = &self.record.value(claim).meaning {
-                    yes |= interval.low_end().is_some_and(|end| end.number.is_positive());
-                    no |= interval.high_end().is_some_and(|end| !end.number.is_positive());
+                if let Meaning::Range {
+                    interval,
+                    apart: None,
+                    ..
+                } = &self.record.value(claim).meaning
+                {
+                    yes |= interval
+                        .low_end()
+                        .is_some_and(|end| end.number.is_positive());
+                    no |= interval
+                        .high_end()
+                        .is_some_and(|end| !end.number.is_positive());
                 }
             }
         }

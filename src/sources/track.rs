@@ -31,8 +31,27 @@ pub struct Track {
 
 impl Track {
     fn new(speaker: SpeakerId) -> Self {
-        let [claims, questions, agrees, alone, contradicts, itself, revised, withdrawn] = [0; 8];
-        Self { speaker, claims, questions, agrees, alone, contradicts, itself, revised, withdrawn }
+        let [
+            claims,
+            questions,
+            agrees,
+            alone,
+            contradicts,
+            itself,
+            revised,
+            withdrawn,
+        ] = [0; 8];
+        Self {
+            speaker,
+            claims,
+            questions,
+            agrees,
+            alone,
+            contradicts,
+            itself,
+            revised,
+            withdrawn,
+        }
     }
 }
 
@@ -49,7 +68,12 @@ pub(super) fn tracks(report: &Report, comparer: &Comparer<'_>) -> Vec<Track> {
     }
     let mut tracks: Vec<Track> = tracks.0.into_values().collect();
     tracks.retain(|track| record.speakers[track.speaker.index()].unnamed_in.is_none());
-    tracks.sort_by_key(|track| (&record.speakers[track.speaker.index()].name.id, track.speaker));
+    tracks.sort_by_key(|track| {
+        (
+            &record.speakers[track.speaker.index()].name.id,
+            track.speaker,
+        )
+    });
     tracks
 }
 
@@ -62,7 +86,11 @@ impl Tracks {
 
     fn claims(&mut self, report: &Report, comparison: &Comparison) {
         let mut heard = BTreeSet::new();
-        for held in comparison.positions.iter().flat_map(|position| &position.claims) {
+        for held in comparison
+            .positions
+            .iter()
+            .flat_map(|position| &position.claims)
+        {
             let speaker = report.record.claim(held.claim).speaker;
             heard.insert(speaker);
             let track = self.of(speaker);
@@ -85,9 +113,17 @@ impl Tracks {
         }
         let named: BTreeSet<SpeakerId> = comparison.speakers.iter().copied().collect();
         let mut agree = BTreeSet::new();
-        for position in comparison.positions.iter().filter(|position| !position.unknown) {
-            let holders: Vec<SpeakerId> =
-                position.speakers.iter().copied().filter(|speaker| named.contains(speaker)).collect();
+        for position in comparison
+            .positions
+            .iter()
+            .filter(|position| !position.unknown)
+        {
+            let holders: Vec<SpeakerId> = position
+                .speakers
+                .iter()
+                .copied()
+                .filter(|speaker| named.contains(speaker))
+                .collect();
             if holders.len() > 1 {
                 agree.extend(holders);
             }
@@ -104,7 +140,10 @@ impl Tracks {
         let degrees = contest.degrees(&all);
         let mut words: BTreeMap<SpeakerId, Vec<usize>> = BTreeMap::new();
         for word in all {
-            words.entry(contest.words()[word].speaker).or_default().push(word);
+            words
+                .entry(contest.words()[word].speaker)
+                .or_default()
+                .push(word);
         }
         for (speaker, words) in words {
             let with_any: u64 = words.iter().map(|word| degrees[*word]).sum();

@@ -49,12 +49,30 @@ impl Bounds {
     /// themselves.
     pub fn interval(&self) -> Option<Interval> {
         let low = self.low.as_ref().map_or(Cut::Lowest, |end| {
-            Cut::At(end.number.clone(), if end.included { Side::Before } else { Side::After })
+            Cut::At(
+                end.number.clone(),
+                if end.included {
+                    Side::Before
+                } else {
+                    Side::After
+                },
+            )
         });
         let high = self.high.as_ref().map_or(Cut::Highest, |end| {
-            Cut::At(end.number.clone(), if end.included { Side::After } else { Side::Before })
+            Cut::At(
+                end.number.clone(),
+                if end.included {
+                    Side::After
+                } else {
+                    Side::Before
+                },
+            )
         });
-        if self.clash.is_some() { None } else { Interval::new(low, high) }
+        if self.clash.is_some() {
+            None
+        } else {
+            Interval::new(low, high)
+        }
     }
 }
 
@@ -67,10 +85,20 @@ impl System {
         let pool = self.pool(&others);
         let complete = self.ways.complete;
         if let Some(clash) = self.clash(&pool) {
-            return Bounds { low: None, high: None, clash: Some(clash), complete };
+            return Bounds {
+                low: None,
+                high: None,
+                clash: Some(clash),
+                complete,
+            };
         }
         let end = |bound| self.resting_on_few(variable, bound, &others);
-        Bounds { low: end(Bound::Low), high: end(Bound::High), clash: None, complete }
+        Bounds {
+            low: end(Bound::Low),
+            high: end(Bound::High),
+            clash: None,
+            complete,
+        }
     }
 
     /// The tightest end that some items imply, without any that it does not need: where a fact ends
@@ -84,7 +112,9 @@ impl System {
                 Holder::Fact(_) => false,
             };
             let rest = self.tightest(variable, bound, &self.pool(items.iter().filter(kept)));
-            end = rest.filter(|rest| self.is_as_tight(variable, rest, &end)).unwrap_or(end);
+            end = rest
+                .filter(|rest| self.is_as_tight(variable, rest, &end))
+                .unwrap_or(end);
         }
         Some(end)
     }
@@ -94,7 +124,9 @@ impl System {
         let plain = Way::plain(variable);
         let ways = std::iter::once(&plain).chain(&self.ways.all);
         let implied = ways.flat_map(|way| implied_by(way, variable, numbers, pool));
-        let ends = implied.filter(|(side, _)| *side == bound).map(|(_, end)| end);
+        let ends = implied
+            .filter(|(side, _)| *side == bound)
+            .map(|(_, end)| end);
         ends.min_by(|left, right| compare(bound, numbers, left, right))
     }
 
@@ -111,7 +143,11 @@ fn implied_by<'w>(
     numbers: Numbers,
     pool: &'w Pool<'_>,
 ) -> impl Iterator<Item = (Bound, Implied)> + 'w {
-    let own = way.slots.iter().enumerate().filter(move |(_, slot)| slot.0 == variable);
+    let own = way
+        .slots
+        .iter()
+        .enumerate()
+        .filter(move |(_, slot)| slot.0 == variable);
     own.filter_map(move |(at, (_, factor))| {
         let total = way.total_but(pool, Some(at))?;
         let argument = way.argument(pool, Some(at));
@@ -122,21 +158,36 @@ fn implied_by<'w>(
 /// The sum of all is 0, and the others come to at least `others`: what is left for the variable.
 fn implied(factor: i64, others: &Weight, numbers: Numbers, argument: Argument) -> (Bound, Implied) {
     let times = factor.abs();
-    let (bound, total) =
-        if factor > 0 { (Bound::High, -&others.number) } else { (Bound::Low, others.number.clone()) };
+    let (bound, total) = if factor > 0 {
+        (Bound::High, -&others.number)
+    } else {
+        (Bound::Low, others.number.clone())
+    };
     let excluded = others.beyond;
     let (number, included) = match numbers {
         Numbers::Whole => (inside(bound, &total, times, excluded), true),
         Numbers::Real => outside(bound, &total, times, excluded),
     };
     let rounded = &number * &Decimal::from(times) != total;
-    (bound, Implied { number, included, rounded, times, total, argument })
+    (
+        bound,
+        Implied {
+            number,
+            included,
+            rounded,
+            times,
+            total,
+            argument,
+        },
+    )
 }
 
 /// The quotient, rounded down to so many digits, and whether it is that exactly.
 fn floor(total: &Decimal, times: i64, digits: u32) -> (Decimal, bool) {
     // A factor is never 0, so there always is a quotient.
-    let floor = total.quotient(times, digits).unwrap_or_else(|| total.clone());
+    let floor = total
+        .quotient(times, digits)
+        .unwrap_or_else(|| total.clone());
     let exact = &floor * &Decimal::from(times) == *total;
     (floor, exact)
 }
@@ -173,7 +224,9 @@ fn compare(bound: Bound, numbers: Numbers, left: &Implied, right: &Implied) -> O
         Bound::Low => ascending.reverse(),
         Bound::High => ascending,
     };
-    place.then(left.included.cmp(&right.included)).then_with(|| size(left).cmp(&size(right)))
+    place
+        .then(left.included.cmp(&right.included))
+        .then_with(|| size(left).cmp(&size(right)))
 }
 
 fn by_place(numbers: Numbers, left: &Implied, right: &Implied) -> Ordering {
@@ -184,6 +237,9 @@ fn by_place(numbers: Numbers, left: &Implied, right: &Implied) -> Ordering {
 }
 
 fn by_quotient(left: &Implied, right: &Implied) -> Ordering {
-    let (one, other) = (&left.total * &Decimal::from(right.times), &right.total * &Decimal::from(left.times));
+    let (one, other) = (
+        &left.total * &Decimal::from(right.times),
+        &right.total * &Decimal::from(left.times),
+    );
     one.cmp(&other)
 }

@@ -109,22 +109,47 @@ impl Argument {
     /// its numbers are exact values, or stand in no other step; an end of a range that two rules
     /// share is used as the whole argument needs it.
     pub fn steps(&self, system: &System) -> Vec<Step> {
-        let step = |(rule, times): &(usize, i64)| Some(self.step(*rule, *times, system.constraint(*rule)?));
+        let step = |(rule, times): &(usize, i64)| {
+            Some(self.step(*rule, *times, system.constraint(*rule)?))
+        };
         self.rules.iter().filter_map(step).collect()
     }
 
     fn step(&self, rule: usize, times: i64, constraint: &Constraint) -> Step {
         let at = |variable: usize| self.holds.iter().position(|hold| hold.variable == variable);
-        let left = || constraint.terms.iter().filter(|(variable, _)| at(*variable).is_none());
-        let turn = if left().next().is_some_and(|(_, factor)| *factor < 0) { -1 } else { 1 };
-        let open = left().map(|(variable, factor)| (*variable, factor * turn)).collect();
-        let known =
-            constraint.terms.iter().filter_map(|(variable, factor)| Some((at(*variable)?, -factor * turn)));
+        let left = || {
+            constraint
+                .terms
+                .iter()
+                .filter(|(variable, _)| at(*variable).is_none())
+        };
+        let turn = if left().next().is_some_and(|(_, factor)| *factor < 0) {
+            -1
+        } else {
+            1
+        };
+        let open = left()
+            .map(|(variable, factor)| (*variable, factor * turn))
+            .collect();
+        let known = constraint
+            .terms
+            .iter()
+            .filter_map(|(variable, factor)| Some((at(*variable)?, -factor * turn)));
         let known: Vec<(usize, i64)> = known.collect();
         let constant = &constraint.constant * &Decimal::from(turn);
-        let product = |(hold, factor): &(usize, i64)| &self.holds[*hold].number * &Decimal::from(*factor);
-        let total = known.iter().fold(constant.clone(), |sum, term| &sum + &product(term));
-        Step { rule, known, open, relation: used(constraint.relation, times, turn), constant, total }
+        let product =
+            |(hold, factor): &(usize, i64)| &self.holds[*hold].number * &Decimal::from(*factor);
+        let total = known
+            .iter()
+            .fold(constant.clone(), |sum, term| &sum + &product(term));
+        Step {
+            rule,
+            known,
+            open,
+            relation: used(constraint.relation, times, turn),
+            constant,
+            total,
+        }
     }
 }
 

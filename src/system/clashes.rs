@@ -77,11 +77,18 @@ impl System {
             search.limits.insert(Limit::Rules);
         }
         search.run();
-        let mut clashes: Vec<Clash> =
-            search.found.into_iter().map(|(items, certificate)| Clash { items, certificate }).collect();
-        clashes
-            .sort_by(|left, right| (left.items.len(), &left.items).cmp(&(right.items.len(), &right.items)));
-        Clashes { clashes, limits: search.limits }
+        let mut clashes: Vec<Clash> = search
+            .found
+            .into_iter()
+            .map(|(items, certificate)| Clash { items, certificate })
+            .collect();
+        clashes.sort_by(|left, right| {
+            (left.items.len(), &left.items).cmp(&(right.items.len(), &right.items))
+        });
+        Clashes {
+            clashes,
+            limits: search.limits,
+        }
     }
 }
 
@@ -135,15 +142,24 @@ impl Partial {
         let mut items = self.items.clone();
         items.extend(item);
         let mut spared: Vec<Weight> = self.spared.iter().map(|sum| sum.plus(weight)).collect();
-        let fact = slot.choices.last().filter(|(holder, _)| holder.is_none() && item.is_some());
+        let fact = slot
+            .choices
+            .last()
+            .filter(|(holder, _)| holder.is_none() && item.is_some());
         spared.extend(fact.map(|(_, fact)| self.sum.plus(fact)));
-        Self { items, sum: self.sum.plus(weight), spared }
+        Self {
+            items,
+            sum: self.sum.plus(weight),
+            spared,
+        }
     }
 
     /// Whether it clashes without one of its items already, whatever the slots after it are filled
     /// with.
     fn has_too_many(&self, slot: &Slot) -> bool {
-        self.spared.iter().any(|sum| sum.plus(&slot.least_after).clashes())
+        self.spared
+            .iter()
+            .any(|sum| sum.plus(&slot.least_after).clashes())
     }
 }
 
@@ -161,7 +177,10 @@ impl Search<'_> {
                 if self.may_go_on()
                     && let Some(slots) = self.slots(way, &alone)
                 {
-                    let start = Partial { sum: way.constants.clone(), ..Partial::default() };
+                    let start = Partial {
+                        sum: way.constants.clone(),
+                        ..Partial::default()
+                    };
                     self.explore(way, &slots, most, &start);
                 }
             }
@@ -171,7 +190,11 @@ impl Search<'_> {
     /// Items that leave nothing possible, or nothing that a fact leaves.
     fn plain(&mut self) {
         for (at, item) in self.items.iter().enumerate() {
-            let own = self.system.facts.iter().filter(|fact| fact.variable == item.variable);
+            let own = self
+                .system
+                .facts
+                .iter()
+                .filter(|fact| fact.variable == item.variable);
             let pool = Pool::of(own.chain([item]));
             if let Some(certificate) = Way::plain(item.variable).clash(&pool) {
                 self.found.insert(vec![at], certificate);
@@ -188,7 +211,11 @@ impl Search<'_> {
             self.checks += choices.len();
             let most = most_after.plus(&choices.first()?.1);
             let least = least_after.plus(&choices.last()?.1);
-            slots.push(Slot { choices, most_after, least_after });
+            slots.push(Slot {
+                choices,
+                most_after,
+                least_after,
+            });
             (most_after, least_after) = (most, least);
         }
         slots.reverse();
@@ -196,11 +223,15 @@ impl Search<'_> {
     }
 
     fn choices(&self, variable: usize, factor: i64, left_out: &BTreeSet<usize>) -> Vec<Choice> {
-        let fact = self.facts.tightest(variable, factor).and_then(|fact| fact.weight(factor));
+        let fact = self
+            .facts
+            .tightest(variable, factor)
+            .and_then(|fact| fact.weight(factor));
         let own = self.by_variable.get(&variable).into_iter().flatten();
         let weight = |at: usize| self.items.get(at).and_then(|item| item.weight(factor));
-        let weighed =
-            own.filter(|at| !left_out.contains(at)).filter_map(|at| Some((Some(*at), weight(*at)?)));
+        let weighed = own
+            .filter(|at| !left_out.contains(at))
+            .filter_map(|at| Some((Some(*at), weight(*at)?)));
         // An item that says no more than a fact does is in no smallest set.
         let louder = |(_, weight): &Choice| fact.as_ref().is_none_or(|fact| weight > fact);
         let mut choices: Vec<Choice> = weighed.filter(louder).collect();
@@ -230,10 +261,15 @@ impl Search<'_> {
     fn clashing(&mut self, way: &Way, chosen: &[usize]) {
         let mut items = chosen.to_vec();
         items.sort_unstable();
-        if self.found.contains_key(&items) || !self.seen.insert(items.clone()) || !self.is_smallest(&items) {
+        if self.found.contains_key(&items)
+            || !self.seen.insert(items.clone())
+            || !self.is_smallest(&items)
+        {
             return;
         }
-        let pool = self.system.pool(items.iter().filter_map(|at| self.items.get(*at)));
+        let pool = self
+            .system
+            .pool(items.iter().filter_map(|at| self.items.get(*at)));
         if let Some(certificate) = way.clash(&pool) {
             self.found.insert(items, certificate);
         }
@@ -242,7 +278,10 @@ impl Search<'_> {
     /// Whether the rest can hold whichever item is taken away.
     fn is_smallest(&mut self, items: &[usize]) -> bool {
         items.iter().all(|away| {
-            let rest = items.iter().filter(|at| *at != away).filter_map(|at| self.items.get(*at));
+            let rest = items
+                .iter()
+                .filter(|at| *at != away)
+                .filter_map(|at| self.items.get(*at));
             let pool = self.system.pool(rest);
             self.checks += self.system.ways.all.len();
             !self.system.ways.all.iter().any(|way| way.shows(&pool))

@@ -68,7 +68,11 @@ pub struct Constraint {
 impl Constraint {
     /// One that says nothing.
     pub(super) fn always() -> Self {
-        Self { terms: Vec::new(), relation: Relation::Equal, constant: Decimal::from(0) }
+        Self {
+            terms: Vec::new(),
+            relation: Relation::Equal,
+            constant: Decimal::from(0),
+        }
     }
 
     /// The same with each variable once and no factor 0. `None` where a factor grows too large.

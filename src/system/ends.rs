@@ -27,15 +27,24 @@ impl Default for Weight {
 impl Weight {
     /// Exactly 0.
     pub(super) fn none() -> Self {
-        Self { number: Decimal::from(0), beyond: false }
+        Self {
+            number: Decimal::from(0),
+            beyond: false,
+        }
     }
 
     pub(super) fn plus(&self, other: &Self) -> Self {
-        Self { number: &self.number + &other.number, beyond: self.beyond || other.beyond }
+        Self {
+            number: &self.number + &other.number,
+            beyond: self.beyond || other.beyond,
+        }
     }
 
     pub(super) fn times(&self, factor: i64) -> Self {
-        Self { number: &self.number * &Decimal::from(factor), beyond: self.beyond }
+        Self {
+            number: &self.number * &Decimal::from(factor),
+            beyond: self.beyond,
+        }
     }
 
     /// Whether a sum that must be 0 would be more than 0.
@@ -59,13 +68,22 @@ impl Ends {
     /// The ends of an item, narrowed to whole numbers where its variable has no others.
     pub(super) fn of(item: &Item, by: Holder, numbers: Numbers) -> Self {
         let (low, high) = (low(&item.interval, numbers), high(&item.interval, numbers));
-        Self { by, variable: item.variable, low, high }
+        Self {
+            by,
+            variable: item.variable,
+            low,
+            high,
+        }
     }
 
     /// The end that a term with this factor uses: the low one where the factor is above 0, since
     /// then the term is at least factor times it, and else the high one.
     pub(super) fn used(&self, factor: i64) -> Option<&Weight> {
-        if factor > 0 { self.low.as_ref() } else { self.high.as_ref() }
+        if factor > 0 {
+            self.low.as_ref()
+        } else {
+            self.high.as_ref()
+        }
     }
 
     /// What the end that is used comes to in a sum.
@@ -113,38 +131,58 @@ impl<'e> Pool<'e> {
 
     /// The variables with a low and a high end.
     pub(super) fn closed(&self) -> impl Iterator<Item = usize> {
-        self.low.keys().copied().filter(|variable| self.high.contains_key(variable))
+        self.low
+            .keys()
+            .copied()
+            .filter(|variable| self.high.contains_key(variable))
     }
 }
 
 fn tighten<'e>(side: &mut BTreeMap<usize, &'e Ends>, ends: &'e Ends, sign: i64) {
-    let Some(weight) = ends.weight(sign) else { return };
-    let known = side.get(&ends.variable).and_then(|known| known.weight(sign));
+    let Some(weight) = ends.weight(sign) else {
+        return;
+    };
+    let known = side
+        .get(&ends.variable)
+        .and_then(|known| known.weight(sign));
     if known.is_none_or(|known| weight > known) {
         side.insert(ends.variable, ends);
     }
 }
 
 fn low(interval: &Interval, numbers: Numbers) -> Option<Weight> {
-    let Cut::At(number, side) = interval.low() else { return None };
+    let Cut::At(number, side) = interval.low() else {
+        return None;
+    };
     let excluded = *side == Side::After;
     Some(match numbers {
-        Numbers::Real => Weight { number: number.clone(), beyond: excluded },
+        Numbers::Real => Weight {
+            number: number.clone(),
+            beyond: excluded,
+        },
         Numbers::Whole if excluded => whole(&number.floor() + &Decimal::from(1)),
         Numbers::Whole => whole(number.ceil()),
     })
 }
 
 fn high(interval: &Interval, numbers: Numbers) -> Option<Weight> {
-    let Cut::At(number, side) = interval.high() else { return None };
+    let Cut::At(number, side) = interval.high() else {
+        return None;
+    };
     let excluded = *side == Side::Before;
     Some(match numbers {
-        Numbers::Real => Weight { number: number.clone(), beyond: excluded },
+        Numbers::Real => Weight {
+            number: number.clone(),
+            beyond: excluded,
+        },
         Numbers::Whole if excluded => whole(&number.ceil() - &Decimal::from(1)),
         Numbers::Whole => whole(number.floor()),
     })
 }
 
 fn whole(number: Decimal) -> Weight {
-    Weight { number, beyond: false }
+    Weight {
+        number,
+        beyond: false,
+    }
 }

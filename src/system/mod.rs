@@ -83,14 +83,22 @@ impl System {
     /// beyond its end can be any. A constraint of which a factor does not fit 64 bits is left out, and
     /// no answer is then complete.
     pub fn new(numbers: Vec<Numbers>, constraints: Vec<Constraint>, facts: &[Item]) -> Self {
-        let tidied: Vec<Option<Constraint>> = constraints.into_iter().map(Constraint::tidied).collect();
+        let tidied: Vec<Option<Constraint>> =
+            constraints.into_iter().map(Constraint::tidied).collect();
         let large = tidied.iter().any(Option::is_none);
         // In its place one that always holds, so that the others keep their index.
-        let constraints: Vec<Constraint> =
-            tidied.into_iter().map(|constraint| constraint.unwrap_or_else(Constraint::always)).collect();
+        let constraints: Vec<Constraint> = tidied
+            .into_iter()
+            .map(|constraint| constraint.unwrap_or_else(Constraint::always))
+            .collect();
         let mut ways = Ways::of(&constraints);
         ways.complete &= !large;
-        let mut system = Self { numbers, constraints, facts: Vec::new(), ways };
+        let mut system = Self {
+            numbers,
+            constraints,
+            facts: Vec::new(),
+            ways,
+        };
         system.facts = system.ends(facts, Holder::Fact);
         system
     }
@@ -111,7 +119,8 @@ impl System {
     }
 
     fn ends(&self, items: &[Item], by: fn(usize) -> Holder) -> Vec<Ends> {
-        let ends = |(at, item): (usize, &Item)| Ends::of(item, by(at), self.numbers_of(item.variable));
+        let ends =
+            |(at, item): (usize, &Item)| Ends::of(item, by(at), self.numbers_of(item.variable));
         items.iter().enumerate().map(ends).collect()
     }
 
@@ -126,7 +135,10 @@ impl System {
 
     /// The first way in which the ends in the pool clash.
     fn clash(&self, pool: &Pool<'_>) -> Option<Certificate> {
-        let plain = || pool.closed().find_map(|variable| Way::plain(variable).clash(pool));
+        let plain = || {
+            pool.closed()
+                .find_map(|variable| Way::plain(variable).clash(pool))
+        };
         plain().or_else(|| self.ways.all.iter().find_map(|way| way.clash(pool)))
     }
 }

@@ -49,14 +49,21 @@ impl Rule {
     /// ```
     pub fn parse(text: &str) -> Result<Self, RuleFault> {
         let tokens = lex(text)?;
-        let mut relations = tokens.iter().enumerate().filter_map(|(at, token)| match token.kind {
-            Kind::Relation(relation) => Some((at, relation)),
-            _ => None,
-        });
+        let mut relations = tokens
+            .iter()
+            .enumerate()
+            .filter_map(|(at, token)| match token.kind {
+                Kind::Relation(relation) => Some((at, relation)),
+                _ => None,
+            });
         let (at, relation) = relations.next().ok_or_else(|| no_relation(text))?;
         if let Some((second, _)) = relations.next() {
             let help = "write two rules: \"a = b\" and \"b = c\"";
-            return Err(fault("a rule compares two sides, and here is a third", help, &tokens[second].range));
+            return Err(fault(
+                "a rule compares two sides, and here is a third",
+                help,
+                &tokens[second].range,
+            ));
         }
         let (left, right) = (&tokens[..at], &tokens[at + 1..]);
         let mut sum = Sum::default();
@@ -77,7 +84,11 @@ impl Rule {
     pub fn constraint(&self, variable: impl Fn(&str) -> Option<usize>) -> Option<Constraint> {
         let term = |(name, factor): &(String, i64)| Some((variable(name)?, *factor));
         let terms = self.terms.iter().map(term).collect::<Option<_>>()?;
-        Some(Constraint { terms, relation: self.relation, constant: self.constant.clone() })
+        Some(Constraint {
+            terms,
+            relation: self.relation,
+            constant: self.constant.clone(),
+        })
     }
 }
 
@@ -99,7 +110,11 @@ struct Token<'t> {
 }
 
 fn fault(what: impl Into<String>, help: impl Into<String>, range: &Range<usize>) -> RuleFault {
-    RuleFault { what: what.into(), help: help.into(), range: range.clone() }
+    RuleFault {
+        what: what.into(),
+        help: help.into(),
+        range: range.clone(),
+    }
 }
 
 fn no_relation(text: &str) -> RuleFault {
@@ -128,7 +143,11 @@ fn lex(text: &str) -> Result<Vec<Token<'_>>, RuleFault> {
             '(' | ')' => return Err(bracket(&range)),
             _ => word(piece, &range)?,
         };
-        tokens.push(Token { kind, text: piece, range });
+        tokens.push(Token {
+            kind,
+            text: piece,
+            range,
+        });
         at += length;
     }
     Ok(tokens)
@@ -167,7 +186,11 @@ fn relation(sign: &str, range: &Range<usize>) -> Result<Relation, RuleFault> {
         "=>" => "write >=",
         _ => "write = (the same), <= (at most) or >= (at least)",
     };
-    Err(fault(format!("a rule cannot compare with “{sign}”"), help, range))
+    Err(fault(
+        format!("a rule cannot compare with “{sign}”"),
+        help,
+        range,
+    ))
 }
 
 fn division(range: &Range<usize>) -> RuleFault {
@@ -182,7 +205,8 @@ fn bracket(range: &Range<usize>) -> RuleFault {
 
 /// A number, a name or a minus.
 fn word(word: &str, range: &Range<usize>) -> Result<Kind, RuleFault> {
-    let digits = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
+    let digits =
+        |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
     if is_minus(word) {
         Ok(Kind::Minus)
     } else if word.split('.').count() <= 2 && word.split('.').all(digits) {
@@ -199,7 +223,8 @@ fn is_minus(word: &str) -> bool {
 }
 
 fn is_name(word: &str) -> bool {
-    let letter = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let letter =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
     word.chars().all(letter) && !word.starts_with('-') && !word.ends_with('-')
 }
 
@@ -208,11 +233,23 @@ fn not_a_name(word: &str, range: &Range<usize>) -> RuleFault {
     let small = word.to_lowercase();
     if word.contains(['−', '–']) || word.starts_with('-') || word.ends_with('-') {
         let help = "put a space on both sides of a minus: \"a - b\"";
-        fault("a minus between two numbers or names stands by itself", help, range)
+        fault(
+            "a minus between two numbers or names stands by itself",
+            help,
+            range,
+        )
     } else if ungrouped.chars().all(|letter| letter.is_ascii_digit()) && !ungrouped.is_empty() {
-        fault(format!("“{word}” is no plain number"), format!("write {ungrouped}"), range)
+        fault(
+            format!("“{word}” is no plain number"),
+            format!("write {ungrouped}"),
+            range,
+        )
     } else if is_name(&small) {
-        fault(format!("“{word}” has capital letters, and no id has"), format!("write \"{small}\""), range)
+        fault(
+            format!("“{word}” has capital letters, and no id has"),
+            format!("write \"{small}\""),
+            range,
+        )
     } else {
         let help = "write the id of an attribute: small letters, digits and '-'";
         fault(format!("“{word}” is no name of an attribute"), help, range)
@@ -229,13 +266,22 @@ struct Sum<'t> {
 
 impl Default for Sum<'_> {
     fn default() -> Self {
-        Self { names: Vec::new(), factors: BTreeMap::new(), constant: Decimal::from(0) }
+        Self {
+            names: Vec::new(),
+            factors: BTreeMap::new(),
+            constant: Decimal::from(0),
+        }
     }
 }
 
 impl<'t> Sum<'t> {
     /// Adds one side, or takes it off.
-    fn side(&mut self, tokens: &[Token<'t>], sign: i64, relation: &Range<usize>) -> Result<(), RuleFault> {
+    fn side(
+        &mut self,
+        tokens: &[Token<'t>],
+        sign: i64,
+        relation: &Range<usize>,
+    ) -> Result<(), RuleFault> {
         if tokens.is_empty() {
             let help = "write a name, a number or a sum on both sides, as in \"aboard = survivors + killed\"";
             return Err(fault("one side of this rule is empty", help, relation));
@@ -289,8 +335,10 @@ impl<'t> Sum<'t> {
             self.names.push(token.text);
         }
         let known = self.factors.entry(token.text).or_insert(0);
-        *known =
-            known.checked_add(factor).filter(|sum| sum.abs() <= MAX_FACTOR).ok_or_else(|| large(token))?;
+        *known = known
+            .checked_add(factor)
+            .filter(|sum| sum.abs() <= MAX_FACTOR)
+            .ok_or_else(|| large(token))?;
         Ok(())
     }
 
@@ -302,7 +350,12 @@ impl<'t> Sum<'t> {
 
     /// The names that are left, with their factors.
     fn terms(&self, text: &str) -> Result<Vec<(String, i64)>, RuleFault> {
-        let factor = |name: &str| self.factors.get(name).copied().filter(|factor| *factor != 0);
+        let factor = |name: &str| {
+            self.factors
+                .get(name)
+                .copied()
+                .filter(|factor| *factor != 0)
+        };
         let term = |name: &&str| Some(((*name).to_owned(), factor(name)?));
         let terms: Vec<_> = self.names.iter().filter_map(term).collect();
         if terms.is_empty() {
@@ -317,34 +370,59 @@ impl<'t> Sum<'t> {
 
 fn factor(token: &Token<'_>) -> Result<i64, RuleFault> {
     if token.text.contains('.') {
-        let help =
-            "multiply all of the rule until its factors are whole: \"2 * a = 3 * b\", not \"a = 1.5 * b\"";
-        return Err(fault(format!("the factor {} is not a whole number", token.text), help, &token.range));
+        let help = "multiply all of the rule until its factors are whole: \"2 * a = 3 * b\", not \"a = 1.5 * b\"";
+        return Err(fault(
+            format!("the factor {} is not a whole number", token.text),
+            help,
+            &token.range,
+        ));
     }
-    token.text.parse().ok().filter(|factor| *factor <= MAX_FACTOR).ok_or_else(|| large(token))
+    token
+        .text
+        .parse()
+        .ok()
+        .filter(|factor| *factor <= MAX_FACTOR)
+        .ok_or_else(|| large(token))
 }
 
 fn large(token: &Token<'_>) -> RuleFault {
-    let help = format!("a factor is at most {MAX_FACTOR}, and a number has at most a thousand digits");
+    let help =
+        format!("a factor is at most {MAX_FACTOR}, and a number has at most a thousand digits");
     fault("this number is too large for a rule", help, &token.range)
 }
 
 fn product(times: &Token<'_>) -> RuleFault {
     let help = "write the number first and then the name: \"2 * cars\"";
-    fault("a rule multiplies a number by a name, and nothing else", help, &times.range)
+    fault(
+        "a rule multiplies a number by a name, and nothing else",
+        help,
+        &times.range,
+    )
 }
 
 fn nothing_between(token: &Token<'_>) -> RuleFault {
     let help = match token.kind {
-        Kind::Number => "write + or - before it, with spaces; a factor stands before its name: \"2 * cars\"",
-        _ => "write + or - before it, with spaces; an id of several words has '-' and no spaces between them",
+        Kind::Number => {
+            "write + or - before it, with spaces; a factor stands before its name: \"2 * cars\""
+        }
+        _ => {
+            "write + or - before it, with spaces; an id of several words has '-' and no spaces between them"
+        }
     };
-    fault(format!("nothing joins “{}” to what stands before it", token.text), help, &token.range)
+    fault(
+        format!("nothing joins “{}” to what stands before it", token.text),
+        help,
+        &token.range,
+    )
 }
 
 fn missing(token: &Token<'_>) -> RuleFault {
     let help = "write a name or a number after each + and -, as in \"survivors + killed\"";
-    fault(format!("a name or a number is missing at “{}”", token.text), help, &token.range)
+    fault(
+        format!("a name or a number is missing at “{}”", token.text),
+        help,
+        &token.range,
+    )
 }
 
 #[cfg(test)]
@@ -353,14 +431,26 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let rule = Rule::parse(text).unwrap();
-        let terms: Vec<_> = rule.terms.iter().map(|(name, factor)| format!("{factor}·{name}")).collect();
-        format!("{} {} {}", terms.join(" "), rule.relation.sign(), rule.constant)
+        let terms: Vec<_> = rule
+            .terms
+            .iter()
+            .map(|(name, factor)| format!("{factor}·{name}"))
+            .collect();
+        format!(
+            "{} {} {}",
+            terms.join(" "),
+            rule.relation.sign(),
+            rule.constant
+        )
     }
 
     #[test]
     fn rules_are_read() {
         for (text, read) in [
-            ("aboard = survivors + killed", "1·aboard -1·survivors -1·killed = 0"),
+            (
+                "aboard = survivors + killed",
+                "1·aboard -1·survivors -1·killed = 0",
+            ),
             ("2 cars + bikes <= wheels", "2·cars 1·bikes -1·wheels <= 0"),
             ("2*cars+bikes<=wheels", "2·cars 1·bikes -1·wheels <= 0"),
             ("2 × cars ≤ wheels", "2·cars -1·wheels <= 0"),
@@ -383,7 +473,10 @@ mod tests {
             assert_eq!(shown(text), read, "{text}");
         }
         let rule = Rule::parse("  2*cars +bikes   <= wheels ").unwrap();
-        assert_eq!((rule.left.as_str(), rule.right.as_str()), ("2*cars +bikes", "wheels"));
+        assert_eq!(
+            (rule.left.as_str(), rule.right.as_str()),
+            ("2*cars +bikes", "wheels")
+        );
     }
 
     #[test]
@@ -418,7 +511,12 @@ mod tests {
             ("tote:r = b", "tote:r", "no name", "id of an attribute"),
             ("a = a", "a = a", "nothing about", "at least one"),
             ("3 = 3", "3 = 3", "nothing about", "at least one"),
-            ("9999999999999999999 a = b", "9999999999999999999", "too large", "at most"),
+            (
+                "9999999999999999999 a = b",
+                "9999999999999999999",
+                "too large",
+                "at most",
+            ),
             ("1000000000 a + a = b", "a", "too large", "at most"),
         ] {
             let fault = Rule::parse(text).unwrap_err();

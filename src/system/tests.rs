@@ -22,13 +22,19 @@ impl Row {
         for (variable, factor) in terms {
             factors[*variable] += factor;
         }
-        Self { factors, constant, above }
+        Self {
+            factors,
+            constant,
+            above,
+        }
     }
 
     fn plus(&self, times: i128, other: &Self, others: i128) -> Self {
         let both = self.factors.iter().zip(&other.factors);
         Self {
-            factors: both.map(|(left, right)| left * times + right * others).collect(),
+            factors: both
+                .map(|(left, right)| left * times + right * others)
+                .collect(),
             constant: self.constant * times + other.constant * others,
             above: self.above || other.above,
         }
@@ -37,7 +43,10 @@ impl Row {
 
 /// The same rows without a variable.
 fn eliminate(rows: &[Row], variable: usize) -> Vec<Row> {
-    let of = |sign: i128| rows.iter().filter(move |row| row.factors[variable].signum() == sign);
+    let of = |sign: i128| {
+        rows.iter()
+            .filter(move |row| row.factors[variable].signum() == sign)
+    };
     let mut left: Vec<Row> = of(0).cloned().collect();
     for low in of(1) {
         for high in of(-1) {
@@ -51,7 +60,11 @@ fn eliminate(rows: &[Row], variable: usize) -> Vec<Row> {
 fn thinned(rows: Vec<Row>) -> Vec<Row> {
     let mut kept: BTreeMap<Vec<i128>, (i128, Row)> = BTreeMap::new();
     for row in rows {
-        let by = row.factors.iter().fold(0, |known, factor| divisor(known, factor.abs())).max(1);
+        let by = row
+            .factors
+            .iter()
+            .fold(0, |known, factor| divisor(known, factor.abs()))
+            .max(1);
         let factors: Vec<i128> = row.factors.iter().map(|factor| factor / by).collect();
         let asks_more = |(known_by, known): &(i128, Row)| {
             (row.constant * known_by, known.above) < (known.constant * by, row.above)
@@ -64,11 +77,16 @@ fn thinned(rows: Vec<Row>) -> Vec<Row> {
 }
 
 fn divisor(left: i128, right: i128) -> i128 {
-    if right == 0 { left } else { divisor(right, left % right) }
+    if right == 0 {
+        left
+    } else {
+        divisor(right, left % right)
+    }
 }
 
 fn possible(rows: &[Row]) -> bool {
-    rows.iter().all(|row| row.constant > 0 || row.constant == 0 && !row.above)
+    rows.iter()
+        .all(|row| row.constant > 0 || row.constant == 0 && !row.above)
 }
 
 const WIDTH: usize = 5;
@@ -101,27 +119,50 @@ fn half(number: i64) -> Decimal {
 impl Claim {
     fn item(&self) -> Item {
         let cut = |end: End, open, excluded, included| {
-            end.map_or(open, |(n, is_in)| Cut::At(half(n), if is_in { included } else { excluded }))
+            end.map_or(open, |(n, is_in)| {
+                Cut::At(half(n), if is_in { included } else { excluded })
+            })
         };
         let low = cut(self.low, Cut::Lowest, Side::After, Side::Before);
         let high = cut(self.high, Cut::Highest, Side::Before, Side::After);
-        Item { variable: self.variable, interval: Interval::new(low, high).unwrap() }
+        Item {
+            variable: self.variable,
+            interval: Interval::new(low, high).unwrap(),
+        }
     }
 
     /// The same with its ends at whole numbers, `None` where there is none in it.
     fn narrowed(&self) -> Option<Self> {
-        let up = |(n, is_in): (i64, bool)| if is_in { -(-n).div_euclid(2) } else { n.div_euclid(2) + 1 };
+        let up = |(n, is_in): (i64, bool)| {
+            if is_in {
+                -(-n).div_euclid(2)
+            } else {
+                n.div_euclid(2) + 1
+            }
+        };
         let low = self.low.map(|end| (2 * up(end), true));
         let high = self.high.map(|(n, is_in)| (-2 * up((-n, is_in)), true));
         let left = low.zip(high).is_none_or(|(low, high)| low.0 <= high.0);
-        left.then_some(Self { variable: self.variable, low, high })
+        left.then_some(Self {
+            variable: self.variable,
+            low,
+            high,
+        })
     }
 
     fn rows(&self) -> Vec<Row> {
         let row = |(n, is_in): (i64, bool), sign: i128| {
-            Row::new(WIDTH, &[(self.variable, 2 * sign)], -sign * i128::from(n), !is_in)
+            Row::new(
+                WIDTH,
+                &[(self.variable, 2 * sign)],
+                -sign * i128::from(n),
+                !is_in,
+            )
         };
-        let (low, high) = (self.low.map(|end| row(end, 1)), self.high.map(|end| row(end, -1)));
+        let (low, high) = (
+            self.low.map(|end| row(end, 1)),
+            self.high.map(|end| row(end, -1)),
+        );
         low.into_iter().chain(high).collect()
     }
 }
@@ -129,12 +170,20 @@ impl Claim {
 impl Law {
     fn constraint(&self) -> Constraint {
         let constant = Decimal::from(self.constant);
-        Constraint { terms: self.terms.clone(), relation: self.relation, constant }
+        Constraint {
+            terms: self.terms.clone(),
+            relation: self.relation,
+            constant,
+        }
     }
 
     fn rows(&self) -> Vec<Row> {
         let row = |sign: i128| {
-            let terms: Vec<_> = self.terms.iter().map(|(at, n)| (*at, sign * i128::from(*n))).collect();
+            let terms: Vec<_> = self
+                .terms
+                .iter()
+                .map(|(at, n)| (*at, sign * i128::from(*n)))
+                .collect();
             Row::new(WIDTH, &terms, -sign * i128::from(self.constant), false)
         };
         match self.relation {
@@ -145,7 +194,11 @@ impl Law {
     }
 
     fn holds(&self, values: &[i64]) -> bool {
-        let sum: i64 = self.terms.iter().map(|(at, factor)| factor * values[*at]).sum();
+        let sum: i64 = self
+            .terms
+            .iter()
+            .map(|(at, factor)| factor * values[*at])
+            .sum();
         match self.relation {
             Relation::Equal => sum == self.constant,
             Relation::AtLeast => sum >= self.constant,
@@ -170,7 +223,9 @@ impl Case {
     fn rows(&self, claims: &[usize]) -> Vec<Row> {
         let laws = self.laws.iter().flat_map(Law::rows);
         let facts = self.facts.iter().flat_map(Claim::rows);
-        laws.chain(facts).chain(claims.iter().flat_map(|at| self.claims[*at].rows())).collect()
+        laws.chain(facts)
+            .chain(claims.iter().flat_map(|at| self.claims[*at].rows()))
+            .collect()
     }
 
     fn can_hold(&self, claims: &[usize]) -> bool {
@@ -180,12 +235,18 @@ impl Case {
     /// Every smallest set that cannot hold, by trying all sets.
     fn smallest(&self) -> BTreeSet<Vec<usize>> {
         let mut sets: Vec<Vec<usize>> = (0..1u32 << self.claims.len())
-            .map(|bits| (0..self.claims.len()).filter(|at| bits >> at & 1 == 1).collect())
+            .map(|bits| {
+                (0..self.claims.len())
+                    .filter(|at| bits >> at & 1 == 1)
+                    .collect()
+            })
             .collect();
         sets.sort_by_key(Vec::len);
         let mut found: Vec<Vec<usize>> = Vec::new();
         for set in sets {
-            let holds_one = found.iter().any(|known| known.iter().all(|at| set.contains(at)));
+            let holds_one = found
+                .iter()
+                .any(|known| known.iter().all(|at| set.contains(at)));
             if !holds_one && !self.can_hold(&set) {
                 found.push(set);
             }
@@ -206,10 +267,16 @@ fn items(claims: &[Claim]) -> Vec<Item> {
 fn claim() -> impl Strategy<Value = Claim> {
     let end = || prop::option::weighted(0.8, (-8..9i64, prop::bool::weighted(0.7)));
     let exact = (-8..9i64).prop_map(|n| (Some((n, true)), Some((n, true))));
-    let ends = prop_oneof![exact, (end(), end())].prop_filter("something is left", |(low, high)| {
-        low.zip(*high).is_none_or(|(low, high)| low.0 < high.0 || low.0 == high.0 && low.1 && high.1)
-    });
-    (0..WIDTH, ends).prop_map(|(variable, (low, high))| Claim { variable, low, high })
+    let ends =
+        prop_oneof![exact, (end(), end())].prop_filter("something is left", |(low, high)| {
+            low.zip(*high)
+                .is_none_or(|(low, high)| low.0 < high.0 || low.0 == high.0 && low.1 && high.1)
+        });
+    (0..WIDTH, ends).prop_map(|(variable, (low, high))| Claim {
+        variable,
+        low,
+        high,
+    })
 }
 
 fn law() -> impl Strategy<Value = Law> {
@@ -218,7 +285,8 @@ fn law() -> impl Strategy<Value = Law> {
     let any = prop::collection::vec((0..WIDTH, -2..3i64), 1..5);
     // Sums as people write them: long, with plain factors.
     let signs = prop::sample::select(vec![-1i64, -1, 0, 1, 1]);
-    let plain = prop::collection::vec(signs, WIDTH).prop_map(|signs| signs.into_iter().enumerate().collect());
+    let plain = prop::collection::vec(signs, WIDTH)
+        .prop_map(|signs| signs.into_iter().enumerate().collect());
     (prop_oneof![any, plain], relation(), -2..3i64).prop_map(|(terms, relation, constant)| Law {
         terms,
         relation,
@@ -229,16 +297,32 @@ fn law() -> impl Strategy<Value = Law> {
 fn case() -> impl Strategy<Value = Case> {
     let laws = prop::collection::vec(law(), 1..4);
     let facts = prop::collection::vec(prop::bool::weighted(0.3), WIDTH).prop_map(|known| {
-        let fact = |(variable, _)| Claim { variable, low: Some((0, true)), high: None };
-        known.into_iter().enumerate().filter(|(_, known)| *known).map(fact).collect()
+        let fact = |(variable, _)| Claim {
+            variable,
+            low: Some((0, true)),
+            high: None,
+        };
+        known
+            .into_iter()
+            .enumerate()
+            .filter(|(_, known)| *known)
+            .map(fact)
+            .collect()
     });
     let some = prop::collection::vec(claim(), 0..8);
     // Often something about each variable, so that the clashes are large.
     let each = prop::collection::vec(claim(), WIDTH..8).prop_map(|mut claims| {
-        claims.iter_mut().enumerate().for_each(|(at, claim)| claim.variable = at % WIDTH);
+        claims
+            .iter_mut()
+            .enumerate()
+            .for_each(|(at, claim)| claim.variable = at % WIDTH);
         claims
     });
-    (laws, facts, prop_oneof![some, each]).prop_map(|(laws, facts, claims)| Case { laws, facts, claims })
+    (laws, facts, prop_oneof![some, each]).prop_map(|(laws, facts, claims)| Case {
+        laws,
+        facts,
+        claims,
+    })
 }
 
 /// Adds the proof up by hand.
@@ -249,7 +333,9 @@ fn adds_up(case: &Case, certificate: &Certificate, used: &[usize]) -> Result<(),
         let law = &case.laws[*rule];
         prop_assert!(law.relation != Relation::AtLeast || *times > 0);
         prop_assert!(law.relation != Relation::AtMost || *times < 0);
-        law.terms.iter().for_each(|(variable, factor)| left[*variable] += times * factor);
+        law.terms
+            .iter()
+            .for_each(|(variable, factor)| left[*variable] += times * factor);
         gap = &gap + &Decimal::from(times * law.constant);
     }
     let mut excluded = false;
@@ -261,9 +347,23 @@ fn adds_up(case: &Case, certificate: &Certificate, used: &[usize]) -> Result<(),
                 &case.claims[at]
             }
         };
-        let end = if hold.times > 0 { claim.low } else { claim.high };
-        prop_assert_eq!(hold.bound, if hold.times > 0 { Bound::Low } else { Bound::High });
-        prop_assert_eq!(Some((hold.number.clone(), !hold.excluded)), end.map(|(n, is_in)| (half(n), is_in)));
+        let end = if hold.times > 0 {
+            claim.low
+        } else {
+            claim.high
+        };
+        prop_assert_eq!(
+            hold.bound,
+            if hold.times > 0 {
+                Bound::Low
+            } else {
+                Bound::High
+            }
+        );
+        prop_assert_eq!(
+            Some((hold.number.clone(), !hold.excluded)),
+            end.map(|(n, is_in)| (half(n), is_in))
+        );
         prop_assert_eq!(hold.variable, claim.variable);
         left[hold.variable] += hold.times;
         excluded |= hold.excluded;
@@ -280,18 +380,26 @@ type Fraction = Option<(i128, i128, bool)>;
 
 /// Where a variable begins and ends under some rows.
 fn ends_by_elimination(rows: Vec<Row>, variable: usize) -> (Fraction, Fraction) {
-    let rows = (0..WIDTH).filter(|at| *at != variable).fold(rows, |rows, at| eliminate(&rows, at));
+    let rows = (0..WIDTH)
+        .filter(|at| *at != variable)
+        .fold(rows, |rows, at| eliminate(&rows, at));
     let (mut low, mut high): (Fraction, Fraction) = (None, None);
     for row in rows {
         let (factor, above) = (row.factors[variable], row.above);
         // factor · x + constant >= 0
         let (number, by) = (-row.constant * factor.signum(), factor.abs());
         let more = |known: &(i128, i128, bool)| (number * known.1).cmp(&(known.0 * by));
-        if factor > 0 && low.as_ref().is_none_or(|known| more(known).then(above.cmp(&known.2)).is_gt()) {
+        if factor > 0
+            && low
+                .as_ref()
+                .is_none_or(|known| more(known).then(above.cmp(&known.2)).is_gt())
+        {
             low = Some((number, by, above));
         }
         if factor < 0
-            && high.as_ref().is_none_or(|known| more(known).reverse().then(above.cmp(&known.2)).is_gt())
+            && high
+                .as_ref()
+                .is_none_or(|known| more(known).reverse().then(above.cmp(&known.2)).is_gt())
         {
             high = Some((number, by, above));
         }
@@ -318,12 +426,19 @@ fn grid() -> impl Iterator<Item = [i64; WIDTH]> {
 
 fn lies_in(claim: &Claim, values: &[i64]) -> bool {
     let value = 2 * values[claim.variable];
-    claim.low.is_none_or(|(n, is_in)| value > n || value == n && is_in)
-        && claim.high.is_none_or(|(n, is_in)| value < n || value == n && is_in)
+    claim
+        .low
+        .is_none_or(|(n, is_in)| value > n || value == n && is_in)
+        && claim
+            .high
+            .is_none_or(|(n, is_in)| value < n || value == n && is_in)
 }
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(cases)
+    }
 }
 
 proptest! {
@@ -502,15 +617,28 @@ proptest! {
 /// A system of counts from rules, with "at least 0" for each name, and the names in order.
 fn counts(names: &[&str], rules: &[&str]) -> System {
     let variable = |name: &str| names.iter().position(|known| *known == name);
-    let constraints = rules.iter().map(|text| Rule::parse(text).unwrap().constraint(variable).unwrap());
+    let constraints = rules
+        .iter()
+        .map(|text| Rule::parse(text).unwrap().constraint(variable).unwrap());
     let none = Interval::new(Cut::At(0.into(), Side::Before), Cut::Highest).unwrap();
-    let facts: Vec<Item> =
-        (0..names.len()).map(|variable| Item { variable, interval: none.clone() }).collect();
-    System::new(vec![Numbers::Whole; names.len()], constraints.collect(), &facts)
+    let facts: Vec<Item> = (0..names.len())
+        .map(|variable| Item {
+            variable,
+            interval: none.clone(),
+        })
+        .collect();
+    System::new(
+        vec![Numbers::Whole; names.len()],
+        constraints.collect(),
+        &facts,
+    )
 }
 
 fn exactly(variable: usize, number: i64) -> Item {
-    Item { variable, interval: Interval::exactly(number.into()) }
+    Item {
+        variable,
+        interval: Interval::exactly(number.into()),
+    }
 }
 
 const SHIP: [&str; 5] = ["aboard", "passengers", "crew", "survivors", "killed"];
@@ -519,30 +647,51 @@ const SHIP_RULES: [&str; 2] = ["aboard = passengers + crew", "aboard = survivors
 #[test]
 fn six_are_missing_from_the_ship() {
     let system = counts(&SHIP, &SHIP_RULES);
-    let items = [exactly(1, 1266), exactly(2, 696), exactly(3, 761), exactly(4, 1195)];
+    let items = [
+        exactly(1, 1266),
+        exactly(2, 696),
+        exactly(3, 761),
+        exactly(4, 1195),
+    ];
     let found = system.clashes(&items);
     assert!(found.complete());
-    let [clash] = &found.clashes[..] else { panic!("{found:?}") };
+    let [clash] = &found.clashes[..] else {
+        panic!("{found:?}")
+    };
     assert_eq!(clash.items, [0, 1, 2, 3]);
     assert_eq!(clash.certificate.gap, 6.into());
     assert_eq!(clash.certificate.argument.rules, [(0, 1), (1, -1)]);
     let steps = clash.certificate.argument.steps(&system);
     let told = |step: &Step| {
-        let number =
-            |(at, factor): &(usize, i64)| (clash.certificate.argument.holds[*at].number.to_string(), *factor);
+        let number = |(at, factor): &(usize, i64)| {
+            (
+                clash.certificate.argument.holds[*at].number.to_string(),
+                *factor,
+            )
+        };
         let known: Vec<_> = step.known.iter().map(number).collect();
         (known, step.open.clone(), step.total.to_string())
     };
     let known = |one: &str, other: &str| vec![(one.to_owned(), 1), (other.to_owned(), 1)];
-    assert_eq!(told(&steps[0]), (known("1266", "696"), vec![(0, 1)], "1962".to_owned()));
-    assert_eq!(told(&steps[1]), (known("761", "1195"), vec![(0, 1)], "1956".to_owned()));
+    assert_eq!(
+        told(&steps[0]),
+        (known("1266", "696"), vec![(0, 1)], "1962".to_owned())
+    );
+    assert_eq!(
+        told(&steps[1]),
+        (known("761", "1195"), vec![(0, 1)], "1956".to_owned())
+    );
 }
 
 #[test]
 fn a_sum_below_one_of_its_parts_needs_no_other_claim() {
     let system = counts(&SHIP, &SHIP_RULES);
     let found = system.clashes(&[exactly(0, 700), exactly(3, 761), exactly(4, 100)]);
-    let sets: Vec<_> = found.clashes.iter().map(|clash| clash.items.clone()).collect();
+    let sets: Vec<_> = found
+        .clashes
+        .iter()
+        .map(|clash| clash.items.clone())
+        .collect();
     assert_eq!(sets, [[0, 1]]);
     assert!(found.clashes[0].certificate.argument.is_single_rule());
     assert_eq!(found.clashes[0].certificate.gap, 61.into());
@@ -551,12 +700,20 @@ fn a_sum_below_one_of_its_parts_needs_no_other_claim() {
 #[test]
 fn what_nobody_says_is_derived() {
     let system = counts(&SHIP, &SHIP_RULES);
-    let items = [exactly(1, 1266), exactly(2, 696), exactly(3, 761), exactly(4, 99)];
+    let items = [
+        exactly(1, 1266),
+        exactly(2, 696),
+        exactly(3, 761),
+        exactly(4, 99),
+    ];
     let bounds = system.bounds(4, &items);
     assert_eq!(bounds.interval(), Some(Interval::exactly(1201.into())));
     for end in [bounds.low, bounds.high] {
         let end = end.unwrap();
-        assert_eq!((end.argument.items(), end.argument.rules.len()), (vec![0, 1, 2], 2));
+        assert_eq!(
+            (end.argument.items(), end.argument.rules.len()),
+            (vec![0, 1, 2], 2)
+        );
     }
     let alone = system.bounds(4, &items[..1]);
     let low = alone.low.unwrap();
@@ -567,39 +724,75 @@ fn what_nobody_says_is_derived() {
 #[test]
 fn a_claim_that_excludes_in_vain_is_left_out() {
     let none = |side| Interval::new(Cut::At(0.into(), side), Cut::Highest).unwrap();
-    let above = |variable| Item { variable, interval: none(Side::After) };
+    let above = |variable| Item {
+        variable,
+        interval: none(Side::After),
+    };
     let variable = |name: &str| ["a", "b", "c"].iter().position(|known| *known == name);
-    let constraints = vec![Rule::parse("a = b + c").unwrap().constraint(variable).unwrap()];
-    let fact = Item { variable: 2, interval: none(Side::Before) };
+    let constraints = vec![
+        Rule::parse("a = b + c")
+            .unwrap()
+            .constraint(variable)
+            .unwrap(),
+    ];
+    let fact = Item {
+        variable: 2,
+        interval: none(Side::Before),
+    };
     let system = System::new(vec![Numbers::Real; 3], constraints, &[fact]);
     let low = system.bounds(0, &[above(1), above(2)]).low.unwrap();
     // a > 0 follows from b > 0 and the fact c >= 0.
-    assert_eq!((low.number, low.included, low.argument.items()), (0.into(), false, vec![0]));
+    assert_eq!(
+        (low.number, low.included, low.argument.items()),
+        (0.into(), false, vec![0])
+    );
 }
 
 #[test]
 fn a_quotient_that_never_ends_is_rounded_to_the_safe_side() {
     let third = |numbers| {
-        let constraints =
-            vec![Rule::parse("3 a = b").unwrap().constraint(|name| Some(usize::from(name == "b"))).unwrap()];
+        let constraints = vec![
+            Rule::parse("3 a = b")
+                .unwrap()
+                .constraint(|name| Some(usize::from(name == "b")))
+                .unwrap(),
+        ];
         System::new(vec![numbers; 2], constraints, &[]).bounds(0, &[exactly(1, 100)])
     };
     let real = third(Numbers::Real);
     let (low, high) = (real.low.unwrap(), real.high.unwrap());
-    assert_eq!((low.number.to_string().as_str(), low.rounded), ("33.333333333333", true));
+    assert_eq!(
+        (low.number.to_string().as_str(), low.rounded),
+        ("33.333333333333", true)
+    );
     assert_eq!(high.number.to_string(), "33.333333333334");
     assert_eq!((high.times, high.total), (3, 100.into()));
     let whole = third(Numbers::Whole);
     assert_eq!(whole.interval(), None);
-    assert_eq!((whole.low.unwrap().number, whole.high.unwrap().number), (34.into(), 33.into()));
+    assert_eq!(
+        (whole.low.unwrap().number, whole.high.unwrap().number),
+        (34.into(), 33.into())
+    );
 }
 
 #[test]
 fn an_item_that_leaves_nothing_clashes_by_itself() {
     let system = counts(&SHIP, &SHIP_RULES);
     let between = Interval::between(half(11), half(11)).unwrap();
-    let items = [Item { variable: 0, interval: between }, exactly(1, -3), exactly(2, 5)];
-    let sets: Vec<_> = system.clashes(&items).clashes.into_iter().map(|clash| clash.items).collect();
+    let items = [
+        Item {
+            variable: 0,
+            interval: between,
+        },
+        exactly(1, -3),
+        exactly(2, 5),
+    ];
+    let sets: Vec<_> = system
+        .clashes(&items)
+        .clashes
+        .into_iter()
+        .map(|clash| clash.items)
+        .collect();
     assert_eq!(sets, [[0], [1]]);
 }
 
@@ -607,7 +800,9 @@ fn an_item_that_leaves_nothing_clashes_by_itself() {
 fn rules_that_cannot_hold_are_one_clash_without_items() {
     let system = counts(&SHIP, &["aboard = killed", "aboard >= killed + 1"]);
     let found = system.clashes(&[exactly(1, 5)]);
-    let [clash] = &found.clashes[..] else { panic!("{found:?}") };
+    let [clash] = &found.clashes[..] else {
+        panic!("{found:?}")
+    };
     assert_eq!((clash.items.len(), &clash.certificate.gap), (0, &1.into()));
 }
 
@@ -630,15 +825,24 @@ fn many_rules_hit_a_bound_that_is_told() {
     let names: Vec<String> = (0..24).map(|at| format!("v{at}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let rule = |at: usize| {
-        let sum: Vec<String> =
-            (0..24).map(|name| format!("{} v{name}", (at * name * 7 + at + name) % 5 + 1)).collect();
+        let sum: Vec<String> = (0..24)
+            .map(|name| format!("{} v{name}", (at * name * 7 + at + name) % 5 + 1))
+            .collect();
         format!("{} <= {}", sum.join(" + "), 100 - at)
     };
     let rules: Vec<String> = (0..12).map(rule).collect();
     let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
     let system = counts(&names, &rules);
     assert_eq!(system.verdict(&[exactly(0, 0)]), Verdict::TooLarge);
-    assert!(matches!(system.verdict(&[exactly(0, 200)]), Verdict::Clash(_)));
-    assert!(system.clashes(&[exactly(0, 0)]).limits.contains(&Limit::Rules));
+    assert!(matches!(
+        system.verdict(&[exactly(0, 200)]),
+        Verdict::Clash(_)
+    ));
+    assert!(
+        system
+            .clashes(&[exactly(0, 0)])
+            .limits
+            .contains(&Limit::Rules)
+    );
     assert!(!system.bounds(1, &[]).complete);
 }

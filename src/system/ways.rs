@@ -39,7 +39,11 @@ pub(super) struct Way {
 impl Way {
     /// One variable's lowest end against its highest, without any rule.
     pub(super) fn plain(variable: usize) -> Self {
-        Self { rules: Vec::new(), slots: vec![(variable, 1), (variable, -1)], constants: Weight::none() }
+        Self {
+            rules: Vec::new(),
+            slots: vec![(variable, 1), (variable, -1)],
+            constants: Weight::none(),
+        }
     }
 
     /// What the constants and the ends come to: no clash where that is 0 or less. `None` where an
@@ -61,11 +65,19 @@ impl Way {
 
     /// The rules and the ends that are added up, but for one of the slots.
     pub(super) fn argument(&self, pool: &Pool<'_>, left_out: Option<usize>) -> Argument {
-        let slots = self.slots.iter().enumerate().filter(|(at, _)| left_out != Some(*at));
+        let slots = self
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| left_out != Some(*at));
         let hold = |(_, (variable, factor)): (usize, &(usize, i64))| {
-            pool.tightest(*variable, *factor).and_then(|ends| ends.hold(*factor))
+            pool.tightest(*variable, *factor)
+                .and_then(|ends| ends.hold(*factor))
         };
-        Argument { rules: self.rules.clone(), holds: slots.filter_map(hold).collect() }
+        Argument {
+            rules: self.rules.clone(),
+            holds: slots.filter_map(hold).collect(),
+        }
     }
 
     /// Whether it shows that the ends in the pool cannot all hold.
@@ -76,7 +88,10 @@ impl Way {
     /// The proof that the ends in the pool cannot all hold, where this way shows it.
     pub(super) fn clash(&self, pool: &Pool<'_>) -> Option<Certificate> {
         let total = self.total(pool).filter(Weight::clashes)?;
-        Some(Certificate { argument: self.argument(pool, None), gap: total.number })
+        Some(Certificate {
+            argument: self.argument(pool, None),
+            gap: total.number,
+        })
     }
 }
 
@@ -94,9 +109,18 @@ impl Ways {
     pub(super) fn of(constraints: &[Constraint]) -> Self {
         let (sums, complete) = elementary(constraints);
         let both = |sum: &Sum| [sum.clone(), sum.negative()];
-        let mut all: Vec<Way> = sums.iter().flat_map(both).filter_map(|sum| sum.way(constraints)).collect();
+        let mut all: Vec<Way> = sums
+            .iter()
+            .flat_map(both)
+            .filter_map(|sum| sum.way(constraints))
+            .collect();
         all.sort_by_cached_key(|way| {
-            (way.rules.len(), way.slots.len(), way.rules.clone(), way.slots.clone())
+            (
+                way.rules.len(),
+                way.slots.len(),
+                way.rules.clone(),
+                way.slots.clone(),
+            )
         });
         Self { all, complete }
     }
@@ -115,7 +139,10 @@ struct Sum(BTreeMap<Part, i64>);
 impl Sum {
     /// One rule by itself.
     fn of(rule: usize, constraint: &Constraint) -> Self {
-        let terms = constraint.terms.iter().map(|(variable, factor)| (Part::Variable(*variable), -factor));
+        let terms = constraint
+            .terms
+            .iter()
+            .map(|(variable, factor)| (Part::Variable(*variable), -factor));
         Self(terms.chain([(Part::Rule(rule), 1)]).collect())
     }
 
@@ -130,7 +157,8 @@ impl Sum {
 
     /// The variables that two have in common.
     fn shared(&self, other: &Self) -> Vec<Part> {
-        let in_both = |part: &&Part| matches!(part, Part::Variable(_)) && other.0.contains_key(part);
+        let in_both =
+            |part: &&Part| matches!(part, Part::Variable(_)) && other.0.contains_key(part);
         self.0.keys().filter(in_both).copied().collect()
     }
 
@@ -139,15 +167,27 @@ impl Sum {
         let (own, others) = (self.times(part), other.times(part));
         let mut sum = BTreeMap::new();
         for key in self.0.keys().chain(other.0.keys()) {
-            let (left, right) = (self.times(*key).checked_mul(others)?, other.times(*key).checked_mul(own)?);
+            let (left, right) = (
+                self.times(*key).checked_mul(others)?,
+                other.times(*key).checked_mul(own)?,
+            );
             sum.insert(*key, left.checked_sub(right)?);
         }
-        let common = sum.values().fold(0, |known, times| divisor(known, times.unsigned_abs()));
+        let common = sum
+            .values()
+            .fold(0, |known, times| divisor(known, times.unsigned_abs()));
         let common = i128::try_from(common).ok()?;
         sum.retain(|_, times| *times != 0);
         // Never i64::MIN, so that a sum can be made negative.
-        let small = |times: i128| i64::try_from(times / common).ok().filter(|times| *times > i64::MIN);
-        sum.into_iter().map(|(key, times)| Some((key, small(times)?))).collect::<Option<_>>().map(Self)
+        let small = |times: i128| {
+            i64::try_from(times / common)
+                .ok()
+                .filter(|times| *times > i64::MIN)
+        };
+        sum.into_iter()
+            .map(|(key, times)| Some((key, small(times)?)))
+            .collect::<Option<_>>()
+            .map(Self)
     }
 
     fn times(&self, part: Part) -> i128 {
@@ -170,7 +210,14 @@ impl Sum {
                 Part::Variable(variable) => slots.push((*variable, *times)),
             }
         }
-        Some(Way { rules, slots, constants: Weight { number: total, beyond: false } })
+        Some(Way {
+            rules,
+            slots,
+            constants: Weight {
+                number: total,
+                beyond: false,
+            },
+        })
     }
 }
 
@@ -190,7 +237,10 @@ fn divisor(mut left: u128, mut right: u128) -> u128 {
 /// a rule of W each (not the same one, else that rule would be missing from all of them), and W is
 /// what is left of these when v falls out. So the closure below finds W after the smaller ones.
 fn elementary(constraints: &[Constraint]) -> (Vec<Sum>, bool) {
-    let mut sums: Vec<Sum> = (0..).zip(constraints).map(|(at, constraint)| Sum::of(at, constraint)).collect();
+    let mut sums: Vec<Sum> = (0..)
+        .zip(constraints)
+        .map(|(at, constraint)| Sum::of(at, constraint))
+        .collect();
     let (mut next, mut pairs, mut complete) = (1, 0, true);
     while next < sums.len() && complete {
         for other in 0..next {
@@ -213,5 +263,8 @@ fn elementary(constraints: &[Constraint]) -> (Vec<Sum>, bool) {
 fn smallest(sums: Vec<Sum>) -> Vec<Sum> {
     let holds_another = |sum: &Sum| sums.iter().any(|other| other != sum && other.within(sum));
     let kept: Vec<bool> = sums.iter().map(|sum| !holds_another(sum)).collect();
-    sums.into_iter().zip(kept).filter_map(|(sum, keep)| keep.then_some(sum)).collect()
+    sums.into_iter()
+        .zip(kept)
+        .filter_map(|(sum, keep)| keep.then_some(sum))
+        .collect()
 }

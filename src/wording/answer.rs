@@ -50,10 +50,14 @@ pub fn read(text: &str) -> Result<Answer, Problem> {
     let folded = folded(text);
     let (word, rest) = folded.split_at(folded.find([' ', ',', ';', ':']).unwrap_or(folded.len()));
     let rest = rest.trim_start_matches([' ', ',', ';', ':', '-', '–', '—']);
-    let said = ANSWERS.iter().find(|(name, _)| *name == word).map(|(_, yes)| *yes);
-    let conditional = CONDITIONS
+    let said = ANSWERS
         .iter()
-        .any(|condition| rest.strip_prefix(condition).is_some_and(|after| after.starts_with(' ')));
+        .find(|(name, _)| *name == word)
+        .map(|(_, yes)| *yes);
+    let conditional = CONDITIONS.iter().any(|condition| {
+        rest.strip_prefix(condition)
+            .is_some_and(|after| after.starts_with(' '))
+    });
     match said {
         Some(yes) if rest.is_empty() => Ok(Answer::Plain(yes)),
         Some(_) if conditional => Ok(Answer::Conditional(folded.into_owned())),
@@ -73,9 +77,18 @@ mod tests {
         for (text, meaning) in [
             ("yes", Some(Answer::Plain(true))),
             ("Denies", Some(Answer::Plain(false))),
-            ("Yes, if  paid", Some(Answer::Conditional("yes, if paid".into()))),
-            ("no unless attacked", Some(Answer::Conditional("no unless attacked".into()))),
-            ("yes, as long as it holds", Some(Answer::Conditional("yes, as long as it holds".into()))),
+            (
+                "Yes, if  paid",
+                Some(Answer::Conditional("yes, if paid".into())),
+            ),
+            (
+                "no unless attacked",
+                Some(Answer::Conditional("no unless attacked".into())),
+            ),
+            (
+                "yes, as long as it holds",
+                Some(Answer::Conditional("yes, as long as it holds".into())),
+            ),
             ("maybe", None),
             ("yes and no", None),
             ("yes, if", None),

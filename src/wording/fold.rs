@@ -19,7 +19,11 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     if !text.is_ascii() {
         return Cow::Owned(spaced_once(&bare(text)));
     }
-    if is_folded(text) { Cow::Borrowed(text) } else { Cow::Owned(spaced_once(text).to_ascii_lowercase()) }
+    if is_folded(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(spaced_once(text).to_ascii_lowercase())
+    }
 }
 
 /// Whether ASCII has no capitals, and no white space but single spaces between words.
@@ -72,7 +76,10 @@ pub fn unalias(folded: &str, aliases: &BTreeMap<String, String>) -> String {
 pub fn slug(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 #[cfg(test)]
@@ -95,7 +102,11 @@ mod tests {
 
     #[test]
     fn words_become_ids() {
-        for (words, id) in [("Red Army", "red-army"), ("Türkiye (AA)", "turkiye-aa"), ("--", "")] {
+        for (words, id) in [
+            ("Red Army", "red-army"),
+            ("Türkiye (AA)", "turkiye-aa"),
+            ("--", ""),
+        ] {
             assert_eq!(slug(words), id);
         }
     }

@@ -166,8 +166,8 @@ const HEDGES: [Row; 6] = [
 /// Hedges that in running prose are often something else ("over the pass", "about the talks"): a
 /// quote with one of them is read with it and without it.
 const LOOSE: [&str; 15] = [
-    "over", "under", "above", "below", "some", "about", "around", "up to", "plus", "+", "<", ">", "~",
-    "minimum", "maximum",
+    "over", "under", "above", "below", "some", "about", "around", "up to", "plus", "+", "<", ">",
+    "~", "minimum", "maximum",
 ];
 
 /// Words for a number and everything above it.
@@ -189,7 +189,9 @@ pub(super) const VAGUE: [(&str, i64); 14] = [
 ];
 
 /// Words for 0.
-pub(super) const ZERO: [&str; 8] = ["none", "no one", "no - one", "nobody", "nil", "zero", "nought", "no"];
+pub(super) const ZERO: [&str; 8] = [
+    "none", "no one", "no - one", "nobody", "nil", "zero", "nought", "no",
+];
 
 /// Words and marks between the ends of a range.
 pub(super) const JOINTS: [&str; 5] = ["to", "-", "–", "—", ".."];
@@ -218,12 +220,19 @@ static AFTER: LazyLock<Index> = LazyLock::new(|| Index::of(|row| row.after));
 
 impl Index {
     fn of(side: impl Fn(&Row) -> &'static [&'static str]) -> Self {
-        let mut index = Self { first_words: Sieve::of(&[]), phrases: BTreeMap::new() };
+        let mut index = Self {
+            first_words: Sieve::of(&[]),
+            phrases: BTreeMap::new(),
+        };
         for row in &HEDGES {
             index.first_words = index.first_words.and(side(row));
             for phrase in side(row) {
                 let first = phrase.split(' ').next().unwrap_or_default();
-                index.phrases.entry(first).or_default().push((phrase, row.hedge));
+                index
+                    .phrases
+                    .entry(first)
+                    .or_default()
+                    .push((phrase, row.hedge));
             }
         }
         index
@@ -231,11 +240,21 @@ impl Index {
 
     /// The longest phrase with which these tokens begin.
     fn longest(&self, tokens: &[Token<'_>]) -> Option<Match> {
-        let first = tokens.first().filter(|token| self.first_words.may_hold(token.place))?;
-        let matches = self.phrases.get(&*first.text)?.iter().filter_map(|(phrase, hedge)| {
-            let length = phrase_length(tokens, phrase)?;
-            Some(Match { hedge: *hedge, loose: LOOSE.contains(phrase), length })
-        });
+        let first = tokens
+            .first()
+            .filter(|token| self.first_words.may_hold(token.place))?;
+        let matches = self
+            .phrases
+            .get(&*first.text)?
+            .iter()
+            .filter_map(|(phrase, hedge)| {
+                let length = phrase_length(tokens, phrase)?;
+                Some(Match {
+                    hedge: *hedge,
+                    loose: LOOSE.contains(phrase),
+                    length,
+                })
+            });
         matches.max_by_key(|found| found.length)
     }
 }
@@ -272,20 +291,35 @@ pub fn table() -> String {
     let mut table = String::from("| written | leaves possible |\n| --- | --- |\n");
     line(&mut table, NUMBERS, "exactly that");
     for row in &HEDGES {
-        let before = row.before.iter().map(|phrase| format!("\"{} N\"", plain(phrase)));
+        let before = row
+            .before
+            .iter()
+            .map(|phrase| format!("\"{} N\"", plain(phrase)));
         let after = row.after.iter().map(|phrase| match plain(phrase) {
             glued if !glued.starts_with(char::is_alphabetic) => format!("\"N{glued}\""),
             word => format!("\"N {word}\""),
         });
-        line(&mut table, &before.chain(after).collect::<Vec<_>>().join(", "), row.leaves);
+        line(
+            &mut table,
+            &before.chain(after).collect::<Vec<_>>().join(", "),
+            row.leaves,
+        );
     }
     line(&mut table, &ranges(), "A to B, both included");
     line(&mut table, &quoted(ZERO.iter().copied()), "0");
-    line(&mut table, "\"a\", \"an\", \"one\", \"first\", \"third\"", "1, 1, 1, 1, 3");
+    line(
+        &mut table,
+        "\"a\", \"an\", \"one\", \"first\", \"third\"",
+        "1, 1, 1, 1, 3",
+    );
     let values: Vec<_> = VAGUE.iter().map(|(_, least)| least.to_string()).collect();
     let words = quoted(VAGUE.iter().map(|(word, _)| *word));
     let leaves = format!("{} and up", values.join(", "));
-    line(&mut table, &format!("{words}, with \"of …\" or without"), &leaves);
+    line(
+        &mut table,
+        &format!("{words}, with \"of …\" or without"),
+        &leaves,
+    );
     table
 }
 
@@ -308,12 +342,18 @@ fn ranges() -> String {
 }
 
 fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.map(|word| format!("\"{}\"", plain(word))).collect::<Vec<_>>().join(", ")
+    words
+        .map(|word| format!("\"{}\"", plain(word)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A phrase as people write it: in the table its marks stand apart, as tokens do.
 fn plain(phrase: &str) -> String {
-    phrase.replace(" .", ".").replace(" - ", "-").replace("- ", "-")
+    phrase
+        .replace(" .", ".")
+        .replace(" - ", "-")
+        .replace("- ", "-")
 }
 
 #[cfg(test)]
@@ -326,8 +366,16 @@ mod tests {
     fn everything_in_the_table_can_be_read() {
         for row in table().lines().skip(2) {
             let written = row.trim_matches('|').split(" | ").next().unwrap();
-            for phrase in written.split('"').skip(1).step_by(2).filter(|phrase| *phrase != "of …") {
-                let text = phrase.replace('N', "58").replace('A', "20").replace('B', "30");
+            for phrase in written
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .filter(|phrase| *phrase != "of …")
+            {
+                let text = phrase
+                    .replace('N', "58")
+                    .replace('A', "20")
+                    .replace('B', "30");
                 let read = read(&text, Domain::Count, &About::default());
                 assert!(read.is_ok(), "{text}: {read:?}");
             }

@@ -69,7 +69,14 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
         let (kind, length) = piece(&text[at..], letter);
         let raw = &text[at..at + length];
         let text = lower(raw);
-        tokens.push(Token { kind, raw, place: Place::of(&text), text, start: at, spaced });
+        tokens.push(Token {
+            kind,
+            raw,
+            place: Place::of(&text),
+            text,
+            start: at,
+            spaced,
+        });
         at += length;
         spaced = false;
     }
@@ -78,8 +85,14 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
 
 /// A piece in lower case. What is so already, as most of prose, is not copied: five times as fast.
 fn lower(raw: &str) -> Cow<'_, str> {
-    let lower = raw.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if lower { Cow::Borrowed(raw) } else { Cow::Owned(raw.to_lowercase()) }
+    let lower = raw
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if lower {
+        Cow::Borrowed(raw)
+    } else {
+        Cow::Owned(raw.to_lowercase())
+    }
 }
 
 /// White space, and the marks that nobody sees.
@@ -104,7 +117,8 @@ fn is_fraction(letter: char) -> bool {
 }
 
 fn digits(text: &str) -> usize {
-    text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len())
+    text.find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(text.len())
 }
 
 /// How long the number is with which a text begins.
@@ -117,7 +131,11 @@ fn number_length(text: &str) -> usize {
     } else {
         length += separated(&text[length..]);
     }
-    if let Some(fraction) = text[length..].chars().next().filter(|letter| is_fraction(*letter)) {
+    if let Some(fraction) = text[length..]
+        .chars()
+        .next()
+        .filter(|letter| is_fraction(*letter))
+    {
         return length + fraction.len_utf8();
     }
     length + exponent(&text[length..])
@@ -127,7 +145,11 @@ fn number_length(text: &str) -> usize {
 /// another number.
 fn spaced_groups(text: &str) -> usize {
     let mut length = 0;
-    while let Some(space) = text[length..].chars().next().filter(|letter| letter.is_whitespace()) {
+    while let Some(space) = text[length..]
+        .chars()
+        .next()
+        .filter(|letter| letter.is_whitespace())
+    {
         let group = &text[length + space.len_utf8()..];
         if digits(group) != 3 {
             break;
@@ -156,11 +178,17 @@ fn point(text: &str) -> usize {
 }
 
 fn exponent(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix(['e', 'E']) else { return 0 };
+    let Some(rest) = text.strip_prefix(['e', 'E']) else {
+        return 0;
+    };
     let sign = usize::from(rest.starts_with(['+', '-']));
     let length = digits(&rest[sign..]);
     let glued = rest[sign + length..].starts_with(char::is_alphabetic);
-    if length == 0 || glued { 0 } else { 1 + sign + length }
+    if length == 0 || glued {
+        0
+    } else {
+        1 + sign + length
+    }
 }
 
 #[cfg(test)]

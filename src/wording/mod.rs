@@ -26,6 +26,9 @@ pub struct Problem {
 impl Problem {
     /// A problem and its cure.
     pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { what: what.into(), help: help.into() }
+        Self {
+            what: what.into(),
+            help: help.into(),
+        }
     }
 }

@@ -76,7 +76,9 @@ const SMALL: [&str; 20] = [
     "nineteen",
 ];
 
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
 
 /// Ordinals, from the first.
 pub(super) const ORDINALS: [&str; 12] = [
@@ -213,20 +215,38 @@ fn negative(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     }
     let number = digits(tokens, at + 1);
     let also = Some(number.value.clone());
-    Some(Numeral { value: -&number.value, head: -&number.head, signed: true, also, ..number })
+    Some(Numeral {
+        value: -&number.value,
+        head: -&number.head,
+        signed: true,
+        also,
+        ..number
+    })
 }
 
 /// A number in digits, with its scale words or its ordinal ending.
 fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
     let (value, flaw) = literal(tokens[at].raw);
-    let number = Numeral { flaw, ..Numeral::plain(value, at + 1) };
-    let Some(after) = tokens.get(at + 1) else { return number };
+    let number = Numeral {
+        flaw,
+        ..Numeral::plain(value, at + 1)
+    };
+    let Some(after) = tokens.get(at + 1) else {
+        return number;
+    };
     if !after.spaced && after.is_any(&["st", "nd", "rd", "th"]) {
         // In prose, more often a day ("on the 11th").
-        return Numeral { doubt: Doubt::Some, next: at + 2, ..number };
+        return Numeral {
+            doubt: Doubt::Some,
+            next: at + 2,
+            ..number
+        };
     }
     if let Some(scale) = lookup(&ABBREVIATIONS, after) {
-        return Numeral { also: Some(number.head.clone()), ..number.scaled(&scale, at + 2) };
+        return Numeral {
+            also: Some(number.head.clone()),
+            ..number.scaled(&scale, at + 2)
+        };
     }
     scales(tokens, number)
 }
@@ -236,7 +256,9 @@ fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
     for _ in 0..MOST_SCALES {
         let hyphen = usize::from(tokens.get(number.next).is_some_and(|token| token.is("-")));
         let at = number.next + hyphen;
-        let Some(scale) = tokens.get(at).and_then(scale) else { break };
+        let Some(scale) = tokens.get(at).and_then(scale) else {
+            break;
+        };
         number = number.scaled(&scale, at + 1);
     }
     number
@@ -244,7 +266,9 @@ fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
 
 /// What a scale word multiplies by.
 fn scale(token: &Token<'_>) -> Option<Decimal> {
-    SCALE_WORDS.may_hold(token.place).then(|| lookup(&SCALES, token))?
+    SCALE_WORDS
+        .may_hold(token.place)
+        .then(|| lookup(&SCALES, token))?
 }
 
 /// Whether a word multiplies the number before it.
@@ -253,7 +277,10 @@ pub(super) fn is_scale(token: &Token<'_>) -> bool {
 }
 
 fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
-    table.iter().find(|(word, _)| token.is(word)).map(|(_, value)| Decimal::from(*value))
+    table
+        .iter()
+        .find(|(word, _)| token.is(word))
+        .map(|(_, value)| Decimal::from(*value))
 }
 
 /// What digits say, and what is wrong with them.
@@ -270,18 +297,24 @@ fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
         Some((whole, decimals)) => (whole, Some(decimals)),
         None => (&text[..end], None),
     };
-    let odd =
-        !well_grouped(whole) || decimals.is_some_and(|part| part.contains(|c: char| !c.is_ascii_digit()));
+    let odd = !well_grouped(whole)
+        || decimals.is_some_and(|part| part.contains(|c: char| !c.is_ascii_digit()));
     let flaw = match decimals {
         _ if odd => Some(Flaw::Groups),
         Some(_) => Some(Flaw::Decimals),
         None => None,
     };
     // An odd number is read as if its marks were groups, so that there is something to show.
-    let bare: String =
-        text.chars().filter(|c| !c.is_whitespace() && *c != ',' && !(odd && *c == '.')).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != ',' && !(odd && *c == '.'))
+        .collect();
     let number = Decimal::parse(&bare);
-    let flaw = if number.is_none() { Some(Flaw::Groups) } else { flaw };
+    let flaw = if number.is_none() {
+        Some(Flaw::Groups)
+    } else {
+        flaw
+    };
     (number.unwrap_or_else(|| Decimal::from(0)), flaw)
 }
 
@@ -290,12 +323,20 @@ fn in_decimals(raw: &str) -> Cow<'_, str> {
     if raw.is_ascii() {
         return Cow::Borrowed(raw);
     }
-    Cow::Owned(FRACTIONS.iter().fold(raw.to_owned(), |text, (letter, point)| text.replace(*letter, point)))
+    Cow::Owned(
+        FRACTIONS
+            .iter()
+            .fold(raw.to_owned(), |text, (letter, point)| {
+                text.replace(*letter, point)
+            }),
+    )
 }
 
 /// Whether digits have no groups, or groups of exactly three with one and the same mark.
 fn well_grouped(whole: &str) -> bool {
-    let Some(mark) = whole.chars().find(|letter| !letter.is_ascii_digit()) else { return true };
+    let Some(mark) = whole.chars().find(|letter| !letter.is_ascii_digit()) else {
+        return true;
+    };
     let mut groups = whole.split(mark);
     let first = groups.next().map_or(0, str::len);
     (1..=3).contains(&first)
@@ -307,20 +348,33 @@ fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     if !PART_WORDS.may_hold(tokens[at].place) {
         return None;
     }
-    let found = PARTS
-        .iter()
-        .filter_map(|(words, part)| Some((phrase_length(&tokens[at..], words)?, Decimal::parse(part)?)));
+    let found = PARTS.iter().filter_map(|(words, part)| {
+        Some((phrase_length(&tokens[at..], words)?, Decimal::parse(part)?))
+    });
     let (length, part) = found.max_by_key(|(length, _)| *length)?;
     let mut next = at + length;
-    let number = Numeral { flaw: Some(Flaw::Decimals), doubt: Doubt::Much, ..Numeral::plain(part, next) };
+    let number = Numeral {
+        flaw: Some(Flaw::Decimals),
+        doubt: Doubt::Much,
+        ..Numeral::plain(part, next)
+    };
     for word in ["-", "of", "a", "-"] {
         next += usize::from(tokens.get(next).is_some_and(|token| token.is(word)));
     }
-    let whole = scales(tokens, Numeral { next, ..number.clone() });
+    let whole = scales(
+        tokens,
+        Numeral {
+            next,
+            ..number.clone()
+        },
+    );
     if whole.scale.is_none() {
         return Some(number);
     }
-    Some(Numeral { doubt: Doubt::None, ..whole })
+    Some(Numeral {
+        doubt: Doubt::None,
+        ..whole
+    })
 }
 
 /// "several", "a few dozen", "tens of thousands".
@@ -334,11 +388,27 @@ fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     });
     let (length, least) = found.max_by_key(|(length, _)| *length)?;
     let next = at + length;
-    let number = Numeral { vague: true, ..Numeral::plain(Decimal::from(least), next) };
+    let number = Numeral {
+        vague: true,
+        ..Numeral::plain(Decimal::from(least), next)
+    };
     let of = usize::from(tokens.get(next).is_some_and(|token| token.is("of")));
-    let multiplied = scales(tokens, Numeral { next: next + of, ..number.clone() });
-    let single = if multiplied.scale.is_some() { multiplied } else { number };
-    Some(Numeral { scale: None, ..single })
+    let multiplied = scales(
+        tokens,
+        Numeral {
+            next: next + of,
+            ..number.clone()
+        },
+    );
+    let single = if multiplied.scale.is_some() {
+        multiplied
+    } else {
+        number
+    };
+    Some(Numeral {
+        scale: None,
+        ..single
+    })
 }
 
 /// A cardinal in words, up to the trillions.
@@ -346,9 +416,19 @@ fn words(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     let mut number = section(tokens, at, join)?;
     // Each further part must be smaller than the scale before it: "two million three thousand".
     for _ in 0..MOST_SCALES {
-        let Some(limit) = number.scale.clone().filter(|scale| *scale >= Decimal::from(100)) else { break };
-        let Some((from, joined)) = continuation(tokens, number.next, join) else { break };
-        let Some(part) = section(tokens, from, join).filter(|part| part.value < limit) else { break };
+        let Some(limit) = number
+            .scale
+            .clone()
+            .filter(|scale| *scale >= Decimal::from(100))
+        else {
+            break;
+        };
+        let Some((from, joined)) = continuation(tokens, number.next, join) else {
+            break;
+        };
+        let Some(part) = section(tokens, from, join).filter(|part| part.value < limit) else {
+            break;
+        };
         number = Numeral {
             value: &number.value + &part.value,
             head: part.head,
@@ -374,10 +454,13 @@ fn continuation(tokens: &[Token<'_>], at: usize, join: bool) -> Option<(usize, b
 
 /// "two and a half million", "a million and a half".
 fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
-    let Some(length) = phrase_length(tokens.get(number.next..).unwrap_or_default(), "and a half") else {
+    let Some(length) = phrase_length(tokens.get(number.next..).unwrap_or_default(), "and a half")
+    else {
         return number;
     };
-    let Some(half) = Decimal::parse("0.5") else { return number };
+    let Some(half) = Decimal::parse("0.5") else {
+        return number;
+    };
     let next = number.next + length;
     let more = match &number.scale {
         Some(scale) => &number.value + &(scale * &half),
@@ -385,8 +468,25 @@ fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
     };
     let flaw = number.scale.is_none().then_some(Flaw::Decimals);
     let unscaled = number.scale.is_none();
-    let number = Numeral { value: more.clone(), flaw, next, doubt: Doubt::None, joined: true, ..number };
-    if unscaled { scales(tokens, Numeral { head: more, ..number }) } else { number }
+    let number = Numeral {
+        value: more.clone(),
+        flaw,
+        next,
+        doubt: Doubt::None,
+        joined: true,
+        ..number
+    };
+    if unscaled {
+        scales(
+            tokens,
+            Numeral {
+                head: more,
+                ..number
+            },
+        )
+    } else {
+        number
+    }
 }
 
 /// A number below a thousand with the scale words after it: "twenty-one", "three hundred",
@@ -398,10 +498,16 @@ fn section(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     }
     if is_scale(token) {
         // "million" alone: in prose more often a part of something else ("multi-million").
-        return one_of(tokens, at).map(|number| Numeral { doubt: Doubt::Some, ..number });
+        return one_of(tokens, at).map(|number| Numeral {
+            doubt: Doubt::Some,
+            ..number
+        });
     }
     let mut number = below_hundred(tokens, at)?;
-    if tokens.get(number.next).is_some_and(|token| token.is("hundred")) {
+    if tokens
+        .get(number.next)
+        .is_some_and(|token| token.is("hundred"))
+    {
         let next = number.next + 1;
         number = number.scaled(&Decimal::from(100), next);
         number = tail(tokens, number, join);
@@ -410,25 +516,50 @@ fn section(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     let inside = number.scale.take();
     let whole = scales(tokens, number.clone());
     if whole.scale.is_some() {
-        return Some(Numeral { head, doubt: Doubt::None, ..whole });
+        return Some(Numeral {
+            head,
+            doubt: Doubt::None,
+            ..whole
+        });
     }
-    Some(Numeral { scale: inside, ..number })
+    Some(Numeral {
+        scale: inside,
+        ..number
+    })
 }
 
 /// One of a scale: "(a) hundred", "(a) dozen".
 fn one_of(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    let hyphen = usize::from(tokens.get(at).is_some_and(|token| token.is("-") && !token.spaced));
+    let hyphen = usize::from(
+        tokens
+            .get(at)
+            .is_some_and(|token| token.is("-") && !token.spaced),
+    );
     let number = scales(tokens, Numeral::plain(Decimal::from(1), at + hyphen));
     number.scale.is_some().then_some(number)
 }
 
 /// What follows "hundred": "five", "and five".
 fn tail(tokens: &[Token<'_>], number: Numeral, join: bool) -> Numeral {
-    let number = Numeral { doubt: Doubt::None, ..number };
-    let Some((from, joined)) = continuation(tokens, number.next, join) else { return number };
-    let Some(rest) = below_hundred(tokens, from) else { return number };
+    let number = Numeral {
+        doubt: Doubt::None,
+        ..number
+    };
+    let Some((from, joined)) = continuation(tokens, number.next, join) else {
+        return number;
+    };
+    let Some(rest) = below_hundred(tokens, from) else {
+        return number;
+    };
     let value = &number.value + &rest.value;
-    Numeral { head: value.clone(), value, scale: None, joined, next: rest.next, ..number }
+    Numeral {
+        head: value.clone(),
+        value,
+        scale: None,
+        joined,
+        next: rest.next,
+        ..number
+    }
 }
 
 /// "eight", "fifty", "fifty-eight", "fifty eight".
@@ -436,12 +567,20 @@ fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let token = tokens.get(at)?;
     if let Some(small) = position(&SMALL, token) {
         let doubt = if small == 1 { Doubt::Some } else { Doubt::None };
-        return Some(Numeral { doubt, ..Numeral::plain(Decimal::from(small), at + 1) });
+        return Some(Numeral {
+            doubt,
+            ..Numeral::plain(Decimal::from(small), at + 1)
+        });
     }
     let tens = (position(&TENS, token)? + 2) * 10;
-    let hyphen =
-        usize::from(tokens.get(at + 1).is_some_and(|token| token.is_any(&["-", "‑"]) && !token.spaced));
-    let unit = tokens.get(at + 1 + hyphen).and_then(|token| position(&SMALL, token));
+    let hyphen = usize::from(
+        tokens
+            .get(at + 1)
+            .is_some_and(|token| token.is_any(&["-", "‑"]) && !token.spaced),
+    );
+    let unit = tokens
+        .get(at + 1 + hyphen)
+        .and_then(|token| position(&SMALL, token));
     Some(match unit.filter(|unit| (1..=9).contains(unit)) {
         Some(unit) => Numeral::plain(Decimal::from(tens + unit), at + hyphen + 2),
         None => Numeral::plain(Decimal::from(tens), at + 1),
@@ -455,21 +594,40 @@ fn position(words: &[&str], token: &Token<'_>) -> Option<i64> {
 
 /// Words that are a number by themselves: "none", "a", "third".
 fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    let zero = ZERO.iter().filter_map(|word| phrase_length(&tokens[at..], word)).max();
+    let zero = ZERO
+        .iter()
+        .filter_map(|word| phrase_length(&tokens[at..], word))
+        .max();
     if let Some(length) = zero {
-        return Some(Numeral { doubt: Doubt::Much, ..Numeral::plain(Decimal::from(0), at + length) });
+        return Some(Numeral {
+            doubt: Doubt::Much,
+            ..Numeral::plain(Decimal::from(0), at + length)
+        });
     }
     if tokens[at].is_any(&["a", "an"]) {
-        return Some(Numeral { doubt: Doubt::Much, ..Numeral::plain(Decimal::from(1), at + 1) });
+        return Some(Numeral {
+            doubt: Doubt::Much,
+            ..Numeral::plain(Decimal::from(1), at + 1)
+        });
     }
     let ordinal = ordinal(&tokens[at])?;
-    let doubt = if ordinal <= 2 { Doubt::Some } else { Doubt::None };
-    Some(Numeral { doubt, ..Numeral::plain(Decimal::from(ordinal), at + 1) })
+    let doubt = if ordinal <= 2 {
+        Doubt::Some
+    } else {
+        Doubt::None
+    };
+    Some(Numeral {
+        doubt,
+        ..Numeral::plain(Decimal::from(ordinal), at + 1)
+    })
 }
 
 /// The number of an ordinal in words.
 pub(super) fn ordinal(token: &Token<'_>) -> Option<i64> {
-    ORDINAL_WORDS.may_hold(token.place).then(|| position(&ORDINALS, token))?.map(|place| place + 1)
+    ORDINAL_WORDS
+        .may_hold(token.place)
+        .then(|| position(&ORDINALS, token))?
+        .map(|place| place + 1)
 }
 
 /// Whether a numeral can be a count, and what to write where it cannot.
@@ -494,10 +652,15 @@ fn decimals_help(value: &Decimal, text: &str) -> String {
     let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
     if decimals.len() == 3 && decimals.bytes().all(|byte| byte.is_ascii_digit()) {
         let thousands = (value * &Decimal::from(1_000)).to_string();
-        return format!("write {thousands} or {}, or make the attribute an amount", grouped(&thousands));
+        return format!(
+            "write {thousands} or {}, or make the attribute an amount",
+            grouped(&thousands)
+        );
     }
     let whole = value.floor();
-    format!("write a whole number, such as {whole}, or make the attribute an amount: kind = \"amount\"")
+    format!(
+        "write a whole number, such as {whole}, or make the attribute an amount: kind = \"amount\""
+    )
 }
 
 /// Digits in groups of three.

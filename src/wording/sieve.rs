@@ -20,7 +20,12 @@ impl Place {
         if length == 0 {
             return Self(0);
         }
-        let traits = [bytes[0], bytes[length / 2], bytes[length - 1], length.to_le_bytes()[0]];
+        let traits = [
+            bytes[0],
+            bytes[length / 2],
+            bytes[length - 1],
+            length.to_le_bytes()[0],
+        ];
         // Fibonacci hashing: the upper bits of the product depend on all the lower ones.
         let spread = u32::from_le_bytes(traits).wrapping_mul(0x9E37_79B1) >> (u32::BITS - BITS);
         let [low, high, ..] = spread.to_le_bytes();

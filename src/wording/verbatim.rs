@@ -24,7 +24,10 @@ pub struct Miss {
 impl<'t> Text<'t> {
     /// Makes a text ready for the search.
     pub fn new(text: &'t str) -> Self {
-        Self { text, folded: Folded::of(text) }
+        Self {
+            text,
+            folded: Folded::of(text),
+        }
     }
 
     /// The first place of a quote. "…" in it, or square brackets, stand for words that are left out; a quote
@@ -48,9 +51,14 @@ impl<'t> Text<'t> {
     /// Where the word begins in which a piece of a quote leaves the text.
     fn miss(&self, quote: &Folded, start: usize, matched: usize, at: Option<usize>) -> Miss {
         let differs = start + matched;
-        let word = quote.text[start..differs].rfind(' ').map_or(start, |space| start + space + 1);
+        let word = quote.text[start..differs]
+            .rfind(' ')
+            .map_or(start, |space| start + space + 1);
         let in_text = at.map(|at| self.folded.origin(at - (differs - word)));
-        Miss { in_quote: quote.origin(word), in_text }
+        Miss {
+            in_quote: quote.origin(word),
+            in_text,
+        }
     }
 
     /// The first place of a piece, else how much of it some place has, and where that ends.
@@ -65,7 +73,9 @@ impl<'t> Text<'t> {
     }
 
     fn is_whole(&self, start: usize, end: usize) -> bool {
-        [start, end].into_iter().all(|at| is_between_words(self.text, self.folded.origin(at)))
+        [start, end]
+            .into_iter()
+            .all(|at| is_between_words(self.text, self.folded.origin(at)))
     }
 
     /// The same in one pass, whatever the text is: Knuth, Morris and Pratt's way. Failing the whole piece, the
@@ -81,12 +91,17 @@ impl<'t> Text<'t> {
             if matched == pattern.len() && self.is_whole(at + 1 - matched, at + 1) {
                 return Ok(at + 1 - matched..at + 1);
             }
-            if matched > best.0 && is_between_words(self.text, self.folded.origin(at + 1 - matched)) {
+            if matched > best.0 && is_between_words(self.text, self.folded.origin(at + 1 - matched))
+            {
                 best = (matched, Some(at + 1));
             }
         }
         let first_word = piece.find(' ').unwrap_or(piece.len());
-        Err(if best.0 <= first_word { (0, None) } else { best })
+        Err(if best.0 <= first_word {
+            (0, None)
+        } else {
+            best
+        })
     }
 }
 
@@ -107,8 +122,9 @@ fn borders(pattern: &[u8]) -> Vec<usize> {
 /// others are not parted by spaces in every language.
 pub fn is_between_words(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(text.floor_char_boundary(at));
-    let cased =
-        |letter: Option<char>| letter.is_some_and(|letter| letter.is_lowercase() || letter.is_uppercase());
+    let cased = |letter: Option<char>| {
+        letter.is_some_and(|letter| letter.is_lowercase() || letter.is_uppercase())
+    };
     let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let (mut left, mut right) = (before.chars().rev(), after.chars());
     let (last, first) = (left.next(), right.next());
@@ -128,8 +144,10 @@ struct Folded {
 impl Folded {
     /// Every character is folded by itself, so that a part of a text folds to a part of the folded text.
     fn of(text: &str) -> Self {
-        let mut folded =
-            Self { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len() + 1) };
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            origins: Vec::with_capacity(text.len() + 1),
+        };
         let mut space = None;
         for (at, letter) in text.char_indices() {
             match letter {
@@ -141,14 +159,18 @@ impl Folded {
                 }
             }
         }
-        folded.origins.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        folded
+            .origins
+            .push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         folded
     }
 
     fn push(&mut self, letter: char, at: usize, space: Option<usize>) {
         let dash = is_dash(letter);
         // Beside a dash there is a space or none, as the house has it.
-        if let Some(space) = space.filter(|_| !dash && !self.text.is_empty() && !self.text.ends_with('-')) {
+        if let Some(space) =
+            space.filter(|_| !dash && !self.text.is_empty() && !self.text.ends_with('-'))
+        {
             self.put(' ', space);
         }
         match letter {
@@ -164,7 +186,8 @@ impl Folded {
 
     fn put(&mut self, letter: char, at: usize) {
         self.text.push(letter);
-        self.origins.resize(self.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        self.origins
+            .resize(self.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
     }
 
     /// The offset from which the byte at an offset comes.
@@ -178,7 +201,10 @@ fn is_dash(letter: char) -> bool {
 }
 
 fn is_quotation(letter: char) -> bool {
-    matches!(letter, '"' | '\'' | '`' | '´' | '‘'..='‟' | '‹' | '›' | '«' | '»' | 'ʼ' | '＂' | '＇')
+    matches!(
+        letter,
+        '"' | '\'' | '`' | '´' | '‘'..='‟' | '‹' | '›' | '«' | '»' | 'ʼ' | '＂' | '＇'
+    )
 }
 
 /// The pieces of a folded quote between what it leaves out, without the marks at their ends.
@@ -196,7 +222,10 @@ fn pieces(folded: &str) -> Vec<(usize, usize)> {
         }
     }
     pieces.push((start, folded.len()));
-    pieces.into_iter().filter_map(|(start, end)| trimmed(folded, start, end)).collect()
+    pieces
+        .into_iter()
+        .filter_map(|(start, end)| trimmed(folded, start, end))
+        .collect()
 }
 
 /// How long the sign for left-out words is with which a text begins: "...", "[...]", "[the army]".
@@ -229,7 +258,10 @@ mod tests {
     /// The words of the quote and of the text from which on they differ; `None` where they do not.
     fn differs(quote: &str) -> Option<(&str, Option<&'static str>)> {
         let miss = Text::new(TEXT).find(quote).err()?;
-        Some((&quote[miss.in_quote..], miss.in_text.map(|at| &TEXT[at..at + 9])))
+        Some((
+            &quote[miss.in_quote..],
+            miss.in_text.map(|at| &TEXT[at..at + 9]),
+        ))
     }
 
     #[test]

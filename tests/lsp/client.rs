@@ -37,7 +37,11 @@ impl Editor {
             std::fs::write(path, text).unwrap();
         }
         let mut command = Command::new(cargo_bin("crosscheck"));
-        command.arg("lsp").current_dir(folder.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command
+            .arg("lsp")
+            .current_dir(folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
         let mut child = command.stderr(Stdio::null()).spawn().unwrap();
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take().unwrap());
         let (sender, messages) = channel();
@@ -49,7 +53,15 @@ impl Editor {
                 }
             }
         });
-        Self { folder, child, stdin, messages, unseen: VecDeque::new(), next: 0, version: 0 }
+        Self {
+            folder,
+            child,
+            stdin,
+            messages,
+            unseen: VecDeque::new(),
+            next: 0,
+            version: 0,
+        }
     }
 
     /// Starts the server and opens the workspace.
@@ -60,7 +72,8 @@ impl Editor {
     /// The same, with more to say at the beginning.
     pub(super) fn open_with(files: &[(&str, &str)], more: &Value) -> Self {
         let mut editor = Self::start(files);
-        let mut params = json!({ "processId": null, "rootUri": editor.uri(""), "capabilities": {} });
+        let mut params =
+            json!({ "processId": null, "rootUri": editor.uri(""), "capabilities": {} });
         let more = more.as_object().unwrap().clone();
         params.as_object_mut().unwrap().extend(more);
         editor.ask("initialize", &params);
@@ -75,8 +88,14 @@ impl Editor {
     /// The URI of a file of the workspace, as some editors write it.
     pub(super) fn uri(&self, name: &str) -> String {
         let path = self.path(name).display().to_string().replace('\\', "/");
-        let path = path.trim_end_matches('/').replace(' ', "%20").replace('ü', "%C3%BC");
-        format!("file://{}{path}", if path.starts_with('/') { "" } else { "/" })
+        let path = path
+            .trim_end_matches('/')
+            .replace(' ', "%20")
+            .replace('ü', "%C3%BC");
+        format!(
+            "file://{}{path}",
+            if path.starts_with('/') { "" } else { "/" }
+        )
     }
 
     /// Sends bytes as they are.
@@ -116,7 +135,10 @@ impl Editor {
             if let Some(at) = self.unseen.iter().position(&is_meant) {
                 return self.unseen.remove(at).expect("it was found there");
             }
-            let message = self.messages.recv_timeout(PATIENCE).expect("the server says something");
+            let message = self
+                .messages
+                .recv_timeout(PATIENCE)
+                .expect("the server says something");
             self.unseen.push_back(message);
         }
     }
@@ -128,7 +150,8 @@ impl Editor {
 
     /// Opens a file with a text.
     pub(super) fn did_open(&mut self, name: &str, text: &str) {
-        let item = json!({ "uri": self.uri(name), "languageId": "toml", "version": 1, "text": text });
+        let item =
+            json!({ "uri": self.uri(name), "languageId": "toml", "version": 1, "text": text });
         self.tell("textDocument/didOpen", &json!({ "textDocument": item }));
     }
 
@@ -136,11 +159,19 @@ impl Editor {
     pub(super) fn did_change(&mut self, name: &str, changes: &Value) {
         self.version += 1;
         let document = json!({ "uri": self.uri(name), "version": self.version });
-        self.tell("textDocument/didChange", &json!({ "textDocument": document, "contentChanges": changes }));
+        self.tell(
+            "textDocument/didChange",
+            &json!({ "textDocument": document, "contentChanges": changes }),
+        );
     }
 
     /// Asks about a place in a file.
-    pub(super) fn ask_at(&mut self, what: &str, name: &str, (line, character): (usize, usize)) -> Value {
+    pub(super) fn ask_at(
+        &mut self,
+        what: &str,
+        name: &str,
+        (line, character): (usize, usize),
+    ) -> Value {
         let position = json!({ "line": line, "character": character });
         let params = json!({ "textDocument": { "uri": self.uri(name) }, "position": position,
                              "context": { "includeDeclaration": true } });
@@ -151,7 +182,8 @@ impl Editor {
     pub(super) fn told_of(&mut self, name: &str) -> Value {
         let uri = self.uri(name);
         let is_meant = |message: &Value| {
-            message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri.as_str()
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"] == uri.as_str()
         };
         self.wait_for(is_meant)["params"]["diagnostics"].take()
     }
@@ -159,7 +191,11 @@ impl Editor {
     /// The codes of what it underlines.
     pub(super) fn codes_of(&mut self, name: &str) -> Vec<String> {
         let told = self.told_of(name);
-        told.as_array().unwrap().iter().map(|told| told["code"].as_str().unwrap().to_owned()).collect()
+        told.as_array()
+            .unwrap()
+            .iter()
+            .map(|told| told["code"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     /// Ends the conversation as the protocol asks. Returns the exit status.
@@ -176,13 +212,19 @@ impl Editor {
             std::thread::sleep(Duration::from_millis(20));
             self.child.try_wait().unwrap()
         });
-        ends.find_map(|status| status).expect("the server ends").code()
+        ends.find_map(|status| status)
+            .expect("the server ends")
+            .code()
     }
 
     /// Everything that it still says, until it ends.
     pub(super) fn rest(&mut self) -> String {
         self.ended();
-        self.unseen.drain(..).chain(self.messages.iter()).map(|message| message.to_string()).collect()
+        self.unseen
+            .drain(..)
+            .chain(self.messages.iter())
+            .map(|message| message.to_string())
+            .collect()
     }
 
     /// Closes stdin.
@@ -192,7 +234,9 @@ impl Editor {
 
     /// A message with its URIs as they are everywhere, and its ranges as "line:column-line:column".
     pub(super) fn shown(&self, message: &Value) -> String {
-        serde_json::to_string_pretty(&brief(message)).unwrap().replace(&self.uri(""), "file:///DESK")
+        serde_json::to_string_pretty(&brief(message))
+            .unwrap()
+            .replace(&self.uri(""), "file:///DESK")
     }
 }
 
@@ -227,7 +271,10 @@ fn brief(message: &Value) -> Value {
             let at = |end: &str| format!("{}:{}", message[end]["line"], message[end]["character"]);
             json!(format!("{}-{}", at("start"), at("end")))
         }
-        Value::Object(keys) => keys.iter().map(|(key, value)| (key.clone(), brief(value))).collect(),
+        Value::Object(keys) => keys
+            .iter()
+            .map(|(key, value)| (key.clone(), brief(value)))
+            .collect(),
         Value::Array(items) => items.iter().map(brief).collect(),
         plain => plain.clone(),
     }
@@ -238,6 +285,11 @@ pub(super) fn marked(text: &str) -> (String, (usize, usize)) {
     let at = text.find('‸').expect("a mark");
     let before = &text[..at];
     let line = before.matches('\n').count();
-    let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count();
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .encode_utf16()
+        .count();
     (text.replace('‸', ""), (line, column))
 }

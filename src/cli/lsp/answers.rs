@@ -57,18 +57,36 @@ impl Asked {
     }
 
     /// The answer; nothing where the question cannot be read.
-    pub(super) fn answer(self, read: &Read, file: FileId, params: &Value, encoding: Encoding) -> Value {
-        let mut desk = Desk { read, file, places: Places::new(read, encoding) };
+    pub(super) fn answer(
+        self,
+        read: &Read,
+        file: FileId,
+        params: &Value,
+        encoding: Encoding,
+    ) -> Value {
+        let mut desk = Desk {
+            read,
+            file,
+            places: Places::new(read, encoding),
+        };
         let answer = match self {
-            Self::Hover => desk.at(params).and_then(|at| desk.hover(at)).map(serde_json::to_value),
-            Self::Definition => {
-                desk.at(params).map(|at| desk.locations(&editor::definitions(&read.report, file, at)))
+            Self::Hover => desk
+                .at(params)
+                .and_then(|at| desk.hover(at))
+                .map(serde_json::to_value),
+            Self::Definition => desk
+                .at(params)
+                .map(|at| desk.locations(&editor::definitions(&read.report, file, at))),
+            Self::References => desk
+                .at(params)
+                .map(|at| desk.locations(&editor::references(&read.report, file, at))),
+            Self::Completion => desk
+                .at(params)
+                .and_then(|at| desk.completion(at))
+                .map(serde_json::to_value),
+            Self::CodeAction => {
+                part(params, "/range").map(|range| serde_json::to_value(desk.actions(range)))
             }
-            Self::References => {
-                desk.at(params).map(|at| desk.locations(&editor::references(&read.report, file, at)))
-            }
-            Self::Completion => desk.at(params).and_then(|at| desk.completion(at)).map(serde_json::to_value),
-            Self::CodeAction => part(params, "/range").map(|range| serde_json::to_value(desk.actions(range))),
         };
         answer.and_then(Result::ok).unwrap_or_default()
     }
@@ -84,7 +102,10 @@ struct Desk<'r> {
 impl Desk<'_> {
     /// The place that is meant.
     fn at(&mut self, params: &Value) -> Option<usize> {
-        Some(self.places.offset(self.file, place(part(params, "/position")?)))
+        Some(
+            self.places
+                .offset(self.file, place(part(params, "/position")?)),
+        )
     }
 
     fn span(&self, bytes: std::ops::Range<usize>) -> Span {
@@ -93,13 +114,24 @@ impl Desk<'_> {
 
     fn hover(&mut self, at: usize) -> Option<lsp::Hover> {
         let hover = editor::hover(&self.read.report, self.file, at)?;
-        let contents = lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: hover.markdown };
+        let contents = lsp::MarkupContent {
+            kind: lsp::MarkupKind::Markdown,
+            value: hover.markdown,
+        };
         let range = self.places.range(self.span(hover.bytes));
-        Some(lsp::Hover { contents: contents.into(), range: Some(range) })
+        Some(lsp::Hover {
+            contents: contents.into(),
+            range: Some(range),
+        })
     }
 
     fn locations(&mut self, spans: &[Span]) -> serde_json::Result<Value> {
-        serde_json::to_value(spans.iter().map(|span| self.places.location(*span)).collect::<Vec<_>>())
+        serde_json::to_value(
+            spans
+                .iter()
+                .map(|span| self.places.location(*span))
+                .collect::<Vec<_>>(),
+        )
     }
 
     fn completion(&mut self, at: usize) -> Option<lsp::CompletionList> {
@@ -115,7 +147,13 @@ impl Desk<'_> {
             }),
             label: item.label,
             detail: (!item.detail.is_empty()).then_some(item.detail),
-            text_edit: Some(lsp::TextEdit { range, new_text: item.text }.into()),
+            text_edit: Some(
+                lsp::TextEdit {
+                    range,
+                    new_text: item.text,
+                }
+                .into(),
+            ),
             ..lsp::CompletionItem::default()
         });
         Some(lsp::CompletionList {
@@ -127,21 +165,30 @@ impl Desk<'_> {
 
     fn actions(&mut self, range: lsp::Range) -> Vec<lsp::CodeAction> {
         let (start, end) = (place(range.start), place(range.end));
-        let (start, end) = (self.places.offset(self.file, start), self.places.offset(self.file, end));
+        let (start, end) = (
+            self.places.offset(self.file, start),
+            self.places.offset(self.file, end),
+        );
         let fixes = editor::fixes(&self.read.report, self.file, start..end.max(start));
         fixes.into_iter().map(|fix| self.action(&fix)).collect()
     }
 
     fn action(&mut self, fix: &editor::Fix<'_>) -> lsp::CodeAction {
         let location = self.places.location(fix.change.span);
-        let edit = lsp::TextEdit { range: location.range, new_text: fix.change.text.clone() };
+        let edit = lsp::TextEdit {
+            range: location.range,
+            new_text: fix.change.text.clone(),
+        };
         let changes = HashMap::from([(location.uri, vec![edit])]);
         lsp::CodeAction {
             title: fix.title.clone(),
             kind: Some(lsp::CodeActionKind::QuickFix),
             diagnostics: Some(vec![self.places.diagnostic(editor::notice(fix.told))]),
             is_preferred: Some(true),
-            edit: Some(lsp::WorkspaceEdit { changes: Some(changes), ..lsp::WorkspaceEdit::default() }),
+            edit: Some(lsp::WorkspaceEdit {
+                changes: Some(changes),
+                ..lsp::WorkspaceEdit::default()
+            }),
             ..lsp::CodeAction::default()
         }
     }

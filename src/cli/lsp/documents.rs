@@ -23,9 +23,21 @@ pub(super) struct Documents(BTreeMap<PathBuf, Document>);
 
 impl Documents {
     /// Opens a file. What is no file on this machine is left alone.
-    pub(super) fn open(&mut self, uri: &str, version: Option<i32>, text: String) -> Option<PathBuf> {
+    pub(super) fn open(
+        &mut self,
+        uri: &str,
+        version: Option<i32>,
+        text: String,
+    ) -> Option<PathBuf> {
         let path = real_path(uri)?;
-        self.0.insert(path.clone(), Document { uri: uri.to_owned(), version, text });
+        self.0.insert(
+            path.clone(),
+            Document {
+                uri: uri.to_owned(),
+                version,
+                text,
+            },
+        );
         Some(path)
     }
 
@@ -54,18 +66,29 @@ impl Documents {
 
     /// How often an open file was changed.
     pub(super) fn version(&self, uri: &str) -> Option<i32> {
-        self.0.values().find(|document| document.uri == uri)?.version
+        self.0
+            .values()
+            .find(|document| document.uri == uri)?
+            .version
     }
 
     /// The open files below a folder, with their real paths.
-    pub(super) fn below<'d>(&'d self, folder: &'d Path) -> impl Iterator<Item = (&'d Path, &'d Document)> {
-        let files = self.0.iter().map(|(path, document)| (path.as_path(), document));
+    pub(super) fn below<'d>(
+        &'d self,
+        folder: &'d Path,
+    ) -> impl Iterator<Item = (&'d Path, &'d Document)> {
+        let files = self
+            .0
+            .iter()
+            .map(|(path, document)| (path.as_path(), document));
         files.filter(move |(path, _)| path.starts_with(folder))
     }
 
     /// The texts of the open files below a folder.
     pub(super) fn overlay(&self, folder: &Path) -> Overlay {
-        self.below(folder).map(|(path, document)| (path.to_owned(), document.text.clone())).collect()
+        self.below(folder)
+            .map(|(path, document)| (path.to_owned(), document.text.clone()))
+            .collect()
     }
 }
 
@@ -81,13 +104,18 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: En
             let bytes = lines.range(place(change.range.start), place(change.range.end), encoding);
             text.replace_range(bytes, &change.text);
         }
-        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => *text = change.text,
+        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => {
+            *text = change.text
+        }
     }
 }
 
 /// A place as the protocol writes it.
 pub(super) fn place(position: Position) -> Place {
-    Place { line: position.line, column: position.character }
+    Place {
+        line: position.line,
+        column: position.character,
+    }
 }
 
 #[cfg(test)]
@@ -99,9 +127,17 @@ mod tests {
 
     fn change(from: (u32, u32), to: (u32, u32), text: &str) -> TextDocumentContentChangeEvent {
         let position = |(line, character)| Position { line, character };
-        let range = Range { start: position(from), end: position(to) };
+        let range = Range {
+            start: position(from),
+            end: position(to),
+        };
         let text = text.to_owned();
-        TextDocumentContentChangePartial { range, text, ..TextDocumentContentChangePartial::default() }.into()
+        TextDocumentContentChangePartial {
+            range,
+            text,
+            ..TextDocumentContentChangePartial::default()
+        }
+        .into()
     }
 
     /// A place in UTF-16 units, counted by hand.

@@ -35,13 +35,21 @@ pub(super) struct Read {
 impl Folder {
     /// A workspace of which nothing was read yet.
     pub(super) fn new(root: PathBuf, chosen: Option<PathBuf>) -> Self {
-        Self { root, chosen, stale: true, read: None }
+        Self {
+            root,
+            chosen,
+            stale: true,
+            read: None,
+        }
     }
 
     /// Where the claims are: the folder that was chosen, else `claims`, else the workspace itself.
     fn claims(&self) -> PathBuf {
         let habit = || Some(self.root.join("claims")).filter(|claims| claims.is_dir());
-        self.chosen.clone().or_else(habit).unwrap_or_else(|| self.root.clone())
+        self.chosen
+            .clone()
+            .or_else(habit)
+            .unwrap_or_else(|| self.root.clone())
     }
 
     /// The name by which the report knows a file, where it lies among the claims.
@@ -58,20 +66,32 @@ impl Folder {
 
     /// What is to be underlined, by the URIs of the files.
     pub(super) fn told(&self, encoding: Encoding) -> BTreeMap<String, Vec<Diagnostic>> {
-        self.read.as_ref().map(|read| Places::new(read, encoding).told()).unwrap_or_default()
+        self.read
+            .as_ref()
+            .map(|read| Places::new(read, encoding).told())
+            .unwrap_or_default()
     }
 
     fn read(&self, documents: &Documents) -> Option<Read> {
         let claims = self.claims();
         let real = settled(&claims)?;
         let overlay = documents.overlay(&real);
-        let report =
-            Report::read_over(std::slice::from_ref(&real), &overlay, &Selection::default(), &|_, _| {})
-                .ok()?;
+        let report = Report::read_over(
+            std::slice::from_ref(&real),
+            &overlay,
+            &Selection::default(),
+            &|_, _| {},
+        )
+        .ok()?;
         let opened = documents.below(&real);
-        let opened = opened.filter_map(|(path, open)| Some((name_below(&real, path)?, open.uri.clone())));
+        let opened =
+            opened.filter_map(|(path, open)| Some((name_below(&real, path)?, open.uri.clone())));
         let opened = opened.collect();
-        (claims != self.root || holds_claims(&report)).then_some(Read { report, claims, opened })
+        (claims != self.root || holds_claims(&report)).then_some(Read {
+            report,
+            claims,
+            opened,
+        })
     }
 
     /// What was read, and the file of that name in it.
@@ -91,5 +111,10 @@ fn holds_claims(report: &Report) -> bool {
 /// A path relative to a folder, with `/`.
 fn name_below(folder: &Path, path: &Path) -> Option<String> {
     let parts = path.strip_prefix(folder).ok()?.components();
-    Some(parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/"))
+    Some(
+        parts
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect::<Vec<_>>()
+            .join("/"),
+    )
 }

@@ -22,16 +22,26 @@ pub(super) struct Places<'r> {
 
 impl<'r> Places<'r> {
     pub(super) fn new(read: &'r Read, encoding: Encoding) -> Self {
-        Self { read, encoding, lines: BTreeMap::new() }
+        Self {
+            read,
+            encoding,
+            lines: BTreeMap::new(),
+        }
     }
 
     /// What the editor calls the file of a name.
     fn uri(&self, name: &str) -> String {
-        self.read.opened.get(name).cloned().unwrap_or_else(|| uri::of(&self.read.claims.join(name)))
+        self.read
+            .opened
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| uri::of(&self.read.claims.join(name)))
     }
 
     fn lines(&mut self, file: FileId) -> &Lines<'r> {
-        self.lines.entry(file).or_insert_with(|| Lines::of(self.read.report.files.text(file)))
+        self.lines
+            .entry(file)
+            .or_insert_with(|| Lines::of(self.read.report.files.text(file)))
     }
 
     /// The offset of a place in a file.
@@ -45,20 +55,29 @@ impl<'r> Places<'r> {
         let encoding = self.encoding;
         let lines = self.lines(span.file);
         let position = |offset: u32| position(lines.place(offset as usize, encoding));
-        Range { start: position(span.start), end: position(span.end) }
+        Range {
+            start: position(span.start),
+            end: position(span.end),
+        }
     }
 
     /// A stretch and its file.
     pub(super) fn location(&mut self, span: Span) -> Location {
         let uri = self.uri(self.read.report.files.name(span.file)).into();
-        Location { uri, range: self.range(span) }
+        Location {
+            uri,
+            range: self.range(span),
+        }
     }
 
     /// Everything to underline, by the URIs of the files.
     pub(super) fn told(mut self) -> BTreeMap<String, Vec<Diagnostic>> {
         let mut told = BTreeMap::new();
         for (name, notices) in editor::notices(&self.read.report) {
-            let shown = notices.into_iter().map(|notice| self.diagnostic(notice)).collect();
+            let shown = notices
+                .into_iter()
+                .map(|notice| self.diagnostic(notice))
+                .collect();
             told.insert(self.uri(name), shown);
         }
         told
@@ -66,22 +85,32 @@ impl<'r> Places<'r> {
 
     /// Something to underline.
     pub(super) fn diagnostic(&mut self, notice: Notice) -> Diagnostic {
-        let stopped =
-            notice.stopped.map(|at| Place { line: narrow(at.line - 1), column: narrow(at.column - 1) });
+        let stopped = notice.stopped.map(|at| Place {
+            line: narrow(at.line - 1),
+            column: narrow(at.column - 1),
+        });
         let stopped = position(stopped.unwrap_or(Place { line: 0, column: 0 }));
         let range = notice.span.map(|span| self.range(span));
-        let related = notice
-            .related
-            .into_iter()
-            .map(|(span, message)| DiagnosticRelatedInformation { location: self.location(span), message });
+        let related =
+            notice
+                .related
+                .into_iter()
+                .map(|(span, message)| DiagnosticRelatedInformation {
+                    location: self.location(span),
+                    message,
+                });
         let related: Vec<_> = related.collect();
         Diagnostic {
-            range: range.unwrap_or(Range { start: stopped, end: stopped }),
+            range: range.unwrap_or(Range {
+                start: stopped,
+                end: stopped,
+            }),
             severity: Some(severity(notice.weight)),
             code: Some(lsp::Code::String(notice.code.word().to_owned())),
             source: Some("crosscheck".to_owned()),
             message: lsp::Message::String(notice.message),
-            tags: (notice.code == Code::UnusedDeclaration).then(|| vec![lsp::DiagnosticTag::Unnecessary]),
+            tags: (notice.code == Code::UnusedDeclaration)
+                .then(|| vec![lsp::DiagnosticTag::Unnecessary]),
             related_information: (!related.is_empty()).then_some(related),
             code_description: None,
             data: None,
@@ -99,7 +128,10 @@ fn severity(weight: Weight) -> DiagnosticSeverity {
 }
 
 fn position(place: Place) -> Position {
-    Position { line: place.line, character: place.column }
+    Position {
+        line: place.line,
+        character: place.column,
+    }
 }
 
 /// A line or a column of a file that is small enough to be read.

@@ -90,10 +90,17 @@ impl Server {
     /// Says what has changed in what is to be underlined.
     pub(super) fn publish(&mut self) -> Vec<Message> {
         self.behind = false;
-        let Some(now) = guarded(|| self.told()) else { return Vec::new() };
-        let gone =
-            self.published.keys().filter(|uri| !now.contains_key(*uri)).map(|uri| (uri, [].as_slice()));
-        let new = now.iter().filter(|(uri, told)| self.published.get(*uri) != Some(told));
+        let Some(now) = guarded(|| self.told()) else {
+            return Vec::new();
+        };
+        let gone = self
+            .published
+            .keys()
+            .filter(|uri| !now.contains_key(*uri))
+            .map(|uri| (uri, [].as_slice()));
+        let new = now
+            .iter()
+            .filter(|(uri, told)| self.published.get(*uri) != Some(told));
         let changed = gone.chain(new.map(|(uri, told)| (uri, told.as_slice())));
         let messages = changed.map(|(uri, told)| {
             let params = lsp::PublishDiagnosticsParams {
@@ -112,7 +119,11 @@ impl Server {
     fn told(&mut self) -> Told {
         self.refresh();
         let mut told = Told::new();
-        for (uri, more) in self.folders.iter().flat_map(|folder| folder.told(self.encoding)) {
+        for (uri, more) in self
+            .folders
+            .iter()
+            .flat_map(|folder| folder.told(self.encoding))
+        {
             told.entry(uri).or_default().extend(more);
         }
         told
@@ -127,16 +138,28 @@ impl Server {
     fn answer(&mut self, request: Request) -> Response {
         match (self.phase, request.method.as_str()) {
             (Phase::Waiting, "initialize") => self.initialize(request),
-            (Phase::Waiting, _) => refused(request, ErrorCode::ServerNotInitialized, "say initialize first"),
+            (Phase::Waiting, _) => refused(
+                request,
+                ErrorCode::ServerNotInitialized,
+                "say initialize first",
+            ),
             (Phase::Running, "shutdown") => {
                 self.phase = Phase::Down;
                 Response::new_ok(request.id, ())
             }
             (Phase::Running, method) => match Asked::of(method) {
                 Some(asked) => self.look_up(asked, request),
-                None => refused(request, ErrorCode::MethodNotFound, "this server does not do that"),
+                None => refused(
+                    request,
+                    ErrorCode::MethodNotFound,
+                    "this server does not do that",
+                ),
             },
-            (Phase::Down, _) => refused(request, ErrorCode::InvalidRequest, "this server was shut down"),
+            (Phase::Down, _) => refused(
+                request,
+                ErrorCode::InvalidRequest,
+                "this server was shut down",
+            ),
         }
     }
 
@@ -144,7 +167,11 @@ impl Server {
         let at = |pointer: &str| params.pointer(pointer);
         let offered = at("/capabilities/general/positionEncodings").and_then(Value::as_array);
         let utf8 = offered.is_some_and(|offered| offered.contains(&json!("utf-8")));
-        self.encoding = if utf8 { Encoding::Utf8 } else { Encoding::Utf16 };
+        self.encoding = if utf8 {
+            Encoding::Utf8
+        } else {
+            Encoding::Utf16
+        };
         let watches = at("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration");
         self.watches = watches.and_then(Value::as_bool) == Some(true);
         self.chosen = text_at(&params, "/initializationOptions/claims").map(PathBuf::from);
@@ -162,7 +189,9 @@ impl Server {
     /// Takes in folders that are open in the editor.
     fn add(&mut self, roots: Vec<PathBuf>) {
         let chosen = |root: &Path| self.chosen.as_ref().map(|chosen| root.join(chosen));
-        let folders = roots.into_iter().map(|root| Folder::new(root.clone(), chosen(&root)));
+        let folders = roots
+            .into_iter()
+            .map(|root| Folder::new(root.clone(), chosen(&root)));
         self.folders.extend(folders);
     }
 
@@ -184,7 +213,9 @@ impl Server {
                 self.touched(path.as_deref());
             }
             "textDocument/didSave" | "workspace/didChangeWatchedFiles" => {
-                self.folders.iter_mut().for_each(|folder| folder.stale = true);
+                self.folders
+                    .iter_mut()
+                    .for_each(|folder| folder.stale = true);
                 self.behind = true;
             }
             "workspace/didChangeWorkspaceFolders" => self.moved(&params),
@@ -194,18 +225,33 @@ impl Server {
     }
 
     fn opened(&mut self, params: &Value) {
-        let Some(item) = part::<lsp::TextDocumentItem>(params, "/textDocument") else { return };
-        let path = self.documents.open(&item.uri.0, Some(item.version), item.text);
+        let Some(item) = part::<lsp::TextDocumentItem>(params, "/textDocument") else {
+            return;
+        };
+        let path = self
+            .documents
+            .open(&item.uri.0, Some(item.version), item.text);
         // A file that was opened by itself is looked at with its folder of claims.
         if let Some(path) = path.as_deref().filter(|_| self.folders.is_empty()) {
-            let claims = path.ancestors().skip(1).find(|above| above.ends_with("claims"));
-            self.add(claims.and_then(Path::parent).map(Path::to_owned).into_iter().collect());
+            let claims = path
+                .ancestors()
+                .skip(1)
+                .find(|above| above.ends_with("claims"));
+            self.add(
+                claims
+                    .and_then(Path::parent)
+                    .map(Path::to_owned)
+                    .into_iter()
+                    .collect(),
+            );
         }
         self.touched(path.as_deref());
     }
 
     fn changed(&mut self, params: &Value) {
-        let Some(uri) = text_at(params, "/textDocument/uri") else { return };
+        let Some(uri) = text_at(params, "/textDocument/uri") else {
+            return;
+        };
         let version = part(params, "/textDocument/version");
         let changes = part(params, "/contentChanges").unwrap_or_default();
         let path = self.documents.change(uri, version, changes, self.encoding);
@@ -215,7 +261,8 @@ impl Server {
     /// The workspace has gained or lost folders.
     fn moved(&mut self, params: &Value) {
         let removed = roots(params, "/event/removed");
-        self.folders.retain(|folder| !removed.contains(&folder.root));
+        self.folders
+            .retain(|folder| !removed.contains(&folder.root));
         self.add(roots(params, "/event/added"));
         self.behind = true;
     }
@@ -223,7 +270,11 @@ impl Server {
     /// A file was changed: what was read of the folders in which it lies is out of date.
     fn touched(&mut self, path: Option<&Path>) {
         let Some(path) = path else { return };
-        for folder in self.folders.iter_mut().filter(|folder| folder.name_of(path).is_some()) {
+        for folder in self
+            .folders
+            .iter_mut()
+            .filter(|folder| folder.name_of(path).is_some())
+        {
             folder.stale = true;
             self.behind = true;
         }
@@ -240,22 +291,37 @@ impl Server {
             "registerOptions": { "watchers": [{ "globPattern": "**/*.toml" }] },
         });
         let params = json!({ "registrations": [registration] });
-        vec![Request::new("watch".to_owned().into(), "client/registerCapability".to_owned(), params).into()]
+        vec![
+            Request::new(
+                "watch".to_owned().into(),
+                "client/registerCapability".to_owned(),
+                params,
+            )
+            .into(),
+        ]
     }
 
     /// Answers a question about a file. About one that is no claim file there is nothing to say.
     fn look_up(&mut self, asked: Asked, Request { id, params, method }: Request) -> Response {
         let Some(uri) = text_at(&params, "/textDocument/uri") else {
             let what = Request { id, params, method };
-            return refused(what, ErrorCode::InvalidParams, "this does not say which file is meant");
+            return refused(
+                what,
+                ErrorCode::InvalidParams,
+                "this does not say which file is meant",
+            );
         };
         self.refresh();
         let path = real_path(uri);
         let among = path.iter().flat_map(|path| {
-            self.folders.iter().filter_map(move |folder| folder.file(&folder.name_of(path)?))
+            self.folders
+                .iter()
+                .filter_map(move |folder| folder.file(&folder.name_of(path)?))
         });
         match among.last() {
-            Some((read, file)) => Response::new_ok(id, asked.answer(read, file, &params, self.encoding)),
+            Some((read, file)) => {
+                Response::new_ok(id, asked.answer(read, file, &params, self.encoding))
+            }
             None => Response::new_ok(id, Value::Null),
         }
     }
@@ -263,8 +329,14 @@ impl Server {
 
 /// The folders that a message lists.
 fn roots(params: &Value, pointer: &str) -> Vec<PathBuf> {
-    let folders = params.pointer(pointer).and_then(Value::as_array).into_iter().flatten();
-    folders.filter_map(|folder| uri::path(text_at(folder, "/uri")?)).collect()
+    let folders = params
+        .pointer(pointer)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    folders
+        .filter_map(|folder| uri::path(text_at(folder, "/uri")?))
+        .collect()
 }
 
 /// A part of a message.

@@ -5,14 +5,19 @@ use std::path::{Path, PathBuf};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What a path in a URI does not keep as it is.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
 
 /// The path of a file URI; `None` where it is none.
 pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let (scheme, rest) = uri.split_once("://")?;
     let (host, _) = rest.split_once('/')?;
-    let local =
-        scheme.eq_ignore_ascii_case("file") && (host.is_empty() || host.eq_ignore_ascii_case("localhost"));
+    let local = scheme.eq_ignore_ascii_case("file")
+        && (host.is_empty() || host.eq_ignore_ascii_case("localhost"));
     let encoded = rest[host.len()..].split(['?', '#']).next()?;
     let path = percent_decode_str(encoded).decode_utf8().ok()?;
     let drive = cfg!(windows) && path.as_bytes().get(2) == Some(&b':');
@@ -22,7 +27,11 @@ pub(super) fn path(uri: &str) -> Option<PathBuf> {
 /// The URI of a file.
 pub(super) fn of(path: &Path) -> String {
     let path = path.to_string_lossy();
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() };
+    let path = if cfg!(windows) {
+        path.replace('\\', "/")
+    } else {
+        path.into_owned()
+    };
     let root = if path.starts_with('/') { "" } else { "/" };
     format!("file://{root}{}", utf8_percent_encode(&path, ESCAPED))
 }

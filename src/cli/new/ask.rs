@@ -58,7 +58,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
             }
         }
         event.clone_from(&entry.event);
-        entry = Entry { source: entry.source, url: entry.url, ..Entry::default() };
+        entry = Entry {
+            source: entry.source,
+            url: entry.url,
+            ..Entry::default()
+        };
     }
 }
 
@@ -68,13 +72,21 @@ fn claim(args: &Args, entry: &mut Entry, event: Option<&str>) -> Result<bool, En
     ask(&desk, entry, args.file.as_deref(), event)?;
     let draft = desk.draft(entry, args.file.as_deref())?;
     draft.fits(true)?;
-    output::tell(&format!("\nThis goes into {}:\n\n{}\n\n", draft.shown(), draft.added()));
+    output::tell(&format!(
+        "\nThis goes into {}:\n\n{}\n\n",
+        draft.shown(),
+        draft.added()
+    ));
     draft.tell_standing()?;
     let doubts = draft.doubts();
     if !doubts.is_empty() {
         output::tell(&format!("\n{doubts}"));
     }
-    let question = if doubts.is_empty() { "Write it?" } else { "Write it all the same?" };
+    let question = if doubts.is_empty() {
+        "Write it?"
+    } else {
+        "Write it all the same?"
+    };
     if !prompt::confirm(question, doubts.is_empty())? {
         return Err(End::Stopped);
     }
@@ -84,7 +96,12 @@ fn claim(args: &Args, entry: &mut Entry, event: Option<&str>) -> Result<bool, En
     Ok(prompt::confirm("Another claim of this source?", false).unwrap_or(false))
 }
 
-fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>) -> Result<(), End> {
+fn ask(
+    desk: &Desk,
+    entry: &mut Entry,
+    file: Option<&Path>,
+    event: Option<&str>,
+) -> Result<(), End> {
     let record = &desk.before.record;
     let speakers = speakers(record);
     if entry.source.is_none() && file.is_none() {
@@ -112,14 +129,24 @@ fn ask(desk: &Desk, entry: &mut Entry, file: Option<&Path>, event: Option<&str>)
 
 /// What is to be known of a source without a file.
 fn new_source(record: &Record, entry: &mut Entry) -> Result<(), Stopped> {
-    let Some(source) = entry.source.as_deref() else { return Ok(()) };
+    let Some(source) = entry.source.as_deref() else {
+        return Ok(());
+    };
     if entry.name.is_some() || author::speaker(record, source).is_some() {
         return Ok(());
     }
     let help = "nobody has this id yet: a new file is made";
-    entry.name = Some(prompt::needed("Name of the new source:", help, Some(source), &[])?);
-    let parties: Vec<Choice> =
-        record.parties.iter().map(|party| choice(&party.name.id, &party.full)).collect();
+    entry.name = Some(prompt::needed(
+        "Name of the new source:",
+        help,
+        Some(source),
+        &[],
+    )?);
+    let parties: Vec<Choice> = record
+        .parties
+        .iter()
+        .map(|party| choice(&party.name.id, &party.full))
+        .collect();
     if entry.party.is_none() && !parties.is_empty() {
         let help = "the side for which it speaks; Enter leaves it out";
         entry.party = prompt::optional("Side:", help, &parties, |_| None)?;
@@ -136,7 +163,10 @@ fn value(desk: &Desk, entry: &mut Entry, file: Option<&Path>) -> Result<(), Stop
     let kind = kind(desk, entry, file);
     let so_far = entry.clone();
     let look = |typed: &str| {
-        let entry = Entry { value: values(typed, kind), ..so_far.clone() };
+        let entry = Entry {
+            value: values(typed, kind),
+            ..so_far.clone()
+        };
         standing(desk, &entry, file)
     };
     let typed = prompt::watched("Value:", help(kind), &look)?;
@@ -148,14 +178,20 @@ fn value(desk: &Desk, entry: &mut Entry, file: Option<&Path>) -> Result<(), Stop
 fn standing(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Result<Vec<String>, String> {
     let record = &desk.before.record;
     let place = desk.place(entry, file).map_err(|Failure(told)| told)?;
-    let attribute = author::attribute(record, &place.file, entry.attribute.as_deref().unwrap_or_default());
+    let attribute = author::attribute(
+        record,
+        &place.file,
+        entry.attribute.as_deref().unwrap_or_default(),
+    );
     let meant = attribute.map(|attribute| {
         author::value(record, attribute, &entry.value).map(|value| {
             let meant = meaning::of(&record.attributes[attribute.index()], &value);
             format!("leaves possible: {meant}")
         })
     });
-    let meant = meant.transpose().map_err(|problem| safe(&format!("{}: {}", problem.what, problem.help)))?;
+    let meant = meant
+        .transpose()
+        .map_err(|problem| safe(&format!("{}: {}", problem.what, problem.help)))?;
     if record.claims.len() > MOST_COMPARED {
         return Ok(meant.into_iter().collect());
     }
@@ -168,8 +204,12 @@ fn rest(entry: &mut Entry, speakers: &[Choice]) -> Result<(), Stopped> {
     let any = |_: &str| None;
     let skip = "Enter leaves it out";
     if entry.quote.is_none() {
-        entry.quote =
-            prompt::optional("Quote:", "the words themselves, short; Enter leaves it out", &[], any)?;
+        entry.quote = prompt::optional(
+            "Quote:",
+            "the words themselves, short; Enter leaves it out",
+            &[],
+            any,
+        )?;
     }
     if entry.by.is_none() {
         let help = "only if the source repeats somebody else; Enter leaves it out";
@@ -183,13 +223,20 @@ fn rest(entry: &mut Entry, speakers: &[Choice]) -> Result<(), Stopped> {
         entry.url = prompt::optional("Address:", skip, &[], any)?;
     }
     if entry.note.is_none() {
-        entry.note = prompt::optional("Note:", "what the value cannot say; Enter leaves it out", &[], any)?;
+        entry.note = prompt::optional(
+            "Note:",
+            "what the value cannot say; Enter leaves it out",
+            &[],
+            any,
+        )?;
     }
     Ok(())
 }
 
 fn no_date(answer: &str) -> Option<String> {
-    date::read(answer).err().map(|problem| safe(&format!("{}: {}", problem.what, problem.help)))
+    date::read(answer)
+        .err()
+        .map(|problem| safe(&format!("{}: {}", problem.what, problem.help)))
 }
 
 fn kind(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Option<Kind> {
@@ -202,15 +249,22 @@ fn kind(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Option<Kind> {
 /// The names of a list have a semicolon between them.
 fn values(typed: &str, kind: Option<Kind>) -> Vec<String> {
     match kind {
-        Some(Kind::Names) => typed.split(';').map(|name| name.trim().to_owned()).collect(),
+        Some(Kind::Names) => typed
+            .split(';')
+            .map(|name| name.trim().to_owned())
+            .collect(),
         _ => vec![typed.to_owned()],
     }
 }
 
 fn help(kind: Option<Kind>) -> &'static str {
     match kind {
-        Some(Kind::Count | Kind::Amount) => "as the source words it: 58, over 50, 50 to 60, several, unknown",
-        Some(Kind::Date) => "as the source words it: 2025-10-12, November 2025, Friday 6 November 2025",
+        Some(Kind::Count | Kind::Amount) => {
+            "as the source words it: 58, over 50, 50 to 60, several, unknown"
+        }
+        Some(Kind::Date) => {
+            "as the source words it: 2025-10-12, November 2025, Friday 6 November 2025"
+        }
         Some(Kind::YesNo) => "yes, no, or with a condition: yes, as long as …",
         Some(Kind::Names) => "the names, with a semicolon between them",
         Some(Kind::Text | Kind::Statement) | None => "as the source words it",
@@ -218,32 +272,50 @@ fn help(kind: Option<Kind>) -> &'static str {
 }
 
 fn choice(id: &str, title: &str) -> Choice {
-    Choice { id: id.to_owned(), title: safe(title) }
+    Choice {
+        id: id.to_owned(),
+        title: safe(title),
+    }
 }
 
 /// Whoever is declared, by id.
 fn speakers(record: &Record) -> Vec<Choice> {
-    let known = record.speakers.iter().filter(|speaker| speaker.name.declared.is_some());
+    let known = record
+        .speakers
+        .iter()
+        .filter(|speaker| speaker.name.declared.is_some());
     sorted(known.map(|speaker| choice(&speaker.name.id, &speaker.full)))
 }
 
 fn events(record: &Record) -> Vec<Choice> {
-    let known = record.events.iter().filter(|event| event.name.declared.is_some());
+    let known = record
+        .events
+        .iter()
+        .filter(|event| event.name.declared.is_some());
     sorted(known.map(|event| choice(&event.name.id, &event.title)))
 }
 
 /// The attributes of the topics that have the event.
 fn attributes(record: &Record, event: &str) -> Vec<Choice> {
-    let topics: Vec<_> =
-        record.events.iter().filter(|known| known.name.id == event).map(|known| known.topic).collect();
-    let known = record.attributes.iter().filter(|known| known.name.declared.is_some());
+    let topics: Vec<_> = record
+        .events
+        .iter()
+        .filter(|known| known.name.id == event)
+        .map(|known| known.topic)
+        .collect();
+    let known = record
+        .attributes
+        .iter()
+        .filter(|known| known.name.declared.is_some());
     let known = known.filter(|known| topics.is_empty() || topics.contains(&known.topic));
     sorted(known.map(|known| choice(&known.name.id, &known.label)))
 }
 
 /// Each once. What is no id cannot be picked: it may look like another.
 fn sorted(choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = choices.filter(|choice| slug(&choice.id) == choice.id).collect();
+    let mut choices: Vec<Choice> = choices
+        .filter(|choice| slug(&choice.id) == choice.id)
+        .collect();
     choices.sort_by(|left, right| left.id.cmp(&right.id));
     choices.dedup_by(|left, right| left.id == right.id);
     choices

@@ -27,50 +27,87 @@ impl Desk {
     pub(super) fn open(folder: &Path) -> Result<Self, Failure> {
         let real = folder.canonicalize().ok().filter(|real| real.is_dir());
         let Some(real) = real else {
-            let what = if folder.exists() { "is not a folder" } else { "is not there" };
+            let what = if folder.exists() {
+                "is not a folder"
+            } else {
+                "is not there"
+            };
             let name = folder.display();
             return Err(Failure(format!(
                 "“{name}” {what}: name the folder of the claims, or make one with `crosscheck init`"
             )));
         };
-        let before = match Report::read(std::slice::from_ref(&real), &Selection::default(), &|_, _| {}) {
-            Err(LoadError::NoClaimFiles(_)) => Ok(Report::of(load_texts([]), &Selection::default())),
+        let before = match Report::read(
+            std::slice::from_ref(&real),
+            &Selection::default(),
+            &|_, _| {},
+        ) {
+            Err(LoadError::NoClaimFiles(_)) => {
+                Ok(Report::of(load_texts([]), &Selection::default()))
+            }
             found => found.map_err(|error| Failure(error.to_string())),
         };
-        Ok(Self { folder: [folder.to_owned(), real], before: before? })
+        Ok(Self {
+            folder: [folder.to_owned(), real],
+            before: before?,
+        })
     }
 
     /// What would stand in the file, and what the files would say then. Nothing is written.
     pub(super) fn draft(&self, entry: &Entry, file: Option<&Path>) -> Result<Draft<'_>, Failure> {
         let place = self.place(entry, file)?;
         let path = folder::inside(&self.folder[1], &place.file)?;
-        let old = if place.exists { Some(folder::bytes(&path)?) } else { None };
+        let old = if place.exists {
+            Some(folder::bytes(&path)?)
+        } else {
+            None
+        };
         let text = String::from_utf8(old.clone().unwrap_or_default());
         let text = text.map_err(|_| {
-            Failure(format!("“{}” is not UTF-8: save it as UTF-8 in your editor", place.file))
+            Failure(format!(
+                "“{}” is not UTF-8: save it as UTF-8 in your editor",
+                place.file
+            ))
         })?;
         let attribute = entry.attribute.as_deref().unwrap_or_default();
         let record = &self.before.record;
         let known = author::attribute(record, &place.file, attribute);
-        let claim = entry.claim(known.map_or(Kind::Amount, |known| record.attributes[known.index()].kind));
+        let claim =
+            entry.claim(known.map_or(Kind::Amount, |known| record.attributes[known.index()].kind));
         let source = (!place.exists).then(|| entry.source_table(&place.source, record));
         let tables: Vec<String> = source.into_iter().chain([claim]).collect();
         let new = author::appended(&text, &tables);
         let overlay = Overlay::from([(path.clone(), new.clone())]);
-        let after = Report::read_over(&[self.folder[1].clone()], &overlay, &Selection::default(), &|_, _| {});
+        let after = Report::read_over(
+            &[self.folder[1].clone()],
+            &overlay,
+            &Selection::default(),
+            &|_, _| {},
+        );
         let after = after.map_err(|error| Failure(error.to_string()))?;
         let from = text.trim_start_matches('\u{feff}').len();
         let shown = self.folder[0].join(&place.file).display().to_string();
-        Ok(Draft { desk: self, place, path, shown, old, new, after, from })
+        Ok(Draft {
+            desk: self,
+            place,
+            path,
+            shown,
+            old,
+            new,
+            after,
+            from,
+        })
     }
 
     /// Where the claim goes.
     pub(super) fn place(&self, entry: &Entry, file: Option<&Path>) -> Result<Place, Failure> {
         let source = entry.source.as_deref();
         let place = match file {
-            Some(file) => {
-                author::place_at(&self.before, &folder::name_inside(&self.folder[1], file)?, source)
-            }
+            Some(file) => author::place_at(
+                &self.before,
+                &folder::name_inside(&self.folder[1], file)?,
+                source,
+            ),
             None => author::place(
                 &self.before,
                 source.unwrap_or_default(),
@@ -80,7 +117,8 @@ impl Desk {
         let place = place.map_err(|refusal| Failure(refusal.0))?;
         let details = entry.name.is_some() || entry.party.is_some() || entry.kind.is_some();
         if place.exists && details {
-            let told = "--name, --party and --kind are for a new source, and this one has a file already";
+            let told =
+                "--name, --party and --kind are for a new source, and this one has a file already";
             return Err(Failure(format!("{told}: “{}”", place.file)));
         }
         match self.slip(entry, &place) {
@@ -94,10 +132,19 @@ impl Desk {
 
     /// A known source whose id is a slip of the hand away from that of a new one.
     fn slip(&self, entry: &Entry, place: &Place) -> Option<&str> {
-        let speakers = self.before.record.speakers.iter().map(|speaker| speaker.name.id.as_str());
+        let speakers = self
+            .before
+            .record
+            .speakers
+            .iter()
+            .map(|speaker| speaker.name.id.as_str());
         let mut known = speakers.clone();
         let new = !place.exists && entry.name.is_none() && !known.any(|id| id == place.source);
-        if new { suggest::nearest(&place.source, speakers) } else { None }
+        if new {
+            suggest::nearest(&place.source, speakers)
+        } else {
+            None
+        }
     }
 }
 
@@ -120,7 +167,9 @@ impl Draft<'_> {
         let weighed = self.weighed();
         if !weighed.errors.is_empty() {
             let told = self.told(&weighed.errors);
-            return Err(Failure(format!("nothing was written, because of this:\n\n{told}")));
+            return Err(Failure(format!(
+                "nothing was written, because of this:\n\n{told}"
+            )));
         }
         let claims = self.desk.before.record.claims.len() + 1;
         if weighed.claims.len() != 1 || self.after.record.claims.len() != claims {
@@ -148,7 +197,9 @@ impl Draft<'_> {
     }
 
     fn told(&self, diagnostics: &[&Diagnostic]) -> String {
-        written(|out| check::diagnostics(&self.after, diagnostics, false, 80, out)).trim_end().to_owned()
+        written(|out| check::diagnostics(&self.after, diagnostics, false, 80, out))
+            .trim_end()
+            .to_owned()
     }
 
     /// The path for people.
@@ -158,7 +209,10 @@ impl Draft<'_> {
 
     /// What would be added to the file.
     pub(super) fn added(&self) -> &str {
-        self.new.get(self.old.as_ref().map_or(0, Vec::len)..).unwrap_or_default().trim()
+        self.new
+            .get(self.old.as_ref().map_or(0, Vec::len)..)
+            .unwrap_or_default()
+            .trim()
     }
 
     /// Writes it, unless the file has changed meanwhile.
@@ -173,7 +227,10 @@ impl Draft<'_> {
                 "“{}” was changed meanwhile, and nothing was written; run this again",
                 self.shown
             ))),
-            Err(error) => Err(Failure(format!("“{}” could not be written: {error}", self.shown))),
+            Err(error) => Err(Failure(format!(
+                "“{}” could not be written: {error}",
+                self.shown
+            ))),
         }
     }
 
@@ -182,7 +239,11 @@ impl Draft<'_> {
         let claims = self.weighed().claims;
         let shown = written(|out| table::added(&self.after, &claims, 76, false, out));
         // Without the heading and the question, which was just answered.
-        shown.lines().skip(2).map(|line| line.strip_prefix("      ").unwrap_or(line).to_owned()).collect()
+        shown
+            .lines()
+            .skip(2)
+            .map(|line| line.strip_prefix("      ").unwrap_or(line).to_owned())
+            .collect()
     }
 
     /// Says what the claim agrees with and contradicts.
@@ -194,10 +255,17 @@ impl Draft<'_> {
 
     /// Says what was written, and what to do next.
     pub(super) fn tell_written(&self) -> Result<(), Failure> {
-        let done = if self.place.exists { "One claim added to" } else { "Made, with one claim:" };
+        let done = if self.place.exists {
+            "One claim added to"
+        } else {
+            "Made, with one claim:"
+        };
         let (name, folder) = (safe(&self.shown), self.named());
         told(&|out| {
-            writeln!(out, "\n{done} {name}\nNext: read what stands there, and try")?;
+            writeln!(
+                out,
+                "\n{done} {name}\nNext: read what stands there, and try"
+            )?;
             writeln!(out, "  crosscheck check --deny warnings{folder}")
         })
     }
@@ -223,5 +291,6 @@ fn written(fill: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> String {
 }
 
 fn told(fill: &output::Fill<'_>) -> Result<(), Failure> {
-    output::to_stdout(fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
+    output::to_stdout(fill)
+        .map_err(|error| Failure(format!("the output could not be written: {error}")))
 }

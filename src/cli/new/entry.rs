@@ -74,7 +74,11 @@ impl Entry {
             ("--attribute", self.attribute.is_some()),
             ("--value", !self.value.is_empty()),
         ];
-        needed.into_iter().filter(|(_, given)| !given).map(|(flag, _)| flag).collect()
+        needed
+            .into_iter()
+            .filter(|(_, given)| !given)
+            .map(|(flag, _)| flag)
+            .collect()
     }
 
     /// The table of the claim.
@@ -108,7 +112,9 @@ impl Entry {
         let typed = self.source.clone().filter(|typed| typed != id);
         let party = known.and_then(|known| known.party);
         let party = party.map(|party| record.parties[party.index()].name.id.clone());
-        let short = known.filter(|known| known.short != known.full).map(|known| known.short.clone());
+        let short = known
+            .filter(|known| known.short != known.full)
+            .map(|known| known.short.clone());
         let name = of(&self.name, known.map(|known| known.full.clone()).or(typed));
         let party = of(&self.party, party);
         let kind = of(&self.kind, known.and_then(|known| known.kind.clone()));
@@ -127,5 +133,7 @@ impl Entry {
 
 fn given<'a, const N: usize>(lines: [(&'static str, &'a [String], Kind); N]) -> Vec<Line<'a>> {
     let given = lines.into_iter().filter(|(_, words, _)| !words.is_empty());
-    given.map(|(key, words, kind)| Line { key, words, kind }).collect()
+    given
+        .map(|(key, words, kind)| Line { key, words, kind })
+        .collect()
 }

@@ -29,8 +29,11 @@ pub(super) struct Choice {
 impl Choice {
     /// One line, no wider than so many characters.
     fn line(&self, width: usize) -> String {
-        let line =
-            if self.title == self.id { self.id.clone() } else { format!("{}  {}", self.id, self.title) };
+        let line = if self.title == self.id {
+            self.id.clone()
+        } else {
+            format!("{}  {}", self.id, self.title)
+        };
         cut(&line, width)
     }
 }
@@ -51,7 +54,10 @@ fn cut(text: &str, width: usize) -> String {
 
 /// A text on as many lines as it takes.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
-    textwrap::wrap(text, width).into_iter().map(std::borrow::Cow::into_owned).collect()
+    textwrap::wrap(text, width)
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
 }
 
 /// The choices that have the typed words in their id or title, those whose id begins with them first.
@@ -69,20 +75,30 @@ fn fitting<'c>(choices: &'c [Choice], typed: &str) -> Vec<&'c Choice> {
 fn picked(choices: &[Choice], answer: &str, width: usize) -> String {
     let answer = plain(answer);
     let line = || choices.iter().find(|choice| choice.line(width) == answer);
-    let named = || choices.iter().find(|choice| choice.id == answer || fold(&choice.title) == fold(&answer));
-    line().or_else(named).map_or_else(|| answer.clone(), |choice| choice.id.clone())
+    let named = || {
+        choices
+            .iter()
+            .find(|choice| choice.id == answer || fold(&choice.title) == fold(&answer))
+    };
+    line()
+        .or_else(named)
+        .map_or_else(|| answer.clone(), |choice| choice.id.clone())
 }
 
 /// An answer without what a key such as Ctrl-U leaves in it: nobody sees that at a terminal.
 fn plain(answer: &str) -> String {
-    let seen: String = answer.chars().filter(|letter| !letter.is_control()).collect();
+    let seen: String = answer
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .collect();
     seen.trim().to_owned()
 }
 
 /// Columns left beside what stands before a suggestion.
 fn width() -> usize {
     let size = terminal_size::terminal_size_of(std::io::stderr());
-    size.map_or(80, |(width, _)| usize::from(width.0)).saturating_sub(4)
+    size.map_or(80, |(width, _)| usize::from(width.0))
+        .saturating_sub(4)
 }
 
 /// A question whose answer is one of the choices: picked, typed in full, or typed so far that only one
@@ -93,14 +109,20 @@ pub(super) fn one_of(
     default: Option<&str>,
     choices: &[Choice],
 ) -> Result<String, Stopped> {
-    let only = choices.first().filter(|_| choices.len() == 1).map(|choice| choice.id.as_str());
+    let only = choices
+        .first()
+        .filter(|_| choices.len() == 1)
+        .map(|choice| choice.id.as_str());
     let fits = move |answer: &str| match meant(choices, answer, width()) {
         _ if choices.is_empty() && !answer.trim().is_empty() => Ok(Validation::Valid),
         Ok(_) => Ok(Validation::Valid),
         Err(told) => Ok(Validation::Invalid(told.into())),
     };
-    let id = |answer: &str| meant(choices, answer, width()).unwrap_or_else(|_| answer.trim().to_owned());
-    let mut text = choosing(question, help, choices).with_validator(fits).with_formatter(&id);
+    let id =
+        |answer: &str| meant(choices, answer, width()).unwrap_or_else(|_| answer.trim().to_owned());
+    let mut text = choosing(question, help, choices)
+        .with_validator(fits)
+        .with_formatter(&id);
     text.default = default.or(only);
     Ok(id(&text.prompt()?))
 }
@@ -126,7 +148,9 @@ pub(super) fn needed(
     choices: &[Choice],
 ) -> Result<String, Stopped> {
     let some = |answer: &str| match answer.trim() {
-        "" => Ok(Validation::Invalid("this is needed; Esc stops, and nothing is written".into())),
+        "" => Ok(Validation::Invalid(
+            "this is needed; Esc stops, and nothing is written".into(),
+        )),
         _ => Ok(Validation::Valid),
     };
     let mut text = choosing(question, help, choices).with_validator(some);
@@ -145,16 +169,24 @@ pub(super) fn optional(
         Some(told) => Ok(Validation::Invalid(told.into())),
         None => Ok(Validation::Valid),
     };
-    let answer = choosing(question, help, choices).with_validator(good).prompt()?;
+    let answer = choosing(question, help, choices)
+        .with_validator(good)
+        .prompt()?;
     let answer = picked(choices, &answer, width());
     Ok(Some(answer).filter(|answer| !answer.is_empty()))
 }
 
 fn choosing<'a>(question: &'a str, help: &'a str, choices: &'a [Choice]) -> Text<'a, 'a> {
     let suggest = move |typed: &str| -> Result<Vec<String>, CustomUserError> {
-        Ok(fitting(choices, typed).into_iter().map(|choice| choice.line(width())).collect())
+        Ok(fitting(choices, typed)
+            .into_iter()
+            .map(|choice| choice.line(width()))
+            .collect())
     };
-    Text::new(question).with_help_message(help).with_page_size(PAGE).with_autocomplete(suggest)
+    Text::new(question)
+        .with_help_message(help)
+        .with_page_size(PAGE)
+        .with_autocomplete(suggest)
 }
 
 /// A question whose answer is looked at with every letter: `look` says what it is taken to mean, or what
@@ -177,10 +209,17 @@ pub(super) fn watched(
         Ok(lines.iter().map(|line| cut(line, width())).collect())
     };
     let good = move |_: &str| match judged.borrow().trim() {
-        "" => Ok(Validation::Invalid("this is needed; Esc stops, and nothing is written".into())),
-        now => Ok(look(now).map_or_else(|told| Validation::Invalid(told.into()), |_| Validation::Valid)),
+        "" => Ok(Validation::Invalid(
+            "this is needed; Esc stops, and nothing is written".into(),
+        )),
+        now => Ok(look(now).map_or_else(
+            |told| Validation::Invalid(told.into()),
+            |_| Validation::Valid,
+        )),
     };
-    let text = Text::new(question).with_help_message(help).with_page_size(PAGE * 2);
+    let text = Text::new(question)
+        .with_help_message(help)
+        .with_page_size(PAGE * 2);
     text.with_autocomplete(show).with_validator(good).prompt()?;
     Ok(plain(&typed.borrow()))
 }
@@ -195,18 +234,28 @@ mod tests {
     use super::*;
 
     fn choices() -> Vec<Choice> {
-        let choice = |id: &str, title: &str| Choice { id: id.to_owned(), title: title.to_owned() };
+        let choice = |id: &str, title: &str| Choice {
+            id: id.to_owned(),
+            title: title.to_owned(),
+        };
         vec![
             choice("harbour-fire", "Fire at the harbour"),
             choice("fire-brigade", "Harbour fire brigade"),
-            choice("mayor", "The Mayor of a town with a name that is longer than any line"),
+            choice(
+                "mayor",
+                "The Mayor of a town with a name that is longer than any line",
+            ),
         ]
     }
 
     #[test]
     fn what_begins_with_the_letters_comes_first() {
-        let ids =
-            |typed| fitting(&choices(), typed).iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
+        let ids = |typed| {
+            fitting(&choices(), typed)
+                .iter()
+                .map(|choice| choice.id.clone())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(ids("fire"), ["fire-brigade", "harbour-fire"]);
         assert_eq!(ids("TOWN"), ["mayor"]);
         assert_eq!(ids("x"), Vec::<String>::new());
@@ -230,7 +279,10 @@ mod tests {
     fn an_answer_that_fits_one_choice_means_it() {
         let choices = choices();
         assert_eq!(meant(&choices, "town", 30).as_deref(), Ok("mayor"));
-        assert_eq!(meant(&choices, "fire-brigade", 30).as_deref(), Ok("fire-brigade"));
+        assert_eq!(
+            meant(&choices, "fire-brigade", 30).as_deref(),
+            Ok("fire-brigade")
+        );
         assert!(meant(&choices, "fire", 30).is_err_and(|told| told.contains("arrow")));
         assert!(meant(&choices, "flood", 30).is_err_and(|told| told.contains("topic.toml")));
     }

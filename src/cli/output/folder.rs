@@ -44,8 +44,11 @@ fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<Placed, Fa
             folder.display()
         )));
     }
-    undo.folders(folder).map_err(|error| not_made(folder, &error))?;
-    let folder = folder.canonicalize().map_err(|error| not_made(folder, &error))?;
+    undo.folders(folder)
+        .map_err(|error| not_made(folder, &error))?;
+    let folder = folder
+        .canonicalize()
+        .map_err(|error| not_made(folder, &error))?;
     for file in files {
         is_free(&folder, file.path)?;
     }
@@ -53,7 +56,9 @@ fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<Placed, Fa
     for file in files {
         let path = folder.join(file.path);
         let above = path.parent().unwrap_or(&folder);
-        let made = undo.folders(above).and_then(|()| put(&path, file.text.as_bytes()));
+        let made = undo
+            .folders(above)
+            .and_then(|()| put(&path, file.text.as_bytes()));
         if made.map_err(|error| not_made(&path, &error))? {
             undo.0.push(path);
             placed.made.push(file.path);
@@ -65,12 +70,18 @@ fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<Placed, Fa
 }
 
 fn not_made(path: &Path, error: &io::Error) -> Failure {
-    Failure(format!("“{}” could not be made: {error}; nothing was changed", path.display()))
+    Failure(format!(
+        "“{}” could not be made: {error}; nothing was changed",
+        path.display()
+    ))
 }
 
 /// Whether the folders on the way to a file are folders, and lie in the folder that was named.
 fn is_free(folder: &Path, path: &str) -> Result<(), Failure> {
-    let above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    let above = Path::new(path)
+        .ancestors()
+        .skip(1)
+        .filter(|above| !above.as_os_str().is_empty());
     for above in above {
         let there = folder.join(above);
         let leads = match there.canonicalize() {
@@ -79,7 +90,10 @@ fn is_free(folder: &Path, path: &str) -> Result<(), Failure> {
             Err(_) if stands(&there) => "is a link that leads nowhere",
             _ => continue,
         };
-        return Err(Failure(format!("“{}” {leads}; nothing was changed", there.display())));
+        return Err(Failure(format!(
+            "“{}” {leads}; nothing was changed",
+            there.display()
+        )));
     }
     Ok(())
 }
@@ -108,18 +122,24 @@ pub(in super::super) fn put(path: &Path, text: &[u8]) -> io::Result<bool> {
 pub(in super::super) fn name_inside(folder: &Path, file: &Path) -> Result<String, Failure> {
     let shown = file.display();
     if file.extension().is_none_or(|extension| extension != "toml") {
-        return Err(Failure(format!("“{shown}” does not end in .toml: only such files are read")));
+        return Err(Failure(format!(
+            "“{shown}” does not end in .toml: only such files are read"
+        )));
     }
     let above = std::path::absolute(file)
         .ok()
         .and_then(|whole| Some((whole.parent()?.to_owned(), whole.file_name()?.to_owned())));
     let real = above.and_then(|(above, name)| Some(above.canonicalize().ok()?.join(name)));
-    let Some(real) = real else { return Err(Failure(format!("there is no folder for “{shown}”"))) };
+    let Some(real) = real else {
+        return Err(Failure(format!("there is no folder for “{shown}”")));
+    };
     let inside = real
         .strip_prefix(folder)
         .map_err(|_| Failure(format!("“{shown}” is not in the folder of the claims")))?;
-    let parts: Vec<_> =
-        inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let parts: Vec<_> = inside
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
     Ok(parts.join("/"))
 }
 
@@ -129,13 +149,17 @@ pub(in super::super) fn inside(folder: &Path, name: &str) -> Result<PathBuf, Fai
     let on_the_way = path.ancestors().take_while(|above| *above != folder);
     match on_the_way.filter(|above| above.is_symlink()).last() {
         None => Ok(path),
-        Some(link) => Err(Failure(format!("“{}” is a link: nothing is written through one", link.display()))),
+        Some(link) => Err(Failure(format!(
+            "“{}” is a link: nothing is written through one",
+            link.display()
+        ))),
     }
 }
 
 /// The bytes of a file.
 pub(in super::super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))
+    fs::read(path)
+        .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))
 }
 
 /// Puts other bytes in the place of those that were read, whole or not at all. `false` where the file has
@@ -146,7 +170,11 @@ pub(in super::super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> io::Res
     let exchanged = written.and_then(|()| {
         fs::set_permissions(&beside, fs::metadata(path)?.permissions())?;
         let same = fs::read(path)? == old;
-        if same { fs::rename(&beside, path).map(|()| true) } else { Ok(false) }
+        if same {
+            fs::rename(&beside, path).map(|()| true)
+        } else {
+            Ok(false)
+        }
     });
     // After a rename it is gone already.
     let _ = fs::remove_file(&beside);
@@ -160,8 +188,10 @@ struct Undo(Vec<PathBuf>);
 impl Undo {
     /// Makes a folder and those above it.
     fn folders(&mut self, folder: &Path) -> io::Result<()> {
-        let missing: Vec<&Path> =
-            folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists()).collect();
+        let missing: Vec<&Path> = folder
+            .ancestors()
+            .take_while(|above| !above.as_os_str().is_empty() && !above.exists())
+            .collect();
         for above in missing.into_iter().rev() {
             fs::create_dir(above)?;
             self.0.push(above.to_owned());
@@ -172,7 +202,11 @@ impl Undo {
     fn all(self) {
         for path in self.0.into_iter().rev() {
             // A folder into which somebody else has put something stays. The first error is told.
-            let _ = if path.is_dir() { fs::remove_dir(&path) } else { fs::remove_file(&path) };
+            let _ = if path.is_dir() {
+                fs::remove_dir(&path)
+            } else {
+                fs::remove_file(&path)
+            };
         }
     }
 }
@@ -191,6 +225,10 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"one");
         assert!(exchange(&path, b"one", b"two").unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"two");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left behind");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "something was left behind"
+        );
     }
 }

@@ -45,7 +45,10 @@ impl Taken {
         for error in errors(report) {
             *known.entry(key(error)).or_default() += 1;
         }
-        Self { state: render::state::state(report), errors: known }
+        Self {
+            state: render::state::state(report),
+            errors: known,
+        }
     }
 
     /// The errors that were not there before.
@@ -63,7 +66,10 @@ impl Taken {
 }
 
 fn errors(report: &Report) -> impl Iterator<Item = &Diagnostic> {
-    report.diagnostics.iter().filter(|told| told.code.severity() == Severity::Error)
+    report
+        .diagnostics
+        .iter()
+        .filter(|told| told.code.severity() == Severity::Error)
 }
 
 fn key(error: &Diagnostic) -> (Code, String) {
@@ -85,9 +91,15 @@ pub(super) fn run(args: &Args, selection: &Selection) -> Result<ExitCode, Failur
     }
     output::has_errors(report.summary().errors);
     // A question whose outcome is no longer asked for has not vanished: the outcomes select what is shown first.
-    let selection = Selection { outcomes: Vec::new(), ..selection.clone() };
-    let mut taken =
-        Taken::of(&if args.only.is_empty() { report } else { output::read(&args.paths, &selection)? });
+    let selection = Selection {
+        outcomes: Vec::new(),
+        ..selection.clone()
+    };
+    let mut taken = Taken::of(&if args.only.is_empty() {
+        report
+    } else {
+        output::read(&args.paths, &selection)?
+    });
     output::tell("\nwaiting for changes; Ctrl-C ends this");
     loop {
         seen = next(&args.paths, &seen);
@@ -131,7 +143,9 @@ fn step(args: &Args, selection: &Selection, taken: &mut Taken) -> Result<bool, F
     let report = match Report::read(&args.paths, selection, &|_, _| {}) {
         Ok(report) => report,
         Err(error) => {
-            output::tell(&format!("\n{error}; the last state is kept until there is one"));
+            output::tell(&format!(
+                "\n{error}; the last state is kept until there is one"
+            ));
             return Ok(true);
         }
     };
@@ -184,5 +198,6 @@ fn told(args: &Args, report: &Report, diff: &Diff<'_>) -> Result<bool, Failure> 
 
 /// Writes to stdout, and says whether anybody still reads there.
 fn written(fill: &output::Fill<'_>) -> Result<bool, Failure> {
-    output::to_reader(fill).map_err(|error| Failure(format!("the output could not be written: {error}")))
+    output::to_reader(fill)
+        .map_err(|error| Failure(format!("the output could not be written: {error}")))
 }

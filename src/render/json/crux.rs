@@ -52,8 +52,19 @@ struct WordOut<'r> {
 
 /// Writes what to check first.
 pub fn crux(report: &Report, crux: &Crux, out: &mut dyn Write) -> io::Result<()> {
-    let groups = crux.groups.iter().map(|group| self::group(report, group)).collect();
-    write(&CruxOut { schema: SCHEMA, summary: summary(report), groups }, out)
+    let groups = crux
+        .groups
+        .iter()
+        .map(|group| self::group(report, group))
+        .collect();
+    write(
+        &CruxOut {
+            schema: SCHEMA,
+            summary: summary(report),
+            groups,
+        },
+        out,
+    )
 }
 
 fn group<'r>(report: &'r Report, group: &Group) -> GroupOut<'r> {
@@ -74,7 +85,11 @@ fn group<'r>(report: &'r Report, group: &Group) -> GroupOut<'r> {
             Proof::Exact => cleared,
             Proof::AtMost(most) => most,
         },
-        steps: group.steps.iter().map(|step| self::step(report, step)).collect(),
+        steps: group
+            .steps
+            .iter()
+            .map(|step| self::step(report, step))
+            .collect(),
     }
 }
 
@@ -92,13 +107,23 @@ fn step<'r>(report: &'r Report, step: &Step) -> StepOut<'r> {
 fn word<'r>(report: &'r Report, pick: &Pick) -> WordOut<'r> {
     let comparison = &report.comparisons[pick.comparison];
     let attribute = &report.record.attributes[comparison.question.attribute.index()];
-    let live = |id| Held { claim: id, life: Life::Live };
+    let live = |id| Held {
+        claim: id,
+        life: Life::Live,
+    };
     WordOut {
-        event: &report.record.events[comparison.question.event.index()].name.id,
+        event: &report.record.events[comparison.question.event.index()]
+            .name
+            .id,
         attribute: &attribute.name.id,
         label: &attribute.label,
         value: &comparison.positions[pick.word.position].value,
         speaker: speaker_id(report, pick.word.speaker),
-        claims: pick.word.claims.iter().map(|id| claim(report, live(*id))).collect(),
+        claims: pick
+            .word
+            .claims
+            .iter()
+            .map(|id| claim(report, live(*id)))
+            .collect(),
     }
 }

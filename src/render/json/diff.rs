@@ -101,7 +101,11 @@ pub fn diff(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn fates(fates: impl Iterator<Item = Fate>) -> FatesOut {
-    let mut counts = FatesOut { new: 0, gone: 0, changed: 0 };
+    let mut counts = FatesOut {
+        new: 0,
+        gone: 0,
+        changed: 0,
+    };
     for fate in fates {
         match fate {
             Fate::New => counts.new += 1,
@@ -126,7 +130,10 @@ fn found<'d>(found: &'d Found<'_>) -> FoundOut<'d> {
         code: found.code,
         topic: &found.place.event.topic,
         event: &found.place.event.id,
-        attribute: found.place.question().map_or("", |question| &question.attribute),
+        attribute: found
+            .place
+            .question()
+            .map_or("", |question| &question.attribute),
         message: found.message,
         resolved_before,
         resolved_after,
@@ -156,7 +163,15 @@ fn moved<'d>(one: &'d Move<'_>) -> MoveOut<'d> {
     MoveOut {
         speaker: one.voice.id,
         unnamed_in: one.voice.unnamed_in,
-        before: one.before.iter().map(|position| position.value.as_str()).collect(),
-        after: one.after.iter().map(|position| position.value.as_str()).collect(),
+        before: one
+            .before
+            .iter()
+            .map(|position| position.value.as_str())
+            .collect(),
+        after: one
+            .after
+            .iter()
+            .map(|position| position.value.as_str())
+            .collect(),
     }
 }

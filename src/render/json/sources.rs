@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::{EndsOut, SCHEMA, SummaryOut, ends, rounded, speaker_id, summary, write};
 use crate::model::PartyId;
 use crate::report::Report;
-use crate::sources::{Accusations, Figures, Lean, Leaning, Loss, Quotient, Ratio, Sources, Spread, Track};
+use crate::sources::{
+    Accusations, Figures, Lean, Leaning, Loss, Quotient, Ratio, Sources, Spread, Track,
+};
 
 #[derive(Serialize)]
 struct SourcesOut<'r> {
@@ -96,8 +98,16 @@ pub fn sources(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::R
     let value = SourcesOut {
         schema: SCHEMA,
         summary: summary(report),
-        leanings: sources.leanings.iter().map(|leaning| self::leaning(report, leaning)).collect(),
-        speakers: sources.tracks.iter().map(|track| self::track(report, track)).collect(),
+        leanings: sources
+            .leanings
+            .iter()
+            .map(|leaning| self::leaning(report, leaning))
+            .collect(),
+        speakers: sources
+            .tracks
+            .iter()
+            .map(|track| self::track(report, track))
+            .collect(),
         unnamed_claims: sources.unnamed,
     };
     write(&value, out)
@@ -108,11 +118,21 @@ fn party(report: &Report, party: PartyId) -> &str {
 }
 
 fn leaning<'r>(report: &'r Report, leaning: &'r Leaning) -> LeaningOut<'r> {
-    let Accusations { made, denied, admitted, otherwise, unanswered } = leaning.accusations;
+    let Accusations {
+        made,
+        denied,
+        admitted,
+        otherwise,
+        unanswered,
+    } = leaning.accusations;
     LeaningOut {
         claimant: party(report, leaning.claimant),
         loser: party(report, leaning.loser),
-        questions: leaning.losses.iter().map(|loss| self::loss(report, loss)).collect(),
+        questions: leaning
+            .losses
+            .iter()
+            .map(|loss| self::loss(report, loss))
+            .collect(),
         more: leaning.count(Lean::More),
         same: leaning.count(Lean::Same),
         less: leaning.count(Lean::Less),
@@ -121,7 +141,13 @@ fn leaning<'r>(report: &'r Report, leaning: &'r Leaning) -> LeaningOut<'r> {
         unconceded: leaning.unconceded,
         unclaimed: leaning.unclaimed,
         other_times: leaning.other_times,
-        accusations: AccusationsOut { made, denied, admitted, otherwise, unanswered },
+        accusations: AccusationsOut {
+            made,
+            denied,
+            admitted,
+            otherwise,
+            unanswered,
+        },
     }
 }
 
@@ -141,7 +167,11 @@ fn loss<'r>(report: &'r Report, loss: &'r Loss) -> LossOut<'r> {
         as_of: loss.as_of.as_ref().map(|as_of| as_of.written.as_str()),
         claimed: figures(report, loss, &loss.claimed),
         conceded: figures(report, loss, &loss.conceded),
-        ratio: loss.ratio.as_ref().and_then(Ratio::exactly).and_then(figure),
+        ratio: loss
+            .ratio
+            .as_ref()
+            .and_then(Ratio::exactly)
+            .and_then(figure),
         ratio_low: low.and_then(figure),
         ratio_high: high.and_then(figure),
         leans: loss.lean.word(),
@@ -159,10 +189,18 @@ fn figures<'r>(report: &'r Report, loss: &Loss, figures: &Figures) -> FiguresOut
         }
     }
     FiguresOut {
-        values: figures.positions.iter().map(|at| comparison.positions[*at].value.as_str()).collect(),
+        values: figures
+            .positions
+            .iter()
+            .map(|at| comparison.positions[*at].value.as_str())
+            .collect(),
         ends: ends(attribute, Some(&figures.span), comparison.timed),
         speakers,
-        claims: figures.claims.iter().map(|claim| report.claim_name(*claim)).collect(),
+        claims: figures
+            .claims
+            .iter()
+            .map(|claim| report.claim_name(*claim))
+            .collect(),
     }
 }
 

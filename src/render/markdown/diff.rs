@@ -16,25 +16,48 @@ const MOST_CELL: usize = 300;
 
 /// Writes what changed as GitHub markdown.
 pub fn diff(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut comment = Comment { text: String::new(), left: MOST_BYTES };
+    let mut comment = Comment {
+        text: String::new(),
+        left: MOST_BYTES,
+    };
     let mut head = told::head(diff).into_iter();
     comment.paragraph(&format!("**{}**", escape(&head.next().unwrap_or_default())));
     head.for_each(|sentence| comment.paragraph(&escape(&sentence)));
     for (fate, heading, columns) in [
         (Fate::New, "New contradictions", ["Question", "Values"]),
-        (Fate::Changed, "Changed contradictions", ["Question", "What stands, and who moved"]),
-        (Fate::Gone, "Settled contradictions", ["Question", "What stood, and who moved"]),
+        (
+            Fate::Changed,
+            "Changed contradictions",
+            ["Question", "What stands, and who moved"],
+        ),
+        (
+            Fate::Gone,
+            "Settled contradictions",
+            ["Question", "What stood, and who moved"],
+        ),
     ] {
-        let found = diff.contradictions.iter().filter(|found| found.fate == fate);
+        let found = diff
+            .contradictions
+            .iter()
+            .filter(|found| found.fate == fate);
         let rows = found.map(|found| contradiction(diff, found)).collect();
         comment.table(heading, columns, rows, fate == Fate::Gone);
     }
     let findings = diff.findings.iter().map(|found| {
-        [told::mark(found.fate).to_owned(), cell(&safe(found.message))].map(|text| escape(&text))
+        [
+            told::mark(found.fate).to_owned(),
+            cell(&safe(found.message)),
+        ]
+        .map(|text| escape(&text))
     });
     comment.table("Other findings", ["", "Finding"], findings.collect(), true);
     let questions = diff.questions.iter().map(|changed| question(diff, changed));
-    comment.table("Questions", ["Question", "What changed"], questions.collect(), true);
+    comment.table(
+        "Questions",
+        ["Question", "What changed"],
+        questions.collect(),
+        true,
+    );
     writeln!(out, "{}", comment.text.trim_end())
 }
 
@@ -75,7 +98,10 @@ impl Comment {
         }
         if kept > 0 {
             line(&mut self.text, columns.map(str::to_owned).into_iter());
-            line(&mut self.text, ["---", "---"].map(str::to_owned).into_iter());
+            line(
+                &mut self.text,
+                ["---", "---"].map(str::to_owned).into_iter(),
+            );
             self.paragraph(&shown);
         }
         if kept < all {
@@ -91,24 +117,43 @@ impl Comment {
 }
 
 fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> [String; 2] {
-    let positions =
-        told::standing(diff, found).into_iter().map(|cells| cells.map(|text| escape(&cell(&text))));
-    let mut parts: Vec<String> = positions.map(|[value, who]| format!("**{value}** {who}")).collect();
+    let positions = told::standing(diff, found)
+        .into_iter()
+        .map(|cells| cells.map(|text| escape(&cell(&text))));
+    let mut parts: Vec<String> = positions
+        .map(|[value, who]| format!("**{value}** {who}"))
+        .collect();
     if found.fate != Fate::New {
         let moves = told::moves(diff, found).into_iter();
         parts.extend(moves.map(|[who, how]| escape(&format!("{}: {}", cell(&who), cell(&how)))));
     }
     parts.extend(told::remark(found).map(escape));
-    let question =
-        format!("{}{} ({})", told::label(&found.place), told::kind(found), told::event(&found.place));
+    let question = format!(
+        "{}{} ({})",
+        told::label(&found.place),
+        told::kind(found),
+        told::event(&found.place)
+    );
     [escape(&cell(&question)), parts.join("<br>")]
 }
 
 fn question(diff: &Diff<'_>, changed: &Changed<'_>) -> [String; 2] {
-    let question = format!("{} ({})", told::label(&changed.place), told::event(&changed.place));
+    let question = format!(
+        "{} ({})",
+        told::label(&changed.place),
+        told::event(&changed.place)
+    );
     let people = cell(&told::people(diff, changed));
-    let parts = [told::outcome(changed), people].into_iter().filter(|part| !part.is_empty());
-    [escape(&cell(&question)), parts.map(|part| escape(&part)).collect::<Vec<_>>().join("<br>")]
+    let parts = [told::outcome(changed), people]
+        .into_iter()
+        .filter(|part| !part.is_empty());
+    [
+        escape(&cell(&question)),
+        parts
+            .map(|part| escape(&part))
+            .collect::<Vec<_>>()
+            .join("<br>"),
+    ]
 }
 
 /// A text that is not too long for a cell.

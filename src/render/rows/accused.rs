@@ -19,29 +19,49 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Section {
         }
         blocks.push(Block::Rows(Shape::Accused, rows));
     }
-    Section { heading: "ACCUSED, NO ANSWER IN THESE FILES", aside: String::new(), small: false, blocks }
+    Section {
+        heading: "ACCUSED, NO ANSWER IN THESE FILES",
+        aside: String::new(),
+        small: false,
+        blocks,
+    }
 }
 
 /// The accusations without an answer.
 pub(super) fn unanswered<'r>(desk: &Desk<'r>) -> impl Iterator<Item = &'r Comparison> {
-    desk.comparisons().iter().filter(|comparison| is_unanswered(desk, comparison))
+    desk.comparisons()
+        .iter()
+        .filter(|comparison| is_unanswered(desk, comparison))
 }
 
 /// Whether a question is an accusation to which the accused side does not answer.
 pub(super) fn is_unanswered(desk: &Desk<'_>, comparison: &Comparison) -> bool {
     let attribute = desk.attribute(comparison);
-    let mut known = comparison.positions.iter().filter(|position| position.is_live() && !position.unknown);
+    let mut known = comparison
+        .positions
+        .iter()
+        .filter(|position| position.is_live() && !position.unknown);
     let answers = |position: &Position| {
-        position.speakers.iter().any(|speaker| desk.side(comparison, *speaker) == Side::Harmed)
+        position
+            .speakers
+            .iter()
+            .any(|speaker| desk.side(comparison, *speaker) == Side::Harmed)
     };
     attribute.kind == Kind::YesNo
         && attribute.harms.is_some()
-        && comparison.positions.iter().any(|position| accuses(desk, position))
+        && comparison
+            .positions
+            .iter()
+            .any(|position| accuses(desk, position))
         && !known.any(answers)
 }
 
 fn accuses(desk: &Desk<'_>, position: &Position) -> bool {
-    position.is_live() && is_yes(position, desk.live(position).next().map(|claim| desk.meaning(claim)))
+    position.is_live()
+        && is_yes(
+            position,
+            desk.live(position).next().map(|claim| desk.meaning(claim)),
+        )
 }
 
 fn row(desk: &mut Desk<'_>, comparison: &Comparison, position: &Position) -> Option<Row> {
@@ -51,5 +71,10 @@ fn row(desk: &mut Desk<'_>, comparison: &Comparison, position: &Position) -> Opt
     let noted = desk.noted(comparison, position);
     let text = format!("{label}{}", noted.strip_prefix("yes").unwrap_or_default());
     let who = desk.who_in_full(comparison, position);
-    Some(Row::new([accused, text, who, safe(&desk.event(comparison).title)]))
+    Some(Row::new([
+        accused,
+        text,
+        who,
+        safe(&desk.event(comparison).title),
+    ]))
 }

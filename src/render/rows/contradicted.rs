@@ -12,7 +12,10 @@ use crate::model::{Interval, Kind, SpeakerId};
 const MOST_POSITIONS: usize = 16;
 
 pub(super) fn section(desk: &mut Desk<'_>) -> Section {
-    let contradicted = desk.comparisons().iter().filter(|shown| shown.outcome == Outcome::Contradicted);
+    let contradicted = desk
+        .comparisons()
+        .iter()
+        .filter(|shown| shown.outcome == Outcome::Contradicted);
     let (mut blocks, mut topic) = (Vec::new(), None);
     for (number, comparison) in (1..).zip(contradicted) {
         blocks.extend(desk.topic(&mut topic, comparison));
@@ -23,34 +26,68 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Section {
         });
         blocks.extend(positions(desk, comparison));
         blocks.extend(
-            remarks(desk, comparison).into_iter().map(|text| Block::Line { text, place: String::new() }),
+            remarks(desk, comparison)
+                .into_iter()
+                .map(|text| Block::Line {
+                    text,
+                    place: String::new(),
+                }),
         );
     }
-    Section { heading: "CONTRADICTED", aside: String::new(), small: false, blocks }
+    Section {
+        heading: "CONTRADICTED",
+        aside: String::new(),
+        small: false,
+        blocks,
+    }
 }
 
 fn positions(desk: &mut Desk<'_>, comparison: &Comparison) -> Vec<Block> {
     let hot = clashing(comparison);
-    let live: Vec<usize> =
-        (0..comparison.positions.len()).filter(|at| comparison.positions[*at].is_live()).collect();
+    let live: Vec<usize> = (0..comparison.positions.len())
+        .filter(|at| comparison.positions[*at].is_live())
+        .collect();
     let mut rows = |indices: &[usize]| {
-        let row = |at: &usize| position(desk, comparison, &comparison.positions[*at], hot.contains(at));
+        let row = |at: &usize| {
+            position(
+                desk,
+                comparison,
+                &comparison.positions[*at],
+                hot.contains(at),
+            )
+        };
         Block::Rows(Shape::Positions, indices.iter().map(row).collect())
     };
     if live.len() <= MOST_POSITIONS {
         return vec![rows(&live)];
     }
-    let (first, last) = (&live[..MOST_POSITIONS / 2], &live[live.len() - MOST_POSITIONS / 2..]);
+    let (first, last) = (
+        &live[..MOST_POSITIONS / 2],
+        &live[live.len() - MOST_POSITIONS / 2..],
+    );
     let text = format!("… and {} more in between …", live.len() - MOST_POSITIONS);
-    vec![rows(first), Block::Line { text, place: String::new() }, rows(last)]
+    vec![
+        rows(first),
+        Block::Line {
+            text,
+            place: String::new(),
+        },
+        rows(last),
+    ]
 }
 
 /// The positions that take part in a contradiction.
 fn clashing(comparison: &Comparison) -> BTreeSet<usize> {
     let related = comparison.relations.iter();
     let clash = related.filter(|related| matches!(related.relation, Relation::Contradicts(_)));
-    let ends = comparison.farthest.iter().flat_map(|farthest| [farthest.low, farthest.high]);
-    clash.flat_map(|related| related.between).chain(ends).collect()
+    let ends = comparison
+        .farthest
+        .iter()
+        .flat_map(|farthest| [farthest.low, farthest.high]);
+    clash
+        .flat_map(|related| related.between)
+        .chain(ends)
+        .collect()
 }
 
 /// One position on a line.
@@ -58,16 +95,31 @@ fn position(desk: &mut Desk<'_>, comparison: &Comparison, position: &Position, h
     let [quote, place] = desk.quote_and_place(position);
     let value = desk.noted(comparison, position);
     let who = desk.who_in_full(comparison, position);
-    Row { cells: vec![value, who, role(desk, comparison, position).to_owned(), quote, place], hot }
+    Row {
+        cells: vec![
+            value,
+            who,
+            role(desk, comparison, position).to_owned(),
+            quote,
+            place,
+        ],
+        hot,
+    }
 }
 
 /// What a position means for those who hold it.
 fn role(desk: &Desk<'_>, comparison: &Comparison, position: &Position) -> &'static str {
     let attribute = desk.attribute(comparison);
-    let sides: BTreeSet<Side> =
-        position.speakers.iter().map(|speaker| desk.side(comparison, *speaker)).collect();
+    let sides: BTreeSet<Side> = position
+        .speakers
+        .iter()
+        .map(|speaker| desk.side(comparison, *speaker))
+        .collect();
     let [harmed, other] = [Side::Harmed, Side::Other].map(|side| sides.contains(&side));
-    let yes = is_yes(position, desk.live(position).next().map(|claim| desk.meaning(claim)));
+    let yes = is_yes(
+        position,
+        desk.live(position).next().map(|claim| desk.meaning(claim)),
+    );
     let no = position.interval.as_ref().and_then(Interval::high_end);
     let no = no.is_some_and(|end| !end.number.is_positive());
     match attribute.kind {
@@ -89,31 +141,57 @@ fn role(desk: &Desk<'_>, comparison: &Comparison, position: &Position) -> &'stat
 /// How far apart the positions lie, who contradicts itself, and what an editor found.
 fn remarks(desk: &Desk<'_>, comparison: &Comparison) -> Vec<String> {
     let kind = desk.attribute(comparison).kind;
-    let gap = comparison.farthest.as_ref().map(|farthest| gap(farthest, kind));
-    let own =
-        comparison.own_pairs.iter().flat_map(|(speaker, pairs)| own(desk, comparison, *speaker, *pairs));
+    let gap = comparison
+        .farthest
+        .as_ref()
+        .map(|farthest| gap(farthest, kind));
+    let own = comparison
+        .own_pairs
+        .iter()
+        .flat_map(|(speaker, pairs)| own(desk, comparison, *speaker, *pairs));
     let resolved = desk.report.resolved(comparison);
-    let resolved = resolved.map(|resolved| words::resolved(desk.report, resolved)).unwrap_or_default();
+    let resolved = resolved
+        .map(|resolved| words::resolved(desk.report, resolved))
+        .unwrap_or_default();
     gap.into_iter().chain(own).chain(resolved).collect()
 }
 
 fn gap(farthest: &Farthest, kind: Kind) -> String {
-    let Gap::Number(number) = &farthest.gap else { return words::apart(farthest, kind) };
+    let Gap::Number(number) = &farthest.gap else {
+        return words::apart(farthest, kind);
+    };
     let apart = format!("{} apart", words::grouped(&number.to_string()));
-    let ratio = farthest.ratio.map(|ratio| format!(" · {} times", words::figure(ratio)));
+    let ratio = farthest
+        .ratio
+        .map(|ratio| format!(" · {} times", words::figure(ratio)));
     let share = farthest.reconciles_at.map(|share| {
-        format!(" · it would take a tolerance of {} % to reconcile them", words::enough(share * 100.0))
+        format!(
+            " · it would take a tolerance of {} % to reconcile them",
+            words::enough(share * 100.0)
+        )
     });
-    format!("{apart}{}{}", ratio.unwrap_or_default(), share.unwrap_or_default())
+    format!(
+        "{apart}{}{}",
+        ratio.unwrap_or_default(),
+        share.unwrap_or_default()
+    )
 }
 
 fn own(desk: &Desk<'_>, comparison: &Comparison, speaker: SpeakerId, pairs: Pairs) -> Vec<String> {
     let name = words::name(desk.report, speaker);
     let mut said = Vec::new();
     if pairs.misquote > 0 {
-        let live = comparison.positions.iter().flat_map(|position| desk.live(position));
-        let told = live.filter(|claim| claim.speaker == speaker).map(|claim| claim.publisher);
-        said.push(format!("{name} is told differently by {}", desk.names(told)));
+        let live = comparison
+            .positions
+            .iter()
+            .flat_map(|position| desk.live(position));
+        let told = live
+            .filter(|claim| claim.speaker == speaker)
+            .map(|claim| claim.publisher);
+        said.push(format!(
+            "{name} is told differently by {}",
+            desk.names(told)
+        ));
     }
     if pairs.own > 0 {
         said.push(format!("{name} contradicts itself"));

@@ -17,19 +17,32 @@ pub(super) fn section(desk: &Desk<'_>, crux: &Crux) -> Section {
         heading: "CHECK THESE FIRST",
         aside: "what would go if it were withdrawn".to_owned(),
         small: false,
-        blocks: crux.groups.iter().flat_map(|group| of_group(desk, group)).collect(),
+        blocks: crux
+            .groups
+            .iter()
+            .flat_map(|group| of_group(desk, group))
+            .collect(),
     }
 }
 
 fn of_group(desk: &Desk<'_>, group: &Group) -> Vec<Block> {
     let mut blocks = vec![Block::Topic(heading(desk, group))];
     for (number, step) in (1..).zip(&group.steps) {
-        blocks.push(Block::Rows(Shape::Crux, vec![row(desk, group, number, step)]));
+        blocks.push(Block::Rows(
+            Shape::Crux,
+            vec![row(desk, group, number, step)],
+        ));
         blocks.push(Block::Rows(Shape::Telling, tellings(desk, step)));
         let lines = remarks(desk, step).into_iter();
-        blocks.extend(lines.map(|text| Block::Line { text, place: String::new() }));
+        blocks.extend(lines.map(|text| Block::Line {
+            text,
+            place: String::new(),
+        }));
     }
-    blocks.push(Block::Line { text: proof(group), place: String::new() });
+    blocks.push(Block::Line {
+        text: proof(group),
+        place: String::new(),
+    });
     blocks
 }
 
@@ -38,13 +51,20 @@ fn heading(desk: &Desk<'_>, group: &Group) -> String {
     let record = &desk.report.record;
     let events = group.events.iter().map(|event| {
         let event = &record.events[event.index()];
-        let date = event.date.as_deref().map(|date| format!(", {}", dates::of_edtf(date)));
+        let date = event
+            .date
+            .as_deref()
+            .map(|date| format!(", {}", dates::of_edtf(date)));
         format!("{}{}", safe(&event.title), date.unwrap_or_default())
     });
     let events: Vec<String> = events.collect();
     let counts = [
         counted(group.pairs, "contradiction", "contradictions"),
-        counted(group.sums, "sum that does not add up", "sums that do not add up"),
+        counted(
+            group.sums,
+            "sum that does not add up",
+            "sums that do not add up",
+        ),
     ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     format!("{}: {}", events.join("; "), counts.join(", "))
@@ -62,7 +82,12 @@ fn row(desk: &Desk<'_>, group: &Group, number: usize, step: &Step) -> Row {
     let who = words::name(desk.report, step.pick.word.speaker);
     let settled = if step.settles { "settled" } else { "" }.to_owned();
     let counts = [step.clears, step.remaining].map(shown);
-    let cells = [number.to_string(), value(desk, &step.pick), question(desk, group, &step.pick), who];
+    let cells = [
+        number.to_string(),
+        value(desk, &step.pick),
+        question(desk, group, &step.pick),
+        who,
+    ];
     Row::new(cells.into_iter().chain(counts).chain([settled]))
 }
 
@@ -72,12 +97,22 @@ fn tellings(desk: &Desk<'_>, step: &Step) -> Vec<Row> {
     let telling = |claim: &Claim| {
         let relayed = desk.publisher.is_none() && claim.publisher != claim.speaker;
         let told = relayed.then(|| format!("in {}", words::name(desk.report, claim.publisher)));
-        Row::new([desk.place(claim), told.unwrap_or_default(), desk.quote(claim)])
+        Row::new([
+            desk.place(claim),
+            told.unwrap_or_default(),
+            desk.quote(claim),
+        ])
     };
-    let mut rows: Vec<Row> =
-        claims.iter().take(MOST_CLAIMS).map(|claim| telling(desk.claim(*claim))).collect();
+    let mut rows: Vec<Row> = claims
+        .iter()
+        .take(MOST_CLAIMS)
+        .map(|claim| telling(desk.claim(*claim)))
+        .collect();
     if claims.len() > MOST_CLAIMS {
-        let more = format!("and in {} more claims", shown((claims.len() - MOST_CLAIMS) as u64));
+        let more = format!(
+            "and in {} more claims",
+            shown((claims.len() - MOST_CLAIMS) as u64)
+        );
         rows.push(Row::new([String::new(), more, String::new()]));
     }
     rows
@@ -92,7 +127,11 @@ fn value(desk: &Desk<'_>, pick: &Pick) -> String {
 fn question(desk: &Desk<'_>, group: &Group, pick: &Pick) -> String {
     let comparison = &desk.comparisons()[pick.comparison];
     let event = format!(" ({})", safe(&desk.event(comparison).title));
-    format!("{}{}", desk.label(comparison), if group.events.len() > 1 { &event } else { "" })
+    format!(
+        "{}{}",
+        desk.label(comparison),
+        if group.events.len() > 1 { &event } else { "" }
+    )
 }
 
 /// What else would clear as many; and where it takes more than this word.
@@ -115,7 +154,11 @@ fn remarks(desk: &Desk<'_>, step: &Step) -> Vec<String> {
         _ => Some(format!("{} more", shown(more as u64))),
     };
     let all: Vec<String> = named.into_iter().chain(others).collect();
-    if all.is_empty() { Vec::new() } else { vec![format!("as many would go with {}", all.join(" or "))] }
+    if all.is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("as many would go with {}", all.join(" or "))]
+    }
 }
 
 /// How good the choice is known to be.
@@ -131,7 +174,9 @@ fn proof(group: &Group) -> String {
         (Proof::Exact, 0) => "nothing is cleared by so few".to_owned(),
         (Proof::Exact, 1) if left == 0 => "exact: this one clears all of them".to_owned(),
         (Proof::Exact, 1) => format!("exact: no other one clears more than {all}"),
-        (Proof::Exact, _) if left == 0 => format!("exact: these {count} clear all of them, and no fewer do"),
+        (Proof::Exact, _) if left == 0 => {
+            format!("exact: these {count} clear all of them, and no fewer do")
+        }
         (Proof::Exact, _) => format!("exact: no other {count} clear more than these: {all}"),
         (Proof::AtMost(most), _) if most <= cleared => {
             format!("these {count} clear {all}; whether fewer could was not searched to the end")

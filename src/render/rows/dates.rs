@@ -34,25 +34,36 @@ pub(in super::super) fn of_set(set: &Interval, zone: &TimeZone) -> String {
     match (day(set.low_end()), day(set.high_end())) {
         (Some(low), None) => format!("{low} or later"),
         (None, Some(high)) => format!("{high} or earlier"),
-        _ => days(set, zone).map_or_else(|| "any day".to_owned(), |(first, last)| span(first, last)),
+        _ => {
+            days(set, zone).map_or_else(|| "any day".to_owned(), |(first, last)| span(first, last))
+        }
     }
 }
 
 /// A day that stands for itself, of an event or a withdrawal, as EDTF.
 pub(super) fn of_edtf(written: &str) -> String {
     let zone = TimeZone::UTC;
-    let set = date::read(written).ok().and_then(|dated| dated.interval(&zone));
+    let set = date::read(written)
+        .ok()
+        .and_then(|dated| dated.interval(&zone));
     set.map_or_else(|| safe(written), |set| brief(written, &set, &zone))
 }
 
 /// The time for which a figure was given.
 pub(in super::super) fn of_time(as_of: &AsOf, zone: &TimeZone) -> String {
-    if as_of.timed { safe(&as_of.written) } else { brief(&as_of.written, &as_of.span, zone) }
+    if as_of.timed {
+        safe(&as_of.written)
+    } else {
+        brief(&as_of.written, &as_of.span, zone)
+    }
 }
 
 /// "between 2 and 3 Mar 2025": what both dates end with is said once.
 pub(in super::super) fn between(first: &str, last: &str) -> String {
-    format!("between {} and {last}", without_common(first, last, usize::MAX))
+    format!(
+        "between {} and {last}",
+        without_common(first, last, usize::MAX)
+    )
 }
 
 /// A date that is followed by another: without its year, where that is the same.
@@ -63,7 +74,10 @@ pub(super) fn before<'d>(first: &'d str, next: &str) -> &'d str {
 /// A date without the last words, up to so many, that another one ends with too.
 fn without_common<'d>(date: &'d str, other: &str, most: usize) -> &'d str {
     let ends = date.rsplit(' ').zip(other.rsplit(' '));
-    let common = ends.take(most).take_while(|(left, right)| left == right).count();
+    let common = ends
+        .take(most)
+        .take_while(|(left, right)| left == right)
+        .count();
     // A span over two months reads badly without its end.
     let cut = common.checked_sub(1).filter(|_| !date.contains('–'));
     let cut = cut.and_then(|last| date.rmatch_indices(' ').nth(last));
@@ -110,10 +124,26 @@ mod tests {
         for (first, last, read) in [
             ("2 Mar 2025", "3 Mar 2025", "between 2 and 3 Mar 2025"),
             ("28 Feb 2025", "3 Mar 2025", "between 28 Feb and 3 Mar 2025"),
-            ("3 Mar 2024", "3 Mar 2025", "between 3 Mar 2024 and 3 Mar 2025"),
-            ("2 Mar 2025", "2 Mar 2025", "between 2 Mar 2025 and 2 Mar 2025"),
-            ("October 2025", "2 Nov 2025", "between October and 2 Nov 2025"),
-            ("30 Oct – 2 Nov 2025", "2 Nov 2025", "between 30 Oct – 2 Nov 2025 and 2 Nov 2025"),
+            (
+                "3 Mar 2024",
+                "3 Mar 2025",
+                "between 3 Mar 2024 and 3 Mar 2025",
+            ),
+            (
+                "2 Mar 2025",
+                "2 Mar 2025",
+                "between 2 Mar 2025 and 2 Mar 2025",
+            ),
+            (
+                "October 2025",
+                "2 Nov 2025",
+                "between October and 2 Nov 2025",
+            ),
+            (
+                "30 Oct – 2 Nov 2025",
+                "2 Nov 2025",
+                "between 30 Oct – 2 Nov 2025 and 2 Nov 2025",
+            ),
             ("2024", "2025", "between 2024 and 2025"),
         ] {
             assert_eq!(between(first, last), read);

@@ -8,7 +8,8 @@ use super::super::words;
 use super::{Block, Section, dates};
 use crate::compare::{Comparison, Life, Position};
 use crate::model::{
-    AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId, TopicId,
+    AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId,
+    TopicId,
 };
 use crate::report::Report;
 
@@ -37,9 +38,15 @@ pub(super) enum Side {
 
 impl<'r> Desk<'r> {
     pub(super) fn new(report: &'r Report) -> Self {
-        let shown = || report.comparisons.iter().flat_map(|comparison| &comparison.question.claims);
-        let publishers: BTreeSet<_> =
-            shown().map(|claim| report.record.claims[claim.index()].publisher).collect();
+        let shown = || {
+            report
+                .comparisons
+                .iter()
+                .flat_map(|comparison| &comparison.question.claims)
+        };
+        let publishers: BTreeSet<_> = shown()
+            .map(|claim| report.record.claims[claim.index()].publisher)
+            .collect();
         let claims = shown().map(|claim| &report.record.claims[claim.index()]);
         let relayed = claims.filter(|claim| claim.publisher != claim.speaker);
         let topics: BTreeSet<_> = report
@@ -49,7 +56,10 @@ impl<'r> Desk<'r> {
             .collect();
         Self {
             report,
-            publisher: publishers.first().copied().filter(|_| publishers.len() == 1),
+            publisher: publishers
+                .first()
+                .copied()
+                .filter(|_| publishers.len() == 1),
             relays: relayed.map(|claim| claim.publisher).collect(),
             topics: topics.len(),
             notes: Vec::new(),
@@ -71,8 +81,15 @@ impl<'r> Desk<'r> {
 
     /// Their names, each once: by their ids, whoever the files name first.
     pub(super) fn names(&self, speakers: impl Iterator<Item = SpeakerId>) -> String {
-        let by_id: BTreeSet<_> = speakers.map(|speaker| (&self.speaker(speaker).name.id, speaker)).collect();
-        words::list(by_id.into_iter().map(|(_, speaker)| words::name(self.report, speaker)).collect())
+        let by_id: BTreeSet<_> = speakers
+            .map(|speaker| (&self.speaker(speaker).name.id, speaker))
+            .collect();
+        words::list(
+            by_id
+                .into_iter()
+                .map(|(_, speaker)| words::name(self.report, speaker))
+                .collect(),
+        )
     }
 
     pub(super) fn event(&self, comparison: &Comparison) -> &'r Event {
@@ -94,19 +111,32 @@ impl<'r> Desk<'r> {
     /// The event and its date.
     pub(super) fn event_and_date(&self, comparison: &Comparison) -> String {
         let event = self.event(comparison);
-        let date = event.date.as_deref().map(|date| format!(", {}", dates::of_edtf(date)));
+        let date = event
+            .date
+            .as_deref()
+            .map(|date| format!(", {}", dates::of_edtf(date)));
         format!("{}{}", safe(&event.title), date.unwrap_or_default())
     }
 
     /// The live claims of a position.
-    pub(super) fn live<'p>(&self, position: &'p Position) -> impl Iterator<Item = &'r Claim> + use<'r, 'p> {
+    pub(super) fn live<'p>(
+        &self,
+        position: &'p Position,
+    ) -> impl Iterator<Item = &'r Claim> + use<'r, 'p> {
         let claims = &self.report.record.claims;
-        let live = position.claims.iter().take_while(|held| held.life == Life::Live);
+        let live = position
+            .claims
+            .iter()
+            .take_while(|held| held.life == Life::Live);
         live.map(|held| &claims[held.claim.index()])
     }
 
     /// The heading of a topic, wherever another one begins.
-    pub(super) fn topic(&self, last: &mut Option<TopicId>, comparison: &Comparison) -> Option<Block> {
+    pub(super) fn topic(
+        &self,
+        last: &mut Option<TopicId>,
+        comparison: &Comparison,
+    ) -> Option<Block> {
         let topic = self.event(comparison).topic;
         let begins = self.topics > 1 && *last != Some(topic);
         *last = Some(topic);
@@ -115,7 +145,10 @@ impl<'r> Desk<'r> {
 
     /// On which side of a question a speaker stands.
     pub(super) fn side(&self, comparison: &Comparison, speaker: SpeakerId) -> Side {
-        match (self.speaker(speaker).party, self.attribute(comparison).harms) {
+        match (
+            self.speaker(speaker).party,
+            self.attribute(comparison).harms,
+        ) {
             (Some(party), Some(harmed)) if party == harmed => Side::Harmed,
             (Some(_), Some(_)) => Side::Other,
             _ => Side::Nobody,
@@ -125,11 +158,20 @@ impl<'r> Desk<'r> {
     /// The value of a position, with the numbers of the notes on it.
     pub(super) fn noted(&mut self, comparison: &Comparison, position: &Position) -> String {
         let shown = self.value(comparison, position);
-        let notes: Vec<String> =
-            self.live(position).filter_map(|claim| self.report.details(claim).note).collect();
-        let numbers: BTreeSet<usize> = notes.into_iter().filter_map(|note| self.note(note)).collect();
+        let notes: Vec<String> = self
+            .live(position)
+            .filter_map(|claim| self.report.details(claim).note)
+            .collect();
+        let numbers: BTreeSet<usize> = notes
+            .into_iter()
+            .filter_map(|note| self.note(note))
+            .collect();
         let marks: Vec<String> = numbers.iter().map(|number| format!("[{number}]")).collect();
-        if marks.is_empty() { shown } else { format!("{shown} {}", marks.concat()) }
+        if marks.is_empty() {
+            shown
+        } else {
+            format!("{shown} {}", marks.concat())
+        }
     }
 
     /// The number of a note: the same words are one note.
@@ -158,7 +200,13 @@ impl<'r> Desk<'r> {
     pub(super) fn value_of(&self, comparison: &Comparison, claim: &Claim) -> String {
         let date = self.attribute(comparison).kind == Kind::Date;
         let date = date.then(|| self.date(comparison, claim)).flatten();
-        date.unwrap_or_else(|| format!("{}{}", safe(self.written(claim)), self.unit(comparison, claim)))
+        date.unwrap_or_else(|| {
+            format!(
+                "{}{}",
+                safe(self.written(claim)),
+                self.unit(comparison, claim)
+            )
+        })
     }
 
     fn date(&self, comparison: &Comparison, claim: &Claim) -> Option<String> {
@@ -167,27 +215,43 @@ impl<'r> Desk<'r> {
             // A blank instead of the T lets a narrow column break there.
             Meaning::Range { timed: true, .. } => Some(safe(&value.written.replacen('T', " ", 1))),
             _ if value.slip.is_some() => Some(format!("{} !", safe(&value.written))),
-            Meaning::Range { interval, .. } => {
-                Some(dates::shown(&value.written, interval, &self.attribute(comparison).zone))
-            }
+            Meaning::Range { interval, .. } => Some(dates::shown(
+                &value.written,
+                interval,
+                &self.attribute(comparison).zone,
+            )),
             _ => None,
         }
     }
 
     fn unit(&self, comparison: &Comparison, claim: &Claim) -> String {
-        safe(&words::unsaid(self.attribute(comparison), self.report.record.value(claim)))
+        safe(&words::unsaid(
+            self.attribute(comparison),
+            self.report.record.value(claim),
+        ))
     }
 
     /// Who holds a position, in short names.
     pub(super) fn who(&self, position: &Position) -> String {
-        let names = position.speakers.iter().map(|speaker| safe(&self.speaker(*speaker).short)).collect();
+        let names = position
+            .speakers
+            .iter()
+            .map(|speaker| safe(&self.speaker(*speaker).short))
+            .collect();
         format!("{}{}", words::list(names), self.read_in(position))
     }
 
     /// Who holds a position, in full, and since when.
     pub(super) fn who_in_full(&self, comparison: &Comparison, position: &Position) -> String {
-        let names = position.speakers.iter().map(|speaker| safe(&self.speaker(*speaker).full)).collect();
-        let day = self.day_of(comparison, position).map(|day| format!(", {day}")).unwrap_or_default();
+        let names = position
+            .speakers
+            .iter()
+            .map(|speaker| safe(&self.speaker(*speaker).full))
+            .collect();
+        let day = self
+            .day_of(comparison, position)
+            .map(|day| format!(", {day}"))
+            .unwrap_or_default();
         format!("{}{day}{}", words::list(names), self.read_in(position))
     }
 
@@ -211,17 +275,28 @@ impl<'r> Desk<'r> {
             return String::new();
         }
         let voices = self.voices(position);
-        let relayed = self.live(position).filter(|claim| claim.publisher != claim.speaker);
+        let relayed = self
+            .live(position)
+            .filter(|claim| claim.publisher != claim.speaker);
         let publishers: BTreeSet<_> = relayed.map(|claim| claim.publisher).collect();
-        let names: Vec<_> =
-            publishers.iter().map(|publisher| safe(&self.speaker(*publisher).short)).collect();
-        if names.is_empty() { String::new() } else { format!(" (in {}{voices})", words::list(names)) }
+        let names: Vec<_> = publishers
+            .iter()
+            .map(|publisher| safe(&self.speaker(*publisher).short))
+            .collect();
+        if names.is_empty() {
+            String::new()
+        } else {
+            format!(" (in {}{voices})", words::list(names))
+        }
     }
 
     /// That ten outlets with one wire are one voice.
     fn voices(&self, position: &Position) -> String {
         let named = |speaker: &&SpeakerId| self.speaker(**speaker).unnamed_in.is_none();
-        match (position.speakers.iter().filter(named).count(), position.reports) {
+        match (
+            position.speakers.iter().filter(named).count(),
+            position.reports,
+        ) {
             (voices, reports) if reports <= position.speakers.len() || voices == 0 => String::new(),
             (1, reports) => format!(": {reports} reports, one voice"),
             (voices, reports) => format!(": {reports} reports, {voices} voices"),
@@ -230,13 +305,19 @@ impl<'r> Desk<'r> {
 
     /// The quotes and the places of a position's first live claim.
     pub(super) fn quote_and_place(&self, position: &Position) -> [String; 2] {
-        let Some(first) = self.live(position).next() else { return Default::default() };
+        let Some(first) = self.live(position).next() else {
+            return Default::default();
+        };
         [self.quote(first), self.place(first)]
     }
 
     /// The quote of a claim, in its marks; empty where there is none.
     pub(super) fn quote(&self, claim: &Claim) -> String {
-        self.report.details(claim).quote.map(|quote| format!("“{}”", safe(&quote))).unwrap_or_default()
+        self.report
+            .details(claim)
+            .quote
+            .map(|quote| format!("“{}”", safe(&quote)))
+            .unwrap_or_default()
     }
 
     /// The words of a claim's value.
@@ -259,25 +340,36 @@ impl<'r> Desk<'r> {
         let record = &self.report.record;
         let folder = &record.topics[record.events[claim.event.index()].topic.index()].folder;
         let name = self.report.files.name(claim.file);
-        let inside = name.strip_prefix(folder.as_str()).and_then(|rest| rest.strip_prefix('/'));
-        format!("{}:{}", safe(inside.unwrap_or(name)), record.site(claim).line)
+        let inside = name
+            .strip_prefix(folder.as_str())
+            .and_then(|rest| rest.strip_prefix('/'));
+        format!(
+            "{}:{}",
+            safe(inside.unwrap_or(name)),
+            record.site(claim).line
+        )
     }
 
     /// The notes gathered so far.
     pub(super) fn notes(&self) -> Section {
-        let numbered = (1..).zip(&self.notes).filter(|(_, note)| !note.trim().is_empty());
+        let numbered = (1..)
+            .zip(&self.notes)
+            .filter(|(_, note)| !note.trim().is_empty());
         Section {
             heading: "NOTES",
             aside: String::new(),
             small: true,
-            blocks: numbered.map(|(number, note)| Block::Note(number, safe(note))).collect(),
+            blocks: numbered
+                .map(|(number, note)| Block::Note(number, safe(note)))
+                .collect(),
         }
     }
 }
 
 /// Whether a position is a plain yes.
 pub(super) fn is_yes(position: &Position, meaning: Option<&Meaning>) -> bool {
-    let plain = meaning.is_some_and(|meaning| matches!(meaning, Meaning::Range { apart: None, .. }));
+    let plain =
+        meaning.is_some_and(|meaning| matches!(meaning, Meaning::Range { apart: None, .. }));
     let end = position.interval.as_ref().and_then(Interval::low_end);
     plain && end.is_some_and(|end| end.number.is_positive())
 }

@@ -7,15 +7,27 @@ use crate::model::EventId;
 use crate::sources::{Accusations, Figures, Lean, Leaning, Loss, Quotient, Ratio, Sources};
 
 pub(super) fn section(desk: &Desk<'_>, sources: &Sources) -> Section {
-    let blocks = sources.leanings.iter().flat_map(|leaning| of_pair(desk, leaning)).collect();
+    let blocks = sources
+        .leanings
+        .iter()
+        .flat_map(|leaning| of_pair(desk, leaning))
+        .collect();
     let several = sources.leanings.iter().flat_map(|leaning| &leaning.losses);
     let several = several.flat_map(|loss| [&loss.claimed, &loss.conceded]);
-    let aside = if several.into_iter().any(|figures| figures.positions.len() > 1) {
+    let aside = if several
+        .into_iter()
+        .any(|figures| figures.positions.len() > 1)
+    {
         "several figures of a side: lowest to highest"
     } else {
         ""
     };
-    Section { heading: "WHO LEANS WHERE", aside: aside.to_owned(), small: false, blocks }
+    Section {
+        heading: "WHO LEANS WHERE",
+        aside: aside.to_owned(),
+        small: false,
+        blocks,
+    }
 }
 
 fn of_pair(desk: &Desk<'_>, leaning: &Leaning) -> Vec<Block> {
@@ -35,7 +47,10 @@ fn of_pair(desk: &Desk<'_>, leaning: &Leaning) -> Vec<Block> {
         accusations(leaning.accusations),
     ];
     let lines = told.into_iter().filter(|text| !text.is_empty());
-    blocks.extend(lines.map(|text| Block::Line { text, place: String::new() }));
+    blocks.extend(lines.map(|text| Block::Line {
+        text,
+        place: String::new(),
+    }));
     blocks
 }
 
@@ -51,10 +66,19 @@ fn heading(leaning: &Leaning, [claimant, loser]: [&str; 2]) -> String {
 
 fn row(desk: &Desk<'_>, loss: &Loss) -> Row {
     let comparison = &desk.comparisons()[loss.comparison];
-    let day = loss.as_of.as_ref().map(|as_of| format!(", {}", desk.day(comparison, as_of)));
+    let day = loss
+        .as_of
+        .as_ref()
+        .map(|as_of| format!(", {}", desk.day(comparison, as_of)));
     let label = format!("{}{}", desk.label(comparison), day.unwrap_or_default());
-    let [claimed, conceded] = [&loss.claimed, &loss.conceded].map(|figures| cells(desk, loss, figures));
-    let ratio = loss.ratio.as_ref().filter(|_| loss.lean != Lean::Same).map(times).unwrap_or_default();
+    let [claimed, conceded] =
+        [&loss.claimed, &loss.conceded].map(|figures| cells(desk, loss, figures));
+    let ratio = loss
+        .ratio
+        .as_ref()
+        .filter(|_| loss.lean != Lean::Same)
+        .map(times)
+        .unwrap_or_default();
     let lean = match loss.lean {
         Lean::More => "more",
         Lean::Less => "less",
@@ -62,14 +86,28 @@ fn row(desk: &Desk<'_>, loss: &Loss) -> Row {
         Lean::Overlapping => "room for both",
     };
     let [[claim, by_whom], [concession, by_the_loser]] = [claimed, conceded];
-    let cells = vec![label, claim, by_whom, concession, by_the_loser, lean.to_owned(), ratio];
-    Row { cells, hot: matches!(loss.lean, Lean::More | Lean::Less) }
+    let cells = vec![
+        label,
+        claim,
+        by_whom,
+        concession,
+        by_the_loser,
+        lean.to_owned(),
+        ratio,
+    ];
+    Row {
+        cells,
+        hot: matches!(loss.lean, Lean::More | Lean::Less),
+    }
 }
 
 /// The figures of a side, and who gives them.
 fn cells(desk: &Desk<'_>, loss: &Loss, figures: &Figures) -> [String; 2] {
     let comparison = &desk.comparisons()[loss.comparison];
-    let values = figures.positions.iter().map(|at| desk.value(comparison, &comparison.positions[*at]));
+    let values = figures
+        .positions
+        .iter()
+        .map(|at| desk.value(comparison, &comparison.positions[*at]));
     let mut names: Vec<String> = Vec::new();
     for claim in &figures.claims {
         let name = words::name(desk.report, desk.claim(*claim).speaker);
@@ -85,7 +123,11 @@ fn times(ratio: &Ratio) -> String {
     match ratio {
         Ratio::Exactly(ratio) => format!("{} times", figure(ratio)),
         Ratio::Between(Some(low), Some(high)) => {
-            format!("{} to {} times", bound(low, f64::floor), bound(high, f64::ceil))
+            format!(
+                "{} to {} times",
+                bound(low, f64::floor),
+                bound(high, f64::ceil)
+            )
         }
         Ratio::Between(Some(low), None) => format!("at least {} times", bound(low, f64::floor)),
         Ratio::Between(None, Some(high)) => format!("at most {} times", bound(high, f64::ceil)),
@@ -95,12 +137,22 @@ fn times(ratio: &Ratio) -> String {
 
 /// A bound must hold as it is shown: the lower one is rounded down, the upper one up.
 fn bound(ratio: &Quotient, towards: fn(f64) -> f64) -> String {
-    let Some(exact) = ratio.figure() else { return String::new() };
+    let Some(exact) = ratio.figure() else {
+        return String::new();
+    };
     let nearest = (exact * 10.0).round();
     // What is a tenth already stays as it is.
-    let tenths = if (exact * 10.0 - nearest).abs() < 1e-9 { nearest } else { towards(exact * 10.0) };
+    let tenths = if (exact * 10.0 - nearest).abs() < 1e-9 {
+        nearest
+    } else {
+        towards(exact * 10.0)
+    };
     let shown = if tenths < 1.0 { exact } else { tenths / 10.0 };
-    if shown < 10.0 { words::figure(shown) } else { words::figure(towards(exact)) }
+    if shown < 10.0 {
+        words::figure(shown)
+    } else {
+        words::figure(towards(exact))
+    }
 }
 
 fn figure(ratio: &Quotient) -> String {
@@ -121,11 +173,19 @@ fn leans(leaning: &Leaning, [claimant, loser]: [&str; 2]) -> String {
         0 => String::new(),
         count => format!(", with room for both on {count}"),
     };
-    let ratios = leaning.spread.as_ref().filter(|spread| spread.of > 1).map(|spread| {
-        let [median, least, most] = [&spread.median, &spread.least, &spread.most].map(figure);
-        let of = if spread.of == leaning.losses.len() { "ratio" } else { "exact ratio" };
-        format!("; median {of} {median} (from {least} to {most})")
-    });
+    let ratios = leaning
+        .spread
+        .as_ref()
+        .filter(|spread| spread.of > 1)
+        .map(|spread| {
+            let [median, least, most] = [&spread.median, &spread.least, &spread.most].map(figure);
+            let of = if spread.of == leaning.losses.len() {
+                "ratio"
+            } else {
+                "exact ratio"
+            };
+            format!("; median {of} {median} (from {least} to {most})")
+        });
     format!(
         "{claimant} claims more than {loser} concedes on {}, the same on {}, less on {}{overlapping}{}",
         count(Lean::More),
@@ -137,13 +197,26 @@ fn leans(leaning: &Leaning, [claimant, loser]: [&str; 2]) -> String {
 
 fn one_sided(leaning: &Leaning, [claimant, loser]: [&str; 2]) -> String {
     let told = [
-        (leaning.unconceded, format!("on which {loser} gives no figure")),
-        (leaning.unclaimed, format!("on which only {loser} gives one")),
-        (leaning.other_times, format!("on which {claimant} and {loser} speak of different times")),
+        (
+            leaning.unconceded,
+            format!("on which {loser} gives no figure"),
+        ),
+        (
+            leaning.unclaimed,
+            format!("on which only {loser} gives one"),
+        ),
+        (
+            leaning.other_times,
+            format!("on which {claimant} and {loser} speak of different times"),
+        ),
     ];
     let mut said = String::new();
     for (count, what) in told.into_iter().filter(|(count, _)| *count > 0) {
-        let more = if leaning.losses.is_empty() { "" } else { " more" };
+        let more = if leaning.losses.is_empty() {
+            ""
+        } else {
+            " more"
+        };
         said.push_str(&match (said.is_empty(), count) {
             (true, 1) => format!("1{more} question {what}"),
             (true, _) => format!("{count}{more} questions {what}"),
@@ -154,8 +227,20 @@ fn one_sided(leaning: &Leaning, [claimant, loser]: [&str; 2]) -> String {
 }
 
 fn accusations(accusations: Accusations) -> String {
-    let count = |count: usize, what: &str| if count == 0 { None } else { Some(format!("{count} {what}")) };
-    let Accusations { made, denied, admitted, otherwise, unanswered } = accusations;
+    let count = |count: usize, what: &str| {
+        if count == 0 {
+            None
+        } else {
+            Some(format!("{count} {what}"))
+        }
+    };
+    let Accusations {
+        made,
+        denied,
+        admitted,
+        otherwise,
+        unanswered,
+    } = accusations;
     let answers = [
         count(denied, "denied"),
         count(admitted, "admitted"),
@@ -165,7 +250,10 @@ fn accusations(accusations: Accusations) -> String {
     let answers: Vec<String> = answers.into_iter().flatten().collect();
     match made {
         0 => String::new(),
-        1 => format!("1 accusation: {}", answers.join(", ").trim_start_matches("1 ")),
+        1 => format!(
+            "1 accusation: {}",
+            answers.join(", ").trim_start_matches("1 ")
+        ),
         _ => format!("{made} accusations: {}", answers.join(", ")),
     }
 }

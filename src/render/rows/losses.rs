@@ -41,13 +41,23 @@ fn rows(desk: &mut Desk<'_>, comparison: &Comparison) -> Vec<Row> {
     let rows = sides.iter().map(Vec::len).max().unwrap_or_default();
     let line = |at: usize| {
         let first = at == 0;
-        let label = if first { desk.label(comparison) } else { String::new() };
+        let label = if first {
+            desk.label(comparison)
+        } else {
+            String::new()
+        };
         let mark = if first && hot { "≠" } else { "" };
         let silent = |side: usize| if first && side < 2 { "–" } else { "" }.to_owned();
         let pairs = sides.iter().enumerate().flat_map(|(side, cells)| {
-            cells.get(at).cloned().unwrap_or_else(|| [silent(side), String::new()])
+            cells
+                .get(at)
+                .cloned()
+                .unwrap_or_else(|| [silent(side), String::new()])
         });
-        let cells = std::iter::once(label).chain(pairs).chain([mark.to_owned()]).collect();
+        let cells = std::iter::once(label)
+            .chain(pairs)
+            .chain([mark.to_owned()])
+            .collect();
         Row { cells, hot }
     };
     (0..rows).map(line).collect()
@@ -55,7 +65,10 @@ fn rows(desk: &mut Desk<'_>, comparison: &Comparison) -> Vec<Row> {
 
 /// The values that one side gives, and who gives them.
 fn cells(desk: &mut Desk<'_>, comparison: &Comparison, side: Side) -> Vec<[String; 2]> {
-    let live = comparison.positions.iter().filter(|position| position.is_live());
+    let live = comparison
+        .positions
+        .iter()
+        .filter(|position| position.is_live());
     live.filter_map(|position| {
         let names = speakers(desk, comparison, position, side);
         (!names.is_empty()).then(|| [desk.noted(comparison, position), words::list(names)])
@@ -63,7 +76,17 @@ fn cells(desk: &mut Desk<'_>, comparison: &Comparison, side: Side) -> Vec<[Strin
     .collect()
 }
 
-fn speakers(desk: &Desk<'_>, comparison: &Comparison, position: &Position, side: Side) -> Vec<String> {
-    let on_side = position.speakers.iter().filter(|speaker| desk.side(comparison, **speaker) == side);
-    on_side.map(|speaker| words::name(desk.report, *speaker)).collect()
+fn speakers(
+    desk: &Desk<'_>,
+    comparison: &Comparison,
+    position: &Position,
+    side: Side,
+) -> Vec<String> {
+    let on_side = position
+        .speakers
+        .iter()
+        .filter(|speaker| desk.side(comparison, **speaker) == side);
+    on_side
+        .map(|speaker| words::name(desk.report, *speaker))
+        .collect()
 }

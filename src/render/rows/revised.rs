@@ -25,7 +25,12 @@ pub(super) fn section(desk: &Desk<'_>) -> Section {
         }
         blocks.push(Block::Rows(Shape::Revised, rows));
     }
-    Section { heading: "REVISED OR WITHDRAWN", aside: String::new(), small: false, blocks }
+    Section {
+        heading: "REVISED OR WITHDRAWN",
+        aside: String::new(),
+        small: false,
+        blocks,
+    }
 }
 
 fn rows(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Row> {
@@ -43,12 +48,17 @@ fn rows(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Row> {
     }
     let mut settled: BTreeMap<ClaimId, Vec<&Settled>> = BTreeMap::new();
     for one in &comparison.settled {
-        let last = history.ends.get(&one.claim).map_or(one.claim, |(last, _)| *last);
+        let last = history
+            .ends
+            .get(&one.claim)
+            .map_or(one.claim, |(last, _)| *last);
         settled.entry(last).or_default().push(one);
     }
     let rows = chains.into_iter().filter_map(|(last, before)| {
         let row = row(desk, comparison, &history, last, before)?;
-        let settles = settled.get(&last).map(|settled| settles(desk, comparison, settled));
+        let settles = settled
+            .get(&last)
+            .map(|settled| settles(desk, comparison, settled));
         Some(std::iter::once(row).chain(settles))
     });
     rows.flatten().collect()
@@ -65,9 +75,15 @@ struct History {
 impl History {
     fn of(comparison: &Comparison) -> Self {
         let positions = comparison.positions.iter().enumerate();
-        let held = positions.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)));
-        let claims: BTreeMap<_, _> = held.map(|(at, held)| (held.claim, (held.life, at))).collect();
-        let mut history = Self { claims, ends: BTreeMap::new() };
+        let held =
+            positions.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)));
+        let claims: BTreeMap<_, _> = held
+            .map(|(at, held)| (held.claim, (held.life, at)))
+            .collect();
+        let mut history = Self {
+            claims,
+            ends: BTreeMap::new(),
+        };
         let all: Vec<ClaimId> = history.claims.keys().copied().collect();
         for claim in all {
             history.follow(claim);
@@ -78,7 +94,10 @@ impl History {
     /// Follows a chain of replacements to its end. Every claim is passed once, however long the chain is.
     fn follow(&mut self, from: ClaimId) {
         let (mut passed, mut at) = (Vec::new(), from);
-        while let Some(by) = self.replaced_by(at).filter(|_| !self.ends.contains_key(&at)) {
+        while let Some(by) = self
+            .replaced_by(at)
+            .filter(|_| !self.ends.contains_key(&at))
+        {
             // A circle of replacements must not keep us here.
             self.ends.insert(at, (at, 0));
             passed.push(at);
@@ -114,7 +133,9 @@ fn row(
     let mut steps: Vec<ClaimId> = before.into_iter().map(|(_, id)| id).chain([last]).collect();
     // The same value given again is no revision to speak of.
     let position = |id: &ClaimId| history.claims.get(id).map(|(_, at)| *at);
-    steps.dedup_by(|again, first| position(again) == position(first) && !desk.claim(*again).withdrawn);
+    steps.dedup_by(|again, first| {
+        position(again) == position(first) && !desk.claim(*again).withdrawn
+    });
     (steps.len() > 1 || desk.claim(last).withdrawn).then(|| {
         let who = words::name(desk.report, desk.claim(last).speaker);
         Row::new([desk.label(comparison), who, told(desk, comparison, &steps)])
@@ -125,14 +146,22 @@ fn row(
 fn settles(desk: &Desk<'_>, comparison: &Comparison, settled: &[&Settled]) -> Row {
     let against = settled.iter().map(|settled| {
         let claim = desk.claim(settled.against);
-        (words::name(desk.report, claim.speaker), desk.value_of(comparison, claim))
+        (
+            words::name(desk.report, claim.speaker),
+            desk.value_of(comparison, claim),
+        )
     });
     let against: Vec<(String, String)> = against.collect();
     let text = if let [(who, value)] = against.as_slice() {
         format!("settles the contradiction with {who}, {value}")
     } else {
-        let named = against.iter().map(|(who, value)| format!("{who} ({value})"));
-        format!("settles the contradictions with {}", words::list(named.collect()))
+        let named = against
+            .iter()
+            .map(|(who, value)| format!("{who} ({value})"));
+        format!(
+            "settles the contradictions with {}",
+            words::list(named.collect())
+        )
     };
     Row::new([String::new(), String::new(), text])
 }
@@ -142,8 +171,9 @@ fn told(desk: &Desk<'_>, comparison: &Comparison, steps: &[ClaimId]) -> String {
     let days: Vec<String> = steps.iter().map(|id| day(desk, comparison, *id)).collect();
     let next = days.iter().skip(1).map(String::as_str).chain([""]);
     let told = steps.iter().zip(days.iter().zip(next));
-    let mut told: Vec<String> =
-        told.map(|(id, (day, next))| step(desk, comparison, *id, dates::before(day, next))).collect();
+    let mut told: Vec<String> = told
+        .map(|(id, (day, next))| step(desk, comparison, *id, dates::before(day, next)))
+        .collect();
     if told.len() > MOST_STEPS {
         let (from, to) = (MOST_STEPS / 2, told.len() - MOST_STEPS / 2);
         told.splice(from..to, [format!("… {} more …", to - from)]);
@@ -152,13 +182,19 @@ fn told(desk: &Desk<'_>, comparison: &Comparison, steps: &[ClaimId]) -> String {
 }
 
 fn day(desk: &Desk<'_>, comparison: &Comparison, id: ClaimId) -> String {
-    desk.as_of(desk.claim(id)).map(|as_of| desk.day(comparison, as_of)).unwrap_or_default()
+    desk.as_of(desk.claim(id))
+        .map(|as_of| desk.day(comparison, as_of))
+        .unwrap_or_default()
 }
 
 fn step(desk: &Desk<'_>, comparison: &Comparison, id: ClaimId, day: &str) -> String {
     let claim = desk.claim(id);
     let value = desk.value_of(comparison, claim);
-    let day = if day.is_empty() { String::new() } else { format!(" ({day})") };
+    let day = if day.is_empty() {
+        String::new()
+    } else {
+        format!(" ({day})")
+    };
     let back = desk.report.details(claim).withdrawn;
     let back = back.map(|day| format!(", withdrawn {}", dates::of_edtf(&day)));
     format!("{value}{day}{}", back.unwrap_or_default())

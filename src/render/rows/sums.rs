@@ -22,13 +22,26 @@ pub(super) fn section(desk: &Desk<'_>) -> Section {
         })
         .collect();
     let shown = clashes.iter().take(MOST);
-    let mut blocks: Vec<Block> = shown.flat_map(|(finding, clash)| of_clash(desk, finding, clash)).collect();
+    let mut blocks: Vec<Block> = shown
+        .flat_map(|(finding, clash)| of_clash(desk, finding, clash))
+        .collect();
     if clashes.len() > MOST {
-        let text = format!("and {} more", words::grouped(&(clashes.len() - MOST).to_string()));
-        blocks.push(Block::Line { text, place: String::new() });
+        let text = format!(
+            "and {} more",
+            words::grouped(&(clashes.len() - MOST).to_string())
+        );
+        blocks.push(Block::Line {
+            text,
+            place: String::new(),
+        });
     }
     let aside = "no two contradict each other, yet not all can be right".to_owned();
-    Section { heading: "DOES NOT ADD UP", aside, small: false, blocks }
+    Section {
+        heading: "DOES NOT ADD UP",
+        aside,
+        small: false,
+        blocks,
+    }
 }
 
 fn of_clash(desk: &Desk<'_>, finding: &Finding, clash: &Clash) -> Vec<Block> {
@@ -40,9 +53,16 @@ fn of_clash(desk: &Desk<'_>, finding: &Finding, clash: &Clash) -> Vec<Block> {
     let rows = clash.claims.iter().map(|id| row(desk, *id)).collect();
     let sentence = sums::clash(desk.report, clash);
     vec![
-        Block::Title { mark: "Σ".to_owned(), text, event: safe(&event.title) },
+        Block::Title {
+            mark: "Σ".to_owned(),
+            text,
+            event: safe(&event.title),
+        },
         Block::Rows(Shape::Positions, rows),
-        Block::Line { text: format!("{sentence}."), place: String::new() },
+        Block::Line {
+            text: format!("{sentence}."),
+            place: String::new(),
+        },
     ]
 }
 
@@ -51,7 +71,13 @@ fn row(desk: &Desk<'_>, id: ClaimId) -> Row {
     let label = safe(&desk.report.record.attributes[claim.attribute.index()].label);
     let value = format!("{} {label}", safe(desk.written(claim)));
     let who = safe(&desk.speaker(claim.speaker).full);
-    Row::new([value, who, String::new(), desk.quote(claim), desk.place(claim)])
+    Row::new([
+        value,
+        who,
+        String::new(),
+        desk.quote(claim),
+        desk.place(claim),
+    ])
 }
 
 /// Numbers that follow from the others.
@@ -61,17 +87,32 @@ pub(super) fn implied(desk: &Desk<'_>) -> Section {
     let mut event = None;
     for implied in &desk.report.implied {
         if event.replace(implied.asked.0) != Some(implied.asked.0) {
-            blocks.push(Block::Group(safe(&record.events[implied.asked.0.index()].title)));
+            blocks.push(Block::Group(safe(
+                &record.events[implied.asked.0.index()].title,
+            )));
         }
         let label = safe(&record.attributes[implied.asked.1.index()].label);
         let rests_on = implied.claims.iter().map(|id| {
             let claim = desk.claim(*id);
             let of = safe(&record.attributes[claim.attribute.index()].label);
-            format!("{} {of} ({})", safe(desk.written(claim)), words::name(desk.report, claim.speaker))
+            format!(
+                "{} {of} ({})",
+                safe(desk.written(claim)),
+                words::name(desk.report, claim.speaker)
+            )
         });
-        let row = Row::new([label, sums::implied(implied), words::list(rests_on.collect())]);
+        let row = Row::new([
+            label,
+            sums::implied(implied),
+            words::list(rests_on.collect()),
+        ]);
         blocks.push(Block::Rows(Shape::Implied, vec![row]));
     }
     let aside = "derived: it holds if the claims on the right do".to_owned();
-    Section { heading: "FOLLOWS FROM THE OTHERS", aside, small: false, blocks }
+    Section {
+        heading: "FOLLOWS FROM THE OTHERS",
+        aside,
+        small: false,
+        blocks,
+    }
 }

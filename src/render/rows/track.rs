@@ -9,20 +9,34 @@ use crate::sources::{Sources, Track};
 pub(super) fn section(desk: &Desk<'_>, sources: &Sources) -> Section {
     let mut blocks = Vec::new();
     if !sources.tracks.is_empty() {
-        let rows = sources.tracks.iter().map(|track| row(desk, track)).collect();
+        let rows = sources
+            .tracks
+            .iter()
+            .map(|track| row(desk, track))
+            .collect();
         blocks.push(Block::Rows(Shape::Track, rows));
     }
     match sources.unnamed {
         0 => {}
         1 => blocks.push(line("1 claim of an unnamed speaker is in no row.")),
-        many => blocks.push(line(&format!("{many} claims of unnamed speakers are in no row."))),
+        many => blocks.push(line(&format!(
+            "{many} claims of unnamed speakers are in no row."
+        ))),
     }
     let aside = "against = contradicts another; itself = contradicts itself".to_owned();
-    Section { heading: "SPEAKERS", aside, small: false, blocks }
+    Section {
+        heading: "SPEAKERS",
+        aside,
+        small: false,
+        blocks,
+    }
 }
 
 fn line(text: &str) -> Block {
-    Block::Line { text: text.to_owned(), place: String::new() }
+    Block::Line {
+        text: text.to_owned(),
+        place: String::new(),
+    }
 }
 
 /// An empty cell is none.
@@ -37,8 +51,21 @@ fn row(desk: &Desk<'_>, track: &Track) -> Row {
         track.revised,
         track.withdrawn,
     ];
-    let counts =
-        counts.map(|count| if count == 0 { String::new() } else { words::grouped(&count.to_string()) });
-    let side = desk.speaker(track.speaker).party.map(|party| desk.party(party)).unwrap_or_default();
-    Row::new([safe(&desk.speaker(track.speaker).short), side].into_iter().chain(counts))
+    let counts = counts.map(|count| {
+        if count == 0 {
+            String::new()
+        } else {
+            words::grouped(&count.to_string())
+        }
+    });
+    let side = desk
+        .speaker(track.speaker)
+        .party
+        .map(|party| desk.party(party))
+        .unwrap_or_default();
+    Row::new(
+        [safe(&desk.speaker(track.speaker).short), side]
+            .into_iter()
+            .chain(counts),
+    )
 }

@@ -7,7 +7,10 @@ use crate::model::EventId;
 
 pub(super) fn section(desk: &Desk<'_>) -> Section {
     let (mut blocks, mut topic, mut event) = (Vec::new(), None, None::<EventId>);
-    let unknown = desk.comparisons().iter().filter(|shown| shown.outcome == Outcome::Unknown);
+    let unknown = desk
+        .comparisons()
+        .iter()
+        .filter(|shown| shown.outcome == Outcome::Unknown);
     for comparison in unknown {
         blocks.extend(desk.topic(&mut topic, comparison));
         if event.replace(comparison.question.event) != Some(comparison.question.event) {
@@ -24,7 +27,10 @@ pub(super) fn section(desk: &Desk<'_>) -> Section {
 }
 
 fn row(desk: &Desk<'_>, comparison: &Comparison) -> Row {
-    let held = comparison.positions.iter().flat_map(|position| &position.claims);
+    let held = comparison
+        .positions
+        .iter()
+        .flat_map(|position| &position.claims);
     let speakers = held.map(|held| desk.claim(held.claim).speaker);
     Row::new([desk.label(comparison), desk.names(speakers)])
 }

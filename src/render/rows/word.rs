@@ -18,14 +18,26 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Section {
     let shown: usize = groups.iter().map(|(_, _, questions)| questions.len()).sum();
     let (mut blocks, mut topic) = (Vec::new(), None);
     for (_, speaker, questions) in groups {
-        blocks.extend(questions.first().and_then(|first| desk.topic(&mut topic, first)));
+        blocks.extend(
+            questions
+                .first()
+                .and_then(|first| desk.topic(&mut topic, first)),
+        );
         blocks.push(Block::Group(heading(desk, speaker)));
         let of_one_event =
             |left: &&Comparison, right: &&Comparison| left.question.event == right.question.event;
-        let rows = questions.chunk_by(of_one_event).map(|questions| row(desk, questions, speaker)).collect();
+        let rows = questions
+            .chunk_by(of_one_event)
+            .map(|questions| row(desk, questions, speaker))
+            .collect();
         blocks.push(Block::Rows(Shape::Word, rows));
     }
-    Section { heading: "ON ONE SPEAKER'S WORD", aside: aside(desk, shown), small: true, blocks }
+    Section {
+        heading: "ON ONE SPEAKER'S WORD",
+        aside: aside(desk, shown),
+        small: true,
+        blocks,
+    }
 }
 
 fn aside(desk: &Desk<'_>, shown: usize) -> String {
@@ -39,10 +51,16 @@ fn aside(desk: &Desk<'_>, shown: usize) -> String {
 fn by_speaker<'r>(desk: &Desk<'r>) -> BySpeaker<'r> {
     let mut groups: BySpeaker<'r> = Vec::new();
     let mut places: BTreeMap<(TopicId, SpeakerId), usize> = BTreeMap::new();
-    let alone = desk.comparisons().iter().filter(|shown| shown.outcome == Outcome::Uncorroborated);
-    let told = |shown: &&Comparison| losses::is_loss(desk, shown) || accused::is_unanswered(desk, shown);
+    let alone = desk
+        .comparisons()
+        .iter()
+        .filter(|shown| shown.outcome == Outcome::Uncorroborated);
+    let told =
+        |shown: &&Comparison| losses::is_loss(desk, shown) || accused::is_unanswered(desk, shown);
     for comparison in alone.filter(|shown| !told(shown)) {
-        let Some(speaker) = speaker(desk, comparison) else { continue };
+        let Some(speaker) = speaker(desk, comparison) else {
+            continue;
+        };
         let topic = desk.event(comparison).topic;
         let place = *places.entry((topic, speaker)).or_insert_with(|| {
             groups.push((topic, speaker, Vec::new()));
@@ -57,8 +75,15 @@ fn by_speaker<'r>(desk: &Desk<'r>) -> BySpeaker<'r> {
 
 /// The speaker whose word it is; an unnamed one where there is no other.
 fn speaker(desk: &Desk<'_>, comparison: &Comparison) -> Option<SpeakerId> {
-    let live = || comparison.positions.iter().flat_map(|position| position.speakers.iter().copied());
-    live().find(|speaker| desk.speaker(*speaker).unnamed_in.is_none()).or_else(|| live().next())
+    let live = || {
+        comparison
+            .positions
+            .iter()
+            .flat_map(|position| position.speakers.iter().copied())
+    };
+    live()
+        .find(|speaker| desk.speaker(*speaker).unnamed_in.is_none())
+        .or_else(|| live().next())
 }
 
 fn heading(desk: &Desk<'_>, speaker: SpeakerId) -> String {
@@ -67,32 +92,58 @@ fn heading(desk: &Desk<'_>, speaker: SpeakerId) -> String {
         return format!("{name} (unnamed): counted as nobody's word; does not corroborate");
     }
     let relays = desk.relays.contains(&speaker);
-    if relays { format!("{name}, in its own voice") } else { name }
+    if relays {
+        format!("{name}, in its own voice")
+    } else {
+        name
+    }
 }
 
 fn row(desk: &mut Desk<'_>, questions: &[&Comparison], speaker: SpeakerId) -> Row {
-    let event = questions.first().map(|first| safe(&desk.event(first).title)).unwrap_or_default();
-    let facts: Vec<String> = questions.iter().map(|question| fact(desk, question, speaker)).collect();
+    let event = questions
+        .first()
+        .map(|first| safe(&desk.event(first).title))
+        .unwrap_or_default();
+    let facts: Vec<String> = questions
+        .iter()
+        .map(|question| fact(desk, question, speaker))
+        .collect();
     Row::new([event, facts.join(" · ")])
 }
 
 /// "When: 2021 [1]", and who else says so without counting.
 fn fact(desk: &mut Desk<'_>, comparison: &Comparison, speaker: SpeakerId) -> String {
-    let live = comparison.positions.iter().filter(|position| position.is_live() && !position.unknown);
+    let live = comparison
+        .positions
+        .iter()
+        .filter(|position| position.is_live() && !position.unknown);
     let mut values = Vec::new();
     for position in live {
         let others = position.speakers.iter().filter(|other| **other != speaker);
-        let others: Vec<_> = others.map(|other| words::name(desk.report, *other)).collect();
-        let also = if others.is_empty() { String::new() } else { format!(" (also {})", words::list(others)) };
+        let others: Vec<_> = others
+            .map(|other| words::name(desk.report, *other))
+            .collect();
+        let also = if others.is_empty() {
+            String::new()
+        } else {
+            format!(" (also {})", words::list(others))
+        };
         let publisher = elsewhere(desk, position);
-        values.push(format!("{}{also}{publisher}", desk.noted(comparison, position)));
+        values.push(format!(
+            "{}{also}{publisher}",
+            desk.noted(comparison, position)
+        ));
     }
     format!("{}: {}", desk.label(comparison), values.join("; "))
 }
 
 /// Where it was read, unless that was said in the head.
 fn elsewhere(desk: &Desk<'_>, position: &crate::compare::Position) -> String {
-    let relayed = desk.live(position).find(|claim| claim.publisher != claim.speaker);
+    let relayed = desk
+        .live(position)
+        .find(|claim| claim.publisher != claim.speaker);
     let relayed = relayed.filter(|_| desk.publisher.is_none());
-    relayed.map(|claim| format!(" (in {})", words::name(desk.report, claim.publisher))).unwrap_or_default()
+    relayed
+        .map(|claim| format!(" (in {})", words::name(desk.report, claim.publisher)))
+        .unwrap_or_default()
 }

@@ -33,7 +33,11 @@ fn span(text: &str, first: &str, last: &str) -> Result<Dated, Fault> {
 }
 
 fn open_or_end(text: &str) -> Result<Option<Dated>, Fault> {
-    if text.is_empty() || text == ".." { Ok(None) } else { end(text).map(Some) }
+    if text.is_empty() || text == ".." {
+        Ok(None)
+    } else {
+        end(text).map(Some)
+    }
 }
 
 /// One date or date-time.
@@ -62,7 +66,10 @@ fn date(text: &str) -> Result<Dated, Fault> {
         _ => return Err(Fault::Level2),
     }
     let bounds = parsed.bounds();
-    Dated::span(Some(Moment::Day(bound(bounds.earliest)?)), Some(Moment::Day(bound(bounds.latest)?)))
+    Dated::span(
+        Some(Moment::Day(bound(bounds.earliest)?)),
+        Some(Moment::Day(bound(bounds.latest)?)),
+    )
 }
 
 fn bound(bound: Bound) -> Result<Date, Fault> {
@@ -81,7 +88,11 @@ fn bound(bound: Bound) -> Result<Date, Fault> {
 /// "Y12025" or "-0044".
 fn is_far_year(text: &str) -> bool {
     let digits = text.strip_prefix(['Y', '-', '+']);
-    digits.is_some_and(|digits| digits.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit()))
+    digits.is_some_and(|digits| {
+        digits
+            .trim_start_matches('-')
+            .starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Why the EDTF crate does not read it, as far as people can do something about it.
@@ -93,23 +104,38 @@ fn refusal(text: &str) -> Fault {
     if is_shape(bare, "dddd-dd") {
         return Fault::NoSuchMonth;
     }
-    if bare.trim_start_matches('T').find(':').is_some_and(|at| at <= 2) {
+    if bare
+        .trim_start_matches('T')
+        .find(':')
+        .is_some_and(|at| at <= 2)
+    {
         return Fault::TimeAlone;
     }
     if is_far_year(text) || (bare.len() > 4 && bare.bytes().all(|byte| byte.is_ascii_digit())) {
         return Fault::Year;
     }
-    if bare.starts_with(['{', '[']) || bare.contains("..") { Fault::Level2 } else { Fault::Unknown }
+    if bare.starts_with(['{', '[']) || bare.contains("..") {
+        Fault::Level2
+    } else {
+        Fault::Unknown
+    }
 }
 
 /// A day in figures, where the text is nothing else and the calendar has it.
 pub(super) fn plain_day(text: &str) -> Option<Date> {
-    if is_shape(text, "dddd-dd-dd") { civil(text).ok() } else { None }
+    if is_shape(text, "dddd-dd-dd") {
+        civil(text).ok()
+    } else {
+        None
+    }
 }
 
 /// A day of the calendar from "2025-11-06".
 fn civil(text: &str) -> Result<Date, Fault> {
-    let part = |range| text.get(range).and_then(|digits: &str| digits.parse::<i16>().ok());
+    let part = |range| {
+        text.get(range)
+            .and_then(|digits: &str| digits.parse::<i16>().ok())
+    };
     let (Some(year), Some(month), Some(day)) = (part(0..4), part(5..7), part(8..10)) else {
         return Err(Fault::Unknown);
     };
@@ -121,9 +147,13 @@ pub(super) fn calendar(year: i16, month: i16, day: i16) -> Result<Date, Fault> {
     if !(1..=9999).contains(&year) {
         return Err(Fault::Year);
     }
-    let first = i8::try_from(month).ok().and_then(|month| Date::new(year, month, 1).ok());
+    let first = i8::try_from(month)
+        .ok()
+        .and_then(|month| Date::new(year, month, 1).ok());
     let first = first.ok_or(Fault::NoSuchMonth)?;
-    let date = i8::try_from(day).ok().and_then(|day| Date::new(year, first.month(), day).ok());
+    let date = i8::try_from(day)
+        .ok()
+        .and_then(|day| Date::new(year, first.month(), day).ok());
     date.ok_or(Fault::NoSuchDay(first))
 }
 
@@ -134,7 +164,10 @@ fn date_time(day: Date, text: &str) -> Result<Moment, Fault> {
     let local = clock_time(day, time.trim_end())?;
     match offset {
         "" => Ok(Moment::Local(local)),
-        _ => shift(offset)?.to_timestamp(local).map(Moment::Instant).map_err(|_| Fault::Year),
+        _ => shift(offset)?
+            .to_timestamp(local)
+            .map(Moment::Instant)
+            .map_err(|_| Fault::Year),
     }
 }
 
@@ -145,11 +178,24 @@ fn clock_time(day: Date, text: &str) -> Result<DateTime, Fault> {
     if !digits(fraction) || !(seconds || is_shape(whole, "dd:dd") && whole == text) {
         return Err(Fault::TimeForm);
     }
-    let part = |range| whole.get(range).and_then(|digits: &str| digits.parse::<i8>().ok()).unwrap_or(0);
+    let part = |range| {
+        whole
+            .get(range)
+            .and_then(|digits: &str| digits.parse::<i8>().ok())
+            .unwrap_or(0)
+    };
     // A leap second is counted to the second before it, as everywhere since 1970.
     let second = if part(6..8) == 60 { 59 } else { part(6..8) };
-    DateTime::new(day.year(), day.month(), day.day(), part(0..2), part(3..5), second, 0)
-        .map_err(|_| Fault::NoSuchTime)
+    DateTime::new(
+        day.year(),
+        day.month(),
+        day.day(),
+        part(0..2),
+        part(3..5),
+        second,
+        0,
+    )
+    .map_err(|_| Fault::NoSuchTime)
 }
 
 /// "Z", "+04:30", "+0430", "-05".
@@ -159,12 +205,19 @@ fn shift(text: &str) -> Result<Offset, Fault> {
     }
     let digits = text.trim_start_matches(['+', '-', '−']);
     let sign = if text.starts_with('+') { 1 } else { -1 };
-    if !["dd:dd", "dddd", "dd"].iter().any(|shape| is_shape(digits, shape))
+    if !["dd:dd", "dddd", "dd"]
+        .iter()
+        .any(|shape| is_shape(digits, shape))
         || text.chars().count() != digits.len() + 1
     {
         return Err(Fault::TimeForm);
     }
-    let part = |at: usize| digits.get(at..at + 2).and_then(|part| part.parse::<i32>().ok()).unwrap_or(0);
+    let part = |at: usize| {
+        digits
+            .get(at..at + 2)
+            .and_then(|part| part.parse::<i32>().ok())
+            .unwrap_or(0)
+    };
     let (hours, minutes) = (part(0), part(if digits.contains(':') { 3 } else { 2 }));
     if hours > 23 || minutes > 59 {
         return Err(Fault::NoSuchTime);
@@ -186,8 +239,10 @@ fn other_order(text: &str) -> Option<Vec<Date>> {
         [1..=2, 1..=2, 2] => vec![],
         _ => return None,
     };
-    let mut dates: Vec<Date> =
-        readings.into_iter().filter_map(|(year, month, day)| calendar(year, month, day).ok()).collect();
+    let mut dates: Vec<Date> = readings
+        .into_iter()
+        .filter_map(|(year, month, day)| calendar(year, month, day).ok())
+        .collect();
     dates.dedup();
     Some(dates)
 }
@@ -206,8 +261,11 @@ fn three_parts(text: &str) -> Option<Vec<&str>> {
 /// Whether a text has the letters of a shape, where a `d` is any ASCII digit.
 fn is_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
-        && text.bytes().zip(shape.bytes()).all(|(letter, wanted)| match wanted {
-            b'd' => letter.is_ascii_digit(),
-            _ => letter == wanted,
-        })
+        && text
+            .bytes()
+            .zip(shape.bytes())
+            .all(|(letter, wanted)| match wanted {
+                b'd' => letter.is_ascii_digit(),
+                _ => letter == wanted,
+            })
 }

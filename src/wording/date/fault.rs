@@ -59,8 +59,7 @@ pub(super) enum Fault {
 }
 
 /// The forms of a date, for those who wrote none of them.
-const FORMS: &str =
-    "write a day as 2025-11-06 or \"6 November 2025\", a month as 2025-11, a span as 2025-11-06/2025-11-08";
+const FORMS: &str = "write a day as 2025-11-06 or \"6 November 2025\", a month as 2025-11, a span as 2025-11-06/2025-11-08";
 
 impl Fault {
     /// The fault in words, with the text in which it is.
@@ -95,7 +94,9 @@ impl Fault {
             Self::WeekdayElsewhere => "has a weekday that does not stand before one single day",
             Self::NoYear(_) => "has no year",
             Self::ShortYear => "does not give its year in four digits",
-            Self::Order(_) => "does not say for certain which number is the day and which the month",
+            Self::Order(_) => {
+                "does not say for certain which number is the day and which the month"
+            }
             Self::NoSuchMonth => "is not in the calendar: months run from 01 to 12",
             Self::Vague => "does not say which days it means",
             Self::And => "names two dates and not one date or one span",
@@ -113,7 +114,10 @@ impl Fault {
             Self::NoYear(whole) => format!("write the year as well: {whole}"),
             Self::Order(dates) => order_help(dates),
             Self::NoSuchDay(first) => {
-                format!("write a day from {first} to {}, as the source gives it", first.last_of_month())
+                format!(
+                    "write a day from {first} to {}, as the source gives it",
+                    first.last_of_month()
+                )
             }
             _ => self.advice().into(),
         }
@@ -125,7 +129,9 @@ impl Fault {
                 "write only the date here, such as \"6 November 2025\", and the rest into `quote` or `note`"
             }
             Self::TimeAlone => "write the day as well: 2025-11-06T22:15",
-            Self::TimeInWords => "write day and time in figures, with a T between them: 2025-11-06T22:15",
+            Self::TimeInWords => {
+                "write day and time in figures, with a T between them: 2025-11-06T22:15"
+            }
             Self::NoSuchTime => {
                 "write hours from 00 to 23 and minutes from 00 to 59, as in 2025-11-06T22:15; midnight is 00:00 of the next day"
             }
@@ -147,10 +153,16 @@ impl Fault {
                 "write a span as \"6–7 November 2025\", or two claims where each has a day of its own"
             }
             Self::Season => "write the months that are meant, such as 2025-06/2025-08",
-            Self::Level2 => "write the first and the last day that are possible, as in 2025-11-06/2025-11-08",
+            Self::Level2 => {
+                "write the first and the last day that are possible, as in 2025-11-06/2025-11-08"
+            }
             Self::Year => "write a year from 0001 to 9999, in four digits",
-            Self::WrongWay => "write the earlier end first, each with its own year: 2025-12-31/2026-01-01",
-            Self::NoEnds => "write at least one day: 2025-11-06/.. or ../2025-11-06; or the word \"unknown\"",
+            Self::WrongWay => {
+                "write the earlier end first, each with its own year: 2025-12-31/2026-01-01"
+            }
+            Self::NoEnds => {
+                "write at least one day: 2025-11-06/.. or ../2025-11-06; or the word \"unknown\""
+            }
             _ => FORMS,
         }
     }
@@ -182,5 +194,8 @@ fn quote(text: &str) -> String {
     if shown.chars().count() > QUOTED {
         shown = shown.chars().take(QUOTED - 1).collect::<String>() + "…";
     }
-    format!("“{}”", shown.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!(
+        "“{}”",
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
 }

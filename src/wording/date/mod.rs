@@ -71,8 +71,8 @@ const PARTS_OF_DAY: [&str; 5] = ["morning", "afternoon", "evening", "night", "da
 
 /// Words that leave open which days are meant.
 const VAGUE: [&str; 13] = [
-    "early", "late", "mid", "about", "around", "circa", "ca", "c", "roughly", "before", "after", "since",
-    "by",
+    "early", "late", "mid", "about", "around", "circa", "ca", "c", "roughly", "before", "after",
+    "since", "by",
 ];
 
 /// The seasons. "fall" and "spring" are also what prices do, but not in a date.
@@ -107,7 +107,11 @@ pub fn read(text: &str) -> Result<Dated, Problem> {
     }
     // A day in figures, as most dates are, needs none of the rest: twenty times as fast.
     if let Some(day) = edtf::plain_day(text.trim()) {
-        return Ok(Dated { first: Some(Moment::Day(day)), last: Some(Moment::Day(day)), slip: None });
+        return Ok(Dated {
+            first: Some(Moment::Day(day)),
+            last: Some(Moment::Day(day)),
+            slip: None,
+        });
     }
     read_folded(&plain(text)).map_err(|fault| fault.problem(text))
 }
@@ -138,7 +142,9 @@ fn read_bare(text: &str) -> Result<Dated, Fault> {
     let all: Vec<&str> = words(text).collect();
     let has = |list: &[&str]| all.iter().any(|word| list.contains(word));
     let in_words = all.iter().any(|word| month_of(word).is_some());
-    let year = text.split(|c: char| !c.is_ascii_digit()).any(|figures| figures.len() == 4);
+    let year = text
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|figures| figures.len() == 4);
     match () {
         () if has(&RELATIVE) || (has(&PARTS_OF_DAY) && !year) => Err(Fault::Relative),
         () if has_clock(text) && in_words => Err(Fault::TimeInWords),
@@ -147,20 +153,25 @@ fn read_bare(text: &str) -> Result<Dated, Fault> {
         () if has(&VAGUE) => Err(Fault::Vague),
         () if in_words => written::read(text),
         () if all.iter().any(|word| weekday_of(word).is_some()) => Err(Fault::WeekdayElsewhere),
-        () if year && (has(&["am", "pm", "noon", "midnight"]) || has_half_day(text)) => Err(Fault::TimeForm),
+        () if year && (has(&["am", "pm", "noon", "midnight"]) || has_half_day(text)) => {
+            Err(Fault::TimeForm)
+        }
         () => edtf::read(&text.to_ascii_uppercase()),
     }
 }
 
 /// The runs of letters in a text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty())
+    text.split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_empty())
 }
 
 /// Whether it has a time of day: "22:15", "10 pm", "noon".
 fn has_clock(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let colon = bytes.windows(3).any(|at| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit());
+    let colon = bytes
+        .windows(3)
+        .any(|at| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit());
     colon
         || has_half_day(text)
         || words(text).any(|word| ["noon", "midnight", "hours", "hrs"].contains(&word))
@@ -168,10 +179,15 @@ fn has_clock(text: &str) -> bool {
 
 /// Whether it has a time with "am" or "pm", in any spelling.
 fn has_half_day(text: &str) -> bool {
-    let bare: String = text.chars().filter(|letter| !matches!(letter, ' ' | '.')).collect();
+    let bare: String = text
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | '.'))
+        .collect();
     let bytes = bare.as_bytes();
     bytes.windows(3).enumerate().any(|(at, half)| {
-        let ends = bytes.get(at + 3).is_none_or(|after| !after.is_ascii_lowercase() || *after == b'o');
+        let ends = bytes
+            .get(at + 3)
+            .is_none_or(|after| !after.is_ascii_lowercase() || *after == b'o');
         half[0].is_ascii_digit() && matches!(half[1], b'a' | b'p') && half[2] == b'm' && ends
     })
 }
@@ -179,8 +195,9 @@ fn has_half_day(text: &str) -> bool {
 /// The number of a month from its name or a short form of it.
 fn month_of(word: &str) -> Option<i16> {
     let short = if word == "sept" { "sep" } else { word };
-    let place =
-        MONTHS.iter().position(|name| *name == short || (short.len() == 3 && name.starts_with(short)));
+    let place = MONTHS
+        .iter()
+        .position(|name| *name == short || (short.len() == 3 && name.starts_with(short)));
     place.and_then(|place| i16::try_from(place + 1).ok())
 }
 
@@ -191,18 +208,30 @@ pub(crate) fn is_calendar_word(word: &str) -> bool {
 
 /// A weekday from its whole name.
 pub(crate) fn weekday_of_name(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| *name == word).map(|(_, weekday)| *weekday)
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, weekday)| *weekday)
 }
 
 /// The name of a weekday, as it is written.
 pub(crate) fn weekday_name(weekday: Weekday) -> String {
-    WEEKDAYS.iter().find(|(_, day)| *day == weekday).map(|(name, _)| capital(name)).unwrap_or_default()
+    WEEKDAYS
+        .iter()
+        .find(|(_, day)| *day == weekday)
+        .map(|(name, _)| capital(name))
+        .unwrap_or_default()
 }
 
 /// The name of a month, as it is written.
 pub(crate) fn month_name(month: i8) -> String {
-    let place = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
-    place.and_then(|place| MONTHS.get(place)).map(|name| capital(name)).unwrap_or_default()
+    let place = usize::try_from(month)
+        .ok()
+        .and_then(|month| month.checked_sub(1));
+    place
+        .and_then(|place| MONTHS.get(place))
+        .map(|name| capital(name))
+        .unwrap_or_default()
 }
 
 fn capital(word: &str) -> String {
@@ -216,13 +245,18 @@ pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
         "tues" | "weds" | "thur" | "thurs" => name.starts_with(&word[..3]),
         _ => word.len() == 3 && name.starts_with(word),
     };
-    WEEKDAYS.iter().find(|(name, _)| *name == word || short(name)).map(|(_, weekday)| *weekday)
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| *name == word || short(name))
+        .map(|(_, weekday)| *weekday)
 }
 
 /// The weekday with which a text begins, and what follows it.
 fn weekday_before(text: &str) -> Option<(Weekday, &str)> {
     let text = text.strip_prefix("on ").unwrap_or(text);
-    let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    let end = text
+        .find(|letter: char| !letter.is_alphabetic())
+        .unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     let weekday = weekday_of(word)?;
     Some((weekday, rest.trim_start_matches(['.', ',', ' '])))
@@ -231,8 +265,18 @@ fn weekday_before(text: &str) -> Option<(Weekday, &str)> {
 impl Dated {
     /// From one end to the other, where that is the right way round.
     fn span(first: Option<Moment>, last: Option<Moment>) -> Result<Self, Fault> {
-        let wrong = first.zip(last).is_some_and(|(first, last)| first.is_surely_after(last));
-        if wrong { Err(Fault::WrongWay) } else { Ok(Self { first, last, slip: None }) }
+        let wrong = first
+            .zip(last)
+            .is_some_and(|(first, last)| first.is_surely_after(last));
+        if wrong {
+            Err(Fault::WrongWay)
+        } else {
+            Ok(Self {
+                first,
+                last,
+                slip: None,
+            })
+        }
     }
 
     /// The same date with a weekday before it. Where the weekday does not fit, either may be the
@@ -257,7 +301,11 @@ impl Dated {
         Ok(Self {
             first: Some(Moment::Day(date.min(nearest))),
             last: Some(Moment::Day(date.max(nearest))),
-            slip: Some(WeekdaySlip { date, written, nearest }),
+            slip: Some(WeekdaySlip {
+                date,
+                written,
+                nearest,
+            }),
         })
     }
 
@@ -279,7 +327,8 @@ impl Dated {
 
     /// Whether a time of day occurs in it.
     pub fn timed(&self) -> bool {
-        let timed = |end: Option<Moment>| matches!(end, Some(Moment::Local(_) | Moment::Instant(_)));
+        let timed =
+            |end: Option<Moment>| matches!(end, Some(Moment::Local(_) | Moment::Instant(_)));
         timed(self.first) || timed(self.last)
     }
 
@@ -330,14 +379,22 @@ impl Moment {
 /// The first second of a day.
 fn start_of(date: Date, zone: &TimeZone) -> i64 {
     let midnight = date.at(0, 0, 0, 0);
-    let start = midnight.to_zoned_datetime(zone.clone()).and_then(|at| at.start_of_day());
-    start.map_or_else(|_| second_at_the_edge(midnight, zone), |at| at.timestamp().as_second())
+    let start = midnight
+        .to_zoned_datetime(zone.clone())
+        .and_then(|at| at.start_of_day());
+    start.map_or_else(
+        |_| second_at_the_edge(midnight, zone),
+        |at| at.timestamp().as_second(),
+    )
 }
 
 /// The second of a local time: the first of two, and read with the offset before where it is skipped.
 fn second_of(local: DateTime, zone: &TimeZone) -> i64 {
     let zoned = local.to_zoned_datetime(zone.clone());
-    zoned.map_or_else(|_| second_at_the_edge(local, zone), |at| at.timestamp().as_second())
+    zoned.map_or_else(
+        |_| second_at_the_edge(local, zone),
+        |at| at.timestamp().as_second(),
+    )
 }
 
 /// The second of a local time in the last days of 9999, which jiff's timestamps do not reach.
@@ -357,7 +414,12 @@ fn civil_at(second: i64, ahead: i32) -> Option<DateTime> {
 
 /// Everything up to the last second of a day.
 pub fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
-    Dated { first: None, last: Some(Moment::Day(day)), slip: None }.interval(zone)
+    Dated {
+        first: None,
+        last: Some(Moment::Day(day)),
+        slip: None,
+    }
+    .interval(zone)
 }
 
 /// The local day of a second. `None` where that is in no year from -9999 to 9999.
@@ -369,7 +431,11 @@ pub fn day_in(second: i64, zone: &TimeZone) -> Option<Date> {
 
 /// The ends of an interval for JSON: local days ("2025-10-11"), or times in UTC
 /// ("2025-10-11T22:15:00Z") where it is timed. `None` where an end is open.
-pub fn show_span(interval: &Interval, zone: &TimeZone, timed: bool) -> (Option<String>, Option<String>) {
+pub fn show_span(
+    interval: &Interval,
+    zone: &TimeZone,
+    timed: bool,
+) -> (Option<String>, Option<String>) {
     let show = |number: &Decimal| {
         let second = number.floor().to_i64()?;
         if timed {

@@ -49,17 +49,50 @@ fn figures() {
 #[test]
 fn times() {
     for (text, span) in [
-        ("2025-10-11T22:15", "2025-10-11T22:15:00Z..2025-10-11T22:15:00Z"),
-        ("2025-10-11t22:15:07z", "2025-10-11T22:15:07Z..2025-10-11T22:15:07Z"),
-        ("2025-10-11 22:15:00+05:00", "2025-10-11T17:15:00Z..2025-10-11T17:15:00Z"),
-        ("2025-10-11T22:15+0430", "2025-10-11T17:45:00Z..2025-10-11T17:45:00Z"),
-        ("2025-10-11T22:15-05", "2025-10-12T03:15:00Z..2025-10-12T03:15:00Z"),
-        ("2025-10-11T22:15−05:00", "2025-10-12T03:15:00Z..2025-10-12T03:15:00Z"),
-        ("2025-10-11T22:15:00.999999999999Z", "2025-10-11T22:15:00Z..2025-10-11T22:15:00Z"),
-        ("1969-12-31T23:59:58.5Z", "1969-12-31T23:59:58Z..1969-12-31T23:59:58Z"),
-        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z..2016-12-31T23:59:59Z"),
-        ("2025-10-11T22:00Z/2025-10-12T01:00Z", "2025-10-11T22:00:00Z..2025-10-12T01:00:00Z"),
-        ("2025-10-11T22:00+04:30/2025-10-11", "2025-10-11T17:30:00Z..2025-10-11T23:59:59Z"),
+        (
+            "2025-10-11T22:15",
+            "2025-10-11T22:15:00Z..2025-10-11T22:15:00Z",
+        ),
+        (
+            "2025-10-11t22:15:07z",
+            "2025-10-11T22:15:07Z..2025-10-11T22:15:07Z",
+        ),
+        (
+            "2025-10-11 22:15:00+05:00",
+            "2025-10-11T17:15:00Z..2025-10-11T17:15:00Z",
+        ),
+        (
+            "2025-10-11T22:15+0430",
+            "2025-10-11T17:45:00Z..2025-10-11T17:45:00Z",
+        ),
+        (
+            "2025-10-11T22:15-05",
+            "2025-10-12T03:15:00Z..2025-10-12T03:15:00Z",
+        ),
+        (
+            "2025-10-11T22:15−05:00",
+            "2025-10-12T03:15:00Z..2025-10-12T03:15:00Z",
+        ),
+        (
+            "2025-10-11T22:15:00.999999999999Z",
+            "2025-10-11T22:15:00Z..2025-10-11T22:15:00Z",
+        ),
+        (
+            "1969-12-31T23:59:58.5Z",
+            "1969-12-31T23:59:58Z..1969-12-31T23:59:58Z",
+        ),
+        (
+            "2016-12-31T23:59:60Z",
+            "2016-12-31T23:59:59Z..2016-12-31T23:59:59Z",
+        ),
+        (
+            "2025-10-11T22:00Z/2025-10-12T01:00Z",
+            "2025-10-11T22:00:00Z..2025-10-12T01:00:00Z",
+        ),
+        (
+            "2025-10-11T22:00+04:30/2025-10-11",
+            "2025-10-11T17:30:00Z..2025-10-11T23:59:59Z",
+        ),
         ("2025-10-11T22:00Z/..", "2025-10-11T22:00:00Z.."),
     ] {
         assert_eq!(shown(text, &TimeZone::UTC), span, "{text}");
@@ -87,9 +120,15 @@ fn words() {
         ("November 6-7, 2025", "2025-11-06..2025-11-07"),
         ("November 6 – December 1, 2025", "2025-11-06..2025-12-01"),
         ("31 October – 2 November 2025", "2025-10-31..2025-11-02"),
-        ("31 December 2025 – 1 January 2026", "2025-12-31..2026-01-01"),
+        (
+            "31 December 2025 – 1 January 2026",
+            "2025-12-31..2026-01-01",
+        ),
         ("between 6 and 7 November 2025", "2025-11-06..2025-11-07"),
-        ("between 31 October and 2 November 2025", "2025-10-31..2025-11-02"),
+        (
+            "between 31 October and 2 November 2025",
+            "2025-10-31..2025-11-02",
+        ),
         ("October to November 2025", "2025-10-01..2025-11-30"),
         ("May-June 2025", "2025-05-01..2025-06-30"),
         ("Thursday 6 November 2025", "2025-11-06..2025-11-06"),
@@ -103,12 +142,28 @@ fn words() {
 #[test]
 fn a_weekday_that_does_not_fit_leaves_both_possible() {
     for (text, span, nearest) in [
-        ("Friday 6 November 2025", "2025-11-06..2025-11-07", "2025-11-07"),
+        (
+            "Friday 6 November 2025",
+            "2025-11-06..2025-11-07",
+            "2025-11-07",
+        ),
         ("Fri, 6 Nov 2025", "2025-11-06..2025-11-07", "2025-11-07"),
         ("FRIDAY 2025-11-06", "2025-11-06..2025-11-07", "2025-11-07"),
-        ("Monday 6 November 2025", "2025-11-03..2025-11-06", "2025-11-03"),
-        ("Sunday November 6, 2025", "2025-11-06..2025-11-09", "2025-11-09"),
-        ("Monday 31 December 2025", "2025-12-29..2025-12-31", "2025-12-29"),
+        (
+            "Monday 6 November 2025",
+            "2025-11-03..2025-11-06",
+            "2025-11-03",
+        ),
+        (
+            "Sunday November 6, 2025",
+            "2025-11-06..2025-11-09",
+            "2025-11-09",
+        ),
+        (
+            "Monday 31 December 2025",
+            "2025-12-29..2025-12-31",
+            "2025-12-29",
+        ),
     ] {
         assert_eq!(shown(text, &TimeZone::UTC), span, "{text}");
         let slip = read(text).unwrap().slip.unwrap();
@@ -128,21 +183,65 @@ fn utc(text: &str, zone: &TimeZone) -> String {
 #[test]
 fn zones() {
     for (text, name, span) in [
-        ("2025-10-11", "Asia/Kabul", "2025-10-10T19:30:00Z..2025-10-11T19:29:59Z"),
-        ("2025-10-11T22:15", "Asia/Kabul", "2025-10-11T17:45:00Z..2025-10-11T17:45:00Z"),
-        ("2025-10-11T22:15Z", "Asia/Kabul", "2025-10-11T22:15:00Z..2025-10-11T22:15:00Z"),
+        (
+            "2025-10-11",
+            "Asia/Kabul",
+            "2025-10-10T19:30:00Z..2025-10-11T19:29:59Z",
+        ),
+        (
+            "2025-10-11T22:15",
+            "Asia/Kabul",
+            "2025-10-11T17:45:00Z..2025-10-11T17:45:00Z",
+        ),
+        (
+            "2025-10-11T22:15Z",
+            "Asia/Kabul",
+            "2025-10-11T22:15:00Z..2025-10-11T22:15:00Z",
+        ),
         // The clock goes from 2 back to 1: the first of two.
-        ("2025-11-02T01:30", "America/New_York", "2025-11-02T05:30:00Z..2025-11-02T05:30:00Z"),
+        (
+            "2025-11-02T01:30",
+            "America/New_York",
+            "2025-11-02T05:30:00Z..2025-11-02T05:30:00Z",
+        ),
         // The clock goes from 2 to 3: read with the offset before.
-        ("2025-03-09T02:30", "America/New_York", "2025-03-09T07:30:00Z..2025-03-09T07:30:00Z"),
+        (
+            "2025-03-09T02:30",
+            "America/New_York",
+            "2025-03-09T07:30:00Z..2025-03-09T07:30:00Z",
+        ),
         // Days of 25 and of 23 hours.
-        ("2025-11-02", "America/New_York", "2025-11-02T04:00:00Z..2025-11-03T04:59:59Z"),
-        ("2025-03-09", "America/New_York", "2025-03-09T05:00:00Z..2025-03-10T03:59:59Z"),
+        (
+            "2025-11-02",
+            "America/New_York",
+            "2025-11-02T04:00:00Z..2025-11-03T04:59:59Z",
+        ),
+        (
+            "2025-03-09",
+            "America/New_York",
+            "2025-03-09T05:00:00Z..2025-03-10T03:59:59Z",
+        ),
         // Midnight is skipped: the day begins at 1.
-        ("2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00Z..2018-11-05T01:59:59Z"),
-        ("9999-12-31", "Asia/Kabul", "9999-12-30T19:30:00Z..9999-12-31T19:29:59Z"),
-        ("9999-12-31T23:30", "UTC", "9999-12-31T23:30:00Z..9999-12-31T23:30:00Z"),
-        ("0001-01-01", "Asia/Kolkata", "0000-12-31T18:06:32Z..0001-01-01T18:06:31Z"),
+        (
+            "2018-11-04",
+            "America/Sao_Paulo",
+            "2018-11-04T03:00:00Z..2018-11-05T01:59:59Z",
+        ),
+        (
+            "9999-12-31",
+            "Asia/Kabul",
+            "9999-12-30T19:30:00Z..9999-12-31T19:29:59Z",
+        ),
+        (
+            "9999-12-31T23:30",
+            "UTC",
+            "9999-12-31T23:30:00Z..9999-12-31T23:30:00Z",
+        ),
+        (
+            "0001-01-01",
+            "Asia/Kolkata",
+            "0000-12-31T18:06:32Z..0001-01-01T18:06:31Z",
+        ),
     ] {
         assert_eq!(utc(text, &zone(name)), span, "{text} in {name}");
     }
@@ -156,12 +255,22 @@ fn zones() {
 #[test]
 fn an_interval_is_empty_only_where_the_zone_makes_it_so() {
     // Samoa went over the date line and had no such day.
-    assert_eq!(read("2011-12-30").unwrap().interval(&zone("Pacific/Apia")), None);
+    assert_eq!(
+        read("2011-12-30").unwrap().interval(&zone("Pacific/Apia")),
+        None
+    );
     let mixed = read("2025-10-11T22:00/2025-10-11T18:00Z").unwrap();
     assert_eq!(mixed.interval(&TimeZone::UTC), None);
     assert!(mixed.interval(&zone("Asia/Kabul")).is_some());
-    let all = Dated { first: None, last: None, slip: None };
-    assert_eq!(show_span(&all.interval(&TimeZone::UTC).unwrap(), &TimeZone::UTC, true), (None, None));
+    let all = Dated {
+        first: None,
+        last: None,
+        slip: None,
+    };
+    assert_eq!(
+        show_span(&all.interval(&TimeZone::UTC).unwrap(), &TimeZone::UTC, true),
+        (None, None)
+    );
 }
 
 #[test]
@@ -215,7 +324,10 @@ fn problems() {
         ("1 May 0000", "0001 to 9999"),
         ("9999-12-31T23:00-05:00", "0001 to 9999"),
         ("2025-10-12/2025-10-11", "ends before it begins"),
-        ("2025-10-11T22:00Z/2025-10-11T21:00Z", "ends before it begins"),
+        (
+            "2025-10-11T22:00Z/2025-10-11T21:00Z",
+            "ends before it begins",
+        ),
         ("7–6 November 2025", "ends before it begins"),
         ("31 December – 1 January 2026", "each with its own year"),
         ("../..", "at least one day"),
@@ -224,10 +336,19 @@ fn problems() {
         ("6 November", "write the year as well: 6 November 2025"),
         ("nov 6", "write the year as well: Nov 6 2025"),
         ("6–7 November", "write the year as well: 6-7 November 2025"),
-        ("Friday 6 November", "write the year as well: 6 November 2025"),
+        (
+            "Friday 6 November",
+            "write the year as well: 6 November 2025",
+        ),
         ("6 Nov 25", "four digits"),
-        ("06/11/2025", "write 2025-11-06 or 2025-06-11, whichever is meant"),
-        ("11/06/2025", "write 2025-06-11 or 2025-11-06, whichever is meant"),
+        (
+            "06/11/2025",
+            "write 2025-11-06 or 2025-06-11, whichever is meant",
+        ),
+        (
+            "11/06/2025",
+            "write 2025-06-11 or 2025-11-06, whichever is meant",
+        ),
         ("6.11.2025", "write 2025-11-06 or 2025-06-11"),
         ("25/12/2025", "write 2025-12-25"),
         ("06/06/2025", "write 2025-06-06"),
@@ -268,16 +389,27 @@ fn problems() {
 #[test]
 fn a_problem_quotes_no_more_than_sixty_letters() {
     let problem = read(&"é".repeat(90)).unwrap_err();
-    assert!(problem.what.starts_with(&format!("“{}…”", "é".repeat(59))), "{problem:?}");
-    assert!(read(&"é".repeat(60)).unwrap_err().what.contains(&"é".repeat(60)));
+    assert!(
+        problem.what.starts_with(&format!("“{}…”", "é".repeat(59))),
+        "{problem:?}"
+    );
+    assert!(
+        read(&"é".repeat(60))
+            .unwrap_err()
+            .what
+            .contains(&"é".repeat(60))
+    );
 }
 
 #[test]
 fn megabytes_are_refused_at_once() {
     let begin = Instant::now();
-    for text in
-        ["6 ".repeat(5_000_000), "\u{fdfa}".repeat(5_000_000), " ".repeat(10_000_000), "-".repeat(201)]
-    {
+    for text in [
+        "6 ".repeat(5_000_000),
+        "\u{fdfa}".repeat(5_000_000),
+        " ".repeat(10_000_000),
+        "-".repeat(201),
+    ] {
         assert!(read(&text).unwrap_err().what.contains("too long"));
     }
     for letter in ["\u{fdfa}", "-", "6 ", "\u{301}", "/", "am", "X", "1:"] {
@@ -289,7 +421,9 @@ fn megabytes_are_refused_at_once() {
 
 fn any_day() -> impl Strategy<Value = Date> {
     (1_i16..=9999, 1_i8..=12, 1_i8..=31)
-        .prop_filter_map("a day that its month has", |(year, month, day)| Date::new(year, month, day).ok())
+        .prop_filter_map("a day that its month has", |(year, month, day)| {
+            Date::new(year, month, day).ok()
+        })
 }
 
 /// Pieces of dates in any order come nearer to the readers than any letters do.

@@ -76,7 +76,14 @@ impl Parts {
             return Err(Fault::NoYear(with_year(text)));
         };
         let first = calendar(year, month, self.day.unwrap_or(1))?;
-        Ok((first, if self.day.is_some() { first } else { first.last_of_month() }))
+        Ok((
+            first,
+            if self.day.is_some() {
+                first
+            } else {
+                first.last_of_month()
+            },
+        ))
     }
 }
 
@@ -87,7 +94,13 @@ fn with_year(text: &str) -> String {
         let name = month_of(named).is_some() || weekday_of(named).is_some();
         if name { capital(word) } else { word.to_owned() }
     });
-    format!("{} 2025", words.collect::<Vec<_>>().join(" ").trim_end_matches([',', '.']))
+    format!(
+        "{} 2025",
+        words
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim_end_matches([',', '.'])
+    )
 }
 
 /// The parts of one date, in any of the orders that people write.

@@ -11,25 +11,43 @@ const LONGEST_IN_PROSE: usize = 40;
 
 /// Whether a phrase in prose may be no number of things.
 pub(super) fn is_weak(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool {
-    let hard = phrase.hedges.iter().any(|found| !found.loose && found.hedge != Hedge::About);
-    let numerals = std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
+    let hard = phrase
+        .hedges
+        .iter()
+        .any(|found| !found.loose && found.hedge != Hedge::About);
+    let numerals =
+        std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
     let doubtful = numerals.clone().all(|numeral| match numeral.doubt {
         Doubt::None => numeral.flaw == Some(Flaw::Groups) || (!hard && is_year(tokens, numeral)),
         Doubt::Some => !hard,
         Doubt::Much => true,
     });
     let span = phrase.last.is_some() && !hard && is_year(tokens, &phrase.first);
-    let long = numerals.clone().any(|numeral| tokens[numeral.next - 1].raw.len() > LONGEST_IN_PROSE);
-    doubtful || span || long || is_part_of_name(tokens, at) || is_of_another_kind(tokens, phrase.next)
+    let long = numerals
+        .clone()
+        .any(|numeral| tokens[numeral.next - 1].raw.len() > LONGEST_IN_PROSE);
+    doubtful
+        || span
+        || long
+        || is_part_of_name(tokens, at)
+        || is_of_another_kind(tokens, phrase.next)
 }
 
 /// Whether these tokens make the number before them a part of a fraction or of a longer ordinal:
 /// "two-thirds", "twenty-first".
 fn is_fraction(tokens: &[Token<'_>]) -> bool {
-    let hyphen = usize::from(tokens.first().is_some_and(|token| token.is("-") && !token.spaced));
-    let Some(part) = tokens.get(hyphen) else { return false };
+    let hyphen = usize::from(
+        tokens
+            .first()
+            .is_some_and(|token| token.is("-") && !token.spaced),
+    );
+    let Some(part) = tokens.get(hyphen) else {
+        return false;
+    };
     ordinal(part).is_some() && hyphen == 1
-        || part.is_any(&["half", "halves", "thirds", "quarters", "fifths", "sixths", "tenths"])
+        || part.is_any(&[
+            "half", "halves", "thirds", "quarters", "fifths", "sixths", "tenths",
+        ])
 }
 
 /// Whether a numeral is four digits that may be a year.
@@ -42,7 +60,9 @@ fn is_year(tokens: &[Token<'_>], numeral: &Numeral) -> bool {
 /// Whether the token before makes the phrase a part of something else: "a third", "F-16",
 /// "as many".
 fn is_part_of_name(tokens: &[Token<'_>], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return false };
+    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
+        return false;
+    };
     let glued = !tokens[at].spaced && tokens[at].kind == Kind::Number;
     let fused = glued && before.kind == Kind::Word;
     let hyphened = glued
@@ -91,12 +111,24 @@ fn is_label(before: &[Token<'_>]) -> bool {
 
 /// Whether what follows the phrase makes it no number of things: a share, a clock time, a decade.
 fn is_of_another_kind(tokens: &[Token<'_>], next: usize) -> bool {
-    let Some(after) = tokens.get(next) else { return false };
+    let Some(after) = tokens.get(next) else {
+        return false;
+    };
     let glued = !after.spaced && after.is_any(&["s", ":", "%", "°", "/"]);
     let clock = ["am", "pm", "a.m", "p.m", "gmt", "utc", "o"];
-    let dotted =
-        after.is_any(&["a", "p"]) && tokens.get(next + 1).is_some_and(|dot| dot.is(".") && !dot.spaced);
-    let world = ["party", "parties", "world", "country", "countries", "time", "person"];
+    let dotted = after.is_any(&["a", "p"])
+        && tokens
+            .get(next + 1)
+            .is_some_and(|dot| dot.is(".") && !dot.spaced);
+    let world = [
+        "party",
+        "parties",
+        "world",
+        "country",
+        "countries",
+        "time",
+        "person",
+    ];
     glued
         || dotted
         || is_fraction(&tokens[next..])

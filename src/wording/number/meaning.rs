@@ -14,7 +14,8 @@ pub(super) fn reading(
     domain: Domain,
     about: &About,
 ) -> Result<Reading, Problem> {
-    let numerals = || std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
+    let numerals =
+        || std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
     for numeral in numerals() {
         if numeral.flaw == Some(Flaw::Groups) {
             return Err(odd_groups(text));
@@ -29,10 +30,16 @@ pub(super) fn reading(
         if vague && !matches!(found.hedge, Hedge::Over | Hedge::AtLeast | Hedge::About) {
             return Err(vague_end(text));
         }
-        bounds = bounds.hedged(found.hedge, domain, about).ok_or_else(|| nothing_left(text))?;
+        bounds = bounds
+            .hedged(found.hedge, domain, about)
+            .ok_or_else(|| nothing_left(text))?;
     }
     let interval = Interval::new(bounds.low, bounds.high).ok_or_else(|| nothing_left(text))?;
-    Ok(Reading { interval, vague, stated: numerals().map(|numeral| numeral.value.clone()).collect() })
+    Ok(Reading {
+        interval,
+        vague,
+        stated: numerals().map(|numeral| numeral.value.clone()).collect(),
+    })
 }
 
 fn vague_end(text: &str) -> Problem {
@@ -55,12 +62,18 @@ fn bounds(phrase: &Phrase, text: &str, domain: Domain) -> Result<Bounds, Problem
     let Some(last) = &phrase.last else {
         let after = Cut::At(low.value.clone(), Side::After);
         let high = if low.vague { Cut::Highest } else { after };
-        let bounds = Bounds { low: Cut::At(low.value.clone(), Side::Before), high };
+        let bounds = Bounds {
+            low: Cut::At(low.value.clone(), Side::Before),
+            high,
+        };
         return Ok(bounds.within(domain));
     };
     check_range(low, last, text)?;
     let low = Cut::At(low.value.clone(), Side::Before);
-    Ok(Bounds { low, high: Cut::At(last.numeral.value.clone(), Side::After) })
+    Ok(Bounds {
+        low,
+        high: Cut::At(last.numeral.value.clone(), Side::After),
+    })
 }
 
 fn check_range(first: &Numeral, last: &Last, text: &str) -> Result<(), Problem> {
@@ -76,14 +89,23 @@ fn check_range(first: &Numeral, last: &Last, text: &str) -> Result<(), Problem> 
     }
     if high.value < first.value {
         return Err(Problem::new(
-            format!("the range “{text}” is the wrong way round: {} is above {}", first.value, high.value),
-            format!("write the lower end first: \"{} to {}\"", high.value, first.value),
+            format!(
+                "the range “{text}” is the wrong way round: {} is above {}",
+                first.value, high.value
+            ),
+            format!(
+                "write the lower end first: \"{} to {}\"",
+                high.value, first.value
+            ),
         ));
     }
     if last.joint == Joint::Or && !neighbours(first, high) {
         return Err(Problem::new(
             format!("“{text}” gives two numbers and nothing between them"),
-            format!("write a range, \"{} to {}\", or a claim for each", first.value, high.value),
+            format!(
+                "write a range, \"{} to {}\", or a claim for each",
+                first.value, high.value
+            ),
         ));
     }
     Ok(())
@@ -92,7 +114,8 @@ fn check_range(first: &Numeral, last: &Last, text: &str) -> Result<(), Problem> 
 /// Whether nothing lies between two numbers, in their own scale: 2 and 3 in "two or three dozen".
 fn neighbours(first: &Numeral, last: &Numeral) -> bool {
     let one = Decimal::from(1);
-    &first.value + &one == last.value || (first.scale == last.scale && &first.head + &one == last.head)
+    &first.value + &one == last.value
+        || (first.scale == last.scale && &first.head + &one == last.head)
 }
 
 /// Two cuts on their way to an interval: they may still be the wrong way round.
@@ -112,7 +135,10 @@ impl Bounds {
             Hedge::AtLeast => (low, Cut::Highest),
             Hedge::Under => (Cut::Lowest, beside(high, Side::Before)),
             Hedge::UpTo => (Cut::Lowest, high),
-            Hedge::About => (low.map(|low| low - &width(low)), high.map(|high| high + &width(high))),
+            Hedge::About => (
+                low.map(|low| low - &width(low)),
+                high.map(|high| high + &width(high)),
+            ),
             Hedge::Nearly if is_zero(&low) && is_zero(&high) => return None,
             Hedge::Nearly => (nearly_low(low, width), nearly_high(high, width)),
         };
@@ -135,7 +161,10 @@ impl Bounds {
             Cut::At(high, Side::Before) => Cut::At(&high.ceil() - &Decimal::from(1), Side::After),
             open => open,
         };
-        Self { low: low.max(Cut::At(Decimal::from(0), Side::Before)), high }
+        Self {
+            low: low.max(Cut::At(Decimal::from(0), Side::Before)),
+            high,
+        }
     }
 }
 
@@ -155,7 +184,9 @@ fn is_zero(cut: &Cut) -> bool {
 fn half_width(number: &Decimal, domain: Domain, about: &About) -> Decimal {
     match about {
         About::Distance(distance) => distance.clone(),
-        About::Share(share) if domain == Domain::Count => (share * &number.abs()).max(Decimal::from(1)),
+        About::Share(share) if domain == Domain::Count => {
+            (share * &number.abs()).max(Decimal::from(1))
+        }
         About::Share(share) => share * &number.abs(),
     }
 }
@@ -171,7 +202,9 @@ fn nearly_low(cut: Cut, width: impl Fn(&Decimal) -> Decimal) -> Cut {
 
 fn nearly_high(cut: Cut, width: impl Fn(&Decimal) -> Decimal) -> Cut {
     match cut {
-        Cut::At(number, _) if number.is_negative() => Cut::At(&number + &width(&number), Side::After),
+        Cut::At(number, _) if number.is_negative() => {
+            Cut::At(&number + &width(&number), Side::After)
+        }
         Cut::At(number, _) => Cut::At(number, Side::Before),
         open => open,
     }

@@ -73,7 +73,10 @@ fn ends_well(tokens: &[Token<'_>], phrase: &Phrase) -> bool {
 
 fn unreadable(text: &str, tokens: &[Token<'_>]) -> Problem {
     if text.is_empty() {
-        return Problem::new("there is no number", "write a number, such as 58, or \"unknown\"");
+        return Problem::new(
+            "there is no number",
+            "write a number, such as 58, or \"unknown\"",
+        );
     }
     if tokens.len() > 1 && tokens.iter().all(|token| token.kind == Kind::Number) {
         return odd_groups(text);

@@ -43,7 +43,9 @@ const JOINS: [(bool, bool); 4] = [(true, true), (false, true), (true, false), (f
 /// The ways to read "and" in these tokens: it makes a difference only right after a scale word, and
 /// without one there a phrase is read once and not four times.
 pub(super) fn joins(tokens: &[Token<'_>]) -> &'static [(bool, bool)] {
-    let parting = tokens.windows(2).any(|pair| pair[1].is("and") && is_scale(&pair[0]));
+    let parting = tokens
+        .windows(2)
+        .any(|pair| pair[1].is("and") && is_scale(&pair[0]));
     if parting { &JOINS } else { &JOINS[..1] }
 }
 
@@ -57,7 +59,9 @@ pub(super) fn phrase(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Op
     }
     let mut phrase = range(tokens, from, joins)?;
     for _ in 0..MOST_HEDGES {
-        let Some(found) = hedge::after(&tokens[phrase.next..]) else { break };
+        let Some(found) = hedge::after(&tokens[phrase.next..]) else {
+            break;
+        };
         phrase.next += found.length;
         phrase.hedges.push(found);
     }
@@ -76,7 +80,9 @@ fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase>
     }
     let first = numeral(tokens, at, joins.0)?;
     let marks = JOINTS.iter().map(|joint| {
-        let dash = joint.chars().any(|letter| matches!(letter, '-' | '–' | '—'));
+        let dash = joint
+            .chars()
+            .any(|letter| matches!(letter, '-' | '–' | '—'));
         (*joint, if dash { Joint::Dash } else { Joint::Open })
     });
     let mut lasts = marks
@@ -84,7 +90,12 @@ fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase>
         .filter_map(|(joint, kind)| last(tokens, first.next, joint, kind, joins.1));
     Some(match lasts.next() {
         Some(last) => pair(first, last),
-        None => Phrase { hedges: Vec::new(), next: first.next, first, last: None },
+        None => Phrase {
+            hedges: Vec::new(),
+            next: first.next,
+            first,
+            last: None,
+        },
     })
 }
 
@@ -93,13 +104,25 @@ fn last(tokens: &[Token<'_>], at: usize, joint: &str, kind: Joint, join: bool) -
         return None;
     }
     // "twenty-first" is no range.
-    if kind == Joint::Dash && tokens.get(at + 1).is_some_and(|token| ordinal(token).is_some()) {
+    if kind == Joint::Dash
+        && tokens
+            .get(at + 1)
+            .is_some_and(|token| ordinal(token).is_some())
+    {
         return None;
     }
-    Some(Last { numeral: numeral(tokens, at + 1, join)?, joint: kind })
+    Some(Last {
+        numeral: numeral(tokens, at + 1, join)?,
+        joint: kind,
+    })
 }
 
 fn pair(first: Numeral, last: Last) -> Phrase {
     let first = first.with_scale_of(&last.numeral);
-    Phrase { hedges: Vec::new(), next: last.numeral.next, first, last: Some(last) }
+    Phrase {
+        hedges: Vec::new(),
+        next: last.numeral.next,
+        first,
+        last: Some(last),
+    }
 }

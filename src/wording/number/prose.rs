@@ -34,7 +34,12 @@ pub(in crate::wording) fn prose<'a>(
     domain: Domain,
     about: &'a About,
 ) -> impl Iterator<Item = Found> + 'a {
-    let prose = Prose { tokens, joins: joins(tokens), domain, about };
+    let prose = Prose {
+        tokens,
+        joins: joins(tokens),
+        domain,
+        about,
+    };
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < tokens.len() {
@@ -48,7 +53,12 @@ pub(in crate::wording) fn prose<'a>(
             if !readings.is_empty() {
                 let weak = is_weak(tokens, start, &phrase);
                 let written = &text[tokens[start].start..tokens[at - 1].end()];
-                return Some(Found { text: written.to_owned(), start: tokens[start].start, readings, weak });
+                return Some(Found {
+                    text: written.to_owned(),
+                    start: tokens[start].start,
+                    readings,
+                    weak,
+                });
             }
         }
         None
@@ -57,7 +67,9 @@ pub(in crate::wording) fn prose<'a>(
 
 /// Whether a mark joins words, and is no sign: "F-16".
 fn is_hyphen(tokens: &[Token<'_>], at: usize) -> bool {
-    let before = at.checked_sub(1).is_some_and(|before| tokens[before].kind != Kind::Mark);
+    let before = at
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].kind != Kind::Mark);
     before && !tokens[at].spaced && tokens[at].is("-")
 }
 
@@ -72,7 +84,9 @@ struct Prose<'a> {
 impl Prose<'_> {
     /// All phrases that begin at a token.
     fn phrases(&self, at: usize) -> impl Iterator<Item = Phrase> {
-        self.joins.iter().filter_map(move |joins| phrase(self.tokens, at, *joins))
+        self.joins
+            .iter()
+            .filter_map(move |joins| phrase(self.tokens, at, *joins))
     }
 
     fn longest(&self, at: usize) -> Option<Phrase> {
@@ -117,16 +131,25 @@ fn meanings(phrase: &Phrase, domain: Domain, about: &About, all: &mut Vec<Readin
     };
     let read = |phrase: &Phrase| {
         let counted = reading(phrase, "", domain, about);
-        counted.or_else(|_| reading(phrase, "", Domain::Amount, about)).ok()
+        counted
+            .or_else(|_| reading(phrase, "", Domain::Amount, about))
+            .ok()
     };
     let whole = read(phrase);
     let bare = phrase.hedges.iter().all(|found| found.loose);
     if bare && !phrase.hedges.is_empty() {
-        read(&Phrase { hedges: Vec::new(), ..phrase.clone() }).into_iter().for_each(&mut add);
+        read(&Phrase {
+            hedges: Vec::new(),
+            ..phrase.clone()
+        })
+        .into_iter()
+        .for_each(&mut add);
     }
     let apart = whole.is_none();
     whole.into_iter().for_each(&mut add);
-    for numeral in std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral)) {
+    for numeral in
+        std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral))
+    {
         if apart {
             add(exactly(numeral.value.clone()));
         }
@@ -137,5 +160,9 @@ fn meanings(phrase: &Phrase, domain: Domain, about: &About, all: &mut Vec<Readin
 }
 
 fn exactly(number: Decimal) -> Reading {
-    Reading { interval: Interval::exactly(number.clone()), vague: false, stated: vec![number] }
+    Reading {
+        interval: Interval::exactly(number.clone()),
+        vague: false,
+        stated: vec![number],
+    }
 }

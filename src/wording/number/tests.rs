@@ -11,13 +11,17 @@ fn shown(text: &str, domain: Domain) -> String {
 }
 
 fn show(interval: &Interval) -> String {
-    let low = interval
-        .low_end()
-        .map_or(String::new(), |end| format!("{}{}", if end.included { "" } else { "(" }, end.number));
-    let high = interval
-        .high_end()
-        .map_or(String::new(), |end| format!("{}{}", end.number, if end.included { "" } else { ")" }));
-    if low == high { low } else { format!("{low}..{high}") }
+    let low = interval.low_end().map_or(String::new(), |end| {
+        format!("{}{}", if end.included { "" } else { "(" }, end.number)
+    });
+    let high = interval.high_end().map_or(String::new(), |end| {
+        format!("{}{}", end.number, if end.included { "" } else { ")" })
+    });
+    if low == high {
+        low
+    } else {
+        format!("{low}..{high}")
+    }
 }
 
 /// Words, what they mean as a count, and what as an amount.
@@ -50,7 +54,11 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("one hundred and five", "105", "105"),
     ("a hundred and five", "105", "105"),
     ("two hundred and fifty-one thousand, three", "?", "?"),
-    ("two hundred and fifty-one thousand three hundred and two", "251302", "251302"),
+    (
+        "two hundred and fifty-one thousand three hundred and two",
+        "251302",
+        "251302",
+    ),
     ("one million two thousand and three", "1002003", "1002003"),
     ("half a million", "500000", "500000"),
     ("half-a-million", "500000", "500000"),
@@ -102,8 +110,16 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("20..30", "20..30", "20..30"),
     ("between 20 and 30", "20..30", "20..30"),
     ("from 20 to 30", "20..30", "20..30"),
-    ("between one hundred and two hundred", "100..200", "100..200"),
-    ("between one hundred and twenty and two hundred", "120..200", "120..200"),
+    (
+        "between one hundred and two hundred",
+        "100..200",
+        "100..200",
+    ),
+    (
+        "between one hundred and twenty and two hundred",
+        "120..200",
+        "120..200",
+    ),
     ("30 to 20", "?", "?"),
     ("5 or 6", "5..6", "5..6"),
     ("two or three dozen", "24..36", "24..36"),
@@ -180,11 +196,22 @@ fn phrases_and_what_they_leave_possible() {
 #[test]
 fn problems_say_what_to_write() {
     for (text, help) in [
-        ("1.200", "write 1200 or 1,200, or make the attribute an amount"),
+        (
+            "1.200",
+            "write 1200 or 1,200, or make the attribute an amount",
+        ),
         ("30 to 20", "write the lower end first: \"20 to 30\""),
-        ("58 soldirs", "write the number alone, such as 58 or \"over 58\"; the unit goes in unit"),
+        (
+            "58 soldirs",
+            "write the number alone, such as 58 or \"over 58\"; the unit goes in unit",
+        ),
     ] {
-        assert_eq!(read(text, Domain::Count, &About::default()).unwrap_err().help, help);
+        assert_eq!(
+            read(text, Domain::Count, &About::default())
+                .unwrap_err()
+                .help,
+            help
+        );
     }
 }
 

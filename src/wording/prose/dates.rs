@@ -14,7 +14,9 @@ const ALL_DAYS: i32 = 3_000;
 pub(in crate::wording) fn agrees(date: &Written, first: Option<Date>, last: Option<Date>) -> bool {
     let (mut low, mut high) = (first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX));
     if let Some(year) = date.year {
-        let (Ok(begin), Ok(end)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { return false };
+        let (Ok(begin), Ok(end)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
+            return false;
+        };
         (low, high) = (low.max(begin), high.min(end));
     }
     if high < low {
@@ -26,11 +28,14 @@ pub(in crate::wording) fn agrees(date: &Written, first: Option<Date>, last: Opti
     let (from, to) = date.days.unwrap_or((1, 31));
     // Month by month: where the span is a year, thirty times as fast as day by day.
     let after = |month: &Date| month.last_of_month().tomorrow().ok();
-    let mut months = successors(Some(low.first_of_month()), after).take_while(|month| *month <= high);
+    let mut months =
+        successors(Some(low.first_of_month()), after).take_while(|month| *month <= high);
     months.any(|month| {
         let last = month.days_in_month();
         let day = |day: i8| month.with().day(day.min(last)).build();
-        let (Ok(begin), Ok(end)) = (day(from), day(to)) else { return false };
+        let (Ok(begin), Ok(end)) = (day(from), day(to)) else {
+            return false;
+        };
         date.month.is_none_or(|wanted| wanted == month.month())
             && from <= last
             && low.max(begin) <= high.min(end)
@@ -59,7 +64,10 @@ fn weaken_spans(tokens: &[Token<'_>], dates: &mut [Written]) {
     const JOINTS: [&str; 8] = ["to", "until", "till", "through", "-", "–", "—", "/"];
     for place in 1..dates.len() {
         let (left, right) = (dates[place - 1], dates[place]);
-        let between = left.start.checked_sub(1).is_some_and(|before| tokens[before].is("between"));
+        let between = left
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| tokens[before].is("between"));
         let joint = &tokens[left.next.min(right.start)];
         let joined = joint.is_any(&JOINTS) || (between && joint.is("and"));
         if left.next + 1 == right.start && joined {
@@ -102,6 +110,10 @@ fn is_relative(tokens: &[Token<'_>], at: usize) -> bool {
         "beyond",
         "between",
     ];
-    let mut before = tokens[..at].iter().rev().take(5).skip_while(|token| token.is_any(&BETWEEN));
+    let mut before = tokens[..at]
+        .iter()
+        .rev()
+        .take(5)
+        .skip_while(|token| token.is_any(&BETWEEN));
     before.next().is_some_and(|token| token.is_any(&RELATIVE))
 }

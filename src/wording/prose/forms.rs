@@ -34,21 +34,31 @@ pub(super) fn dates_at(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
     if !in_figures.is_empty() {
         return in_figures;
     }
-    let date = day_month(tokens, at).or_else(|| month_first(tokens, at)).or_else(|| lone_year(tokens, at));
+    let date = day_month(tokens, at)
+        .or_else(|| month_first(tokens, at))
+        .or_else(|| lone_year(tokens, at));
     date.or_else(|| lone_day(tokens, at)).into_iter().collect()
 }
 
 /// "2025-10-11", "11/10/2025", "11.10.2025".
 fn figures(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
-    let Some((parts, next)) = figure_parts(tokens, at) else { return Vec::new() };
+    let Some((parts, next)) = figure_parts(tokens, at) else {
+        return Vec::new();
+    };
     let small = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
     let year = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() == 4);
     let [first, second, third] = parts;
     // A year of two digits leaves the century open: the other parts are compared.
     let orders = if year(first).is_some() {
-        [(year(first), small(second), small(third)), (None, None, None)]
+        [
+            (year(first), small(second), small(third)),
+            (None, None, None),
+        ]
     } else if year(third).is_some() || third.len() == 2 {
-        [(year(third), small(second), small(first)), (year(third), small(first), small(second))]
+        [
+            (year(third), small(second), small(first)),
+            (year(third), small(first), small(second)),
+        ]
     } else {
         return Vec::new();
     };
@@ -56,7 +66,14 @@ fn figures(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
         let month = month.filter(|month| (1..=12).contains(month))?;
         let day = day.filter(|day| (1..=31).contains(day))?;
         let days = Some((day, day));
-        Some(Written { year, month: Some(month), days, weak: year.is_none(), start: at, next })
+        Some(Written {
+            year,
+            month: Some(month),
+            days,
+            weak: year.is_none(),
+            start: at,
+            next,
+        })
     };
     orders.into_iter().filter_map(written).collect()
 }
@@ -71,11 +88,18 @@ fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], us
         return Some(([first, second, third], at + 1));
     }
     let mark = tokens.get(at + 1).filter(|mark| mark.is_any(&["-", "/"]))?;
-    let number = |place: usize| tokens.get(place).filter(|token| token.kind == Kind::Number && !token.spaced);
+    let number = |place: usize| {
+        tokens
+            .get(place)
+            .filter(|token| token.kind == Kind::Number && !token.spaced)
+    };
     if mark.spaced || !is_mark(tokens, at + 3, &mark.text) {
         return None;
     }
-    Some(([token.raw, number(at + 2)?.raw, number(at + 4)?.raw], at + 5))
+    Some((
+        [token.raw, number(at + 2)?.raw, number(at + 4)?.raw],
+        at + 5,
+    ))
 }
 
 /// "11 October", "6th November 2025", "11–12 October", "the third of October".
@@ -95,32 +119,64 @@ fn day_month(tokens: &[Token<'_>], at: usize) -> Option<Written> {
     let (month, next) = month(tokens, next)?;
     let (year, next) = year_after(tokens, next);
     let days = Some((first, last));
-    Some(Written { year, month: Some(month), days, weak: false, start: at, next })
+    Some(Written {
+        year,
+        month: Some(month),
+        days,
+        weak: false,
+        start: at,
+        next,
+    })
 }
 
 /// "October 11", "October 11-12, 2025", "October 2025", "October".
 fn month_first(tokens: &[Token<'_>], at: usize) -> Option<Written> {
     let (month, next) = month(tokens, at)?;
-    let alone = Written { year: None, month: Some(month), days: None, weak: false, start: at, next };
+    let alone = Written {
+        year: None,
+        month: Some(month),
+        days: None,
+        weak: false,
+        start: at,
+        next,
+    };
     if let Some((days, next)) = days_after(tokens, next) {
         let (year, next) = year_after(tokens, next);
-        return Some(Written { year, days: Some(days), next, ..alone });
+        return Some(Written {
+            year,
+            days: Some(days),
+            next,
+            ..alone
+        });
     }
     if let (Some(year), next) = year_after(tokens, next) {
-        return Some(Written { year: Some(year), next, ..alone });
+        return Some(Written {
+            year: Some(year),
+            next,
+            ..alone
+        });
     }
     // "May" and "March" begin sentences that speak of no month.
     let word = tokens[at].is_any(&["may", "march", "mar", "jan", "sept"]);
-    let said = at.checked_sub(1).is_some_and(|before| tokens[before].is_any(&["in", "of", "last", "since"]));
-    Some(Written { weak: word && !said, ..alone })
+    let said = at
+        .checked_sub(1)
+        .is_some_and(|before| tokens[before].is_any(&["in", "of", "last", "since"]));
+    Some(Written {
+        weak: word && !said,
+        ..alone
+    })
 }
 
 /// The days after a month, unless they count something ("October 11 soldiers").
 fn days_after(tokens: &[Token<'_>], at: usize) -> Option<((i8, i8), usize)> {
     let the = usize::from(tokens.get(at).is_some_and(|token| token.is("the")));
     let (first, next) = day(tokens, at + the).filter(|(_, next)| !counts(tokens, *next))?;
-    let joint = tokens.get(next).filter(|token| token.is_any(&["-", "–", "—", "to"]));
-    let last = joint.and_then(|_| day(tokens, next + 1)).filter(|(last, _)| *last > first);
+    let joint = tokens
+        .get(next)
+        .filter(|token| token.is_any(&["-", "–", "—", "to"]));
+    let last = joint
+        .and_then(|_| day(tokens, next + 1))
+        .filter(|(last, _)| *last > first);
     Some(last.map_or(((first, first), next), |(last, next)| ((first, last), next)))
 }
 
@@ -128,18 +184,35 @@ fn days_after(tokens: &[Token<'_>], at: usize) -> Option<((i8, i8), usize)> {
 fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<Written> {
     let year = year(tokens, at)?;
     let next = at + 1;
-    let glued =
-        tokens.get(next).is_some_and(|token| !token.spaced && token.is_any(&["s", "-", "–", "/", "%"]));
+    let glued = tokens
+        .get(next)
+        .is_some_and(|token| !token.spaced && token.is_any(&["s", "-", "–", "/", "%"]));
     let before = at.checked_sub(1).map(|before| &tokens[before]);
-    let fused = before.is_some_and(|token| !tokens[at].spaced && !token.is_any(&["(", "[", "“", "\"", "‘"]));
-    let hedged =
-        before.is_some_and(|token| token.is_any(&["over", "about", "around", "some", "than", "least", "to"]));
+    let fused = before
+        .is_some_and(|token| !tokens[at].spaced && !token.is_any(&["(", "[", "“", "\"", "‘"]));
+    let hedged = before.is_some_and(|token| {
+        token.is_any(&["over", "about", "around", "some", "than", "least", "to"])
+    });
     let weak = glued || fused || hedged || counts(tokens, next);
-    Some(Written { year: Some(year), month: None, days: None, weak, start: at, next })
+    Some(Written {
+        year: Some(year),
+        month: None,
+        days: None,
+        weak,
+        start: at,
+        next,
+    })
 }
 
 /// "the 11th": a day, or the eleventh of something else.
 fn lone_day(tokens: &[Token<'_>], at: usize) -> Option<Written> {
     let (day, next) = day(tokens, at).filter(|(_, next)| *next == at + 2)?;
-    Some(Written { year: None, month: None, days: Some((day, day)), weak: true, start: at, next })
+    Some(Written {
+        year: None,
+        month: None,
+        days: Some((day, day)),
+        weak: true,
+        start: at,
+        next,
+    })
 }

@@ -60,7 +60,10 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         what: What::Number,
         weak: found.weak,
     });
-    let mut all: Vec<Mention> = dates(&tokens).iter().map(|date| dated(&tokens, date)).collect();
+    let mut all: Vec<Mention> = dates(&tokens)
+        .iter()
+        .map(|date| dated(&tokens, date))
+        .collect();
     // Where a date can be read in several orders, none of them is certain.
     all.dedup_by(|later, first| {
         let same = later.start == first.start;
@@ -69,7 +72,8 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     });
     let in_date = |number: &Mention| {
         let at = all.partition_point(|date| date.end <= number.start);
-        all.get(at).is_some_and(|date| !date.weak && date.start < number.end)
+        all.get(at)
+            .is_some_and(|date| !date.weak && date.start < number.end)
     };
     let numbers: Vec<Mention> = numbers.filter(|number| !in_date(number)).collect();
     all.extend(numbers);
@@ -79,18 +83,35 @@ pub fn mentions(text: &str) -> Vec<Mention> {
 
 fn dated(tokens: &[Token<'_>], date: &forms::Written) -> Mention {
     let (weekday, from, next) = with_weekday(tokens, date.start, date.next);
-    let parts = Parts { weekday, year: date.year, month: date.month, days: date.days };
+    let parts = Parts {
+        weekday,
+        year: date.year,
+        month: date.month,
+        days: date.days,
+    };
     let (start, end) = (tokens[from].start, tokens[next - 1].end());
-    Mention { start, end, what: What::Date(parts), weak: date.weak }
+    Mention {
+        start,
+        end,
+        what: What::Date(parts),
+        weak: date.weak,
+    }
 }
 
 /// The weekday beside a date, and how far both reach: "Friday (6th November)", "Friday, 6 November",
 /// "6 November (Friday)".
-fn with_weekday(tokens: &[Token<'_>], start: usize, next: usize) -> (Option<Weekday>, usize, usize) {
+fn with_weekday(
+    tokens: &[Token<'_>],
+    start: usize,
+    next: usize,
+) -> (Option<Weekday>, usize, usize) {
     let weekday = |at: usize| tokens.get(at).and_then(|token| weekday_of(&token.text));
     let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|token| token.is(mark));
-    let between = (1..=2)
-        .find(|back| start.checked_sub(*back).is_some_and(|at| !tokens[at].is_any(&["(", ",", "the"])));
+    let between = (1..=2).find(|back| {
+        start
+            .checked_sub(*back)
+            .is_some_and(|at| !tokens[at].is_any(&["(", ",", "the"]))
+    });
     let before = between.and_then(|back| start.checked_sub(back));
     if let Some((at, day)) = before.and_then(|at| Some((at, weekday(at)?))) {
         let opened = (at..start).any(|at| is(at, "("));
@@ -115,17 +136,31 @@ mod tests {
                 What::Date(parts) if parts.weekday.is_some() => format!("W {words}"),
                 What::Date(_) => format!("D {words}"),
             };
-            if mention.weak { format!("[{words}]") } else { words }
+            if mention.weak {
+                format!("[{words}]")
+            } else {
+                words
+            }
         };
-        mentions(text).iter().map(shown).collect::<Vec<_>>().join("; ")
+        mentions(text)
+            .iter()
+            .map(shown)
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     #[test]
     fn numbers_and_dates_of_a_text() {
         for (text, expected) in [
             ("over 200 people were hurt", "over 200"),
-            ("on Friday (6th November) 58 men", "W Friday (6th November); 58"),
-            ("on Friday, 6 November 2025, at 22:15", "W Friday, 6 November 2025"),
+            (
+                "on Friday (6th November) 58 men",
+                "W Friday (6th November); 58",
+            ),
+            (
+                "on Friday, 6 November 2025, at 22:15",
+                "W Friday, 6 November 2025",
+            ),
             ("6 November (Friday)", "W 6 November (Friday)"),
             ("a 2021 accord", "[a]; D 2021"),
             ("between 20 and 30 boats", "between 20 and 30"),

@@ -17,8 +17,10 @@ pub(in crate::wording) fn numbers<'a>(
         let tokens = &tokens[from..to];
         // "October 11 attacks", "October 11 soldiers": a number right after a month may be either.
         let doubtful = tokens.first().filter(|_| from > 0).map(|token| token.start);
-        prose(quote, tokens, domain, about)
-            .map(move |found| Found { weak: found.weak || doubtful == Some(found.start), ..found })
+        prose(quote, tokens, domain, about).map(move |found| Found {
+            weak: found.weak || doubtful == Some(found.start),
+            ..found
+        })
     })
 }
 
@@ -28,7 +30,10 @@ fn gaps(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     let (mut from, mut at) = (0, 0);
     while at < tokens.len() {
-        let date = dates_at(tokens, at).into_iter().find(|date| date.month.is_some()).map(|date| date.next);
+        let date = dates_at(tokens, at)
+            .into_iter()
+            .find(|date| date.month.is_some())
+            .map(|date| date.next);
         match date.or_else(|| clock(tokens, at)) {
             Some(next) => {
                 all.push((from, at));
@@ -47,7 +52,11 @@ fn clock(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         return None;
     }
     let mut next = at + 1;
-    while is_mark(tokens, next, ":") && tokens.get(next + 1).is_some_and(|token| token.kind == Kind::Number) {
+    while is_mark(tokens, next, ":")
+        && tokens
+            .get(next + 1)
+            .is_some_and(|token| token.kind == Kind::Number)
+    {
         next += 2;
     }
     let after = tokens.get(next);
@@ -55,7 +64,9 @@ fn clock(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         && is_mark(tokens, next + 1, ".")
         && tokens.get(next + 2).is_some_and(|token| token.is("m"));
     let oclock = after.is_some_and(|token| token.is("o"))
-        && tokens.get(next + 1).is_some_and(|token| token.is_any(&["'", "’"]));
+        && tokens
+            .get(next + 1)
+            .is_some_and(|token| token.is_any(&["'", "’"]));
     if half || oclock {
         return Some((next + 3).min(tokens.len()));
     }

@@ -14,14 +14,22 @@ pub(super) fn day(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     if token.kind != Kind::Number || token.raw.len() > 2 {
         return None;
     }
-    let day = token.raw.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let day = token
+        .raw
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
     let ending = |token: &Token<'_>| !token.spaced && token.is_any(&["st", "nd", "rd", "th"]);
-    Some((day, at + 1 + usize::from(tokens.get(at + 1).is_some_and(ending))))
+    Some((
+        day,
+        at + 1 + usize::from(tokens.get(at + 1).is_some_and(ending)),
+    ))
 }
 
 /// The short names of the months.
-pub(super) const SHORT_MONTHS: [&str; 13] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
+pub(super) const SHORT_MONTHS: [&str; 13] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
 
 /// A month by name, with the point of a short one. In small letters "may" and "march" are verbs.
 pub(super) fn month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
@@ -47,14 +55,29 @@ pub(super) fn year_after(tokens: &[Token<'_>], at: usize) -> (Option<i16>, usize
 }
 
 pub(super) fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
-    let token = tokens.get(at).filter(|token| token.kind == Kind::Number && token.raw.len() == 4)?;
-    token.raw.parse().ok().filter(|year| (1000..=2999).contains(year))
+    let token = tokens
+        .get(at)
+        .filter(|token| token.kind == Kind::Number && token.raw.len() == 4)?;
+    token
+        .raw
+        .parse()
+        .ok()
+        .filter(|year| (1000..=2999).contains(year))
 }
 
 /// Whether the word at a token looks like things that the number before it counts.
 pub(super) fn counts(tokens: &[Token<'_>], at: usize) -> bool {
-    const THINGS: [&str; 9] =
-        ["people", "men", "women", "children", "km", "kg", "dead", "wounded", "personnel"];
+    const THINGS: [&str; 9] = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "km",
+        "kg",
+        "dead",
+        "wounded",
+        "personnel",
+    ];
     const NO_THINGS: [&str; 5] = ["was", "is", "has", "as", "this"];
     tokens.get(at).is_some_and(|token| {
         let small = token.kind == Kind::Word && token.spaced && token.raw == token.text;
@@ -64,5 +87,7 @@ pub(super) fn counts(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Whether a mark stands at a token without space before it.
 pub(super) fn is_mark(tokens: &[Token<'_>], at: usize, mark: &str) -> bool {
-    tokens.get(at).is_some_and(|token| token.is(mark) && !token.spaced)
+    tokens
+        .get(at)
+        .is_some_and(|token| token.is(mark) && !token.spaced)
 }

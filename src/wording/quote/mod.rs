@@ -59,7 +59,11 @@ pub fn number_fits(
     } else {
         let stated = stated();
         let hedge = strong.iter().any(|found| states(found, &stated));
-        if hedge { Fit::LacksHedge { found } } else { Fit::Lacks { found } }
+        if hedge {
+            Fit::LacksHedge { found }
+        } else {
+            Fit::Lacks { found }
+        }
     }
 }
 
@@ -67,7 +71,9 @@ pub fn number_fits(
 fn supports(found: &Found, interval: &Interval, domain: Domain) -> bool {
     let excluded = |number: &Decimal| {
         let ends = [interval.low_end(), interval.high_end()];
-        ends.into_iter().flatten().any(|end| !end.included && end.number == number)
+        ends.into_iter()
+            .flatten()
+            .any(|end| !end.included && end.number == number)
     };
     found.readings.iter().any(|reading| {
         !reading.interval.is_disjoint(interval)
@@ -79,7 +85,10 @@ fn supports(found: &Found, interval: &Interval, domain: Domain) -> bool {
 fn states(found: &Found, stated: &[Decimal]) -> bool {
     let bare = |number: &Decimal| {
         let exact = Interval::exactly(number.clone());
-        found.readings.iter().any(|reading| reading.interval == exact)
+        found
+            .readings
+            .iter()
+            .any(|reading| reading.interval == exact)
     };
     stated.iter().any(bare)
 }
@@ -93,11 +102,20 @@ pub fn date_fits(quote: &str, first: Option<Date>, last: Option<Date>) -> Fit {
         return Fit::Fits;
     }
     let strong = dates.iter().filter(|date| !date.weak);
-    let found = shown(strong.map(|date| &quote[tokens[date.start].start..tokens[date.next - 1].end()]));
-    if found.is_empty() { Fit::NothingToCompare } else { Fit::Lacks { found } }
+    let found =
+        shown(strong.map(|date| &quote[tokens[date.start].start..tokens[date.next - 1].end()]));
+    if found.is_empty() {
+        Fit::NothingToCompare
+    } else {
+        Fit::Lacks { found }
+    }
 }
 
 fn shown<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    texts.filter(|text| seen.insert(*text)).take(SHOWN).map(str::to_owned).collect()
+    texts
+        .filter(|text| seen.insert(*text))
+        .take(SHOWN)
+        .map(str::to_owned)
+        .collect()
 }

@@ -6,7 +6,13 @@ use crate::wording::number::read;
 fn fit(value: &str, quote: &str, domain: Domain) -> &'static str {
     let about = About::default();
     let value = read(value, domain, &about).unwrap();
-    name(&number_fits(quote, &value.interval, || value.stated.clone(), domain, &about))
+    name(&number_fits(
+        quote,
+        &value.interval,
+        || value.stated.clone(),
+        domain,
+        &about,
+    ))
 }
 
 fn name(fit: &Fit) -> &'static str {
@@ -28,7 +34,11 @@ fn values_and_quotes() {
     for (value, quote, expected) in [
         ("58", "killing 58 soldiers", "fits"),
         ("30", "wounding 30 others", "fits"),
-        ("over 200", "over 200 Taliban fighters and their affiliates", "fits"),
+        (
+            "over 200",
+            "over 200 Taliban fighters and their affiliates",
+            "fits",
+        ),
         ("200", "over 200 Taliban fighters", "fits"),
         ("23", "23 of its soldiers also died", "fits"),
         ("several", "several border checkpoints", "fits"),
@@ -88,7 +98,11 @@ fn values_and_quotes() {
         ("103", "a hundred-odd men", "fits"),
         ("58", "", "nothing"),
     ] {
-        assert_eq!(fit(value, quote, Domain::Count), expected, "{value} in “{quote}”");
+        assert_eq!(
+            fit(value, quote, Domain::Count),
+            expected,
+            "{value} in “{quote}”"
+        );
     }
 }
 
@@ -103,22 +117,51 @@ fn amounts_and_quotes() {
         ("4.5", "4.6 magnitude", "lacks"),
         ("1,200", "$1,200", "fits"),
     ] {
-        assert_eq!(fit(value, quote, Domain::Amount), expected, "{value} in “{quote}”");
+        assert_eq!(
+            fit(value, quote, Domain::Amount),
+            expected,
+            "{value} in “{quote}”"
+        );
     }
 }
 
 #[test]
 fn dates_and_quotes() {
     for (first, last, quote, expected) in [
-        ("2025-11-06", "2025-11-06", "on Friday (6th November)", "fits"),
-        ("2025-11-07", "2025-11-07", "on Friday (6th November)", "lacks"),
+        (
+            "2025-11-06",
+            "2025-11-06",
+            "on Friday (6th November)",
+            "fits",
+        ),
+        (
+            "2025-11-07",
+            "2025-11-07",
+            "on Friday (6th November)",
+            "lacks",
+        ),
         ("2025-10-11", "2025-10-12", "11–12 October", "fits"),
-        ("2025-10-11", "2025-10-11", "on the 11th October, targeting", "fits"),
-        ("2025-10-09", "2025-10-09", "On 9th October, Pakistan", "fits"),
+        (
+            "2025-10-11",
+            "2025-10-11",
+            "on the 11th October, targeting",
+            "fits",
+        ),
+        (
+            "2025-10-09",
+            "2025-10-09",
+            "On 9th October, Pakistan",
+            "fits",
+        ),
         ("2025-10-11", "2025-10-11", "October 11, 2025", "fits"),
         ("2025-10-11", "2025-10-11", "October 11, 2024", "lacks"),
         ("2025-10-11", "2025-10-11", "Oct. 11", "fits"),
-        ("2025-10-11", "2025-10-11", "the eleventh of October", "fits"),
+        (
+            "2025-10-11",
+            "2025-10-11",
+            "the eleventh of October",
+            "fits",
+        ),
         ("2025-10-11", "2025-10-11", "2025-10-11T22:15", "fits"),
         ("2025-10-11", "2025-10-11", "2025-10-12", "lacks"),
         ("2025-10-11", "2025-10-11", "11/10/2025", "fits"),
@@ -136,8 +179,18 @@ fn dates_and_quotes() {
         ("2025-10-11", "2025-10-11", "last month", "nothing"),
         ("2025-10-11", "2025-10-11", "overnight", "nothing"),
         ("2025-10-11", "2025-10-11", "on Friday", "nothing"),
-        ("2025-10-01", "2025-10-01", "30 September to 2 October", "nothing"),
-        ("2025-10-11", "2025-10-11", "two days after 9 October", "nothing"),
+        (
+            "2025-10-01",
+            "2025-10-01",
+            "30 September to 2 October",
+            "nothing",
+        ),
+        (
+            "2025-10-11",
+            "2025-10-11",
+            "two days after 9 October",
+            "nothing",
+        ),
         ("2025-10-11", "", "since 11 October", "fits"),
         ("", "", "in 2024", "fits"),
         ("2025-10-11", "", "12 January", "fits"),
@@ -172,7 +225,11 @@ fn a_long_quote_is_read_in_one_pass() {
         let begun = std::time::Instant::now();
         let _ = number_fits(&quote, &value, Vec::new, Domain::Amount, &about);
         let _ = date_fits(&quote, Date::new(1, 1, 1).ok(), Date::new(1, 1, 1).ok());
-        assert!(begun.elapsed().as_secs() < 20, "{piece}: {:?}", begun.elapsed());
+        assert!(
+            begun.elapsed().as_secs() < 20,
+            "{piece}: {:?}",
+            begun.elapsed()
+        );
     }
 }
 
