@@ -74,7 +74,7 @@ fn measure(report: &Report, text: &str, proposals: &[Proposal]) {
             let place = searched.find(&quote).ok()?;
             Some(Made {
                 claim,
-                attribute: &report.record.attributes[claim.attribute.index()],
+                attribute: &report.record[claim.attribute],
                 quote,
                 place,
             })
@@ -141,13 +141,13 @@ fn filled_in(report: &Report, proposals: &[Proposal], made: &[Made<'_>]) {
         );
     };
     key("event", &|one| one.event.clone(), &|made| {
-        record.events[made.claim.event.index()].name.id.clone()
+        record[made.claim.event].name.id.clone()
     });
     key("attribute", &|one| one.attribute.clone(), &|made| {
         made.attribute.name.id.clone()
     });
     key("speaker", &|one| one.by.clone(), &|made| {
-        record.speakers[made.claim.speaker.index()].name.id.clone()
+        record[made.claim.speaker].name.id.clone()
     });
 }
 

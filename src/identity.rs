@@ -171,7 +171,7 @@ impl<'r> About<'r> {
     }
 
     fn finding(&self, finding: &Finding) -> Key {
-        let event = &self.record.events[finding.event.index()];
+        let event = &self.record[finding.event];
         let topic = Some(event.topic).filter(|_| self.ambiguous.contains(event.name.id.as_str()));
         let code = Key::default().and(finding.code().word());
         let key = match topic {
@@ -182,7 +182,7 @@ impl<'r> About<'r> {
             key.clone()
                 .and(&self.asked(finding.event, finding.attribute))
         };
-        let claim = |id: ClaimId| self.record.claim(id);
+        let claim = |id: ClaimId| &self.record[id];
         match &finding.detail {
             Detail::Contradiction(_) => asked(),
             Detail::SelfContradiction(speaker) | Detail::Misquote(speaker) => {
@@ -221,7 +221,7 @@ impl<'r> About<'r> {
     /// the files, and does not matter.
     fn figures(&self, finding: &Finding) -> String {
         let figure = |id: &ClaimId| {
-            let claim = self.record.claim(*id);
+            let claim = &self.record[*id];
             let asked = self.asked(claim.event, claim.attribute);
             Key(asked).and(&stand(self.record.value(claim).stand())).0
         };
@@ -244,7 +244,7 @@ impl<'r> About<'r> {
             _ => &finding.claims,
         };
         let told = told.iter().map(|id| {
-            let claim = self.record.claim(*id);
+            let claim = &self.record[*id];
             let who =
                 [claim.speaker, claim.publisher, claim.source].map(|speaker| self.speaker(speaker));
             let key = who.iter().fold(Key::default(), |key, who| key.and(who));
@@ -256,20 +256,20 @@ impl<'r> About<'r> {
     }
 
     fn asked(&self, event: EventId, attribute: AttributeId) -> String {
-        let event = &self.record.events[event.index()].name.id;
+        let event = &self.record[event].name.id;
         Key::default()
             .and(event)
-            .and(&self.record.attributes[attribute.index()].name.id)
+            .and(&self.record[attribute].name.id)
             .0
     }
 
     /// An unnamed speaker is somebody else in each source.
     fn speaker(&self, speaker: SpeakerId) -> String {
-        let speaker = &self.record.speakers[speaker.index()];
+        let speaker = &self.record[speaker];
         let key = Key::default().and(&speaker.name.id);
         let source = speaker
             .unnamed_in
-            .map(|source| &self.record.speakers[source.index()].name.id);
+            .map(|source| &self.record[source].name.id);
         source
             .map_or_else(|| key.clone(), |source| key.clone().and(source))
             .0

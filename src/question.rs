@@ -52,7 +52,7 @@ impl Questions {
 impl Question {
     /// The question on which these claims are.
     pub fn of(record: &Record, claims: &[ClaimId]) -> Option<Self> {
-        let first = record.claim(*claims.first()?);
+        let first = &record[*claims.first()?];
         Some(Self {
             event: first.event,
             attribute: first.attribute,
@@ -82,7 +82,7 @@ pub fn group(record: &Record) -> Questions {
     let mut placed: Vec<(u32, u32, ClaimId)> = record
         .claims
         .iter()
-        .zip((0..).map(ClaimId))
+        .zip((0..).map(ClaimId::from))
         .map(|(claim, id)| {
             (
                 events[claim.event.index()],

@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
 use crate::load::{self, Kept, LoadError, Loaded, Overlay};
-use crate::model::{AttributeId, Claim, ClaimId, EventId, Record};
+use crate::model::{AttributeId, Claim, ClaimId, EventId, Record, SiteId};
 use crate::parallel;
 use crate::question::{self, Question};
 use crate::resolve::{self, Details};
@@ -195,7 +195,7 @@ impl Report {
                 .count()
         };
         let record = &self.record;
-        let claims = || self.claims().map(|claim| record.claim(claim));
+        let claims = || self.claims().map(|claim| &record[claim]);
         let named = |speaker: &usize| record.speakers[*speaker].unnamed_in.is_none();
         Summary {
             files: self.files.read().count(),
@@ -280,7 +280,7 @@ impl Report {
 
     /// The name by which other programs know a claim: its id, else `FILE:LINE`.
     pub fn claim_name(&self, claim: ClaimId) -> String {
-        let claim = self.record.claim(claim);
+        let claim = &self.record[claim];
         let id = claim.has_id.then(|| self.details(claim).id).flatten();
         id.unwrap_or_else(|| {
             format!(
@@ -337,7 +337,7 @@ fn compare(texts: (&Files, &Kept), record: &Record, selection: &Selection) -> Co
     let (resolved, stale) = resolved::resolved(texts, record, &comparer, &questions);
     let shown: BTreeSet<Asked> = places(&comparisons).into_keys().collect();
     let is_shown = |id: &ClaimId| {
-        let claim = record.claim(*id);
+        let claim = &record[*id];
         shown.contains(&(claim.event, claim.attribute))
     };
     let clashes = clashes
@@ -359,7 +359,7 @@ fn compare(texts: (&Files, &Kept), record: &Record, selection: &Selection) -> Co
 
 /// Says that not everything was searched: what was not found there may be there.
 fn cut_short(record: &Record, (event, limit): (EventId, Limit)) -> Option<Diagnostic> {
-    let event = &record.events[event.index()];
+    let event = &record[event];
     let what = match limit {
         Limit::Rules => "its rules can be added up in more ways than are tried",
         Limit::Checks => "its claims can be put together in more ways than are tried",
@@ -392,28 +392,25 @@ impl Selection {
 
     /// Whether the question with these claims is asked for, whatever its outcome.
     fn asks(&self, record: &Record, claims: &[ClaimId]) -> bool {
-        let Some(first) = claims.first().map(|id| record.claim(*id)) else {
+        let Some(first) = claims.first().map(|id| &record[*id]) else {
             return false;
         };
         let among =
             |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|want| want == id);
         let by_source = |id: &ClaimId| {
-            let claim = record.claim(*id);
+            let claim = &record[*id];
             [claim.source, claim.speaker, claim.publisher]
                 .iter()
-                .any(|speaker| among(&self.sources, &record.speakers[speaker.index()].name.id))
+                .any(|speaker| among(&self.sources, &record[*speaker].name.id))
         };
-        among(&self.events, &record.events[first.event.index()].name.id)
-            && among(
-                &self.attributes,
-                &record.attributes[first.attribute.index()].name.id,
-            )
+        among(&self.events, &record[first.event].name.id)
+            && among(&self.attributes, &record[first.attribute].name.id)
             && (self.sources.is_empty() || claims.iter().any(by_source))
     }
 }
 
 /// The details of shown claims, by their sites, where the texts are not kept.
-type Gathered = HashMap<u32, Details>;
+type Gathered = HashMap<SiteId, Details>;
 
 /// Reads the details of the shown claims, file by file and on all threads. Where most of the record is
 /// shown the texts are kept instead, one file after the other: they are no larger than their details.
@@ -426,7 +423,7 @@ fn gathered(files: &Files, kept: &Kept, record: &Record, comparisons: &[Comparis
     if files.are_kept() || shown().count() > record.claims.len() / FEW {
         return Gathered::new();
     }
-    let by_site = |id, details| (record.claim(id).site, details);
+    let by_site = |id: ClaimId, details| (record[id].site, details);
     resolve::of_each(files, kept, record, shown().collect(), by_site)
         .into_iter()
         .collect()

@@ -136,9 +136,7 @@ fn events_are_selected_with_those_on_which_the_same_sum_rests() {
     let events = |ids: &[&str]| {
         let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
         let groups = Crux::of(&report, &ids, 5).groups;
-        let id = |event: &crosscheck::model::EventId| {
-            report.record.events[event.index()].name.id.clone()
-        };
+        let id = |event: &crosscheck::model::EventId| report.record[*event].name.id.clone();
         groups
             .iter()
             .map(|group| group.events.iter().map(id).collect())

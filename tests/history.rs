@@ -189,7 +189,7 @@ fn of_a_chain_the_link_that_settles_is_named() {
         .collect::<Vec<_>>();
     assert_eq!(
         named,
-        [("b".to_owned(), Some(crosscheck::model::ClaimId(0)))]
+        [("b".to_owned(), Some(crosscheck::model::ClaimId::from(0)))]
     );
 }
 

@@ -109,7 +109,7 @@ fn pairs(text: &str) -> (u64, u64) {
 /// brute force, as pairs of a speaker and the position's first claim.
 fn settled(report: &Report, shown: &Comparison, ends: &[Ends]) -> BTreeSet<(SpeakerId, ClaimId)> {
     let held = || shown.positions.iter().flat_map(|position| &position.claims);
-    let speaker = |id: ClaimId| report.record.claim(id).speaker;
+    let speaker = |id: ClaimId| report.record[id].speaker;
     let disjoint = |left: ClaimId, right: ClaimId| ends[left.index()].disjoint(ends[right.index()]);
     let mut pairs = BTreeSet::new();
     for own in held().map(|held| speaker(held.claim)) {
@@ -183,14 +183,14 @@ proptest! {
             .flat_map(|position| position.claims.iter().map(|held| (held.claim, position.claims[0].claim)))
             .collect();
         let pair = |settled: &crosscheck::compare::Settled| {
-            (report.record.claim(settled.claim).speaker, firsts[&settled.against])
+            (report.record[settled.claim].speaker, firsts[&settled.against])
         };
         let found: Vec<_> = shown.settled.iter().map(pair).collect();
         let pairs: BTreeSet<_> = found.iter().copied().collect();
         prop_assert_eq!(pairs.len(), found.len());
         prop_assert_eq!(pairs, settled(&report, shown, &ends));
         for one in &shown.settled {
-            let [claim, against] = [one.claim, one.against].map(|id| report.record.claim(id).speaker);
+            let [claim, against] = [one.claim, one.against].map(|id| report.record[id].speaker);
             prop_assert!(claim != against && ends[one.claim.index()].disjoint(ends[one.against.index()]));
         }
     }

@@ -50,12 +50,8 @@ fn news(report: &Report) -> Option<Vec<String>> {
         report.is_resolved(&report.comparisons[0]),
         resolved.stale.is_none()
     );
-    let written = |claim: &_| {
-        report
-            .record
-            .value(report.record.claim(*claim))
-            .written
-            .clone()
+    let written = |claim: &crosscheck::model::ClaimId| {
+        report.record.value(&report.record[*claim]).written.clone()
     };
     match &resolved.stale {
         None => Some(Vec::new()),

@@ -276,8 +276,8 @@ proptest! {
         let comparison = &report.comparisons[0];
         let held = comparison.positions.iter().flat_map(|position| &position.claims);
         let live: Vec<ClaimId> = held.filter(|held| held.life == Life::Live).map(|held| held.claim).collect();
-        let meaning = |id: ClaimId| &record.value(record.claim(id)).meaning;
-        let speaker = |id: ClaimId| record.claim(id).speaker;
+        let meaning = |id: ClaimId| &record.value(&record[id]).meaning;
+        let speaker = |id: ClaimId| record[id].speaker;
         let clash = |left: ClaimId, right: ClaimId| match (meaning(left), meaning(right)) {
             (Meaning::Range { interval: a, .. }, Meaning::Range { interval: b, .. }) => a.is_disjoint(b),
             _ => false,

@@ -75,8 +75,8 @@ type Claims<'q> = BTreeMap<Asked, &'q [ClaimId]>;
 /// others: they stand for different times.
 fn claims<'q>(record: &Record, questions: &'q Questions) -> Claims<'q> {
     let asked = |claims: &&'q [ClaimId]| {
-        let claim = record.claim(*claims.first()?);
-        let attribute = &record.attributes[claim.attribute.index()];
+        let claim = &record[*claims.first()?];
+        let attribute = &record[claim.attribute];
         let number = matches!(attribute.kind, Kind::Count | Kind::Amount);
         (number && attribute.over_time == OverTime::Fixed).then_some((claim.event, claim.attribute))
     };
@@ -136,7 +136,7 @@ fn wholes(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
         .zip(&record.events)
         .filter_map(|(id, event)| Some((id, event.within?)))
         .collect();
-    let counts = |(_, attribute): &&Asked| record.attributes[attribute.index()].kind == Kind::Count;
+    let counts = |(_, attribute): &&Asked| record[*attribute].kind == Kind::Count;
     let attributes: BTreeSet<_> = claims
         .keys()
         .filter(counts)
@@ -156,16 +156,16 @@ fn wholes(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
                 constant: Decimal::from(0),
             }
         };
-        let topic = record.attributes[attribute.index()].topic;
+        let topic = record[attribute].topic;
         let of_topic = parts
             .iter()
-            .filter(|(part, _)| record.events[part.index()].topic == topic);
+            .filter(|(part, _)| record[*part].topic == topic);
         let mut siblings: BTreeMap<EventId, Vec<EventId>> = BTreeMap::new();
         for (part, whole) in of_topic {
             siblings.entry(*whole).or_default().push(*part);
         }
         for (whole, parts) in siblings {
-            if record.events[whole.index()].disjoint && parts.len() > 1 {
+            if record[whole].disjoint && parts.len() > 1 {
                 bonds.push(bond(Law::Parts(whole), &parts, whole));
             } else {
                 bonds.extend(
@@ -260,7 +260,7 @@ fn account(
         };
         let comparison = comparer.comparison(question);
         disputed[at] = comparison.outcome == Outcome::Contradicted;
-        let tolerance = &record.attributes[asked.1.index()].tolerance;
+        let tolerance = &record[asked.1].tolerance;
         let live = comparison
             .positions
             .iter()
@@ -278,7 +278,7 @@ fn account(
             ))
         }));
     }
-    let event = asked.first().map_or(EventId(0), |(event, _)| *event);
+    let event = asked.first().map_or(EventId::from(0), |(event, _)| *event);
     Account {
         event,
         laws,
@@ -290,7 +290,7 @@ fn account(
 }
 
 fn numbers(record: &Record, (_, attribute): Asked) -> Numbers {
-    match record.attributes[attribute.index()].kind {
+    match record[attribute].kind {
         Kind::Count => Numbers::Whole,
         _ => Numbers::Real,
     }

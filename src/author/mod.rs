@@ -19,7 +19,7 @@ pub use weigh::{Weighed, weigh};
 
 /// What words would mean for an attribute, as they would be written.
 pub fn value(record: &Record, attribute: AttributeId, words: &[String]) -> Result<Value, Problem> {
-    let kind = record.attributes[attribute.index()].kind;
+    let kind = record[attribute].kind;
     let text = |word: &String| Raw::Text(word.clone());
     match words {
         [one] if toml_text::is_bare(one, kind) => {

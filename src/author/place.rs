@@ -28,10 +28,7 @@ pub struct Refusal(pub String);
 pub fn place(report: &Report, source: &str, event: &str) -> Result<Place, Refusal> {
     let record = &report.record;
     let known = speaker(record, source);
-    let id = known.map_or_else(
-        || slug(source),
-        |known| record.speakers[known.index()].name.id.clone(),
-    );
+    let id = known.map_or_else(|| slug(source), |known| record[known].name.id.clone());
     // A stranger's id may have "/" and ".." in it.
     if id.is_empty() || slug(&id) != id {
         return Err(Refusal(format!(
@@ -56,7 +53,7 @@ pub fn place(report: &Report, source: &str, event: &str) -> Result<Place, Refusa
             exists: true,
         });
     }
-    let declared = known.and_then(|known| record.speakers[known.index()].name.declared);
+    let declared = known.and_then(|known| record[known].name.declared);
     let declared = declared
         .map(|span| report.files.name(span.file))
         .filter(|file| home(record, file) == topic);
@@ -67,7 +64,7 @@ pub fn place(report: &Report, source: &str, event: &str) -> Result<Place, Refusa
         )));
     }
     let folder = topic
-        .map(|topic| record.topics[topic.index()].folder.as_str())
+        .map(|topic| record[topic].folder.as_str())
         .unwrap_or_default();
     let file = if folder.is_empty() {
         format!("{id}.toml")
@@ -104,10 +101,7 @@ pub fn place_at(report: &Report, file: &str, source: Option<&str>) -> Result<Pla
         .trim_end_matches(".toml");
     let own = there.map(|there| source_of(report, there).unwrap_or_else(|| slug(stem)));
     let wanted = source.map(|words| {
-        speaker(record, words).map_or_else(
-            || slug(words),
-            |known| record.speakers[known.index()].name.id.clone(),
-        )
+        speaker(record, words).map_or_else(|| slug(words), |known| record[known].name.id.clone())
     });
     match (own, wanted) {
         (Some(own), Some(wanted)) if own != wanted => Err(Refusal(format!(
@@ -154,7 +148,7 @@ pub fn speaker(record: &Record, words: &str) -> Option<SpeakerId> {
 /// The files of a source, in their order: those with its claims, and the one named after it.
 fn files_of(report: &Report, source: SpeakerId) -> BTreeSet<FileId> {
     let record = &report.record;
-    let speaker = &record.speakers[source.index()];
+    let speaker = &record[source];
     let named_after = speaker.name.declared.map(|span| span.file).filter(|file| {
         let name = report.files.name(*file);
         slug(
@@ -235,7 +229,7 @@ fn topic(
         Some(_) => {
             let folders: Vec<&str> = topics
                 .iter()
-                .map(|topic| record.topics[topic.index()].folder.as_str())
+                .map(|topic| record[*topic].folder.as_str())
                 .collect();
             let folders = folders.join(", ");
             Err(Refusal(format!(

@@ -42,7 +42,7 @@ pub fn weigh<'r>(before: &Report, after: &'r Report, file: &str, from: usize) ->
     };
     let here =
         |told: &&Diagnostic| matches!(told.place, Place::At(span) if is_new(span.file, span.start));
-    let claims = (0..).map(ClaimId).zip(&after.record.claims);
+    let claims = (0..).map(ClaimId::from).zip(&after.record.claims);
     let claims = claims.filter(|(_, claim)| is_new(claim.file, after.record.site(claim).start));
     Weighed {
         errors: severe(Severity::Error).collect(),

@@ -55,14 +55,14 @@ enum Stance {
 impl Contest {
     pub(super) fn of(record: &Record, scale: &Scale, comparison: &Comparison) -> Self {
         let question = &comparison.question;
-        let attribute = &record.attributes[question.attribute.index()];
+        let attribute = &record[question.attribute];
         let days = days(record, question);
         let mut day_ranks: Vec<_> = days.values().collect();
         day_ranks.sort_unstable();
         let stances = stances(record, scale, &comparison.positions);
         let fixed = attribute.over_time == OverTime::Fixed;
         let mark = |position: usize, id: ClaimId| {
-            let claim = record.claim(id);
+            let claim = &record[id];
             let day = claim
                 .as_of
                 .and_then(|time| day_ranks.binary_search(&days.get(&time)?).ok());
@@ -82,7 +82,7 @@ impl Contest {
                 .take_while(|held| held.life == Life::Live)
             {
                 let mark = mark(position, held.claim);
-                let speaker = record.claim(held.claim).speaker;
+                let speaker = record[held.claim].speaker;
                 let place = *places
                     .entry((speaker, mark.time, mark.timed))
                     .or_insert(found.len());
@@ -308,7 +308,7 @@ fn falls(earlier: Stance, later: Stance) -> bool {
 fn stances(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<Stance> {
     let mut units: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let mut stance = |(at, position): (usize, &Position)| {
-        let claim = record.claim(position.claims.first()?.claim);
+        let claim = &record[position.claims.first()?.claim];
         let value = record.value(claim);
         Some(match (&value.meaning, scale.reach(claim)) {
             (Meaning::Range { .. }, Some(reach)) => {

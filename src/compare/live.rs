@@ -23,7 +23,7 @@ pub(super) fn lives(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Vec<(
     let replaced = replaced(record, claims);
     let latest = Latest::of(record, scale, claims);
     let life = |id: &ClaimId| {
-        let claim = record.claim(*id);
+        let claim = &record[*id];
         if claim.withdrawn {
             Life::Withdrawn
         } else if let Some(&by) = replaced.get(id) {
@@ -64,12 +64,12 @@ impl Latest {
         let Some(first) = claims.first() else {
             return latest;
         };
-        let attribute = &record.attributes[record.claim(*first).attribute.index()];
+        let attribute = &record[record[*first].attribute];
         if attribute.over_time != OverTime::Fixed || attribute.kind == Kind::Statement {
             return latest;
         }
         for &id in claims {
-            let claim = record.claim(id);
+            let claim = &record[id];
             let Some(time) = scale.time(claim) else {
                 continue;
             };

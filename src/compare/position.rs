@@ -50,7 +50,7 @@ pub(super) fn comparison(record: &Record, scale: &Scale, question: Question) -> 
         .count();
     let parties: BTreeSet<PartyId> = speakers
         .iter()
-        .filter_map(|speaker| record.speakers[speaker.index()].party)
+        .filter_map(|speaker| record[*speaker].party)
         .collect();
     Comparison {
         relations: bench.relations(live, &inclusions),
@@ -78,16 +78,16 @@ pub(super) fn comparison(record: &Record, scale: &Scale, question: Question) -> 
 
 /// The days for which claims were given, where only claims for one day are compared.
 pub(super) fn days(record: &Record, question: &Question) -> BTreeMap<AsOfId, Day> {
-    let attribute = &record.attributes[question.attribute.index()];
+    let attribute = &record[question.attribute];
     if attribute.over_time != OverTime::Varies {
         return BTreeMap::new();
     }
     let times: BTreeSet<AsOfId> = question
         .claims
         .iter()
-        .filter_map(|id| record.claim(*id).as_of)
+        .filter_map(|id| record[*id].as_of)
         .collect();
-    let day = |time: AsOfId| Some((time, day_of(&record.times[time.index()], &attribute.zone)?));
+    let day = |time: AsOfId| Some((time, day_of(&record[time], &attribute.zone)?));
     times.into_iter().filter_map(day).collect()
 }
 
@@ -110,10 +110,9 @@ impl<'a> Bench<'a> {
         question: &Question,
         days: &'a BTreeMap<AsOfId, Day>,
     ) -> Self {
-        let attribute = &record.attributes[question.attribute.index()];
+        let attribute = &record[question.attribute];
         let mut positions = positions(record, scale, attribute, question);
-        let first =
-            |position: &Position| position.claims.first().map(|held| record.claim(held.claim));
+        let first = |position: &Position| position.claims.first().map(|held| &record[held.claim]);
         positions.sort_by_cached_key(|position| {
             let first = position.claims.first().map(|held| held.claim);
             let unit = position.unit.clone();
@@ -320,7 +319,7 @@ impl<'a> Bench<'a> {
                     .map(|member| (member.speaker, sum)),
             );
         }
-        found.sort_by_key(|(speaker, _)| (&record.speakers[speaker.index()].name.id, *speaker));
+        found.sort_by_key(|(speaker, _)| (&record[*speaker].name.id, *speaker));
         found
     }
 
@@ -349,7 +348,7 @@ impl<'a> Bench<'a> {
             .filter(|member| !self.positions[member.position].unknown);
         let named = known
             .map(|member| member.speaker)
-            .filter(|speaker| record.speakers[speaker.index()].unnamed_in.is_none());
+            .filter(|speaker| record[*speaker].unnamed_in.is_none());
         by_id(record, named.collect())
     }
 
@@ -377,11 +376,11 @@ fn positions(
 ) -> Vec<Position> {
     let mut held: Vec<(u32, Held)> = lives(record, scale, &question.claims)
         .into_iter()
-        .map(|(claim, life)| (scale.stand(record.claim(claim)), Held { claim, life }))
+        .map(|(claim, life)| (scale.stand(&record[claim]), Held { claim, life }))
         .collect();
     held.sort_by_key(|(stand, _)| *stand);
     let together = |left: &(u32, Held), right: &(u32, Held)| {
-        left.0 == right.0 && record.value(record.claim(left.1.claim)).meaning != Meaning::Prose
+        left.0 == right.0 && record.value(&record[left.1.claim]).meaning != Meaning::Prose
     };
     let groups = held.chunk_by(together);
     groups
@@ -398,15 +397,15 @@ fn positions(
 /// A position from the claims that hold it: live ones first, then file by file. In a file they stand by
 /// what they say, so that moving a claim within its file changes no wording.
 fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Position {
-    let value = |held: &Held| record.value(record.claim(held.claim));
+    let value = |held: &Held| record.value(&record[held.claim]);
     held.sort_by_cached_key(|held| {
         let said = (
             value(held).written.as_str(),
-            record.site(record.claim(held.claim)).said,
+            record.site(&record[held.claim]).said,
         );
         (
             held.life != Life::Live,
-            record.claim(held.claim).file,
+            record[held.claim].file,
             said,
             held.claim,
         )
@@ -415,7 +414,7 @@ fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Posi
     let live = held
         .iter()
         .filter(|held| held.life == Life::Live)
-        .map(|held| record.claim(held.claim));
+        .map(|held| &record[held.claim]);
     let mut told: Vec<_> = live.map(|claim| (claim.speaker, claim.publisher)).collect();
     told.sort_unstable();
     told.dedup();
@@ -464,7 +463,7 @@ fn members<'a>(
     let mut members: Vec<Member<'a>> = held
         .filter(|(_, held)| held.life == Life::Live)
         .map(|(position, held)| {
-            let claim = record.claim(held.claim);
+            let claim = &record[held.claim];
             Member {
                 position,
                 speaker: claim.speaker,
@@ -483,7 +482,7 @@ fn members<'a>(
 fn by_id(record: &Record, mut speakers: Vec<SpeakerId>) -> Vec<SpeakerId> {
     speakers.sort_unstable();
     speakers.dedup();
-    speakers.sort_by_key(|speaker| (&record.speakers[speaker.index()].name.id, *speaker));
+    speakers.sort_by_key(|speaker| (&record[*speaker].name.id, *speaker));
     speakers
 }
 
@@ -514,7 +513,7 @@ struct Glance {
 
 impl Glance {
     fn take(&mut self, record: &Record, scale: &Scale, id: ClaimId) {
-        let claim = record.claim(id);
+        let claim = &record[id];
         let meaning = &record.value(claim).meaning;
         if *meaning == Meaning::Unknown {
             return;
@@ -529,7 +528,7 @@ impl Glance {
         } else {
             self.positions.max(1 + usize::from(other || prose))
         };
-        if record.speakers[claim.speaker.index()].unnamed_in.is_none() {
+        if record[claim.speaker].unnamed_in.is_none() {
             let other = self
                 .speaker
                 .replace(claim.speaker)

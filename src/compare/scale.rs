@@ -53,11 +53,9 @@ impl Scale {
             .values
             .iter()
             .map(|value| match &value.meaning {
-                Meaning::Range { interval, .. } => Some(
-                    record.attributes[value.attribute.index()]
-                        .tolerance
-                        .reach(interval),
-                ),
+                Meaning::Range { interval, .. } => {
+                    Some(record[value.attribute].tolerance.reach(interval))
+                }
                 Meaning::Unknown | Meaning::Names(_) | Meaning::Prose => None,
             })
             .collect();

@@ -51,7 +51,7 @@ pub(super) fn settled(
         .iter()
         .take_while(|position| position.is_live())
         .count();
-    let reach = |at: usize| scale.reach(record.claim(positions[at].claims.first()?.claim));
+    let reach = |at: usize| scale.reach(&record[positions[at].claims.first()?.claim]);
     let all = Ends::of((0..live).filter_map(reach));
     let (mut settled, mut looks) = (Vec::new(), 0);
     for (speaker, mut says) in by_speaker(record, scale, positions) {
@@ -80,9 +80,10 @@ pub(super) fn settled(
                     && !past.replaced.is_some_and(|(_, position)| against(position))
             };
             if let Some(past) = says.before.iter().find(ended) {
-                let held = positions[other].claims.iter().find(|held| {
-                    held.life == Life::Live && record.claim(held.claim).speaker != speaker
-                });
+                let held = positions[other]
+                    .claims
+                    .iter()
+                    .find(|held| held.life == Life::Live && record[held.claim].speaker != speaker);
                 settled.extend(held.map(|held| Settled {
                     claim: past.claim,
                     by: past.replaced.map(|(by, _)| by),
@@ -107,7 +108,7 @@ fn by_speaker(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<(Sp
             Life::Superseded(by) | Life::Revised(by) => places.get(&by).map(|at| (by, *at)),
             Life::Live | Life::Withdrawn => None,
         };
-        let says = all.entry(record.claim(held.claim).speaker).or_default();
+        let says = all.entry(record[held.claim].speaker).or_default();
         says.before.push(Past {
             claim: held.claim,
             position,
@@ -115,17 +116,17 @@ fn by_speaker(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<(Sp
         });
     }
     for (position, held) in held().filter(|(_, held)| held.life == Life::Live) {
-        if let Some(says) = all.get_mut(&record.claim(held.claim).speaker) {
+        if let Some(says) = all.get_mut(&record[held.claim].speaker) {
             says.now.insert(position);
         }
     }
     for says in all.values_mut() {
-        let begins = |past: &Past| scale.time(record.claim(past.claim)).map(|time| time.low);
+        let begins = |past: &Past| scale.time(&record[past.claim]).map(|time| time.low);
         says.before
             .sort_by_key(|past| std::cmp::Reverse((begins(past), past.claim)));
     }
     let mut all: Vec<(SpeakerId, Says)> = all.into_iter().collect();
-    all.sort_by_key(|(speaker, _)| (&record.speakers[speaker.index()].name.id, *speaker));
+    all.sort_by_key(|(speaker, _)| (&record[*speaker].name.id, *speaker));
     all
 }
 

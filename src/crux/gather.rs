@@ -44,7 +44,7 @@ pub(super) fn groups(report: &Report) -> Vec<Gathered<'_>> {
             _ => None,
         });
     let asked = |id: &ClaimId| {
-        let claim = report.record.claim(*id);
+        let claim = &report.record[*id];
         (claim.event, claim.attribute)
     };
     let mut ties = Ties(BTreeMap::new());

@@ -84,7 +84,7 @@ impl Crux {
     /// be a whole one: what is not shown in it cannot be cleared.
     pub fn of(report: &Report, events: &[String], top: usize) -> Self {
         let comparer = Comparer::new(&report.record);
-        let ids = |event: &EventId| &report.record.events[event.index()].name.id;
+        let ids = |event: &EventId| &report.record[*event].name.id;
         let mut gathered = gather::groups(report);
         gathered.retain(|group| {
             events.is_empty() || group.events.iter().any(|event| events.contains(ids(event)))

@@ -57,7 +57,7 @@ fn shown(text: &str) -> String {
 
 /// What a claim says, and what the others say of it.
 fn claim(report: &Report, id: ClaimId) -> Option<String> {
-    let claim = report.record.claim(id);
+    let claim = &report.record[id];
     let others = Others::of(report, id)?;
     let written = shown(&report.record.value(claim).written);
     let mut parts = vec![format!(
@@ -116,8 +116,8 @@ fn list(report: &Report, claims: &[ClaimId]) -> String {
 /// "City fire brigade: 12 (as of 2025-03-15), in Evening Post".
 fn line(report: &Report, id: ClaimId) -> String {
     let record = &report.record;
-    let claim = record.claim(id);
-    let name = |speaker: SpeakerId| shown(&record.speakers[speaker.index()].full);
+    let claim = &record[id];
+    let name = |speaker: SpeakerId| shown(&record[speaker].full);
     let when = record
         .as_of(claim)
         .map(|as_of| format!(" (as of {})", shown(&as_of.written)));
@@ -135,10 +135,10 @@ fn line(report: &Report, id: ClaimId) -> String {
 fn described(report: &Report, subject: Subject) -> String {
     let record = &report.record;
     match subject {
-        Subject::Event(id) => event(report, &record.events[id.index()]),
-        Subject::Attribute(id) => attribute(report, &record.attributes[id.index()]),
+        Subject::Event(id) => event(report, &record[id]),
+        Subject::Attribute(id) => attribute(report, &record[id]),
         Subject::Speaker(id) => speaker(report, id),
-        Subject::Party(id) => head(&record.parties[id.index()].full, "party", &[]),
+        Subject::Party(id) => head(&record[id].full, "party", &[]),
         Subject::Claim(id) => line(report, id).trim_start_matches("- ").to_owned(),
     }
 }
@@ -153,9 +153,7 @@ fn head(name: &str, what: &str, known: &[(&str, String)]) -> String {
 
 fn event(report: &Report, event: &Event) -> String {
     let given = |text: &Option<String>| text.clone().unwrap_or_default();
-    let within = event
-        .within
-        .map(|whole| report.record.events[whole.index()].title.clone());
+    let within = event.within.map(|whole| report.record[whole].title.clone());
     let known = [
         ("date", given(&event.date)),
         ("place", given(&event.place)),
@@ -196,7 +194,7 @@ fn attribute(report: &Report, attribute: &Attribute) -> String {
 }
 
 fn speaker(report: &Report, id: SpeakerId) -> String {
-    let speaker = &report.record.speakers[id.index()];
+    let speaker = &report.record[id];
     let party = speaker
         .party
         .map(|party| party_name(report, party))
@@ -211,5 +209,5 @@ fn speaker(report: &Report, id: SpeakerId) -> String {
 }
 
 fn party_name(report: &Report, party: PartyId) -> String {
-    report.record.parties[party.index()].full.clone()
+    report.record[party].full.clone()
 }

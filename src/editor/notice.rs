@@ -63,7 +63,7 @@ pub fn notices(report: &Report) -> BTreeMap<&str, Vec<Notice>> {
     for finding in &report.findings {
         let quarrel = Quarrel::of(report, &comparer, finding);
         for claim in &finding.claims {
-            let name = report.files.name(report.record.claim(*claim).file);
+            let name = report.files.name(report.record[*claim].file);
             by_file
                 .entry(name)
                 .or_default()
@@ -222,7 +222,7 @@ impl<'f> Quarrel<'f> {
 }
 
 fn related(report: &Report, id: ClaimId) -> (Span, String) {
-    let claim = report.record.claim(id);
+    let claim = &report.record[id];
     let value = safe(&report.record.value(claim).written);
     (
         value_place(report, id),

@@ -20,7 +20,7 @@ pub(super) struct Others {
 impl Others {
     /// What is said of a claim. A claim that no longer stands is compared with none.
     pub(super) fn of(report: &Report, id: ClaimId) -> Option<Self> {
-        let claim = report.record.claim(id);
+        let claim = &report.record[id];
         let comparison = report.comparison(claim.event, claim.attribute)?;
         let held = || {
             comparison

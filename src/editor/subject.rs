@@ -92,10 +92,10 @@ impl Subject {
         let record = &report.record;
         let name = |name: &Name| name.declared;
         match self {
-            Self::Event(id) => name(&record.events[id.index()].name),
-            Self::Attribute(id) => name(&record.attributes[id.index()].name),
-            Self::Speaker(id) => name(&record.speakers[id.index()].name),
-            Self::Party(id) => name(&record.parties[id.index()].name),
+            Self::Event(id) => name(&record[id].name),
+            Self::Attribute(id) => name(&record[id].name),
+            Self::Speaker(id) => name(&record[id].name),
+            Self::Party(id) => name(&record[id].name),
             Self::Claim(id) => Some(value_place(report, id)),
         }
     }
@@ -140,12 +140,12 @@ fn speaker(report: &Report, words: &str) -> Option<SpeakerId> {
 fn claim(report: &Report, topic: Option<TopicId>, id: &str) -> Option<ClaimId> {
     let record = &report.record;
     let mut with_id = (0..)
-        .map(ClaimId)
+        .map(ClaimId::from)
         .zip(&record.claims)
         .filter(|(_, claim)| claim.has_id);
     with_id
         .find(|(_, claim)| {
-            Some(record.events[claim.event.index()].topic) == topic
+            Some(record[claim.event].topic) == topic
                 && report.details(claim).id.as_deref() == Some(id)
         })
         .map(|(claim, _)| claim)
@@ -168,12 +168,12 @@ pub(super) fn claim_at(
         .checked_sub(1)?;
     let claim = &record.claims[at];
     let around = offset <= record.site(claim).end as usize || Some(start(claim).1) == header;
-    (claim.file == file && around).then(|| ClaimId(u32::try_from(at).unwrap_or(u32::MAX)))
+    (claim.file == file && around).then(|| ClaimId::from(at))
 }
 
 /// Where the value of a claim stands.
 pub(super) fn value_place(report: &Report, id: ClaimId) -> Span {
-    let claim = report.record.claim(id);
+    let claim = &report.record[id];
     report
         .details(claim)
         .value_place

@@ -95,7 +95,7 @@ pub fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
 
 /// The finding that figures do not add up. It stands by the question of its first claim.
 pub fn impossible(record: &Record, clash: Clash) -> Option<Finding> {
-    let first = record.claim(*clash.claims.first()?);
+    let first = &record[*clash.claims.first()?];
     let (event, attribute, claims) = (first.event, first.attribute, clash.claims.clone());
     Some(Finding {
         detail: Detail::Impossible(Box::new(clash)),

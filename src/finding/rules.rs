@@ -50,7 +50,7 @@ impl Found<'_> {
     }
 
     fn claim(&self, id: ClaimId) -> &Claim {
-        &self.record.claims[id.index()]
+        &self.record[id]
     }
 
     fn live(&self) -> impl Iterator<Item = (usize, ClaimId)> {
@@ -131,7 +131,7 @@ impl Found<'_> {
     /// end: not against the claim before it, which may have fallen already. Where that end was given
     /// several times, the last of them tells when it fell.
     fn falling(&self) -> Vec<Finding> {
-        let attribute = &self.record.attributes[self.comparison.question.attribute.index()];
+        let attribute = &self.record[self.comparison.question.attribute];
         if attribute.over_time != OverTime::Grows {
             return Vec::new();
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::decimal::Decimal;
+use super::ids::{Name, PartyId, TopicId};
 use super::interval::Interval;
-use super::record::{Name, PartyId, TopicId};
 
 /// The kind of an attribute's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

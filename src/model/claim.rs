@@ -4,40 +4,9 @@
 //! values above all, is kept once in the record. What only matters where a claim is shown, such as its
 //! quote, stays in the file.
 
-use std::num::NonZeroU32;
-
+use super::ids::{AsOfId, AttributeId, EventId, SiteId, SpeakerId, ValueId};
 use super::interval::Interval;
-use super::record::{AttributeId, EventId, SpeakerId, ValueId};
 use crate::files::{FileId, Span};
-
-/// The number of a claim in [`super::Record::claims`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClaimId(pub u32);
-
-impl ClaimId {
-    /// The place in its list.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// The number of a time in [`super::Record::times`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AsOfId(NonZeroU32);
-
-impl AsOfId {
-    /// The place in its list.
-    pub fn index(self) -> usize {
-        self.0.get() as usize - 1
-    }
-}
-
-impl From<usize> for AsOfId {
-    /// Fewer than 4 Gi of anything fit into the files that are read.
-    fn from(index: usize) -> Self {
-        Self(NonZeroU32::MIN.saturating_add(u32::try_from(index).unwrap_or(u32::MAX)))
-    }
-}
 
 /// The time for which a figure was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +50,8 @@ impl Site {
 pub struct Claim {
     /// The file in which it stands.
     pub file: FileId,
-    /// Where it stands there: a place in [`super::Record::sites`].
-    pub site: u32,
+    /// Where it stands there.
+    pub site: SiteId,
     /// The source in whose file it stands.
     pub source: SpeakerId,
     /// Who says so.

@@ -3,16 +3,17 @@
 mod attribute;
 mod claim;
 mod decimal;
+mod ids;
 mod interval;
 mod record;
 mod value;
 
 pub use attribute::{About, Attribute, Kind, OverTime, Tolerance};
-pub use claim::{AsOf, AsOfId, Claim, ClaimId, Site};
+pub use claim::{AsOf, Claim, Site};
 pub use decimal::Decimal;
-pub use interval::{Cut, End, Interval, Side};
-pub use record::{
-    AttributeId, Defaults, Event, EventId, Name, Party, PartyId, Record, Resolution, Rule, Speaker,
-    SpeakerId, Topic, TopicId, ValueId,
+pub use ids::{
+    AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, SiteId, SpeakerId, TopicId, ValueId,
 };
+pub use interval::{Cut, End, Interval, Side};
+pub use record::{Defaults, Event, Party, Record, Resolution, Rule, Speaker, Topic};
 pub use value::{Meaning, Stand, Unit, Value, WeekdaySlip};

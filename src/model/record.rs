@@ -1,60 +1,18 @@
 //! Everything that the claim files say, looked up and understood.
 
 use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
 
 use jiff::civil::Date;
 
 use super::attribute::Attribute;
-use super::claim::{AsOf, Claim, ClaimId, Site};
+use super::claim::{AsOf, Claim, Site};
+use super::ids::{
+    AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, SiteId, SpeakerId, TopicId, ValueId,
+};
 use super::interval::Interval;
 use super::value::Value;
 use crate::files::{FileId, Span};
-
-macro_rules! index {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// The place in its list.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-
-        impl From<usize> for $name {
-            /// Fewer than 4 Gi of anything fit into the files that are read.
-            fn from(index: usize) -> Self {
-                Self(u32::try_from(index).unwrap_or(u32::MAX))
-            }
-        }
-    )*};
-}
-
-index! {
-    /// The number of a topic in [`Record::topics`].
-    TopicId;
-    /// The number of an event in [`Record::events`].
-    EventId;
-    /// The number of an attribute in [`Record::attributes`].
-    AttributeId;
-    /// The number of a speaker in [`Record::speakers`].
-    SpeakerId;
-    /// The number of a party in [`Record::parties`].
-    PartyId;
-    /// The number of a value in [`Record::values`].
-    ValueId;
-}
-
-/// An id, and where it is declared.
-#[derive(Debug, Clone)]
-pub struct Name {
-    /// Lower-case ASCII letters, digits and `-` where it is declared; as written where it is not.
-    pub id: String,
-    /// Where it is declared; `None` where claims use it and nothing declares it.
-    pub declared: Option<Span>,
-}
 
 /// A folder of claims about one subject, with a vocabulary of its own.
 #[derive(Debug, Clone)]
@@ -188,39 +146,60 @@ pub struct Record {
 }
 
 impl Record {
-    /// A claim by its number.
-    pub fn claim(&self, id: ClaimId) -> &Claim {
-        &self.claims[id.index()]
-    }
-
     /// The value of a claim.
     pub fn value(&self, claim: &Claim) -> &Value {
-        &self.values[claim.value.index()]
+        &self[claim.value]
     }
 
     /// The time for which a claim was given.
     pub fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
-        claim.as_of.map(|time| &self.times[time.index()])
+        claim.as_of.map(|time| &self[time])
     }
 
     /// When a claim was published, by its own word or by its source's, in seconds since 1970 in UTC.
     pub fn published(&self, id: ClaimId) -> Option<&Interval> {
-        let of_source = || {
-            self.defaults
-                .get(&self.claim(id).file)?
-                .published_in
-                .as_ref()
-        };
+        let of_source = || self.defaults.get(&self[id].file)?.published_in.as_ref();
         self.published.get(&id).or_else(of_source)
     }
 
     /// Where a claim stands in its file.
     pub fn site(&self, claim: &Claim) -> &Site {
-        &self.sites[claim.site as usize]
+        &self[claim.site]
     }
 
     /// The extent of a claim's table.
     pub fn extent(&self, claim: &Claim) -> Span {
         self.site(claim).extent(claim.file)
     }
+}
+
+/// Lets each kind of id index the list of the record that it is a place in.
+macro_rules! indexed {
+    ($($id:ident => $list:ident: $item:ty;)*) => {$(
+        impl Index<$id> for Record {
+            type Output = $item;
+
+            fn index(&self, id: $id) -> &$item {
+                &self.$list[id.index()]
+            }
+        }
+
+        impl IndexMut<$id> for Record {
+            fn index_mut(&mut self, id: $id) -> &mut $item {
+                &mut self.$list[id.index()]
+            }
+        }
+    )*};
+}
+
+indexed! {
+    TopicId => topics: Topic;
+    EventId => events: Event;
+    AttributeId => attributes: Attribute;
+    SpeakerId => speakers: Speaker;
+    PartyId => parties: Party;
+    ValueId => values: Value;
+    AsOfId => times: AsOf;
+    ClaimId => claims: Claim;
+    SiteId => sites: Site;
 }

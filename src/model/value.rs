@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::ids::AttributeId;
 use super::interval::Interval;
-use super::record::AttributeId;
 
 /// A value as a claim gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -100,7 +100,7 @@ fn of_diagnostic(diagnostic: &Diagnostic) -> Block {
 fn of_finding(report: &Report, finding: &Finding) -> Block {
     let shown = finding.claims.iter().take(MOST_PLACES);
     let places = shown.map(|id| {
-        let claim = report.record.claim(*id);
+        let claim = &report.record[*id];
         let place = report.details(claim).value_place;
         (
             place.unwrap_or_else(|| report.record.extent(claim)),

@@ -324,7 +324,7 @@ fn speakers(report: &Report) -> impl Iterator<Item = SpeakerOut<'_>> {
         .iter()
         .flat_map(|shown| &shown.question.claims);
     let mut shown = vec![false; report.record.speakers.len()];
-    claims.for_each(|claim| shown[report.record.claim(*claim).speaker.index()] = true);
+    claims.for_each(|claim| shown[report.record[*claim].speaker.index()] = true);
     let speakers = report
         .record
         .speakers
@@ -341,7 +341,7 @@ fn speakers(report: &Report) -> impl Iterator<Item = SpeakerOut<'_>> {
         short: &speaker.short,
         party: speaker
             .party
-            .map(|party| report.record.parties[party.index()].name.id.as_str()),
+            .map(|party| report.record[party].name.id.as_str()),
         unnamed: speaker.unnamed_in.is_some(),
     })
 }
@@ -378,8 +378,8 @@ fn events(report: &Report) -> impl Iterator<Item = EventOut<'_>> {
         |left: &Comparison, right: &Comparison| left.question.event == right.question.event;
     let events = report.comparisons.chunk_by(of_one_event);
     events.filter_map(|comparisons| {
-        let event = &report.record.events[comparisons.first()?.question.event.index()];
-        let topic = &report.record.topics[event.topic.index()];
+        let event = &report.record[comparisons.first()?.question.event];
+        let topic = &report.record[event.topic];
         Some(EventOut {
             id: &event.name.id,
             title: &event.title,
@@ -404,7 +404,7 @@ fn implied(report: &Report, event: EventId) -> Vec<ImpliedOut<'_>> {
         .take_while(|implied| implied.asked.0 == event);
     of_event
         .map(|implied| ImpliedOut {
-            attribute: &report.record.attributes[implied.asked.1.index()].name.id,
+            attribute: &report.record[implied.asked.1].name.id,
             low: number(implied.interval.low_end()),
             high: number(implied.interval.high_end()),
             low_excluded: excluded(implied.interval.low_end()),
@@ -419,7 +419,7 @@ fn implied(report: &Report, event: EventId) -> Vec<ImpliedOut<'_>> {
 }
 
 fn question<'r>(report: &'r Report, comparison: &'r Comparison) -> QuestionOut<'r> {
-    let attribute = &report.record.attributes[comparison.question.attribute.index()];
+    let attribute = &report.record[comparison.question.attribute];
     let farthest = comparison.farthest.as_ref();
     let position = |position| self::position(report, attribute, comparison.timed, position);
     QuestionOut {
@@ -513,7 +513,7 @@ fn position<'r>(
     let first = position
         .claims
         .first()
-        .map(|held| report.record.value(report.record.claim(held.claim)));
+        .map(|held| report.record.value(&report.record[held.claim]));
     PositionOut {
         identity: first
             .map(|value| identity::of_value(value).to_string())
@@ -537,19 +537,19 @@ fn position<'r>(
 }
 
 fn speaker_id(report: &Report, speaker: SpeakerId) -> &str {
-    &report.record.speakers[speaker.index()].name.id
+    &report.record[speaker].name.id
 }
 
 fn claim(report: &Report, held: Held) -> ClaimOut<'_> {
-    let claim = report.record.claim(held.claim);
+    let claim = &report.record[held.claim];
     let details = report.details(claim);
-    let party = report.record.speakers[claim.speaker.index()].party;
+    let party = report.record[claim.speaker].party;
     ClaimOut {
         id: details.id.unwrap_or_else(|| report.claim_name(held.claim)),
         source: speaker_id(report, claim.source),
         speaker: speaker_id(report, claim.speaker),
         publisher: speaker_id(report, claim.publisher),
-        party: party.map(|party| report.record.parties[party.index()].name.id.as_str()),
+        party: party.map(|party| report.record[party].name.id.as_str()),
         file: report.files.name(claim.file),
         line: report.record.site(claim).line,
         as_written: &report.record.value(claim).written,
@@ -605,13 +605,13 @@ fn findings(report: &Report) -> impl Iterator<Item = FindingOut<'_>> {
 }
 
 fn finding<'r>(report: &'r Report, finding: &Finding, identity: Identity) -> FindingOut<'r> {
-    let event = &report.record.events[finding.event.index()];
+    let event = &report.record[finding.event];
     FindingOut {
         identity: identity.to_string(),
         code: finding.code().word(),
-        folder: &report.record.topics[event.topic.index()].folder,
+        folder: &report.record[event.topic].folder,
         event: &event.name.id,
-        attribute: &report.record.attributes[finding.attribute.index()].name.id,
+        attribute: &report.record[finding.attribute].name.id,
         message: words::finding(report, finding),
         claims: finding
             .claims

@@ -109,17 +109,17 @@ fn event<'n>(
 ) -> Suite<'n> {
     let event = shown
         .first()
-        .map(|shown| &report.record.events[shown.question.event.index()]);
+        .map(|shown| &report.record[shown.question.event]);
     let name = event.map(|event| {
         // Two topics may have an event of one id.
-        let folder = &report.record.topics[event.topic.index()].folder;
+        let folder = &report.record[event.topic].folder;
         let slash = if folder.is_empty() { "" } else { "/" };
         safe(&format!("{folder}{slash}{}", event.name.id))
     });
     let case = |shown: &Comparison| {
         let (event, attribute) = (shown.question.event, shown.question.attribute);
         Case {
-            name: safe(&report.record.attributes[attribute.index()].name.id),
+            name: safe(&report.record[attribute].name.id),
             file: None,
             told: told
                 .get(&About::Question(event, attribute))

@@ -79,7 +79,7 @@ fn block(out: &mut String, block: &Block) {
         }
         Block::Line { text, place } if place.is_empty() => paragraph(out, &escape(text)),
         Block::Line { text, place } => {
-            paragraph(out, &format!("{} ({})", escape(text), escape(place)))
+            paragraph(out, &format!("{} ({})", escape(text), escape(place)));
         }
         Block::Note(number, text) => paragraph(out, &format!("\\[{number}\\] {}", escape(text))),
         Block::Rows(..) => {}
@@ -141,7 +141,7 @@ pub fn escape(text: &str) -> String {
             ':' if text[at..].starts_with("://") => out.extend([":", BREAK]),
             '.' if ends_in_www(before) => out.extend([BREAK, "."]),
             '\\' | '`' | '*' | '_' | '[' | ']' | '!' | '~' | '|' | '$' => {
-                out.extend(['\\', letter])
+                out.extend(['\\', letter]);
             }
             '-' | '+' | '=' if at == 0 => out.extend(['\\', letter]),
             '.' | ')' if at > 0 && list_number => out.extend(['\\', letter]),

@@ -170,7 +170,7 @@ fn of_finding(
     identity: identity::Identity,
 ) -> Notice {
     let mut spots = finding.claims.iter().take(MOST_PLACES).map(|id| {
-        let claim = report.record.claim(*id);
+        let claim = &report.record[*id];
         let place = report
             .details(claim)
             .value_place

@@ -39,7 +39,7 @@ fn speakers(report: &Report) -> Vec<Speaker> {
         .comparisons
         .iter()
         .flat_map(|shown| &shown.question.claims);
-    let shown = claims.map(|claim| &record.speakers[record.claim(*claim).speaker.index()]);
+    let shown = claims.map(|claim| &record[record[*claim].speaker]);
     let by_id: BTreeMap<&str, Speaker> = shown
         .map(|speaker| {
             let (id, short) = (speaker.name.id.clone(), speaker.short.clone());
@@ -57,8 +57,8 @@ fn speakers(report: &Report) -> Vec<Speaker> {
 }
 
 fn event(report: &Report, comparisons: &[Comparison]) -> Option<Event> {
-    let event = &report.record.events[comparisons.first()?.question.event.index()];
-    let topic = &report.record.topics[event.topic.index()];
+    let event = &report.record[comparisons.first()?.question.event];
+    let topic = &report.record[event.topic];
     Some(Event {
         id: event.name.id.clone(),
         title: event.title.clone(),
@@ -73,7 +73,7 @@ fn event(report: &Report, comparisons: &[Comparison]) -> Option<Event> {
 }
 
 fn question(report: &Report, comparison: &Comparison) -> Question {
-    let attribute = &report.record.attributes[comparison.question.attribute.index()];
+    let attribute = &report.record[comparison.question.attribute];
     Question {
         attribute: attribute.name.id.clone(),
         label: attribute.label.clone(),
@@ -93,7 +93,7 @@ fn position(report: &Report, position: &Position) -> Stand {
     let first = position
         .claims
         .first()
-        .map(|held| record.value(record.claim(held.claim)));
+        .map(|held| record.value(&record[held.claim]));
     Stand {
         identity: first
             .map(|value| identity::of_value(value).to_string())
@@ -110,9 +110,8 @@ fn position(report: &Report, position: &Position) -> Stand {
 }
 
 fn claim(report: &Report, held: Held) -> Claim {
-    let claim = report.record.claim(held.claim);
-    let id =
-        |speaker: crate::model::SpeakerId| report.record.speakers[speaker.index()].name.id.clone();
+    let claim = &report.record[held.claim];
+    let id = |speaker: crate::model::SpeakerId| report.record[speaker].name.id.clone();
     Claim {
         id: report.claim_name(held.claim),
         source: id(claim.source),
@@ -122,16 +121,13 @@ fn claim(report: &Report, held: Held) -> Claim {
 }
 
 fn finding(report: &Report, finding: &crate::finding::Finding, known_by: Identity) -> Finding {
-    let event = &report.record.events[finding.event.index()];
+    let event = &report.record[finding.event];
     Finding {
         identity: known_by.to_string(),
         code: finding.code().word().to_owned(),
-        folder: report.record.topics[event.topic.index()].folder.clone(),
+        folder: report.record[event.topic].folder.clone(),
         event: event.name.id.clone(),
-        attribute: report.record.attributes[finding.attribute.index()]
-            .name
-            .id
-            .clone(),
+        attribute: report.record[finding.attribute].name.id.clone(),
         message: words::finding(report, finding),
         claims: finding
             .claims

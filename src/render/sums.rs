@@ -185,14 +185,11 @@ fn product(term: &Term) -> Decimal {
 
 /// What a number counts: in a rule its label, between events the event.
 fn name(report: &Report, line: &Line, (event, attribute): Asked) -> String {
-    let label = safe(&report.record.attributes[attribute.index()].label);
+    let label = safe(&report.record[attribute].label);
     match line.law {
         Law::Rule(..) => label,
         Law::Part(_) | Law::Parts(_) => {
-            format!(
-                "{label} in “{}”",
-                safe(&report.record.events[event.index()].title)
-            )
+            format!("{label} in “{}”", safe(&report.record[event].title))
         }
     }
 }

@@ -543,7 +543,14 @@ mod tests {
         table(report, width, color, &mut out).unwrap();
         sources(report, &Sources::of(report), width, color, &mut out).unwrap();
         crux(report, &Crux::of(report, &[], 5), width, color, &mut out).unwrap();
-        added(report, &[ClaimId(0), ClaimId(1)], width, color, &mut out).unwrap();
+        added(
+            report,
+            &[ClaimId::from(0), ClaimId::from(1)],
+            width,
+            color,
+            &mut out,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -18,7 +18,7 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
     let question = question(report, finding);
     match finding.detail {
         Detail::Impossible(ref clash) => {
-            let event = safe(&report.record.events[finding.event.index()].title);
+            let event = safe(&report.record[finding.event].title);
             let own = sums::own(report, clash)
                 .map(|names| format!("{names}: "))
                 .unwrap_or_default();
@@ -47,7 +47,7 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
         }
         Detail::FallingTotal { earlier, later } => format!(
             "{question}: the running total of {} {}",
-            name(report, report.record.claim(later).speaker),
+            name(report, report.record[later].speaker),
             fell(report, earlier, later)
         ),
         Detail::WeekdayMismatch(slip) => format!(
@@ -66,16 +66,16 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
         }
         Detail::Revised { from, to } => format!(
             "{question}: {} went from {} to {}",
-            name(report, report.record.claims[to.index()].speaker),
+            name(report, report.record[to].speaker),
             dated(report, from),
             dated(report, to)
         ),
         Detail::WithdrawnStillCited { withdrawn } => {
-            let claim = &report.record.claims[withdrawn.index()];
+            let claim = &report.record[withdrawn];
             let day = safe(&report.details(claim).withdrawn.unwrap_or_default());
             let citing = finding.claims.iter().filter(|id| **id != withdrawn);
             let citing = citing
-                .map(|id| name(report, report.record.claims[id.index()].publisher))
+                .map(|id| name(report, report.record[*id].publisher))
                 .collect();
             format!(
                 "{question}: {} took {} back on {day}; it still stands in {}",
@@ -89,10 +89,10 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
 
 /// How a running total went down, and when: "fell from 12 to 9 between 2 and 3 Mar 2025".
 pub fn fell(report: &Report, earlier: ClaimId, later: ClaimId) -> String {
-    let written = |id| safe(&report.record.value(report.record.claim(id)).written);
-    let day = |id| {
-        let claim = report.record.claim(id);
-        let zone = &report.record.attributes[claim.attribute.index()].zone;
+    let written = |id: ClaimId| safe(&report.record.value(&report.record[id]).written);
+    let day = |id: ClaimId| {
+        let claim = &report.record[id];
+        let zone = &report.record[claim.attribute].zone;
         report
             .record
             .as_of(claim)
@@ -168,7 +168,7 @@ pub fn resolved(report: &Report, resolved: &Resolved) -> Vec<String> {
         return vec![looked];
     };
     let named = claims.iter().map(|id| {
-        let claim = report.record.claim(*id);
+        let claim = &report.record[*id];
         format!(
             "{} ({})",
             safe(&report.record.value(claim).written),
@@ -193,14 +193,14 @@ fn ended(mut sentence: String) -> String {
 }
 
 fn question(report: &Report, finding: &Finding) -> String {
-    let event = &report.record.events[finding.event.index()];
-    let attribute = &report.record.attributes[finding.attribute.index()];
+    let event = &report.record[finding.event];
+    let attribute = &report.record[finding.attribute];
     format!("{} ({})", safe(&attribute.label), safe(&event.title))
 }
 
 /// "23 against 58", with how far apart they are.
 fn against(report: &Report, comparison: &Comparison) -> String {
-    let kind = report.record.attributes[comparison.question.attribute.index()].kind;
+    let kind = report.record[comparison.question.attribute].kind;
     let value = |at: usize| safe(&comparison.positions[at].value);
     if let Some(farthest) = &comparison.farthest {
         let ends = format!("{} against {}", value(farthest.low), value(farthest.high));
@@ -285,8 +285,8 @@ pub fn shown(report: &Report, position: &Position) -> String {
     let value = position
         .claims
         .first()
-        .map(|held| record.value(record.claim(held.claim)));
-    let unsaid = value.map(|value| unsaid(&record.attributes[value.attribute.index()], value));
+        .map(|held| record.value(&record[held.claim]));
+    let unsaid = value.map(|value| unsaid(&record[value.attribute], value));
     format!("{}{}", position.value, unsaid.unwrap_or_default())
 }
 
@@ -363,7 +363,7 @@ fn clock(seconds: i64) -> String {
 fn values(report: &Report, finding: &Finding) -> String {
     let mut values: Vec<String> = Vec::new();
     for id in &finding.claims {
-        let value = safe(&report.record.value(report.record.claim(*id)).written);
+        let value = safe(&report.record.value(&report.record[*id]).written);
         if !values.contains(&value) {
             values.push(value);
         }
@@ -375,7 +375,7 @@ fn values(report: &Report, finding: &Finding) -> String {
 }
 
 fn dated(report: &Report, id: ClaimId) -> String {
-    let claim = &report.record.claims[id.index()];
+    let claim = &report.record[id];
     let value = safe(&report.record.value(claim).written);
     match report.record.as_of(claim) {
         Some(as_of) => format!("{value} ({})", safe(&as_of.written)),
@@ -385,7 +385,7 @@ fn dated(report: &Report, id: ClaimId) -> String {
 
 /// The short name of a speaker.
 pub fn name(report: &Report, speaker: SpeakerId) -> String {
-    safe(&report.record.speakers[speaker.index()].short)
+    safe(&report.record[speaker].short)
 }
 
 /// Names as a list, the first few of them.

@@ -94,7 +94,7 @@ fn claims<'q>(
     wanted: &BTreeMap<Asked, &Resolution>,
 ) -> BTreeMap<Asked, &'q [ClaimId]> {
     let asked = |claims: &&'q [ClaimId]| {
-        let claim = record.claim(*claims.first()?);
+        let claim = &record[*claims.first()?];
         Some((claim.event, claim.attribute))
     };
     let all = questions
@@ -127,11 +127,11 @@ impl<'r> Look<'r> {
         comparison: Comparison,
         resolution: &Resolution,
     ) -> Self {
-        let attribute = &record.attributes[resolution.attribute.index()];
+        let attribute = &record[resolution.attribute];
         let read = |written: String| date::read(&written).ok()?.interval(&attribute.zone);
         let claims = comparison.question.claims.to_vec();
         let came = resolve::of_each(files, kept, record, claims, |id, details| {
-            let as_of = || Some(record.as_of(record.claim(id))?.span.clone());
+            let as_of = || Some(record.as_of(&record[id])?.span.clone());
             let when = details.published.and_then(read).or_else(as_of);
             (
                 id,
@@ -205,7 +205,7 @@ impl<'r> Look<'r> {
             for id in told.map(|held| held.claim).filter(|id| !self.is_new(*id)) {
                 let Some(when) = self.when(id) else { continue };
                 let known = latest
-                    .entry(self.record.claim(id).speaker)
+                    .entry(self.record[id].speaker)
                     .or_insert((when.low(), at));
                 *known = (*known).max((when.low(), at));
             }
@@ -267,8 +267,8 @@ fn message(
     stale: &Stale,
     look: Option<&Look<'_>>,
 ) -> Diagnostic {
-    let label = &record.attributes[resolution.attribute.index()].label;
-    let title = &record.events[resolution.event.index()].title;
+    let label = &record[resolution.attribute].label;
+    let title = &record[resolution.event].title;
     let told =
         |message, help| Diagnostic::at(Code::StaleResolution, resolution.place, message, help);
     match stale {
@@ -278,8 +278,8 @@ fn message(
         ),
         Stale::NewPositions(claims) => {
             let who = |id: &ClaimId| {
-                let claim = record.claim(*id);
-                let speaker = &record.speakers[claim.speaker.index()].short;
+                let claim = &record[*id];
+                let speaker = &record[claim.speaker].short;
                 format!("{} ({speaker})", record.value(claim).written)
             };
             let mut named: Vec<String> = claims.iter().take(MOST_PLACES).map(who).collect();

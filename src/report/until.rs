@@ -60,7 +60,7 @@ pub(super) fn look_back(record: &mut Record, until: &Until) -> LookedBack {
         .map(|attribute| until.end(&attribute.zone).unwrap_or_else(|| end.clone()))
         .collect();
     let came: Vec<Came> = (0..)
-        .map(ClaimId)
+        .map(ClaimId::from)
         .take(record.claims.len())
         .map(|id| came(record, id, &end, &ends))
         .collect();
@@ -98,7 +98,7 @@ enum Came {
 
 /// `ends` are those of the day in the zone of each attribute.
 fn came(record: &Record, id: ClaimId, end: &Cut, ends: &[Cut]) -> Came {
-    let claim = record.claim(id);
+    let claim = &record[id];
     let as_of = || Some((&record.as_of(claim)?.span, &ends[claim.attribute.index()]));
     match record
         .published(id)
@@ -113,7 +113,7 @@ fn came(record: &Record, id: ClaimId, end: &Cut, ends: &[Cut]) -> Came {
 
 /// Takes claims out of the record. The others move up, and whatever names them follows.
 fn keep(record: &mut Record, stays: &[bool]) {
-    let mut next = (0..).map(ClaimId);
+    let mut next = (0..).map(ClaimId::from);
     let new: Vec<Option<ClaimId>> = stays
         .iter()
         .map(|stays| if *stays { next.next() } else { None })

@@ -399,8 +399,7 @@ pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, to
     for ((topic, word), uses) in uses(desk, tables, rows, topics, &kindless) {
         let id = desk.words.get(word);
         if let Some(&known) = desk.attributes.get(&(topic, id.to_owned())) {
-            desk.record.attributes[known.index()].kind =
-                inferred(desk, &desk.record.attributes[known.index()], &uses);
+            desk.record[known].kind = inferred(desk, &desk.record[known], &uses);
             continue;
         }
         let name = Name {

@@ -34,14 +34,14 @@ fn tell(desk: &mut Desk<'_>, faults: Vec<(ClaimId, Fault)>) {
 
 /// Where the header of a claim stands.
 fn header(desk: &Desk<'_>, claim: ClaimId) -> Span {
-    let extent = desk.record.extent(desk.record.claim(claim));
+    let extent = desk.record.extent(&desk.record[claim]);
     desk.kept
         .claim(desk.files, extent)
         .map_or(extent, |claim| claim.place())
 }
 
 fn numbered<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (ClaimId, &'d Claim)> {
-    (0..).map(ClaimId).zip(&desk.record.claims)
+    (0..).map(ClaimId::from).zip(&desk.record.claims)
 }
 
 /// Where time counts, a claim without `as_of` is compared with none.
@@ -74,8 +74,8 @@ fn early(desk: &mut Desk<'_>) {
         let (Some(first), Some(time)) = (begins[claim.event.index()], claim.as_of) else {
             continue;
         };
-        let as_of = &record.times[time.index()];
-        let zone = &record.attributes[claim.attribute.index()].zone;
+        let as_of = &record[time];
+        let zone = &record[claim.attribute].zone;
         let last = *ends[time.index()].get_or_insert_with(|| {
             as_of
                 .span
@@ -116,7 +116,7 @@ fn duplicates(desk: &mut Desk<'_>) {
     {
         let mut seen = BTreeMap::new();
         for (_, id) in alike {
-            seen.entry(said(record.claim(*id)))
+            seen.entry(said(&record[*id]))
                 .or_insert_with(Vec::new)
                 .push(*id);
         }
@@ -144,7 +144,7 @@ fn repeated(desk: &Desk<'_>, ids: &[ClaimId]) -> Vec<(ClaimId, ClaimId)> {
     let mut seen = BTreeMap::new();
     let mut repeated = Vec::new();
     for id in ids {
-        let claim = desk.record.claim(*id);
+        let claim = &desk.record[*id];
         let words = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
         let words = (
             words.quote,
@@ -217,7 +217,7 @@ impl Stands {
         match self {
             Self::At(span) => span,
             Self::InValue(claim) => {
-                let claim = desk.record.claim(claim);
+                let claim = &desk.record[claim];
                 let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
                 details
                     .value_place
@@ -297,7 +297,7 @@ fn unused(desk: &mut Desk<'_>) {
         .named
         .sources
         .iter()
-        .map(|source| &record.speakers[source.index()].name.id);
+        .map(|source| &record[*source].name.id);
     for relay in sources.chain(&desk.named_in_passing) {
         used.speaker(desk, relay);
     }
@@ -333,7 +333,7 @@ fn unused(desk: &mut Desk<'_>) {
             used.speakers.contains(&speaker.name.id),
         );
     }
-    for (party, id) in record.parties.iter().zip((0..).map(PartyId)) {
+    for (party, id) in record.parties.iter().zip((0..).map(PartyId::from)) {
         unused(&mut told, &party.name, "party", used.parties.contains(&id));
     }
     let told: Vec<Diagnostic> = told
@@ -362,8 +362,7 @@ impl Used {
         if self.speakers.insert(id.to_owned())
             && let Some(speaker) = desk.speakers.get(id)
         {
-            self.parties
-                .extend(desk.record.speakers[speaker.index()].party);
+            self.parties.extend(desk.record[*speaker].party);
         }
     }
 }

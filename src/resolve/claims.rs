@@ -23,7 +23,7 @@ use crate::load::suggest::{MOST, nearest};
 use crate::load::words::WordId;
 use crate::model::{
     AsOf, AsOfId, Attribute, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Kind,
-    Meaning, Site, SpeakerId, TopicId, Unit, Value, ValueId,
+    Meaning, Site, SiteId, SpeakerId, TopicId, Unit, Value, ValueId,
 };
 use crate::wording::Problem;
 use crate::wording::fold::fold;
@@ -95,7 +95,7 @@ pub(super) fn claims(
         for at in tables.claims.clone() {
             let (row, site) = (&rows.all()[at], &rows.sites()[at]);
             let rare = rows.rare(row);
-            let id = ClaimId(u32::try_from(desk.record.claims.len()).unwrap_or(u32::MAX));
+            let id = ClaimId::from(desk.record.claims.len());
             let mut reader = Reader {
                 desk,
                 memos: &mut memos,
@@ -236,7 +236,7 @@ impl Reader<'_, '_> {
             .extend(day.map(|span| (self.id, span)));
         Some(Claim {
             file: self.sheet.file,
-            site: u32::try_from(at).unwrap_or(u32::MAX),
+            site: SiteId::from(at),
             source,
             speaker: by.unwrap_or(source),
             publisher,
@@ -267,7 +267,7 @@ impl Reader<'_, '_> {
             None => {
                 _ = self.date(row.as_of, |claim| {
                     Some(claim.span(claim.shape().as_of.as_ref()?))
-                })
+                });
             }
         }
         self.date(rare.published, |claim| {
@@ -279,7 +279,7 @@ impl Reader<'_, '_> {
         let given = [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT);
         Proposal {
             file: self.sheet.file,
-            site: u32::try_from(at).unwrap_or(u32::MAX),
+            site: SiteId::from(at),
             given,
             value,
         }
@@ -352,8 +352,7 @@ impl Reader<'_, '_> {
         let (attribute, fault) = looked(&mut self.memos.attributes, (topic, word), || {
             let id = desk.words.get(word);
             let found = desk.attributes.get(&(topic, id.to_owned())).copied();
-            let declared =
-                |id: AttributeId| desk.record.attributes[id.index()].name.declared.is_some();
+            let declared = |id: AttributeId| desk.record[id].name.declared.is_some();
             if found.is_some_and(declared) {
                 return Looked::new(found, None);
             }
@@ -415,7 +414,7 @@ impl Reader<'_, '_> {
             let words = desk.words.get(word);
             let (speaker, fault) = desk.speaker(words);
             desk.named_in_passing
-                .insert(desk.record.speakers[speaker.index()].name.id.clone());
+                .insert(desk.record[speaker].name.id.clone());
             Looked::new(speaker, fault)
         });
         self.tell(fault, key);
@@ -484,7 +483,7 @@ fn read_value(
     value: WordId,
     unit: WordId,
 ) -> Result<(Value, Option<Fault>), Problem> {
-    let attribute = &desk.record.attributes[id.index()];
+    let attribute = &desk.record[id];
     let reading = Reading {
         raw: &desk.words.raw(value),
         text: desk.words.get(value),
@@ -566,7 +565,7 @@ fn time(
     let closed =
         |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
     let timed = dated.timed();
-    let zone = &desk.record.attributes[attribute.index()].zone;
+    let zone = &desk.record[attribute].zone;
     let Some(span) = dated.interval(zone).filter(closed) else {
         let help =
             "write the day or the date-time for which the figure was given, such as 2025-10-12";

@@ -137,7 +137,7 @@ impl<'a> Desk<'a> {
     /// An event by its id; where nothing declares it, that is to be told, and it stands all the same.
     pub(super) fn event(&mut self, topic: TopicId, id: &str) -> (EventId, Option<Fault>) {
         if let Some(&event) = self.events.get(&(topic, id.to_owned())) {
-            let declared = self.record.events[event.index()].name.declared.is_some();
+            let declared = self.record[event].name.declared.is_some();
             return (
                 event,
                 (!declared).then(|| unknown(Code::UnknownEvent, "event", id, None)),
@@ -145,7 +145,7 @@ impl<'a> Desk<'a> {
         }
         let declared = |id: &&str| {
             let known = self.events.get(&(topic, (*id).to_owned()));
-            known.is_some_and(|event| self.record.events[event.index()].name.declared.is_some())
+            known.is_some_and(|event| self.record[*event].name.declared.is_some())
         };
         let near = if self.may_suggest() {
             nearest(id, ids_of(&self.events, topic).filter(declared))
@@ -209,7 +209,7 @@ impl<'a> Desk<'a> {
             Some(several) => {
                 let ids: Vec<_> = several
                     .iter()
-                    .map(|id| self.record.speakers[id.index()].name.id.clone())
+                    .map(|id| self.record[*id].name.id.clone())
                     .collect();
                 let message = format!("“{words}” is the name of more than one: {}", ids.join(", "));
                 let help = "write the id of the one that is meant";
@@ -219,10 +219,7 @@ impl<'a> Desk<'a> {
         }
         let id = slug(words);
         if let Some(&speaker) = self.speakers.get(&id) {
-            let declared = self.record.speakers[speaker.index()]
-                .name
-                .declared
-                .is_some();
+            let declared = self.record[speaker].name.declared.is_some();
             return (
                 speaker,
                 (!declared).then(|| unknown(Code::UnknownSpeaker, "speaker", words, None)),

@@ -80,13 +80,13 @@ pub fn of_each<T: Send>(
     take: impl Fn(ClaimId, Details) -> T + Sync + Send,
 ) -> Vec<T> {
     claims.sort_unstable();
-    let file = |id: &ClaimId| record.claim(*id).file;
+    let file = |id: &ClaimId| record[*id].file;
     let by_file: Vec<&[ClaimId]> = claims
         .chunk_by(|left, right| file(left) == file(right))
         .collect();
     let taken = parallel::each(&by_file, 2, |ids| {
         Some(files.glance(file(ids.first()?), |text| {
-            let details = |id: &ClaimId| take(*id, details(text, kept, record, record.claim(*id)));
+            let details = |id: &ClaimId| take(*id, details(text, kept, record, &record[*id]));
             ids.iter().map(details).collect::<Vec<_>>()
         }))
     });

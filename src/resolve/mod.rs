@@ -39,7 +39,7 @@ pub fn value(
     raw: &Raw,
     text: &str,
 ) -> Result<Value, Problem> {
-    let declared = &record.attributes[attribute.index()];
+    let declared = &record[attribute];
     let Sense {
         written,
         meaning,

@@ -5,14 +5,14 @@ use super::quotes;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::FileId;
-use crate::model::ValueId;
+use crate::model::{SiteId, ValueId};
 
 /// A claim that nobody has confirmed.
 pub(super) struct Proposal {
     /// The file in which it stands.
     pub(super) file: FileId,
-    /// Where it stands there: a place in the record's sites.
-    pub(super) site: u32,
+    /// Where it stands there.
+    pub(super) site: SiteId,
     /// Whether it has an event, an attribute and a value.
     pub(super) given: [bool; 3],
     /// Its value, where it could be read.
@@ -41,10 +41,8 @@ pub(super) fn check(desk: &mut Desk<'_>) {
 }
 
 fn of_proposal(desk: &Desk<'_>, proposal: &Proposal, text: &str) -> Vec<Diagnostic> {
-    let site = &desk.record.sites[proposal.site as usize];
-    let value = proposal
-        .value
-        .map(|value| &desk.record.values[value.index()]);
+    let site = &desk.record[proposal.site];
+    let value = proposal.value.map(|value| &desk.record[value]);
     let quote = value
         .filter(|_| site.quote > 0)
         .and_then(|value| quotes::of_site(desk, proposal.file, site, value, text));

@@ -53,7 +53,7 @@ pub(super) fn follow(desk: &mut Desk<'_>) {
         tell_into_circle(desk, id);
     }
     let mut unnamed = BTreeMap::new();
-    for (at, id) in (0..desk.record.claims.len()).zip((0..).map(ClaimId)) {
+    for (at, id) in (0..desk.record.claims.len()).zip((0..).map(ClaimId::from)) {
         let Claim {
             source, speaker, ..
         } = desk.record.claims[at];
@@ -96,7 +96,7 @@ fn followed(record: &Record) -> Followed {
     let citing = record
         .claims
         .iter()
-        .zip((0..).map(ClaimId))
+        .zip((0..).map(ClaimId::from))
         .filter(|(claim, _)| cites_file(claim));
     let ends: BTreeMap<ClaimId, End> = citing
         .filter_map(|(_, id)| Some((id, chains.end_of_claim(id)?)))
@@ -118,11 +118,7 @@ const MOST_SHOWN: usize = 12;
 
 /// Tells a circle once, with all who are part of it.
 fn tell_circle(desk: &mut Desk<'_>, circle: &[ClaimId]) {
-    let source = |id: &ClaimId| {
-        &desk.record.speakers[desk.record.claim(*id).source.index()]
-            .name
-            .id
-    };
+    let source = |id: &ClaimId| &desk.record[desk.record[*id].source].name.id;
     let shown = circle.iter().take(MOST_SHOWN);
     let mut names: Vec<&str> = shown.clone().map(|id| source(id).as_str()).collect();
     let left_out = circle.len() - names.len();
@@ -147,7 +143,7 @@ fn tell_into_circle(desk: &mut Desk<'_>, id: ClaimId) {
 
 /// Where `by` stands in a claim.
 fn by_place(desk: &Desk<'_>, id: ClaimId) -> Span {
-    let extent = desk.record.extent(desk.record.claim(id));
+    let extent = desk.record.extent(&desk.record[id]);
     let claim = desk.kept.claim(desk.files, extent);
     claim
         .and_then(|claim| Some(claim.span(claim.shape().by.as_ref()?)))
@@ -161,7 +157,7 @@ fn identity(
     speaker: SpeakerId,
     cited_in: SpeakerId,
 ) -> SpeakerId {
-    let named = &desk.record.speakers[speaker.index()];
+    let named = &desk.record[speaker];
     if named.kind.as_deref() != Some("unnamed") {
         return speaker;
     }
@@ -185,7 +181,7 @@ impl<'a> Chains<'a> {
             values,
             ends: BTreeMap::new(),
         };
-        let involved = record.claims.iter().zip((0..).map(ClaimId));
+        let involved = record.claims.iter().zip((0..).map(ClaimId::from));
         for (claim, id) in involved.filter(|(claim, _)| cited.contains(&question(claim))) {
             let next = chains.values.len();
             let value = *chains
@@ -201,7 +197,7 @@ impl<'a> Chains<'a> {
 
     /// Whom a claim names, where that is another than its source.
     fn by(&self, id: ClaimId) -> Option<SpeakerId> {
-        let claim = self.record.claim(id);
+        let claim = &self.record[id];
         (claim.speaker != claim.source).then_some(claim.speaker)
     }
 
@@ -212,14 +208,14 @@ impl<'a> Chains<'a> {
             Some(node) => Some(self.end_of_node(&node)),
             None => Some(End::At {
                 speaker: by,
-                cited_in: self.record.claim(id).source,
+                cited_in: self.record[id].source,
             }),
         }
     }
 
     /// What the relay of a claim says: the same value, else anything on the question.
     fn node(&self, id: ClaimId, relay: SpeakerId) -> Option<Node> {
-        let claim = self.record.claim(id);
+        let claim = &self.record[id];
         let value = *self.values.get(&self.record.value(claim).stand())?;
         nodes(claim, relay, value)
             .into_iter()

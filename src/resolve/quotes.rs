@@ -47,7 +47,7 @@ fn of_file(desk: &Desk<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
 
 /// Whether a value has something that a quote can be held against.
 fn has_measure(record: &Record, claim: &Claim) -> bool {
-    let kind = record.attributes[claim.attribute.index()].kind;
+    let kind = record[claim.attribute].kind;
     matches!(kind, Kind::Count | Kind::Amount | Kind::Date)
 }
 
@@ -69,7 +69,7 @@ pub(super) fn of_site(
     value: &Value,
     text: &str,
 ) -> Option<Diagnostic> {
-    let attribute = &desk.record.attributes[value.attribute.index()];
+    let attribute = &desk.record[value.attribute];
     let literal = text.get((site.start + site.quote) as usize..)?;
     if let Some(words) = plain(literal) {
         // Nearly all quotes end here.

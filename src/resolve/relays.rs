@@ -20,7 +20,7 @@ pub(super) fn check(desk: &mut Desk<'_>) {
     for id in too_early {
         let as_of = desk
             .record
-            .as_of(desk.record.claim(id))
+            .as_of(&desk.record[id])
             .map(|as_of| as_of.written.clone());
         let message = format!(
             "this report is dated {}, before the figure that it gives (as of {})",
@@ -31,9 +31,7 @@ pub(super) fn check(desk: &mut Desk<'_>) {
         desk.diagnostics.push(fault);
     }
     for (id, cited) in before_cited {
-        let source = &desk.record.speakers[desk.record.claim(cited).source.index()]
-            .name
-            .id;
+        let source = &desk.record[desk.record[cited].source].name.id;
         let message = format!(
             "this report is dated {}, before “{source}”, which it cites, gave the figure",
             published(desk, id)
@@ -96,7 +94,7 @@ fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
 
 /// The earliest moment at which a claim may have been made: any, where it has no date.
 fn begins(record: &Record, id: ClaimId) -> &Cut {
-    let as_of = record.as_of(record.claim(id)).map(|as_of| &as_of.span);
+    let as_of = record.as_of(&record[id]).map(|as_of| &as_of.span);
     let dates = as_of.into_iter().chain(record.published(id));
     dates.map(Interval::low).min().unwrap_or(&Cut::Lowest)
 }
@@ -111,19 +109,19 @@ fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> Said<'r> {
 }
 
 fn numbered(record: &Record) -> impl Iterator<Item = (ClaimId, &Claim)> {
-    (0..).map(ClaimId).zip(&record.claims)
+    (0..).map(ClaimId::from).zip(&record.claims)
 }
 
 /// When a claim was published, as written.
 fn published(desk: &Desk<'_>, id: ClaimId) -> String {
-    let claim = desk.record.claim(id);
+    let claim = &desk.record[id];
     let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
     details.published.unwrap_or_default()
 }
 
 /// Where the value of a claim stands.
 fn value(desk: &Desk<'_>, id: ClaimId) -> Span {
-    let claim = desk.record.claim(id);
+    let claim = &desk.record[id];
     let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
     details
         .value_place

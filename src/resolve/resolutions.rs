@@ -60,13 +60,13 @@ fn resolution(
         code: Code::UnknownEvent,
         what: "event",
         of: |desk| &desk.events,
-        name: |record, id| &record.events[id.index()].name,
+        name: |record, id| &record[id].name,
     };
     let attributes = Ids {
         code: Code::UnknownAttribute,
         what: "attribute",
         of: |desk| &desk.attributes,
-        name: |record, id| &record.attributes[id.index()].name,
+        name: |record, id| &record[id].name,
     };
     let event = shape
         .event

@@ -63,7 +63,7 @@ fn name_fault(desk: &Desk<'_>, topic: TopicId, name: &str) -> Option<Fault> {
             let near = nearest(name, ids_of(&desk.attributes, topic));
             Some(unknown(Code::UnknownAttribute, "attribute", name, near))
         }
-        Some(id) if is_number(desk.record.attributes[id.index()].kind) => None,
+        Some(id) if is_number(desk.record[*id].kind) => None,
         Some(_) => Some(Fault::new(
             Code::BadRule,
             format!("“{name}” is no number, and a rule adds numbers"),

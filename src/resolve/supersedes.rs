@@ -31,7 +31,7 @@ pub(super) fn link(desk: &mut Desk<'_>, marks: &[Mark]) {
                 let fault = Diagnostic::at(Code::UnknownClaim, span, message, help);
                 desk.diagnostics.push(fault.with_text(span, near));
             }
-            Some(&other) if alike(desk.record.claim(mark.claim), desk.record.claim(other)) => {
+            Some(&other) if alike(&desk.record[mark.claim], &desk.record[other]) => {
                 desk.record.supersedes.insert(mark.claim, other);
             }
             Some(_) => {
@@ -50,7 +50,7 @@ pub(super) fn link(desk: &mut Desk<'_>, marks: &[Mark]) {
 
 /// Where `supersedes` stands in a claim.
 fn target_place(desk: &Desk<'_>, claim: ClaimId) -> Span {
-    let extent = desk.record.extent(desk.record.claim(claim));
+    let extent = desk.record.extent(&desk.record[claim]);
     let claim = desk.kept.claim(desk.files, extent);
     claim
         .and_then(|claim| Some(claim.span(claim.shape().supersedes.as_ref()?)))
@@ -78,7 +78,7 @@ fn ids(desk: &mut Desk<'_>, marks: &[Mark]) -> BTreeMap<(TopicId, String), Claim
     doubtful.dedup();
     let mut seen = Seen::new();
     for (topic, id, claim) in doubtful {
-        let extent = desk.record.extent(desk.record.claim(claim));
+        let extent = desk.record.extent(&desk.record[claim]);
         let whole = desk.kept.claim(desk.files, extent);
         let span = whole
             .and_then(|claim| Some(claim.span(claim.shape().id.as_ref()?)))

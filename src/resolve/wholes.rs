@@ -30,13 +30,13 @@ pub(super) fn link(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
             desk.tell_at(Some(&fault), place);
             continue;
         };
-        desk.record.events[part.index()].within = Some(whole);
+        desk.record[part].within = Some(whole);
         desk.named.events.insert((topic, within.get_ref().clone()));
         places.push((part, place));
     }
     for (part, place) in places {
         if leads_back(desk, part) {
-            desk.record.events[part.index()].within = None;
+            desk.record[part].within = None;
             let message = "this event is part of itself, by way of the events it is within";
             desk.tell(
                 Code::CircularWithin,
@@ -53,15 +53,15 @@ pub(super) fn link(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
 /// Whether an event is within itself. A circle has no end, so no more steps are made than there are
 /// events; it is broken at its first link, and the others stand.
 fn leads_back(desk: &Desk<'_>, part: EventId) -> bool {
-    let up = |event: &EventId| desk.record.events[event.index()].within;
+    let up = |event: &EventId| desk.record[*event].within;
     let mut above = std::iter::successors(up(&part), up).take(desk.record.events.len());
     above.any(|event| event == part)
 }
 
 /// Tells an event whose date does not lie within that of the event it is part of.
 fn outside(desk: &mut Desk<'_>, part: EventId, place: Span) {
-    let event = &desk.record.events[part.index()];
-    let Some(whole) = event.within.map(|whole| &desk.record.events[whole.index()]) else {
+    let event = &desk.record[part];
+    let Some(whole) = event.within.map(|whole| &desk.record[whole]) else {
         return;
     };
     let span = |date: &Option<String>| -> Option<Interval> {

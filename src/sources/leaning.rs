@@ -126,7 +126,7 @@ pub(super) fn leanings(report: &Report) -> Vec<Leaning> {
     let record = &report.record;
     let mut pairs = Pairs::default();
     for (at, comparison) in report.comparisons.iter().enumerate() {
-        let attribute = &record.attributes[comparison.question.attribute.index()];
+        let attribute = &record[comparison.question.attribute];
         let Some(loser) = attribute.harms else {
             continue;
         };
@@ -146,7 +146,7 @@ pub(super) fn leanings(report: &Report) -> Vec<Leaning> {
         leaning.unclaimed = conceded - leaning.losses.len() - leaning.other_times;
         leaning.spread = spread(&leaning.losses);
     }
-    let id = |party: PartyId| &record.parties[party.index()].name.id;
+    let id = |party: PartyId| &record[party].name.id;
     leanings.sort_by_key(|leaning| (id(leaning.claimant), id(leaning.loser)));
     leanings
 }
@@ -213,7 +213,7 @@ fn loss(
     comparison: &Comparison,
     (claimant, loser): (PartyId, PartyId),
 ) -> Option<Loss> {
-    let attribute = &record.attributes[comparison.question.attribute.index()];
+    let attribute = &record[comparison.question.attribute];
     let [claimant, loser] = [claimant, loser].map(|party| Voice {
         record,
         comparison,

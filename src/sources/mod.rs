@@ -31,8 +31,8 @@ impl Sources {
     pub fn of(report: &Report) -> Self {
         let comparer = Comparer::new(&report.record);
         let named = |claim: &&crate::model::ClaimId| {
-            let speaker = report.record.claim(**claim).speaker;
-            report.record.speakers[speaker.index()].unnamed_in.is_none()
+            let speaker = report.record[**claim].speaker;
+            report.record[speaker].unnamed_in.is_none()
         };
         let all = || {
             report

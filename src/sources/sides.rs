@@ -29,9 +29,9 @@ impl<'r> Voice<'r> {
             .claims
             .iter()
             .take_while(|held| held.life == Life::Live);
-        let claims = live.map(|held| (held.claim, self.record.claim(held.claim)));
+        let claims = live.map(|held| (held.claim, &self.record[held.claim]));
         claims.filter(|(_, claim)| {
-            let speaker = &self.record.speakers[claim.speaker.index()];
+            let speaker = &self.record[claim.speaker];
             speaker.unnamed_in.is_none() && speaker.party == Some(self.party)
         })
     }

@@ -67,13 +67,8 @@ pub(super) fn tracks(report: &Report, comparer: &Comparer<'_>) -> Vec<Track> {
         }
     }
     let mut tracks: Vec<Track> = tracks.0.into_values().collect();
-    tracks.retain(|track| record.speakers[track.speaker.index()].unnamed_in.is_none());
-    tracks.sort_by_key(|track| {
-        (
-            &record.speakers[track.speaker.index()].name.id,
-            track.speaker,
-        )
-    });
+    tracks.retain(|track| record[track.speaker].unnamed_in.is_none());
+    tracks.sort_by_key(|track| (&record[track.speaker].name.id, track.speaker));
     tracks
 }
 
@@ -91,7 +86,7 @@ impl Tracks {
             .iter()
             .flat_map(|position| &position.claims)
         {
-            let speaker = report.record.claim(held.claim).speaker;
+            let speaker = report.record[held.claim].speaker;
             heard.insert(speaker);
             let track = self.of(speaker);
             track.claims += 1;

@@ -105,7 +105,7 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: En
             text.replace_range(bytes, &change.text);
         }
         TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change) => {
-            *text = change.text
+            *text = change.text;
         }
     }
 }

@@ -185,7 +185,7 @@ fn standing(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Result<Vec<Strin
     );
     let meant = attribute.map(|attribute| {
         author::value(record, attribute, &entry.value).map(|value| {
-            let meant = meaning::of(&record.attributes[attribute.index()], &value);
+            let meant = meaning::of(&record[attribute], &value);
             format!("leaves possible: {meant}")
         })
     });
@@ -243,7 +243,7 @@ fn kind(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Option<Kind> {
     let place = desk.place(entry, file).ok()?;
     let id = entry.attribute.as_deref().unwrap_or_default();
     let record = &desk.before.record;
-    author::attribute(record, &place.file, id).map(|known| record.attributes[known.index()].kind)
+    author::attribute(record, &place.file, id).map(|known| record[known].kind)
 }
 
 /// The names of a list have a semicolon between them.

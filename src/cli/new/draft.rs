@@ -72,8 +72,7 @@ impl Desk {
         let attribute = entry.attribute.as_deref().unwrap_or_default();
         let record = &self.before.record;
         let known = author::attribute(record, &place.file, attribute);
-        let claim =
-            entry.claim(known.map_or(Kind::Amount, |known| record.attributes[known.index()].kind));
+        let claim = entry.claim(known.map_or(Kind::Amount, |known| record[known].kind));
         let source = (!place.exists).then(|| entry.source_table(&place.source, record));
         let tables: Vec<String> = source.into_iter().chain([claim]).collect();
         let new = author::appended(&text, &tables);

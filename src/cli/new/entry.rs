@@ -107,11 +107,11 @@ impl Entry {
     /// The table of a source that has no file in the topic. One that is known from another topic stays
     /// as it is known: the first of its tables holds for all.
     pub(super) fn source_table(&self, id: &str, record: &Record) -> String {
-        let known = author::speaker(record, id).map(|known| &record.speakers[known.index()]);
+        let known = author::speaker(record, id).map(|known| &record[known]);
         let of = |own: &Option<String>, known: Option<String>| own.clone().or(known);
         let typed = self.source.clone().filter(|typed| typed != id);
         let party = known.and_then(|known| known.party);
-        let party = party.map(|party| record.parties[party.index()].name.id.clone());
+        let party = party.map(|party| record[party].name.id.clone());
         let short = known
             .filter(|known| known.short != known.full)
             .map(|known| known.short.clone());

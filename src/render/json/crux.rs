@@ -73,7 +73,7 @@ fn group<'r>(report: &'r Report, group: &Group) -> GroupOut<'r> {
         events: group
             .events
             .iter()
-            .map(|event| report.record.events[event.index()].name.id.as_str())
+            .map(|event| report.record[*event].name.id.as_str())
             .collect(),
         contradictions: group.total(),
         pairs: group.pairs,
@@ -106,15 +106,13 @@ fn step<'r>(report: &'r Report, step: &Step) -> StepOut<'r> {
 
 fn word<'r>(report: &'r Report, pick: &Pick) -> WordOut<'r> {
     let comparison = &report.comparisons[pick.comparison];
-    let attribute = &report.record.attributes[comparison.question.attribute.index()];
+    let attribute = &report.record[comparison.question.attribute];
     let live = |id| Held {
         claim: id,
         life: Life::Live,
     };
     WordOut {
-        event: &report.record.events[comparison.question.event.index()]
-            .name
-            .id,
+        event: &report.record[comparison.question.event].name.id,
         attribute: &attribute.name.id,
         label: &attribute.label,
         value: &comparison.positions[pick.word.position].value,

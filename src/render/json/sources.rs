@@ -114,7 +114,7 @@ pub fn sources(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::R
 }
 
 fn party(report: &Report, party: PartyId) -> &str {
-    &report.record.parties[party.index()].name.id
+    &report.record[party].name.id
 }
 
 fn leaning<'r>(report: &'r Report, leaning: &'r Leaning) -> LeaningOut<'r> {
@@ -153,14 +153,14 @@ fn leaning<'r>(report: &'r Report, leaning: &'r Leaning) -> LeaningOut<'r> {
 
 fn loss<'r>(report: &'r Report, loss: &'r Loss) -> LossOut<'r> {
     let question = &report.comparisons[loss.comparison].question;
-    let attribute = &report.record.attributes[question.attribute.index()];
+    let attribute = &report.record[question.attribute];
     let (low, high) = match &loss.ratio {
         None => (None, None),
         Some(Ratio::Exactly(ratio)) => (Some(ratio), Some(ratio)),
         Some(Ratio::Between(low, high)) => (low.as_ref(), high.as_ref()),
     };
     LossOut {
-        event: &report.record.events[question.event.index()].name.id,
+        event: &report.record[question.event].name.id,
         attribute: &attribute.name.id,
         label: &attribute.label,
         unit: attribute.unit.as_deref(),
@@ -180,10 +180,10 @@ fn loss<'r>(report: &'r Report, loss: &'r Loss) -> LossOut<'r> {
 
 fn figures<'r>(report: &'r Report, loss: &Loss, figures: &Figures) -> FiguresOut<'r> {
     let comparison = &report.comparisons[loss.comparison];
-    let attribute = &report.record.attributes[comparison.question.attribute.index()];
+    let attribute = &report.record[comparison.question.attribute];
     let mut speakers: Vec<&str> = Vec::new();
     for claim in &figures.claims {
-        let id = speaker_id(report, report.record.claim(*claim).speaker);
+        let id = speaker_id(report, report.record[*claim].speaker);
         if !speakers.contains(&id) {
             speakers.push(id);
         }
@@ -218,7 +218,7 @@ fn figure(ratio: &Quotient) -> Option<f64> {
 }
 
 fn track<'r>(report: &'r Report, track: &Track) -> TrackOut<'r> {
-    let speaker = &report.record.speakers[track.speaker.index()];
+    let speaker = &report.record[track.speaker];
     TrackOut {
         id: &speaker.name.id,
         name: &speaker.full,

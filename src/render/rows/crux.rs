@@ -50,7 +50,7 @@ fn of_group(desk: &Desk<'_>, group: &Group) -> Vec<Block> {
 fn heading(desk: &Desk<'_>, group: &Group) -> String {
     let record = &desk.report.record;
     let events = group.events.iter().map(|event| {
-        let event = &record.events[event.index()];
+        let event = &record[*event];
         let date = event
             .date
             .as_deref()

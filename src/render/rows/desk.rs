@@ -45,14 +45,14 @@ impl<'r> Desk<'r> {
                 .flat_map(|comparison| &comparison.question.claims)
         };
         let publishers: BTreeSet<_> = shown()
-            .map(|claim| report.record.claims[claim.index()].publisher)
+            .map(|claim| report.record[*claim].publisher)
             .collect();
-        let claims = shown().map(|claim| &report.record.claims[claim.index()]);
+        let claims = shown().map(|claim| &report.record[*claim]);
         let relayed = claims.filter(|claim| claim.publisher != claim.speaker);
         let topics: BTreeSet<_> = report
             .comparisons
             .iter()
-            .map(|comparison| report.record.events[comparison.question.event.index()].topic)
+            .map(|comparison| report.record[comparison.question.event].topic)
             .collect();
         Self {
             report,
@@ -72,11 +72,11 @@ impl<'r> Desk<'r> {
     }
 
     pub(super) fn claim(&self, id: ClaimId) -> &'r Claim {
-        &self.report.record.claims[id.index()]
+        &self.report.record[id]
     }
 
     pub(super) fn speaker(&self, id: SpeakerId) -> &'r Speaker {
-        &self.report.record.speakers[id.index()]
+        &self.report.record[id]
     }
 
     /// Their names, each once: by their ids, whoever the files name first.
@@ -93,11 +93,11 @@ impl<'r> Desk<'r> {
     }
 
     pub(super) fn event(&self, comparison: &Comparison) -> &'r Event {
-        &self.report.record.events[comparison.question.event.index()]
+        &self.report.record[comparison.question.event]
     }
 
     pub(super) fn attribute(&self, comparison: &Comparison) -> &'r Attribute {
-        &self.report.record.attributes[comparison.question.attribute.index()]
+        &self.report.record[comparison.question.attribute]
     }
 
     pub(super) fn label(&self, comparison: &Comparison) -> String {
@@ -105,7 +105,7 @@ impl<'r> Desk<'r> {
     }
 
     pub(super) fn party(&self, party: PartyId) -> String {
-        safe(&self.report.record.parties[party.index()].full)
+        safe(&self.report.record[party].full)
     }
 
     /// The event and its date.
@@ -140,7 +140,7 @@ impl<'r> Desk<'r> {
         let topic = self.event(comparison).topic;
         let begins = self.topics > 1 && *last != Some(topic);
         *last = Some(topic);
-        begins.then(|| Block::Topic(safe(&self.report.record.topics[topic.index()].title)))
+        begins.then(|| Block::Topic(safe(&self.report.record[topic].title)))
     }
 
     /// On which side of a question a speaker stands.
@@ -338,7 +338,7 @@ impl<'r> Desk<'r> {
     /// File and line of a claim. The topic's folder goes without saying.
     pub(super) fn place(&self, claim: &Claim) -> String {
         let record = &self.report.record;
-        let folder = &record.topics[record.events[claim.event.index()].topic.index()].folder;
+        let folder = &record[record[claim.event].topic].folder;
         let name = self.report.files.name(claim.file);
         let inside = name
             .strip_prefix(folder.as_str())

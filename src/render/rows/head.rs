@@ -16,7 +16,7 @@ pub(super) fn titles(desk: &Desk<'_>) -> Vec<String> {
         .iter()
         .map(|shown| desk.event(shown).topic)
         .collect();
-    let title = |topic: crate::model::TopicId| &desk.report.record.topics[topic.index()].title;
+    let title = |topic: crate::model::TopicId| &desk.report.record[topic].title;
     let titles = topics
         .into_iter()
         .map(|topic| safe(title(topic)).to_uppercase());

@@ -45,7 +45,7 @@ pub(super) fn section(desk: &Desk<'_>) -> Section {
 }
 
 fn of_clash(desk: &Desk<'_>, finding: &Finding, clash: &Clash) -> Vec<Block> {
-    let event = &desk.report.record.events[finding.event.index()];
+    let event = &desk.report.record[finding.event];
     let text = match sums::own(desk.report, clash) {
         Some(names) => format!("{names}: its own figures"),
         None => "figures of several sources".to_owned(),
@@ -68,7 +68,7 @@ fn of_clash(desk: &Desk<'_>, finding: &Finding, clash: &Clash) -> Vec<Block> {
 
 fn row(desk: &Desk<'_>, id: ClaimId) -> Row {
     let claim = desk.claim(id);
-    let label = safe(&desk.report.record.attributes[claim.attribute.index()].label);
+    let label = safe(&desk.report.record[claim.attribute].label);
     let value = format!("{} {label}", safe(desk.written(claim)));
     let who = safe(&desk.speaker(claim.speaker).full);
     Row::new([
@@ -87,14 +87,12 @@ pub(super) fn implied(desk: &Desk<'_>) -> Section {
     let mut event = None;
     for implied in &desk.report.implied {
         if event.replace(implied.asked.0) != Some(implied.asked.0) {
-            blocks.push(Block::Group(safe(
-                &record.events[implied.asked.0.index()].title,
-            )));
+            blocks.push(Block::Group(safe(&record[implied.asked.0].title)));
         }
-        let label = safe(&record.attributes[implied.asked.1.index()].label);
+        let label = safe(&record[implied.asked.1].label);
         let rests_on = implied.claims.iter().map(|id| {
             let claim = desk.claim(*id);
-            let of = safe(&record.attributes[claim.attribute.index()].label);
+            let of = safe(&record[claim.attribute].label);
             format!(
                 "{} {of} ({})",
                 safe(desk.written(claim)),

@@ -1,0 +1,77 @@
+//! The numbers by which things are known inside the program, and the names by which files know them.
+//!
+//! A number is a place in one of the lists of a [`super::Record`], and the record is indexed by it:
+//! `record[claim.event]` is the event.
+
+use std::num::NonZeroU32;
+
+use crate::files::Span;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// Returns the place in its list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl From<usize> for $name {
+            /// Fewer than 4 Gi of anything fit into the files that are read.
+            fn from(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// The number of a topic in [`super::Record::topics`].
+    TopicId;
+    /// The number of an event in [`super::Record::events`].
+    EventId;
+    /// The number of an attribute in [`super::Record::attributes`].
+    AttributeId;
+    /// The number of a speaker in [`super::Record::speakers`].
+    SpeakerId;
+    /// The number of a party in [`super::Record::parties`].
+    PartyId;
+    /// The number of a value in [`super::Record::values`].
+    ValueId;
+    /// The number of a claim in [`super::Record::claims`].
+    ClaimId;
+    /// The number of a place in [`super::Record::sites`].
+    SiteId;
+}
+
+/// The number of a time in [`super::Record::times`]. Many claims have none, and `Option<AsOfId>` takes no
+/// more room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AsOfId(NonZeroU32);
+
+impl AsOfId {
+    /// Returns the place in its list.
+    pub fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+impl From<usize> for AsOfId {
+    /// Fewer than 4 Gi of anything fit into the files that are read.
+    fn from(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(u32::try_from(index).unwrap_or(u32::MAX)))
+    }
+}
+
+/// An id as files write it, and where it is declared.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// Lower-case ASCII letters, digits and `-` where it is declared; as written where it is not.
+    pub id: String,
+    /// Where it is declared; `None` where claims use it and nothing declares it.
+    pub declared: Option<Span>,
+}
