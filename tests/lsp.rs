@@ -214,116 +214,119 @@ fn edited(text: &str, edit: &Value) -> String {
     )
 }
 
+/// A half-written file with the cursor at ‸, what is taken of what is offered, and what it becomes.
+const HALF_WRITTEN: &[(&str, &str, &str)] = &[
+    (
+        "[[claim]]\nevent = \"mar‸\"",
+        "market-fire",
+        "[[claim]]\nevent = \"market-fire\"",
+    ),
+    (
+        "[[claim]]\nevent = \"mar‸",
+        "market-fire",
+        "[[claim]]\nevent = \"market-fire",
+    ),
+    (
+        "[[claim]]\nevent = 'é‸x' # c",
+        "market-fire",
+        "[[claim]]\nevent = 'market-fire' # c",
+    ),
+    (
+        "[[claim]]\nevent = mar‸",
+        "market-fire",
+        "[[claim]]\nevent = \"market-fire\"",
+    ),
+    (
+        "[[claim]]\nevent = ‸",
+        "market-fire",
+        "[[claim]]\nevent = \"market-fire\"",
+    ),
+    (
+        "[[claim]]\r\nevent =‸\r\nvalue",
+        "market-fire",
+        "[[claim]]\r\nevent =\"market-fire\"\r\nvalue",
+    ),
+    (
+        "[[claim]]\nattribute = \"‸",
+        "injured",
+        "[[claim]]\nattribute = \"injured",
+    ),
+    (
+        "[[claim]]\nby = \"‸\"",
+        "fire-brigade",
+        "[[claim]]\nby = \"fire-brigade\"",
+    ),
+    ("[[claim]]\nby = \"‸\"", "city", "[[claim]]\nby = \"\""),
+    (
+        "[source]\nparty = \"‸\"",
+        "city",
+        "[source]\nparty = \"city\"",
+    ),
+    (
+        "[[rule]]\nholds = \"day = inj‸ + x\"",
+        "injured",
+        "[[rule]]\nholds = \"day = injured + x\"",
+    ),
+    (
+        "[[attribute]]\nkind = \"‸",
+        "count",
+        "[[attribute]]\nkind = \"count",
+    ),
+    (
+        "[[attribute]]\nover_time = ‸",
+        "grows",
+        "[[attribute]]\nover_time = \"grows\"",
+    ),
+    ("[[claim]]\neve‸", "event", "[[claim]]\nevent = "),
+    ("[[claim]]\n‸", "event", "[[claim]]\nevent = "),
+    (
+        "[[claim]]\nev‸ = \"x\"",
+        "event",
+        "[[claim]]\nevent = \"x\"",
+    ),
+    (
+        "[[claim]]\nevent = 'x'\nev‸",
+        "event",
+        "[[claim]]\nevent = 'x'\nev",
+    ),
+    (
+        "[[claim]]\nevent = 'x'\n[[claim]]\nev‸",
+        "event",
+        "[[claim]]\nevent = 'x'\n[[claim]]\nevent = ",
+    ),
+    ("[[cl‸", "[[claim]]", "[[claim]]"),
+    ("[so‸]", "[source]", "[source]"),
+    ("‸", "[[claim]]", "[[claim]]"),
+    (
+        "[[claim]]\nid = \"c1\"\nevent = \"market-fire\"\nattribute = \"injured\"\nvalue = 5\n\n\
+          [[claim]]\nsupersedes = \"‸\"",
+        "c1",
+        "[[claim]]\nid = \"c1\"\nevent = \"market-fire\"\nattribute = \"injured\"\nvalue = 5\n\n\
+          [[claim]]\nsupersedes = \"c1\"",
+    ),
+    (
+        "[[claim]]\nquote = \"‸\"",
+        "market-fire",
+        "[[claim]]\nquote = \"\"",
+    ),
+    (
+        "[[claim]]\nevent = \"x\" ‸",
+        "market-fire",
+        "[[claim]]\nevent = \"x\" ",
+    ),
+    (
+        "[[claim]]\nquote = \"\"\"\nevent = ‸\n\"\"\"",
+        "market-fire",
+        "[[claim]]\nquote = \"\"\"\nevent = \n\"\"\"",
+    ),
+];
+
 #[test]
 fn what_can_be_written_is_offered_on_half_written_lines() {
     let mut editor = Editor::open(&DESK);
-    for (written, label, becomes) in [
-        (
-            "[[claim]]\nevent = \"mar‸\"",
-            "market-fire",
-            "[[claim]]\nevent = \"market-fire\"",
-        ),
-        (
-            "[[claim]]\nevent = \"mar‸",
-            "market-fire",
-            "[[claim]]\nevent = \"market-fire",
-        ),
-        (
-            "[[claim]]\nevent = 'é‸x' # c",
-            "market-fire",
-            "[[claim]]\nevent = 'market-fire' # c",
-        ),
-        (
-            "[[claim]]\nevent = mar‸",
-            "market-fire",
-            "[[claim]]\nevent = \"market-fire\"",
-        ),
-        (
-            "[[claim]]\nevent = ‸",
-            "market-fire",
-            "[[claim]]\nevent = \"market-fire\"",
-        ),
-        (
-            "[[claim]]\r\nevent =‸\r\nvalue",
-            "market-fire",
-            "[[claim]]\r\nevent =\"market-fire\"\r\nvalue",
-        ),
-        (
-            "[[claim]]\nattribute = \"‸",
-            "injured",
-            "[[claim]]\nattribute = \"injured",
-        ),
-        (
-            "[[claim]]\nby = \"‸\"",
-            "fire-brigade",
-            "[[claim]]\nby = \"fire-brigade\"",
-        ),
-        ("[[claim]]\nby = \"‸\"", "city", "[[claim]]\nby = \"\""),
-        (
-            "[source]\nparty = \"‸\"",
-            "city",
-            "[source]\nparty = \"city\"",
-        ),
-        (
-            "[[rule]]\nholds = \"day = inj‸ + x\"",
-            "injured",
-            "[[rule]]\nholds = \"day = injured + x\"",
-        ),
-        (
-            "[[attribute]]\nkind = \"‸",
-            "count",
-            "[[attribute]]\nkind = \"count",
-        ),
-        (
-            "[[attribute]]\nover_time = ‸",
-            "grows",
-            "[[attribute]]\nover_time = \"grows\"",
-        ),
-        ("[[claim]]\neve‸", "event", "[[claim]]\nevent = "),
-        ("[[claim]]\n‸", "event", "[[claim]]\nevent = "),
-        (
-            "[[claim]]\nev‸ = \"x\"",
-            "event",
-            "[[claim]]\nevent = \"x\"",
-        ),
-        (
-            "[[claim]]\nevent = 'x'\nev‸",
-            "event",
-            "[[claim]]\nevent = 'x'\nev",
-        ),
-        (
-            "[[claim]]\nevent = 'x'\n[[claim]]\nev‸",
-            "event",
-            "[[claim]]\nevent = 'x'\n[[claim]]\nevent = ",
-        ),
-        ("[[cl‸", "[[claim]]", "[[claim]]"),
-        ("[so‸]", "[source]", "[source]"),
-        ("‸", "[[claim]]", "[[claim]]"),
-        (
-            "[[claim]]\nid = \"c1\"\nevent = \"market-fire\"\nattribute = \"injured\"\nvalue = 5\n\n\
-          [[claim]]\nsupersedes = \"‸\"",
-            "c1",
-            "[[claim]]\nid = \"c1\"\nevent = \"market-fire\"\nattribute = \"injured\"\nvalue = 5\n\n\
-          [[claim]]\nsupersedes = \"c1\"",
-        ),
-        (
-            "[[claim]]\nquote = \"‸\"",
-            "market-fire",
-            "[[claim]]\nquote = \"\"",
-        ),
-        (
-            "[[claim]]\nevent = \"x\" ‸",
-            "market-fire",
-            "[[claim]]\nevent = \"x\" ",
-        ),
-        (
-            "[[claim]]\nquote = \"\"\"\nevent = ‸\n\"\"\"",
-            "market-fire",
-            "[[claim]]\nquote = \"\"\"\nevent = \n\"\"\"",
-        ),
-    ] {
+    for (written, label, becomes) in HALF_WRITTEN {
         let (labels, text) = completed(&mut editor, "claims/half.toml", written, label);
-        assert_eq!(text, becomes, "{written}: {labels:?}");
+        assert_eq!(text, *becomes, "{written}: {labels:?}");
     }
     let (labels, _) = completed(
         &mut editor,
