@@ -27,6 +27,8 @@
 
 pub mod accounts;
 pub mod author;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod code;
 pub mod compare;
 pub mod crux;

@@ -1,9 +1,7 @@
-//! The program: reads the command line, runs it, and turns the outcome into an exit status.
-
-mod cli;
+//! The program: everything it does is in the library's room for the command line.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::run()
+    crosscheck::cli::run()
 }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::render::{check, github, json, junit, sarif};
+use crate::report::{Denied, Selection};
 use clap::ValueEnum;
-use crosscheck::render::{check, github, json, junit, sarif};
-use crosscheck::report::{Denied, Selection};
 
 use super::Failure;
 use super::output::{self, Look};

@@ -31,7 +31,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     clap_complete::generate(
         args.shell,
         &mut Cli::command(),
-        env!("CARGO_BIN_NAME"),
+        env!("CARGO_PKG_NAME"),
         &mut script,
     );
     output::text(script)

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crosscheck::crux::Crux;
-use crosscheck::render::{json, markdown, table};
-use crosscheck::report::Selection;
+use crate::crux::Crux;
+use crate::render::{json, markdown, table};
+use crate::report::Selection;
 
 use super::Failure;
 use super::output::{self, Look, PageFormat};

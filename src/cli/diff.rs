@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::diff::Diff;
+use crate::load::git::{self, GitError};
+use crate::load::state::{self, State};
+use crate::load::{Loaded, load_texts};
+use crate::render::{self, json, markdown, table};
+use crate::report::{Report, Selection};
 use clap::ValueEnum;
-use crosscheck::diff::Diff;
-use crosscheck::load::git::{self, GitError};
-use crosscheck::load::state::{self, State};
-use crosscheck::load::{Loaded, load_texts};
-use crosscheck::render::{self, json, markdown, table};
-use crosscheck::report::{Report, Selection};
 
 use super::Failure;
 use super::output::{self, Look, PageFormat};

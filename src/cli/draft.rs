@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crosscheck::draft::vocabulary::Vocabulary;
-use crosscheck::draft::{Known, draft};
-use crosscheck::load;
-use crosscheck::model::Record;
-use crosscheck::render::draft::{Head, toml};
-use crosscheck::report::Selection;
-use crosscheck::wording::{date, fold};
+use crate::draft::vocabulary::Vocabulary;
+use crate::draft::{Known, draft};
+use crate::load;
+use crate::model::Record;
+use crate::render::draft::{Head, toml};
+use crate::report::Selection;
+use crate::wording::{date, fold};
 use jiff::civil::Date;
 
 use super::Failure;

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use crosscheck::code::Code;
-use crosscheck::load::suggest::nearest;
+use crate::code::Code;
+use crate::load::suggest::nearest;
 
 use super::Failure;
 use super::output;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crosscheck::load::{load_texts, schema};
-use crosscheck::render::{snapshot, state};
-use crosscheck::report::{Report, Selection};
+use crate::load::{load_texts, schema};
+use crate::render::{snapshot, state};
+use crate::report::{Report, Selection};
 
 use super::Failure;
 use super::output;
@@ -108,7 +108,7 @@ fn approved() -> String {
 /// What was made, what was there, and what to do next.
 fn told(folder: &Path, placed: &Placed) -> String {
     let here = folder == Path::new(".");
-    let name = crosscheck::render::safe::safe(&folder.display().to_string());
+    let name = crate::render::safe::safe(&folder.display().to_string());
     let list = |paths: &[&str]| format!("  {}\n", paths.join("\n  "));
     let place = if here {
         "in this folder".to_owned()

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
+use crate::load::suggest::nearest;
 use clap::CommandFactory;
 use clap_mangen::Man;
-use crosscheck::load::suggest::nearest;
 
 use super::output;
 use super::{Cli, Failure};

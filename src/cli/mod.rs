@@ -1,4 +1,5 @@
-//! The command line: what may be asked, one file a subcommand. The library knows nothing of it.
+//! The command line: what may be asked, one file a subcommand. Nothing below it knows of it, and it is only there
+//! with the feature `cli`, which holds the crates that nothing else uses.
 
 mod check;
 mod completions;
@@ -84,7 +85,7 @@ enum Command {
 pub(crate) struct Failure(pub(crate) String);
 
 /// Runs the command line and says how it went.
-pub(crate) fn run() -> ExitCode {
+pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Report(args) => report::run(&args),

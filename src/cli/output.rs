@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use crate::load::LoadError;
+use crate::report::{Report, Selection};
 use anstream::ColorChoice;
 use clap::ValueEnum;
-use crosscheck::load::LoadError;
-use crosscheck::report::{Report, Selection};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
@@ -223,7 +223,7 @@ pub(super) fn tell(message: &str) {
     // Where stderr is closed, nobody listens.
     let lines = message
         .lines()
-        .map(|line| crosscheck::render::safe::safe(line) + "\n");
+        .map(|line| crate::render::safe::safe(line) + "\n");
     let _ = io::stderr()
         .lock()
         .write_all(lines.collect::<String>().as_bytes());

@@ -1,7 +1,7 @@
 //! Which questions are asked for, by ids.
 
-use crosscheck::load::suggest::nearest;
-use crosscheck::report::{Report, Selection, Until};
+use crate::load::suggest::nearest;
+use crate::report::{Report, Selection, Until};
 
 use super::Failure;
 

@@ -5,10 +5,10 @@ mod watch;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::compare::Outcome;
+use crate::render::{json, markdown, table};
+use crate::report::Selection;
 use clap::ValueEnum;
-use crosscheck::compare::Outcome;
-use crosscheck::render::{json, markdown, table};
-use crosscheck::report::Selection;
 
 use super::Failure;
 use super::output::{self, Look};

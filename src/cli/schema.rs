@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crosscheck::load::schema;
+use crate::load::schema;
 
 use super::Failure;
 use super::output;

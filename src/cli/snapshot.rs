@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crosscheck::load::approved;
-use crosscheck::render::{self, snapshot};
-use crosscheck::report::Selection;
+use crate::load::approved;
+use crate::render::{self, snapshot};
+use crate::report::Selection;
 
 use super::Failure;
 use super::output;

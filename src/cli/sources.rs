@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crosscheck::render::{json, markdown, table};
-use crosscheck::sources::Sources;
+use crate::render::{json, markdown, table};
+use crate::sources::Sources;
 
 use super::Failure;
 use super::output::{self, Look, PageFormat};

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crosscheck::editor::{self, Encoding, Sort};
-use crosscheck::files::{FileId, Span};
+use crate::editor::{self, Encoding, Sort};
+use crate::files::{FileId, Span};
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 

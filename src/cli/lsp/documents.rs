@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crosscheck::editor::{Encoding, Lines, Place};
-use crosscheck::load::{Overlay, settled};
+use crate::editor::{Encoding, Lines, Place};
+use crate::load::{Overlay, settled};
 use gen_lsp_types::{Position, TextDocumentContentChangeEvent};
 
 use super::uri;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crosscheck::editor::{self, Encoding};
-use crosscheck::files::FileId;
-use crosscheck::load::settled;
-use crosscheck::report::{Report, Selection};
+use crate::editor::{self, Encoding};
+use crate::files::FileId;
+use crate::load::settled;
+use crate::report::{Report, Selection};
 use gen_lsp_types::Diagnostic;
 
 use super::documents::Documents;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crosscheck::code::Code;
-use crosscheck::editor::{self, Encoding, Lines, Notice, Place, Weight};
-use crosscheck::files::{FileId, Span};
+use crate::code::Code;
+use crate::editor::{self, Encoding, Lines, Notice, Place, Weight};
+use crate::files::{FileId, Span};
 use gen_lsp_types as lsp;
 use gen_lsp_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Position, Range,

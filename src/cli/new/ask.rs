@@ -4,12 +4,12 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crosscheck::author;
-use crosscheck::model::{Kind, Record};
-use crosscheck::render::meaning;
-use crosscheck::render::safe::safe;
-use crosscheck::wording::date;
-use crosscheck::wording::fold::slug;
+use crate::author;
+use crate::model::{Kind, Record};
+use crate::render::meaning;
+use crate::render::safe::safe;
+use crate::wording::date;
+use crate::wording::fold::slug;
 
 use super::super::Failure;
 use super::super::output;

@@ -3,13 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crosscheck::author::{self, Place, Weighed};
-use crosscheck::diagnostic::Diagnostic;
-use crosscheck::load::{LoadError, Overlay, load_texts, suggest};
-use crosscheck::model::Kind;
-use crosscheck::render::safe::safe;
-use crosscheck::render::{check, table};
-use crosscheck::report::{Report, Selection};
+use crate::author::{self, Place, Weighed};
+use crate::diagnostic::Diagnostic;
+use crate::load::{LoadError, Overlay, load_texts, suggest};
+use crate::model::Kind;
+use crate::render::safe::safe;
+use crate::render::{check, table};
+use crate::report::{Report, Selection};
 
 use super::super::Failure;
 use super::super::output::{self, folder};

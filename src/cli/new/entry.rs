@@ -1,7 +1,7 @@
 //! What was typed for a claim, and its tables.
 
-use crosscheck::author::{self, Line};
-use crosscheck::model::{Kind, Record};
+use crate::author::{self, Line};
+use crate::model::{Kind, Record};
 
 /// What was typed.
 #[derive(clap::Args, Default, Clone)]

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crosscheck::wording::fold::fold;
+use crate::wording::fold::fold;
 use inquire::validator::Validation;
 use inquire::{Confirm, CustomUserError, InquireError, Text};
 

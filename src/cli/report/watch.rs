@@ -9,13 +9,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use crosscheck::code::{Code, Severity};
-use crosscheck::diagnostic::Diagnostic;
-use crosscheck::diff::Diff;
-use crosscheck::load::Glimpse;
-use crosscheck::load::state::State;
-use crosscheck::render::{self, check, table};
-use crosscheck::report::{Report, Selection};
+use crate::code::{Code, Severity};
+use crate::diagnostic::Diagnostic;
+use crate::diff::Diff;
+use crate::load::Glimpse;
+use crate::load::state::State;
+use crate::render::{self, check, table};
+use crate::report::{Report, Selection};
 
 use super::super::Failure;
 use super::super::output;
