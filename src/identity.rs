@@ -19,8 +19,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::Place;
 use crate::finding::{Detail, Finding};
 use crate::model::{
-    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, Side, SpeakerId, Stand,
-    Value,
+    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, PositionKey, Record, Side,
+    SpeakerId, Value,
 };
 use crate::report::Report;
 use crate::wording::fold::fold;
@@ -75,12 +75,12 @@ pub fn of_diagnostics(report: &Report) -> Vec<Identity> {
 
 /// What a value is known by, whatever its words: "58" and "fifty-eight" are the same.
 pub fn of_value(value: &Value) -> Identity {
-    Key(stand(value.stand())).identity()
+    Key(key_text(value.position_key())).identity()
 }
 
 /// What "unknown" is known by.
 pub fn of_unknown() -> Identity {
-    Key(stand(Stand::Unknown)).identity()
+    Key(key_text(PositionKey::Unknown)).identity()
 }
 
 /// The parts that are hashed.
@@ -223,7 +223,9 @@ impl<'r> About<'r> {
         let figure = |id: &ClaimId| {
             let claim = &self.record[*id];
             let asked = self.asked(claim.event, claim.attribute);
-            Key(asked).and(&stand(self.record.value(claim).stand())).0
+            Key(asked)
+                .and(&key_text(self.record.value(claim).position_key()))
+                .0
         };
         finding
             .claims
@@ -249,7 +251,7 @@ impl<'r> About<'r> {
                 [claim.speaker, claim.publisher, claim.source].map(|speaker| self.speaker(speaker));
             let key = who.iter().fold(Key::default(), |key, who| key.and(who));
             key.and(&self.time(claim))
-                .and(&stand(self.record.value(claim).stand()))
+                .and(&key_text(self.record.value(claim).position_key()))
                 .0
         });
         told.collect()
@@ -284,19 +286,19 @@ impl<'r> About<'r> {
 }
 
 /// A value by what it leaves possible, whatever its words.
-fn stand(stand: Stand<'_>) -> String {
-    let key = Key::default();
-    match stand {
-        Stand::Range(unit, interval, apart) => {
-            let key = key.and("range").and(&ends(interval));
-            key.and(unit.unwrap_or_default())
+fn key_text(key: PositionKey<'_>) -> String {
+    let text = Key::default();
+    match key {
+        PositionKey::Range(unit, interval, apart) => {
+            let text = text.and("range").and(&ends(interval));
+            text.and(unit.unwrap_or_default())
                 .and(apart.unwrap_or_default())
         }
-        Stand::Names(names) => names
+        PositionKey::Names(names) => names
             .iter()
-            .fold(key.and("names"), |key, name| key.and(name)),
-        Stand::Prose(words) => key.and("prose").and(words),
-        Stand::Unknown => key.and("unknown"),
+            .fold(text.and("names"), |text, name| text.and(name)),
+        PositionKey::Prose(words) => text.and("prose").and(words),
+        PositionKey::Unknown => text.and("unknown"),
     }
     .0
 }

@@ -6,7 +6,7 @@ use crate::support::{
     check, crux_json, crux_markdown, crux_table, github, json, junit, markdown, report_of, sarif,
     sources_json, sources_markdown, sources_table, table,
 };
-use crosscheck::compare::{Comparison, Life, Outcome, Relation};
+use crosscheck::compare::{Comparison, Outcome, Relation, Status};
 use crosscheck::model::{ClaimId, SpeakerId};
 use crosscheck::render::safe::is_treacherous;
 use crosscheck::report::{Denied, Report};
@@ -117,15 +117,15 @@ fn settled(report: &Report, shown: &Comparison, ends: &[Ends]) -> BTreeSet<(Spea
             let other = position.claims[0].claim;
             let ended = held()
                 .filter(|held| speaker(held.claim) == own)
-                .any(|held| match held.life {
-                    Life::Live => false,
-                    Life::Withdrawn => disjoint(held.claim, other),
-                    Life::Superseded(by) | Life::Revised(by) => {
+                .any(|held| match held.status {
+                    Status::Live => false,
+                    Status::Withdrawn => disjoint(held.claim, other),
+                    Status::Superseded(by) | Status::Revised(by) => {
                         disjoint(held.claim, other) && !disjoint(by, other)
                     }
                 });
             let still = held()
-                .filter(|held| held.life == Life::Live && speaker(held.claim) == own)
+                .filter(|held| held.status == Status::Live && speaker(held.claim) == own)
                 .any(|held| disjoint(held.claim, other));
             if ended && !still && position.speakers.iter().any(|other| *other != own) {
                 pairs.insert((own, other));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::support::{report, report_of, snapshot, sources_json, sources_markdown, sources_table};
-use crosscheck::compare::Life;
+use crosscheck::compare::Status;
 use crosscheck::model::{ClaimId, Meaning};
 use crosscheck::report::Report;
 use crosscheck::sources::{Lean, Ratio, Sources};
@@ -275,7 +275,7 @@ proptest! {
         let record = &report.record;
         let comparison = &report.comparisons[0];
         let held = comparison.positions.iter().flat_map(|position| &position.claims);
-        let live: Vec<ClaimId> = held.filter(|held| held.life == Life::Live).map(|held| held.claim).collect();
+        let live: Vec<ClaimId> = held.filter(|held| held.status == Status::Live).map(|held| held.claim).collect();
         let meaning = |id: ClaimId| &record.value(&record[id]).meaning;
         let speaker = |id: ClaimId| record[id].speaker;
         let clash = |left: ClaimId, right: ClaimId| match (meaning(left), meaning(right)) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::ordered::{Ends, Timed, falls_of_each};
 use super::position::{compatible, days};
 use super::scale::{Scale, Stretch};
-use super::{Comparison, Life, Position};
+use super::{Comparison, Position, Status};
 use crate::model::{ClaimId, Kind, Meaning, OverTime, Record, SpeakerId};
 
 /// One speaker's word for one position: its live claims of that value. Where a value is given for a time
@@ -79,7 +79,7 @@ impl Contest {
             for held in held
                 .claims
                 .iter()
-                .take_while(|held| held.life == Life::Live)
+                .take_while(|held| held.status == Status::Live)
             {
                 let mark = mark(position, held.claim);
                 let speaker = record[held.claim].speaker;

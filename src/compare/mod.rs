@@ -3,20 +3,20 @@
 
 mod contest;
 mod farthest;
-mod live;
 mod ordered;
 mod pairs;
 mod position;
 mod relation;
 mod scale;
 mod settled;
+mod status;
 
 use crate::model::{ClaimId, Decimal, Interval, PartyId, Record, SpeakerId};
 use crate::question::Question;
 
 pub use contest::{Contest, Word};
-pub use live::Life;
 use scale::Scale;
+pub use status::Status;
 
 /// What comes out where the claims on a question are compared (the contract, §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,7 @@ pub struct Held {
     /// The claim.
     pub claim: ClaimId,
     /// Whether it still stands.
-    pub life: Life,
+    pub status: Status,
 }
 
 /// A distinct value on a question, with all the claims that hold it.
@@ -98,7 +98,7 @@ pub struct Position {
 impl Position {
     /// Whether somebody still holds it.
     pub fn is_live(&self) -> bool {
-        self.claims.iter().any(|held| held.life == Life::Live)
+        self.claims.iter().any(|held| held.status == Status::Live)
     }
 }
 

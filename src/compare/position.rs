@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::farthest::farthest;
-use super::live::{Life, lives};
 use super::pairs::{Day, Member, contradicting, day_of, tally};
 use super::relation::{Inclusions, Sets, Shape, intervals, strained};
 use super::scale::{Scale, Stretch};
 use super::settled::settled;
+use super::status::{Status, statuses};
 use super::{Comparison, Held, Outcome, Pairs, Position, Related, Relation};
 use crate::model::{
     AsOfId, Attribute, ClaimId, Interval, Kind, Meaning, OverTime, PartyId, Record, SpeakerId,
@@ -366,7 +366,7 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// The claims of a question that are one position each, in the order of their stands. Prose is a
+/// The claims of a question that are one position each, in the order of their keys. Prose is a
 /// position of its own wherever it stands.
 fn positions(
     record: &Record,
@@ -374,11 +374,11 @@ fn positions(
     attribute: &Attribute,
     question: &Question,
 ) -> Vec<Position> {
-    let mut held: Vec<(u32, Held)> = lives(record, scale, &question.claims)
+    let mut held: Vec<(u32, Held)> = statuses(record, scale, &question.claims)
         .into_iter()
-        .map(|(claim, life)| (scale.stand(&record[claim]), Held { claim, life }))
+        .map(|(claim, status)| (scale.key(&record[claim]), Held { claim, status }))
         .collect();
-    held.sort_by_key(|(stand, _)| *stand);
+    held.sort_by_key(|(key, _)| *key);
     let together = |left: &(u32, Held), right: &(u32, Held)| {
         left.0 == right.0 && record.value(&record[left.1.claim]).meaning != Meaning::Prose
     };
@@ -404,7 +404,7 @@ fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Posi
             record.site(&record[held.claim]).said,
         );
         (
-            held.life != Life::Live,
+            held.status != Status::Live,
             record[held.claim].file,
             said,
             held.claim,
@@ -413,7 +413,7 @@ fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Posi
     let first = held.first().map(value);
     let live = held
         .iter()
-        .filter(|held| held.life == Life::Live)
+        .filter(|held| held.status == Status::Live)
         .map(|held| &record[held.claim]);
     let mut told: Vec<_> = live.map(|claim| (claim.speaker, claim.publisher)).collect();
     told.sort_unstable();
@@ -461,7 +461,7 @@ fn members<'a>(
     let held = positions.iter().enumerate();
     let held = held.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)));
     let mut members: Vec<Member<'a>> = held
-        .filter(|(_, held)| held.life == Life::Live)
+        .filter(|(_, held)| held.status == Status::Live)
         .map(|(position, held)| {
             let claim = &record[held.claim];
             Member {
@@ -490,8 +490,8 @@ fn by_id(record: &Record, mut speakers: Vec<SpeakerId>) -> Vec<SpeakerId> {
 /// beginning and the lowest end of their values. `None` where they do.
 pub(super) fn outcome(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Option<Outcome> {
     let mut glance = Glance::default();
-    for (id, life) in lives(record, scale, claims) {
-        if life == Life::Live {
+    for (id, status) in statuses(record, scale, claims) {
+        if status == Status::Live {
             glance.take(record, scale, id);
         }
     }
@@ -501,8 +501,8 @@ pub(super) fn outcome(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Opt
 /// What a look at one claim after the other shows.
 #[derive(Default)]
 struct Glance {
-    /// The stand of the first claim with a value, and how many positions there are: 2 for more.
-    stand: Option<u32>,
+    /// The key of the first claim with a value, and how many positions there are: 2 for more.
+    key: Option<u32>,
     positions: usize,
     speaker: Option<SpeakerId>,
     /// 2 for more.
@@ -519,9 +519,9 @@ impl Glance {
             return;
         }
         let other = self
-            .stand
-            .replace(scale.stand(claim))
-            .is_some_and(|stand| stand != scale.stand(claim));
+            .key
+            .replace(scale.key(claim))
+            .is_some_and(|key| key != scale.key(claim));
         let prose = *meaning == Meaning::Prose;
         self.positions = if self.positions == 0 {
             1

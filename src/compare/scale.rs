@@ -42,7 +42,7 @@ impl Stretch {
 
 /// Where the values and the times of a record lie.
 pub(super) struct Scale {
-    stands: Vec<u32>,
+    keys: Vec<u32>,
     reaches: Vec<Option<Stretch>>,
     times: Vec<Stretch>,
 }
@@ -62,16 +62,16 @@ impl Scale {
         let spans: Vec<Option<&Interval>> =
             record.times.iter().map(|time| Some(&time.span)).collect();
         Self {
-            stands: stands(record),
+            keys: keys(record),
             reaches: stretches(&reaches.iter().map(Option::as_ref).collect::<Vec<_>>()),
             times: stretches(&spans).into_iter().flatten().collect(),
         }
     }
 
-    /// The number of a claim's stand: two claims have the same where they are one position. In the
+    /// Returns the number of a claim's key: two claims have the same if they are one position. In the
     /// order of the numbers, positions go from low to high.
-    pub(super) fn stand(&self, claim: &Claim) -> u32 {
-        self.stands[claim.value.index()]
+    pub(super) fn key(&self, claim: &Claim) -> u32 {
+        self.keys[claim.value.index()]
     }
 
     /// A claim's value with half of what the tolerance allows a pair, where it is a range.
@@ -85,23 +85,23 @@ impl Scale {
     }
 }
 
-fn stands(record: &Record) -> Vec<u32> {
+fn keys(record: &Record) -> Vec<u32> {
     let mut order: Vec<_> = record
         .values
         .iter()
-        .map(Value::stand)
+        .map(Value::position_key)
         .zip(0_u32..)
         .collect();
     parallel::sort(&mut order);
-    let mut stands = vec![0; order.len()];
+    let mut keys = vec![0; order.len()];
     let mut number = 0;
-    for (at, (stand, value)) in order.iter().enumerate() {
-        if at > 0 && order[at - 1].0 != *stand {
+    for (at, (key, value)) in order.iter().enumerate() {
+        if at > 0 && order[at - 1].0 != *key {
             number += 1;
         }
-        stands[*value as usize] = number;
+        keys[*value as usize] = number;
     }
-    stands
+    keys
 }
 
 /// The intervals on one scale.

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::live::Life;
 use super::scale::{Scale, Stretch};
+use super::status::Status;
 use super::{Position, Settled};
 use crate::model::{Attribute, ClaimId, Kind, OverTime, Record, SpeakerId};
 
@@ -43,7 +43,7 @@ pub(super) fn settled(
     let has_past = positions
         .iter()
         .flat_map(|position| &position.claims)
-        .any(|held| held.life != Life::Live);
+        .any(|held| held.status != Status::Live);
     if !has_past || attribute.over_time != OverTime::Fixed || attribute.kind == Kind::Statement {
         return (Vec::new(), false);
     }
@@ -80,10 +80,9 @@ pub(super) fn settled(
                     && !past.replaced.is_some_and(|(_, position)| against(position))
             };
             if let Some(past) = says.before.iter().find(ended) {
-                let held = positions[other]
-                    .claims
-                    .iter()
-                    .find(|held| held.life == Life::Live && record[held.claim].speaker != speaker);
+                let held = positions[other].claims.iter().find(|held| {
+                    held.status == Status::Live && record[held.claim].speaker != speaker
+                });
                 settled.extend(held.map(|held| Settled {
                     claim: past.claim,
                     by: past.replaced.map(|(by, _)| by),
@@ -103,10 +102,10 @@ fn by_speaker(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<(Sp
     };
     let places: BTreeMap<ClaimId, usize> = held().map(|(at, held)| (held.claim, at)).collect();
     let mut all: BTreeMap<SpeakerId, Says> = BTreeMap::new();
-    for (position, held) in held().filter(|(_, held)| held.life != Life::Live) {
-        let replaced = match held.life {
-            Life::Superseded(by) | Life::Revised(by) => places.get(&by).map(|at| (by, *at)),
-            Life::Live | Life::Withdrawn => None,
+    for (position, held) in held().filter(|(_, held)| held.status != Status::Live) {
+        let replaced = match held.status {
+            Status::Superseded(by) | Status::Revised(by) => places.get(&by).map(|at| (by, *at)),
+            Status::Live | Status::Withdrawn => None,
         };
         let says = all.entry(record[held.claim].speaker).or_default();
         says.before.push(Past {
@@ -115,7 +114,7 @@ fn by_speaker(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<(Sp
             replaced,
         });
     }
-    for (position, held) in held().filter(|(_, held)| held.life == Life::Live) {
+    for (position, held) in held().filter(|(_, held)| held.status == Status::Live) {
         if let Some(says) = all.get_mut(&record[held.claim].speaker) {
             says.now.insert(position);
         }

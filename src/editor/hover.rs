@@ -7,7 +7,7 @@ use super::cursor::{Cursor, id_around};
 use super::goto::{is_value, subject};
 use super::others::Others;
 use super::subject::{Subject, claim_at};
-use crate::compare::Life;
+use crate::compare::Status;
 use crate::files::FileId;
 use crate::model::{Attribute, Claim, ClaimId, Event, PartyId, SpeakerId};
 use crate::render::markdown::escape;
@@ -64,7 +64,7 @@ fn claim(report: &Report, id: ClaimId) -> Option<String> {
         "**{written}** leaves possible: {}",
         escape(&meaning(report, claim))
     )];
-    parts.extend(past(others.life).map(str::to_owned));
+    parts.extend(past(others.status).map(str::to_owned));
     for (heading, claims) in [
         ("Says otherwise", &others.against),
         ("Says the same", &others.same),
@@ -92,12 +92,12 @@ fn looked_at(report: &Report, claim: &Claim) -> Vec<String> {
 }
 
 /// Why a claim is not compared.
-fn past(life: Life) -> Option<&'static str> {
-    match life {
-        Life::Live => None,
-        Life::Withdrawn => Some("It is history: its speaker took it back."),
-        Life::Superseded(_) => Some("It is history: another claim replaces it."),
-        Life::Revised(_) => Some("It is history: its speaker gave a value for a later time."),
+fn past(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Live => None,
+        Status::Withdrawn => Some("It is history: its speaker took it back."),
+        Status::Superseded(_) => Some("It is history: another claim replaces it."),
+        Status::Revised(_) => Some("It is history: its speaker gave a value for a later time."),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the other claims on a question say of one of them.
 
-use crate::compare::{Comparer, Comparison, Contest, Life, Relation};
+use crate::compare::{Comparer, Comparison, Contest, Relation, Status};
 use crate::model::ClaimId;
 use crate::report::Report;
 
@@ -8,7 +8,7 @@ use crate::report::Report;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Others {
     /// Whether it still stands.
-    pub(super) life: Life,
+    pub(super) status: Status,
     /// Those that contradict it.
     pub(super) against: Vec<ClaimId>,
     /// Those that say the same.
@@ -28,15 +28,15 @@ impl Others {
                 .iter()
                 .flat_map(|position| &position.claims)
         };
-        let life = held().find(|held| held.claim == id)?.life;
+        let status = held().find(|held| held.claim == id)?.status;
         let (against, same, beside) = (Vec::new(), Vec::new(), Vec::new());
         let mut others = Self {
-            life,
+            status,
             against,
             same,
             beside,
         };
-        if life == Life::Live {
+        if status == Status::Live {
             others.hear(
                 comparison,
                 &Comparer::new(&report.record).contest(comparison),

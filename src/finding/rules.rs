@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Detail, Finding};
-use crate::compare::{Comparison, Life, Outcome, Pairs, Relation};
+use crate::compare::{Comparison, Outcome, Pairs, Relation, Status};
 use crate::model::{Claim, ClaimId, Interval, Meaning, OverTime, Record, SpeakerId, Tolerance};
 
 /// Everything found on a question, by code, then in the order of its claims.
@@ -56,7 +56,7 @@ impl Found<'_> {
     fn live(&self) -> impl Iterator<Item = (usize, ClaimId)> {
         let held = self.comparison.positions.iter().enumerate();
         held.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)))
-            .filter(|(_, held)| held.life == Life::Live)
+            .filter(|(_, held)| held.status == Status::Live)
             .map(|(at, held)| (at, held.claim))
     }
 
@@ -197,9 +197,9 @@ impl Found<'_> {
             .iter()
             .flat_map(|position| &position.claims);
         let mut replaced: Vec<(ClaimId, ClaimId)> = held
-            .filter_map(|held| match held.life {
-                Life::Revised(to) | Life::Superseded(to) => Some((held.claim, to)),
-                Life::Live | Life::Withdrawn => None,
+            .filter_map(|held| match held.status {
+                Status::Revised(to) | Status::Superseded(to) => Some((held.claim, to)),
+                Status::Live | Status::Withdrawn => None,
             })
             .collect();
         replaced.sort_unstable();
@@ -216,12 +216,14 @@ impl Found<'_> {
             for held in position
                 .claims
                 .iter()
-                .filter(|held| held.life == Life::Withdrawn)
+                .filter(|held| held.status == Status::Withdrawn)
             {
                 let withdrawn = self.claim(held.claim);
                 let cited = position.claims.iter().filter(|other| {
                     let claim = self.claim(other.claim);
-                    other.life == Life::Live && claim.relayed && claim.speaker == withdrawn.speaker
+                    other.status == Status::Live
+                        && claim.relayed
+                        && claim.speaker == withdrawn.speaker
                 });
                 let cited: Vec<ClaimId> = cited.map(|other| other.claim).collect();
                 if !cited.is_empty() {

@@ -16,4 +16,4 @@ pub use ids::{
 };
 pub use interval::{Cut, End, Interval, Side};
 pub use record::{Defaults, Event, Party, Record, Resolution, Rule, Speaker, Topic};
-pub use value::{Meaning, Stand, Unit, Value, WeekdaySlip};
+pub use value::{Meaning, PositionKey, Unit, Value, WeekdaySlip};

@@ -31,10 +31,10 @@ pub struct Unit {
     pub folded: String,
 }
 
-/// What makes two values on a question one position: they have the same stand. In its order positions
-/// of one unit go from low to high.
+/// What makes two values on a question one position: they have the same key. In the order of the keys
+/// positions of one unit go from low to high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stand<'v> {
+pub enum PositionKey<'v> {
     /// A set of an ordered domain, in a unit of its own or the attribute's, and what keeps it apart.
     Range(Option<&'v str>, &'v Interval, Option<&'v str>),
     /// Names.
@@ -46,18 +46,18 @@ pub enum Stand<'v> {
 }
 
 impl Value {
-    /// What makes it one position with another value.
-    pub fn stand(&self) -> Stand<'_> {
+    /// Returns what makes it one position with another value.
+    pub fn position_key(&self) -> PositionKey<'_> {
         match &self.meaning {
-            Meaning::Unknown => Stand::Unknown,
+            Meaning::Unknown => PositionKey::Unknown,
             Meaning::Range {
                 interval, apart, ..
             } => {
                 let unit = self.unit.as_ref().map(|unit| unit.folded.as_str());
-                Stand::Range(unit, interval, apart.as_deref())
+                PositionKey::Range(unit, interval, apart.as_deref())
             }
-            Meaning::Names(names) => Stand::Names(names),
-            Meaning::Prose => Stand::Prose(&self.written),
+            Meaning::Names(names) => PositionKey::Names(names),
+            Meaning::Prose => PositionKey::Prose(&self.written),
         }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
 
 use super::safe::is_treacherous;
 use super::words;
-use crate::compare::{Comparison, Gap, Held, Life, Position, Related, Relation, Settled};
+use crate::compare::{Comparison, Gap, Held, Position, Related, Relation, Settled, Status};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
 use crate::identity::{self, Identity};
@@ -562,16 +562,16 @@ fn claim(report: &Report, held: Held) -> ClaimOut<'_> {
             .record
             .as_of(claim)
             .map(|as_of| as_of.written.as_str()),
-        live: held.life == Life::Live,
+        live: held.status == Status::Live,
         withdrawn: details.withdrawn,
-        replaced_by: replaced_by(held.life).map(|by| report.claim_name(by)),
+        replaced_by: replaced_by(held.status).map(|by| report.claim_name(by)),
     }
 }
 
-fn replaced_by(life: Life) -> Option<ClaimId> {
-    match life {
-        Life::Superseded(by) | Life::Revised(by) => Some(by),
-        Life::Live | Life::Withdrawn => None,
+fn replaced_by(status: Status) -> Option<ClaimId> {
+    match status {
+        Status::Superseded(by) | Status::Revised(by) => Some(by),
+        Status::Live | Status::Withdrawn => None,
     }
 }
 

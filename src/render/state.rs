@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words;
-use crate::compare::{Comparison, Held, Life, Position};
+use crate::compare::{Comparison, Held, Position, Status};
 use crate::identity::{self, Identity};
 use crate::load::state::{
     Claim, Event, Finding, Position as Stand, Question, Speaker, State, Summary,
@@ -116,7 +116,7 @@ fn claim(report: &Report, held: Held) -> Claim {
         id: report.claim_name(held.claim),
         source: id(claim.source),
         speaker: id(claim.speaker),
-        live: held.life == Life::Live,
+        live: held.status == Status::Live,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::accounts::Asked;
 use crate::code::Code;
-use crate::compare::{Comparer, Comparison, Held, Life, Outcome, Position, Relation};
+use crate::compare::{Comparer, Comparison, Held, Outcome, Position, Relation, Status};
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Span};
 use crate::load::Kept;
@@ -201,7 +201,7 @@ impl<'r> Look<'r> {
             let told = position
                 .claims
                 .iter()
-                .filter(|held| held.life != Life::Withdrawn);
+                .filter(|held| held.status != Status::Withdrawn);
             for id in told.map(|held| held.claim).filter(|id| !self.is_new(*id)) {
                 let Some(when) = self.when(id) else { continue };
                 let known = latest
@@ -252,7 +252,7 @@ impl<'r> Look<'r> {
 }
 
 fn live(position: &Position) -> impl Iterator<Item = ClaimId> {
-    let live = |held: &&Held| held.life == Life::Live;
+    let live = |held: &&Held| held.status == Status::Live;
     position
         .claims
         .iter()

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
-use crate::model::{AttributeId, Claim, ClaimId, EventId, Record, Speaker, SpeakerId, Stand};
+use crate::model::{AttributeId, Claim, ClaimId, EventId, PositionKey, Record, Speaker, SpeakerId};
 
 /// What a relay says on a question: with one value, or at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,7 @@ enum End {
 struct Chains<'a> {
     record: &'a Record,
     members: BTreeMap<Node, Vec<ClaimId>>,
-    values: BTreeMap<Stand<'a>, usize>,
+    values: BTreeMap<PositionKey<'a>, usize>,
     ends: BTreeMap<Node, Option<End>>,
 }
 
@@ -186,7 +186,7 @@ impl<'a> Chains<'a> {
             let next = chains.values.len();
             let value = *chains
                 .values
-                .entry(record.value(claim).stand())
+                .entry(record.value(claim).position_key())
                 .or_insert(next);
             for node in nodes(claim, claim.source, value) {
                 chains.members.entry(node).or_default().push(id);
@@ -216,7 +216,7 @@ impl<'a> Chains<'a> {
     /// What the relay of a claim says: the same value, else anything on the question.
     fn node(&self, id: ClaimId, relay: SpeakerId) -> Option<Node> {
         let claim = &self.record[id];
-        let value = *self.values.get(&self.record.value(claim).stand())?;
+        let value = *self.values.get(&self.record.value(claim).position_key())?;
         nodes(claim, relay, value)
             .into_iter()
             .find(|node| self.members.contains_key(node))

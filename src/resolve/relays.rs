@@ -7,10 +7,12 @@ use super::details::details;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
-use crate::model::{AttributeId, Claim, ClaimId, Cut, EventId, Interval, Record, SpeakerId, Stand};
+use crate::model::{
+    AttributeId, Claim, ClaimId, Cut, EventId, Interval, PositionKey, Record, SpeakerId,
+};
 
 /// What a source says on a question.
-type Said<'r> = (SpeakerId, EventId, AttributeId, Stand<'r>);
+type Said<'r> = (SpeakerId, EventId, AttributeId, PositionKey<'r>);
 
 /// Tells the claims that were published before the figure that they relay was given, as far as the
 /// dates say so for certain. It needs to know whom a claim names, so it comes before the chains are
@@ -104,7 +106,7 @@ fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> Said<'r> {
         source,
         claim.event,
         claim.attribute,
-        record.value(claim).stand(),
+        record.value(claim).position_key(),
     )
 }
 

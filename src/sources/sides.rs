@@ -1,6 +1,6 @@
 //! What the speakers of one side say on a question, taken together.
 
-use crate::compare::{Comparison, Life, Position};
+use crate::compare::{Comparison, Position, Status};
 use crate::model::{AsOf, Claim, ClaimId, Interval, Meaning, PartyId, Record};
 
 /// What a side says of a loss: several different figures are taken together, from the lowest to the
@@ -28,7 +28,7 @@ impl<'r> Voice<'r> {
         let live = position
             .claims
             .iter()
-            .take_while(|held| held.life == Life::Live);
+            .take_while(|held| held.status == Status::Live);
         let claims = live.map(|held| (held.claim, &self.record[held.claim]));
         claims.filter(|(_, claim)| {
             let speaker = &self.record[claim.speaker];

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Comparer, Comparison, Life, Outcome};
+use crate::compare::{Comparer, Comparison, Outcome, Status};
 use crate::model::SpeakerId;
 use crate::report::Report;
 
@@ -90,10 +90,10 @@ impl Tracks {
             heard.insert(speaker);
             let track = self.of(speaker);
             track.claims += 1;
-            match held.life {
-                Life::Live => {}
-                Life::Withdrawn => track.withdrawn += 1,
-                Life::Superseded(_) | Life::Revised(_) => track.revised += 1,
+            match held.status {
+                Status::Live => {}
+                Status::Withdrawn => track.withdrawn += 1,
+                Status::Superseded(_) | Status::Revised(_) => track.revised += 1,
             }
         }
         for speaker in heard {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{ClaimOut, SCHEMA, SummaryOut, claim, speaker_id, summary, write};
-use crate::compare::{Held, Life};
+use crate::compare::{Held, Status};
 use crate::crux::{Crux, Group, Pick, Proof, Step};
 use crate::report::Report;
 
@@ -109,7 +109,7 @@ fn word<'r>(report: &'r Report, pick: &Pick) -> WordOut<'r> {
     let attribute = &report.record[comparison.question.attribute];
     let live = |id| Held {
         claim: id,
-        life: Life::Live,
+        status: Status::Live,
     };
     WordOut {
         event: &report.record[comparison.question.event].name.id,

@@ -85,7 +85,7 @@ fn rows(desk: &Desk<'_>, comparison: &Comparison, id: ClaimId) -> Vec<Row> {
         comparison.positions[own]
             .claims
             .iter()
-            .any(|held| held.claim == id && held.life == crate::compare::Life::Live)
+            .any(|held| held.claim == id && held.status == crate::compare::Status::Live)
     });
     let mut rows: Vec<(u8, Row)> = Vec::new();
     for (at, position) in comparison

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::safe::safe;
 use super::super::words;
 use super::{Block, Section, dates};
-use crate::compare::{Comparison, Life, Position};
+use crate::compare::{Comparison, Position, Status};
 use crate::model::{
     AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId,
     TopicId,
@@ -127,7 +127,7 @@ impl<'r> Desk<'r> {
         let live = position
             .claims
             .iter()
-            .take_while(|held| held.life == Life::Live);
+            .take_while(|held| held.status == Status::Live);
         live.map(|held| &claims[held.claim.index()])
     }
 

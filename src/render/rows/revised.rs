@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::words;
 use super::desk::Desk;
 use super::{Block, Row, Section, Shape, dates};
-use crate::compare::{Comparison, Life, Settled};
+use crate::compare::{Comparison, Settled, Status};
 use crate::model::{ClaimId, EventId};
 
 /// Of a longer history the middle is left out; the JSON has all of it.
@@ -36,11 +36,11 @@ pub(super) fn section(desk: &Desk<'_>) -> Section {
 fn rows(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Row> {
     let history = History::of(comparison);
     let mut chains: BTreeMap<ClaimId, Vec<(usize, ClaimId)>> = BTreeMap::new();
-    for (claim, (life, _)) in &history.claims {
-        match life {
-            Life::Live => {}
-            Life::Withdrawn => drop(chains.entry(*claim).or_default()),
-            Life::Superseded(_) | Life::Revised(_) => {
+    for (claim, (status, _)) in &history.claims {
+        match status {
+            Status::Live => {}
+            Status::Withdrawn => drop(chains.entry(*claim).or_default()),
+            Status::Superseded(_) | Status::Revised(_) => {
                 let (last, steps) = history.ends[claim];
                 chains.entry(last).or_default().push((steps, *claim));
             }
@@ -66,8 +66,8 @@ fn rows(desk: &Desk<'_>, comparison: &Comparison) -> Vec<Row> {
 
 /// What became of the claims on a question.
 struct History {
-    /// Its life and its position, for each claim.
-    claims: BTreeMap<ClaimId, (Life, usize)>,
+    /// Its status and its position, for each claim.
+    claims: BTreeMap<ClaimId, (Status, usize)>,
     /// For each claim that was replaced: the one at the end of the chain, and how many steps that is.
     ends: BTreeMap<ClaimId, (ClaimId, usize)>,
 }
@@ -78,7 +78,7 @@ impl History {
         let held =
             positions.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, held)));
         let claims: BTreeMap<_, _> = held
-            .map(|(at, held)| (held.claim, (held.life, at)))
+            .map(|(at, held)| (held.claim, (held.status, at)))
             .collect();
         let mut history = Self {
             claims,
@@ -112,8 +112,8 @@ impl History {
 
     fn replaced_by(&self, claim: ClaimId) -> Option<ClaimId> {
         match self.claims.get(&claim)?.0 {
-            Life::Superseded(by) | Life::Revised(by) => Some(by),
-            Life::Live | Life::Withdrawn => None,
+            Status::Superseded(by) | Status::Revised(by) => Some(by),
+            Status::Live | Status::Withdrawn => None,
         }
     }
 }

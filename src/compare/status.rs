@@ -7,7 +7,7 @@ use crate::model::{Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
 
 /// Whether a claim still stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Life {
+pub enum Status {
     /// It stands.
     Live,
     /// Its speaker took it back.
@@ -18,23 +18,27 @@ pub enum Life {
     Revised(ClaimId),
 }
 
-/// The claims of a question, each with its life.
-pub(super) fn lives(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Vec<(ClaimId, Life)> {
+/// The claims of a question, each with its status.
+pub(super) fn statuses(
+    record: &Record,
+    scale: &Scale,
+    claims: &[ClaimId],
+) -> Vec<(ClaimId, Status)> {
     let replaced = replaced(record, claims);
     let latest = Latest::of(record, scale, claims);
-    let life = |id: &ClaimId| {
+    let status = |id: &ClaimId| {
         let claim = &record[*id];
         if claim.withdrawn {
-            Life::Withdrawn
+            Status::Withdrawn
         } else if let Some(&by) = replaced.get(id) {
-            Life::Superseded(by)
+            Status::Superseded(by)
         } else if let Some(by) = latest.after(claim, scale) {
-            Life::Revised(by)
+            Status::Revised(by)
         } else {
-            Life::Live
+            Status::Live
         }
     };
-    claims.iter().map(|id| (*id, life(id))).collect()
+    claims.iter().map(|id| (*id, status(id))).collect()
 }
 
 /// The claims that another one says it replaces.
