@@ -153,7 +153,7 @@ fn filled_in(report: &Report, proposals: &[Proposal], made: &[Made<'_>]) {
 
 impl Made<'_> {
     fn interval<'r>(&self, report: &'r Report) -> Option<&'r Interval> {
-        match &report.record.value(self.claim).meaning {
+        match &report.record[self.claim.value].meaning {
             Meaning::Range { interval, .. } => Some(interval),
             _ => None,
         }
@@ -203,7 +203,7 @@ impl Made<'_> {
     }
 
     fn means(&self, report: &Report, value: &Value) -> bool {
-        let meaning = &report.record.value(self.claim).meaning;
+        let meaning = &report.record[self.claim.value].meaning;
         let interval = self.interval(report);
         let dated = |words: &str| {
             let read = date::read(words)

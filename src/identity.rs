@@ -224,7 +224,7 @@ impl<'r> About<'r> {
             let claim = &self.record[*id];
             let asked = self.asked(claim.event, claim.attribute);
             Key(asked)
-                .and(&key_text(self.record.value(claim).position_key()))
+                .and(&key_text(self.record[claim.value].position_key()))
                 .0
         };
         finding
@@ -251,7 +251,7 @@ impl<'r> About<'r> {
                 [claim.speaker, claim.publisher, claim.source].map(|speaker| self.speaker(speaker));
             let key = who.iter().fold(Key::default(), |key, who| key.and(who));
             key.and(&self.time(claim))
-                .and(&key_text(self.record.value(claim).position_key()))
+                .and(&key_text(self.record[claim.value].position_key()))
                 .0
         });
         told.collect()

@@ -286,7 +286,7 @@ impl Report {
             format!(
                 "{}:{}",
                 self.files.name(claim.file),
-                self.record.site(claim).line
+                self.record[claim.site].line
             )
         })
     }

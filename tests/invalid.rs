@@ -62,7 +62,7 @@ fn every_diagnostic_has_its_invalid_file() {
 fn a_bad_claim_never_hides_a_good_one() {
     let report = report("tests/invalid/syntax.toml");
     assert_eq!(report.record.claims.len(), 1);
-    assert_eq!(report.record.value(&report.record.claims[0]).written, "7");
+    assert_eq!(report.record[report.record.claims[0].value].written, "7");
 }
 
 /// A text with one place of it replaced.

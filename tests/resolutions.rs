@@ -51,7 +51,7 @@ fn news(report: &Report) -> Option<Vec<String>> {
         resolved.stale.is_none()
     );
     let written = |claim: &crosscheck::model::ClaimId| {
-        report.record.value(&report.record[*claim]).written.clone()
+        report.record[report.record[*claim].value].written.clone()
     };
     match &resolved.stale {
         None => Some(Vec::new()),

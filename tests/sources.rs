@@ -276,7 +276,7 @@ proptest! {
         let comparison = &report.comparisons[0];
         let held = comparison.positions.iter().flat_map(|position| &position.claims);
         let live: Vec<ClaimId> = held.filter(|held| held.status == Status::Live).map(|held| held.claim).collect();
-        let meaning = |id: ClaimId| &record.value(&record[id]).meaning;
+        let meaning = |id: ClaimId| &record[record[id].value].meaning;
         let speaker = |id: ClaimId| record[id].speaker;
         let clash = |left: ClaimId, right: ClaimId| match (meaning(left), meaning(right)) {
             (Meaning::Range { interval: a, .. }, Meaning::Range { interval: b, .. }) => a.is_disjoint(b),

@@ -43,7 +43,7 @@ pub fn weigh<'r>(before: &Report, after: &'r Report, file: &str, from: usize) ->
     let here =
         |told: &&Diagnostic| matches!(told.place, Place::At(span) if is_new(span.file, span.start));
     let claims = (0..).map(ClaimId::from).zip(&after.record.claims);
-    let claims = claims.filter(|(_, claim)| is_new(claim.file, after.record.site(claim).start));
+    let claims = claims.filter(|(_, claim)| is_new(claim.file, after.record[claim.site].start));
     Weighed {
         errors: severe(Severity::Error).collect(),
         warnings: severe(Severity::Warning).filter(here).collect(),

@@ -309,7 +309,7 @@ fn stances(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<Stance
     let mut units: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let mut stance = |(at, position): (usize, &Position)| {
         let claim = &record[position.claims.first()?.claim];
-        let value = record.value(claim);
+        let value = &record[claim.value];
         Some(match (&value.meaning, scale.reach(claim)) {
             (Meaning::Range { .. }, Some(reach)) => {
                 let next = units.len();

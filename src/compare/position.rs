@@ -129,7 +129,7 @@ impl<'a> Bench<'a> {
                 first,
             )
         });
-        let value = |position: &Position| first(position).map(|claim| record.value(claim));
+        let value = |position: &Position| first(position).map(|claim| &record[claim.value]);
         let reach = |position: &Position| first(position).and_then(|claim| scale.reach(claim));
         let shape = |position: &Position| match (value(position), reach(position)) {
             (
@@ -380,7 +380,7 @@ fn positions(
         .collect();
     held.sort_by_key(|(key, _)| *key);
     let together = |left: &(u32, Held), right: &(u32, Held)| {
-        left.0 == right.0 && record.value(&record[left.1.claim]).meaning != Meaning::Prose
+        left.0 == right.0 && record[record[left.1.claim].value].meaning != Meaning::Prose
     };
     let groups = held.chunk_by(together);
     groups
@@ -397,11 +397,11 @@ fn positions(
 /// A position from the claims that hold it: live ones first, then file by file. In a file they stand by
 /// what they say, so that moving a claim within its file changes no wording.
 fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Position {
-    let value = |held: &Held| record.value(&record[held.claim]);
+    let value = |held: &Held| &record[record[held.claim].value];
     held.sort_by_cached_key(|held| {
         let said = (
             value(held).written.as_str(),
-            record.site(&record[held.claim]).said,
+            record[record[held.claim].site].said,
         );
         (
             held.status != Status::Live,
@@ -514,7 +514,7 @@ struct Glance {
 impl Glance {
     fn take(&mut self, record: &Record, scale: &Scale, id: ClaimId) {
         let claim = &record[id];
-        let meaning = &record.value(claim).meaning;
+        let meaning = &record[claim.value].meaning;
         if *meaning == Meaning::Unknown {
             return;
         }

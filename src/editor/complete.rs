@@ -254,7 +254,7 @@ fn claims(report: &Report, file: FileId) -> Vec<Completion> {
         .claims
         .iter()
         .filter(|claim| claim.file == file && claim.has_id);
-    let written = |claim: &Claim| report.record.value(claim).written.clone();
+    let written = |claim: &Claim| report.record[claim.value].written.clone();
     own.filter_map(|claim| id(&report.details(claim).id?, &written(claim)))
         .collect()
 }

@@ -59,7 +59,7 @@ fn shown(text: &str) -> String {
 fn claim(report: &Report, id: ClaimId) -> Option<String> {
     let claim = &report.record[id];
     let others = Others::of(report, id)?;
-    let written = shown(&report.record.value(claim).written);
+    let written = shown(&report.record[claim.value].written);
     let mut parts = vec![format!(
         "**{written}** leaves possible: {}",
         escape(&meaning(report, claim))
@@ -126,7 +126,7 @@ fn line(report: &Report, id: ClaimId) -> String {
     format!(
         "- {}: {}{}{}",
         name(claim.speaker),
-        shown(&record.value(claim).written),
+        shown(&record[claim.value].written),
         when.unwrap_or_default(),
         told.unwrap_or_default(),
     )

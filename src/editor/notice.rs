@@ -223,7 +223,7 @@ impl<'f> Quarrel<'f> {
 
 fn related(report: &Report, id: ClaimId) -> (Span, String) {
     let claim = &report.record[id];
-    let value = safe(&report.record.value(claim).written);
+    let value = safe(&report.record[claim.value].written);
     (
         value_place(report, id),
         format!("{}: {value}", words::name(report, claim.speaker)),

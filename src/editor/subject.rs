@@ -160,14 +160,14 @@ pub(super) fn claim_at(
     header: Option<usize>,
 ) -> Option<ClaimId> {
     let record = &report.record;
-    let start = |claim: &Claim| (claim.file, record.site(claim).start as usize);
+    let start = |claim: &Claim| (claim.file, record[claim.site].start as usize);
     // Claims stand in the order of the files and of their lines.
     let at = record
         .claims
         .partition_point(|claim| start(claim) <= (file, offset))
         .checked_sub(1)?;
     let claim = &record.claims[at];
-    let around = offset <= record.site(claim).end as usize || Some(start(claim).1) == header;
+    let around = offset <= record[claim.site].end as usize || Some(start(claim).1) == header;
     (claim.file == file && around).then(|| ClaimId::from(at))
 }
 

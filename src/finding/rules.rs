@@ -138,7 +138,7 @@ impl Found<'_> {
         let mut series: BTreeMap<(SpeakerId, Option<&str>), Vec<Dated<'_>>> = BTreeMap::new();
         for (_, id) in self.live() {
             let claim = self.claim(id);
-            let value = self.record.value(claim);
+            let value = &self.record[claim.value];
             if let (Some(as_of), Meaning::Range { interval, .. }) =
                 (self.record.as_of(claim), &value.meaning)
             {
@@ -167,7 +167,7 @@ impl Found<'_> {
             .question
             .claims
             .iter()
-            .filter_map(|&id| Some((id, self.record.value(self.claim(id)).slip?)));
+            .filter_map(|&id| Some((id, self.record[self.claim(id).value].slip?)));
         slips
             .map(|(id, slip)| self.finding(Detail::WeekdayMismatch(slip), [id]))
             .collect()

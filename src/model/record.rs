@@ -146,11 +146,6 @@ pub struct Record {
 }
 
 impl Record {
-    /// The value of a claim.
-    pub fn value(&self, claim: &Claim) -> &Value {
-        &self[claim.value]
-    }
-
     /// The time for which a claim was given.
     pub fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
         claim.as_of.map(|time| &self[time])
@@ -162,14 +157,9 @@ impl Record {
         self.published.get(&id).or_else(of_source)
     }
 
-    /// Where a claim stands in its file.
-    pub fn site(&self, claim: &Claim) -> &Site {
-        &self[claim.site]
-    }
-
     /// The extent of a claim's table.
     pub fn extent(&self, claim: &Claim) -> Span {
-        self.site(claim).extent(claim.file)
+        self[claim.site].extent(claim.file)
     }
 }
 

@@ -513,7 +513,7 @@ fn position<'r>(
     let first = position
         .claims
         .first()
-        .map(|held| report.record.value(&report.record[held.claim]));
+        .map(|held| &report.record[report.record[held.claim].value]);
     PositionOut {
         identity: first
             .map(|value| identity::of_value(value).to_string())
@@ -551,8 +551,8 @@ fn claim(report: &Report, held: Held) -> ClaimOut<'_> {
         publisher: speaker_id(report, claim.publisher),
         party: party.map(|party| report.record[party].name.id.as_str()),
         file: report.files.name(claim.file),
-        line: report.record.site(claim).line,
-        as_written: &report.record.value(claim).written,
+        line: report.record[claim.site].line,
+        as_written: &report.record[claim.value].written,
         quote: details.quote,
         note: details.note,
         url: details.url,

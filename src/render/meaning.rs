@@ -10,7 +10,7 @@ use crate::wording::date;
 /// What the value of a claim leaves possible: "21 and up people", "6–7 Nov 2025".
 pub fn meaning(report: &Report, claim: &Claim) -> String {
     let record = &report.record;
-    of(&record[claim.attribute], record.value(claim))
+    of(&record[claim.attribute], &record[claim.value])
 }
 
 /// What a value leaves possible, whether a claim has it or not.

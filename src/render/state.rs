@@ -93,7 +93,7 @@ fn position(report: &Report, position: &Position) -> Stand {
     let first = position
         .claims
         .first()
-        .map(|held| record.value(&record[held.claim]));
+        .map(|held| &record[record[held.claim].value]);
     Stand {
         identity: first
             .map(|value| identity::of_value(value).to_string())

@@ -80,7 +80,7 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
             format!(
                 "{question}: {} took {} back on {day}; it still stands in {}",
                 name(report, claim.speaker),
-                safe(&report.record.value(claim).written),
+                safe(&report.record[claim.value].written),
                 list(citing)
             )
         }
@@ -89,7 +89,7 @@ pub fn finding(report: &Report, finding: &Finding) -> String {
 
 /// How a running total went down, and when: "fell from 12 to 9 between 2 and 3 Mar 2025".
 pub fn fell(report: &Report, earlier: ClaimId, later: ClaimId) -> String {
-    let written = |id: ClaimId| safe(&report.record.value(&report.record[id]).written);
+    let written = |id: ClaimId| safe(&report.record[report.record[id].value].written);
     let day = |id: ClaimId| {
         let claim = &report.record[id];
         let zone = &report.record[claim.attribute].zone;
@@ -171,7 +171,7 @@ pub fn resolved(report: &Report, resolved: &Resolved) -> Vec<String> {
         let claim = &report.record[*id];
         format!(
             "{} ({})",
-            safe(&report.record.value(claim).written),
+            safe(&report.record[claim.value].written),
             name(report, claim.speaker)
         )
     });
@@ -285,7 +285,7 @@ pub fn shown(report: &Report, position: &Position) -> String {
     let value = position
         .claims
         .first()
-        .map(|held| record.value(&record[held.claim]));
+        .map(|held| &record[record[held.claim].value]);
     let unsaid = value.map(|value| unsaid(&record[value.attribute], value));
     format!("{}{}", position.value, unsaid.unwrap_or_default())
 }
@@ -363,7 +363,7 @@ fn clock(seconds: i64) -> String {
 fn values(report: &Report, finding: &Finding) -> String {
     let mut values: Vec<String> = Vec::new();
     for id in &finding.claims {
-        let value = safe(&report.record.value(&report.record[*id]).written);
+        let value = safe(&report.record[report.record[*id].value].written);
         if !values.contains(&value) {
             values.push(value);
         }
@@ -376,7 +376,7 @@ fn values(report: &Report, finding: &Finding) -> String {
 
 fn dated(report: &Report, id: ClaimId) -> String {
     let claim = &report.record[id];
-    let value = safe(&report.record.value(claim).written);
+    let value = safe(&report.record[claim.value].written);
     match report.record.as_of(claim) {
         Some(as_of) => format!("{value} ({})", safe(&as_of.written)),
         None => value,

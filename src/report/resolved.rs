@@ -280,7 +280,7 @@ fn message(
             let who = |id: &ClaimId| {
                 let claim = &record[*id];
                 let speaker = &record[claim.speaker].short;
-                format!("{} ({speaker})", record.value(claim).written)
+                format!("{} ({speaker})", record[claim.value].written)
             };
             let mut named: Vec<String> = claims.iter().take(MOST_PLACES).map(who).collect();
             let more = claims.len().saturating_sub(MOST_PLACES);

@@ -186,7 +186,7 @@ impl<'a> Chains<'a> {
             let next = chains.values.len();
             let value = *chains
                 .values
-                .entry(record.value(claim).position_key())
+                .entry(record[claim.value].position_key())
                 .or_insert(next);
             for node in nodes(claim, claim.source, value) {
                 chains.members.entry(node).or_default().push(id);
@@ -216,7 +216,7 @@ impl<'a> Chains<'a> {
     /// What the relay of a claim says: the same value, else anything on the question.
     fn node(&self, id: ClaimId, relay: SpeakerId) -> Option<Node> {
         let claim = &self.record[id];
-        let value = *self.values.get(&self.record.value(claim).position_key())?;
+        let value = *self.values.get(&self.record[claim.value].position_key())?;
         nodes(claim, relay, value)
             .into_iter()
             .find(|node| self.members.contains_key(node))

@@ -32,7 +32,7 @@ fn of_file(desk: &Desk<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let quoted =
-        |claim: &&Claim| desk.record.site(claim).quote > 0 && has_measure(&desk.record, claim);
+        |claim: &&Claim| desk.record[claim.site].quote > 0 && has_measure(&desk.record, claim);
     if !claims.iter().any(|claim| quoted(&claim)) {
         return Vec::new();
     }
@@ -55,8 +55,8 @@ fn of_claim(desk: &Desk<'_>, claim: &Claim, text: &str) -> Option<Diagnostic> {
     of_site(
         desk,
         claim.file,
-        desk.record.site(claim),
-        desk.record.value(claim),
+        &desk.record[claim.site],
+        &desk.record[claim.value],
         text,
     )
 }

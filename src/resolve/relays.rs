@@ -106,7 +106,7 @@ fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> Said<'r> {
         source,
         claim.event,
         claim.attribute,
-        record.value(claim).position_key(),
+        record[claim.value].position_key(),
     )
 }
 

@@ -99,7 +99,7 @@ impl<'r> Voice<'r> {
                     interval,
                     apart: None,
                     ..
-                } = &self.record.value(claim).meaning
+                } = &self.record[claim.value].meaning
                 {
                     yes |= interval
                         .low_end()

@@ -210,7 +210,7 @@ impl<'r> Desk<'r> {
     }
 
     fn date(&self, comparison: &Comparison, claim: &Claim) -> Option<String> {
-        let value = self.report.record.value(claim);
+        let value = &self.report.record[claim.value];
         match &value.meaning {
             // A blank instead of the T lets a narrow column break there.
             Meaning::Range { timed: true, .. } => Some(safe(&value.written.replacen('T', " ", 1))),
@@ -227,7 +227,7 @@ impl<'r> Desk<'r> {
     fn unit(&self, comparison: &Comparison, claim: &Claim) -> String {
         safe(&words::unsaid(
             self.attribute(comparison),
-            self.report.record.value(claim),
+            &self.report.record[claim.value],
         ))
     }
 
@@ -322,12 +322,12 @@ impl<'r> Desk<'r> {
 
     /// The words of a claim's value.
     pub(super) fn written(&self, claim: &Claim) -> &'r str {
-        &self.report.record.value(claim).written
+        &self.report.record[claim.value].written
     }
 
     /// What a claim's value leaves possible.
     pub(super) fn meaning(&self, claim: &Claim) -> &'r Meaning {
-        &self.report.record.value(claim).meaning
+        &self.report.record[claim.value].meaning
     }
 
     /// The time for which a claim was given.
@@ -346,7 +346,7 @@ impl<'r> Desk<'r> {
         format!(
             "{}:{}",
             safe(inside.unwrap_or(name)),
-            record.site(claim).line
+            record[claim.site].line
         )
     }
 
