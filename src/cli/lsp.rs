@@ -3,6 +3,7 @@
 mod answers;
 mod documents;
 mod folder;
+mod params;
 mod places;
 mod server;
 mod uri;

@@ -79,15 +79,19 @@ struct Sheet {
     as_of: Option<(Raw, String, Span)>,
 }
 
-/// Reads every claim. The claims go into the record; those with an id or `supersedes` are returned.
-pub(super) fn claims(
-    desk: &mut Desk<'_>,
-    tables: &[Tables],
-    rows: Rows,
-    topics: &Topics,
-) -> Vec<Mark> {
+/// What comes of reading the claims, beside those in the record.
+#[derive(Default)]
+pub(super) struct Read {
+    /// The claims with an id or `supersedes`.
+    pub(super) marks: Vec<Mark>,
+    /// The claims that nobody has confirmed, in the order of the files.
+    pub(super) proposals: Vec<Proposal>,
+}
+
+/// Reads every claim into the record.
+pub(super) fn claims(desk: &mut Desk<'_>, tables: &[Tables], rows: Rows, topics: &Topics) -> Read {
     desk.record.claims.reserve_exact(rows.len());
-    let (mut memos, mut marks) = (Memos::default(), Vec::new());
+    let (mut memos, mut read) = (Memos::default(), Read::default());
     for tables in tables.iter().filter(|tables| !tables.claims.is_empty()) {
         let Some(sheet) = sheet(desk, tables, topics[&tables.file]) else {
             continue;
@@ -105,7 +109,7 @@ pub(super) fn claims(
             };
             if rare.proposed {
                 let proposal = reader.proposal(row, &rare, at);
-                desk.proposals.push(proposal);
+                read.proposals.push(proposal);
                 continue;
             }
             let Some(claim) = reader.claim(row, &rare, at) else {
@@ -113,7 +117,7 @@ pub(super) fn claims(
             };
             let (own, supersedes) = (rare.id.given(), rare.supersedes.given());
             if own.is_some() || supersedes.is_some() {
-                marks.push(Mark {
+                read.marks.push(Mark {
                     claim: id,
                     topic: sheet.topic,
                     id: own,
@@ -125,7 +129,7 @@ pub(super) fn claims(
     }
     desk.record.sites = rows.into_sites();
     named(desk, &memos);
-    marks
+    read
 }
 
 /// What the claims name counts as used.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::proposals::Proposal;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Span};
@@ -34,8 +33,6 @@ pub(super) struct Desk<'a> {
     pub(super) named: Named,
     /// The ids of speakers that `by` names, also where the chain leads on to another.
     pub(super) named_in_passing: BTreeSet<String>,
-    /// The claims that nobody has confirmed, in the order of the files.
-    pub(super) proposals: Vec<Proposal>,
     /// For how many ids that nothing declares the nearest known one was looked for.
     suggested: usize,
 }
@@ -103,7 +100,6 @@ impl<'a> Desk<'a> {
             kindless: Vec::new(),
             named: Named::default(),
             named_in_passing: BTreeSet::new(),
-            proposals: Vec::new(),
             suggested: 0,
         }
     }

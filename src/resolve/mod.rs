@@ -72,14 +72,14 @@ pub fn resolve(
     attributes::attributes(&mut desk, tables, &topics);
     rules::rules(&mut desk, tables, &topics);
     attributes::undeclared(&mut desk, tables, &rows, &topics);
-    let marks = claims::claims(&mut desk, tables, rows, &topics);
+    let read = claims::claims(&mut desk, tables, rows, &topics);
     relays::check(&mut desk);
     provenance::follow(&mut desk);
-    supersedes::link(&mut desk, &marks);
+    supersedes::link(&mut desk, &read.marks);
     resolutions::resolutions(&mut desk, tables, &topics);
     checks::check(&mut desk);
     quotes::check(&mut desk);
-    proposals::check(&mut desk);
+    proposals::check(&mut desk, &read.proposals);
     texts::check(&mut desk, tables);
     (desk.record, desk.diagnostics)
 }

@@ -23,10 +23,8 @@ pub(super) struct Proposal {
 const NEEDED: [&str; 3] = ["event", "attribute", "value"];
 
 /// Tells every claim that nobody has confirmed, and what is wrong with its quote.
-pub(super) fn check(desk: &mut Desk<'_>) {
-    let by_file = desk
-        .proposals
-        .chunk_by(|left, right| left.file == right.file);
+pub(super) fn check(desk: &mut Desk<'_>, proposals: &[Proposal]) {
+    let by_file = proposals.chunk_by(|left, right| left.file == right.file);
     let told: Vec<Diagnostic> = by_file
         .flat_map(|proposals| {
             desk.files.glance(proposals[0].file, |text| {

@@ -8,9 +8,8 @@ use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
 use super::documents::place;
-use super::folder::Read;
-use super::places::Places;
-use super::server::part;
+use super::params::part;
+use super::places::{Places, Read};
 
 /// What an editor asks about a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::report::{Report, Selection};
 use gen_lsp_types::Diagnostic;
 
 use super::documents::Documents;
-use super::places::Places;
+use super::places::{Places, Read};
 
 /// A workspace and its claims.
 pub(super) struct Folder {
@@ -21,15 +21,6 @@ pub(super) struct Folder {
     /// Whether something may have changed since the claims were read.
     pub(super) stale: bool,
     read: Option<Read>,
-}
-
-/// What was read.
-pub(super) struct Read {
-    pub(super) report: Report,
-    /// The folder of the claims, as the editor knows it.
-    pub(super) claims: PathBuf,
-    /// The URIs of the files that are open, by their names.
-    pub(super) opened: BTreeMap<String, String>,
 }
 
 impl Folder {

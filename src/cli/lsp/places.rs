@@ -1,17 +1,27 @@
 //! Places in the files of a report, as the protocol writes them.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::code::Code;
 use crate::editor::{self, Encoding, Lines, Notice, Place, Weight};
 use crate::files::{FileId, Span};
+use crate::report::Report;
 use gen_lsp_types as lsp;
 use gen_lsp_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Position, Range,
 };
 
-use super::folder::Read;
 use super::uri;
+
+/// A report on a folder of claims, and what the editor calls its files.
+pub(super) struct Read {
+    pub(super) report: Report,
+    /// The folder of the claims, as the editor knows it.
+    pub(super) claims: PathBuf,
+    /// The URIs of the files that are open, by their names.
+    pub(super) opened: BTreeMap<String, String>,
+}
 
 /// The files of a report: what the editor calls them, and where their lines begin.
 pub(super) struct Places<'r> {

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use crate::editor::Encoding;
 use gen_lsp_types as lsp;
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::answers::{self, Asked};
 use super::documents::{Documents, real_path};
 use super::folder::Folder;
+use super::params::{part, roots, text_at};
 use super::uri;
 
 /// How far the conversation is.
@@ -325,27 +325,6 @@ impl Server {
             None => Response::new_ok(id, Value::Null),
         }
     }
-}
-
-/// The folders that a message lists.
-fn roots(params: &Value, pointer: &str) -> Vec<PathBuf> {
-    let folders = params
-        .pointer(pointer)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    folders
-        .filter_map(|folder| uri::path(text_at(folder, "/uri")?))
-        .collect()
-}
-
-/// A part of a message.
-pub(super) fn part<T: DeserializeOwned>(params: &Value, pointer: &str) -> Option<T> {
-    serde_json::from_value(params.pointer(pointer)?.clone()).ok()
-}
-
-fn text_at<'p>(params: &'p Value, pointer: &str) -> Option<&'p str> {
-    params.pointer(pointer)?.as_str()
 }
 
 fn refused(request: Request, code: ErrorCode, message: &str) -> Response {
