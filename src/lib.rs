@@ -46,6 +46,7 @@ pub mod question;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod safe;
 pub mod sources;
 pub mod system;
 pub mod wording;

@@ -4,9 +4,9 @@ use crate::identity::{edited, made_up, reversed};
 use crate::support::{diff_json, diff_markdown, diff_table, json, report, report_of, snapshot};
 use crosscheck::diff::{Diff, Fate};
 use crosscheck::load::state::{self, SavedError, State};
-use crosscheck::render::safe::is_treacherous;
 use crosscheck::render::state::state;
 use crosscheck::report::{Report, Selection};
+use crosscheck::safe::is_treacherous;
 use proptest::prelude::*;
 
 const TOPIC: &str = "[topic]\ntitle = \"T\"\n[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"count\"\n\

@@ -10,6 +10,7 @@ use imports::{Sources, Use};
 const FLOORS: &[&str] = &[
     "parallel",
     "files",
+    "safe",
     "code",
     "diagnostic",
     "model",

@@ -8,8 +8,8 @@ use crate::support::{
 };
 use crosscheck::compare::{Comparison, Outcome, Relation, Status};
 use crosscheck::model::{ClaimId, SpeakerId};
-use crosscheck::render::safe::is_treacherous;
 use crosscheck::report::{Denied, Report};
+use crosscheck::safe::is_treacherous;
 use proptest::prelude::*;
 
 const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";

@@ -92,7 +92,7 @@ fn no_text_of_a_file_breaks_out_of_its_line() {
     );
     let text = snapshot_text(&report_of(&[("a.toml", &claims)]));
     assert_eq!(text.lines().count(), 8, "{text}");
-    let bad = |letter: &char| *letter != '\n' && crosscheck::render::safe::is_treacherous(*letter);
+    let bad = |letter: &char| *letter != '\n' && crosscheck::safe::is_treacherous(*letter);
     assert_eq!(text.chars().find(bad), None, "{text}");
 }
 

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::files::Span;
 use crate::finding::Finding;
 use crate::report::Report;
+use crate::safe::{Shown, shown};
 
 /// No more places than this are shown for one finding; the rest are counted.
 const MOST_PLACES: usize = 10;
@@ -150,13 +151,13 @@ fn render(report: &Report, renderer: &Renderer, block: &Block) -> String {
 }
 
 /// A line as it is shown: before the place that is meant, the place, and after it.
-struct Shown {
+struct ShownLine {
     before: String,
     meant: String,
     after: String,
 }
 
-impl Shown {
+impl ShownLine {
     /// The line of a place, made safe and cut. Only this line is handed on: a file may be large.
     fn of(report: &Report, span: Span) -> Self {
         let (line, line_start) = report.files.line(span);
@@ -189,7 +190,7 @@ fn snippet<'b>(
     label: &'b str,
     primary: bool,
 ) -> Snippet<'b, Annotation<'b>> {
-    let shown = Shown::of(report, span);
+    let shown = ShownLine::of(report, span);
     let kind = if primary {
         AnnotationKind::Primary
     } else {
@@ -213,7 +214,7 @@ fn with_columns(report: &Report, mut block: String, places: &[(Span, String)]) -
     for (span, _) in places {
         let at = report.files.position(*span);
         let line = format!("{}:{}:", safe(report.files.name(span.file)), at.line);
-        let column = Shown::of(report, *span).before.chars().count() + 1;
+        let column = ShownLine::of(report, *span).before.chars().count() + 1;
         let Some(place) = block[from..].find(&format!("{line}{column}")) else {
             continue;
         };
@@ -226,26 +227,21 @@ fn with_columns(report: &Report, mut block: String, places: &[(Span, String)]) -
     block
 }
 
-/// What is wrong with the files, and how much contradicts, in one line.
-pub(super) fn counts(report: &Report) -> String {
+/// Counts what is wrong with the files and how much contradicts, in one line.
+pub(super) fn counts(report: &Report) -> Shown {
     let summary = report.summary();
-    let resolved = match summary.resolved {
-        0 => String::new(),
-        resolved => format!(" ({resolved} resolved)"),
-    };
-    format!(
-        "{}, {}; {} contradicted{resolved} of {}",
+    let resolved = (summary.resolved > 0).then(|| shown!(" ({} resolved)", summary.resolved));
+    shown!(
+        "{}, {}; {} contradicted{} of {}",
         count(summary.errors, "error"),
         count(summary.warnings, "warning"),
         summary.contradicted,
+        resolved,
         count(summary.questions, "question"),
     )
 }
 
-fn count(number: usize, word: &str) -> String {
-    if number == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{number} {word}s")
-    }
+fn count(number: usize, word: &'static str) -> Shown {
+    let plural = (number != 1).then_some("s");
+    shown!("{} {}{}", number, word, plural)
 }

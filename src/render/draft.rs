@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::safe::{Safe, is_treacherous};
+use super::safe::{is_treacherous, safe};
 use crate::draft::{Note, Proposal, Value};
 use crate::files::{FileId, Files, SourceFile, Span};
 
@@ -36,7 +36,7 @@ pub fn toml(
     writeln!(
         out,
         "# Proposed by `crosscheck draft` from {}. It reads words and not meanings.",
-        Safe(head.name)
+        safe(head.name)
     )?;
     if proposals.is_empty() {
         return writeln!(
@@ -159,7 +159,7 @@ fn comment(text: &str, bytes: &Range<usize>) -> String {
         .char_indices()
         .nth(MOST_LETTERS)
         .map_or(line.len(), |(at, _)| at);
-    Safe(&line[..cut]).to_string()
+    safe(&line[..cut])
 }
 
 /// A TOML string in quotation marks. What acts on the text around it is written as its number.

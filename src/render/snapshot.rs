@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use similar::TextDiff;
 
-use super::safe::{Safe, safe};
+use super::safe::safe;
 use crate::load::state::{Claim, Event, Finding, Position, Question, State};
 
 const HEAD: &str = "\
@@ -33,15 +33,15 @@ pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
             } else {
                 &event.topic
             };
-            writeln!(out, "\n# {}", Safe(title))?;
+            writeln!(out, "\n# {}", safe(title))?;
         }
         let key = [event.folder.as_str(), &event.id, &question.attribute];
-        let asked = format!("{} ({})", Safe(&question.label), Safe(&event.title));
+        let asked = format!("{} ({})", safe(&question.label), safe(&event.title));
         writeln!(
             out,
             "\n{} / {}: {asked}",
-            Safe(&event.id),
-            Safe(&question.attribute)
+            safe(&event.id),
+            safe(&question.attribute)
         )?;
         block(question, &names, out)?;
         self::findings(findings.get(&key).map_or(&[], Vec::as_slice), &asked, out)?;
@@ -72,7 +72,7 @@ fn block(
     } else {
         ""
     };
-    writeln!(out, "  {}{resolved}", Safe(&question.outcome))?;
+    writeln!(out, "  {}{resolved}", safe(&question.outcome))?;
     for position in &question.positions {
         self::position(position, names, out)?;
     }
@@ -94,10 +94,10 @@ fn position(
         let name = |(speaker, source): &(&str, Option<&str>)| {
             let [name, source] = [Some(*speaker), *source]
                 .map(|id| id.map(|id| names.get(id).map_or(id, String::as_str)));
-            let told = source.map(|source| format!(" (told by {})", Safe(source)));
+            let told = source.map(|source| format!(" (told by {})", safe(source)));
             format!(
                 "{}{}",
-                Safe(name.unwrap_or_default()),
+                safe(name.unwrap_or_default()),
                 told.unwrap_or_default()
             )
         };
@@ -106,7 +106,7 @@ fn position(
         writeln!(
             out,
             "  {mark} {} | {}",
-            Safe(&position.shown),
+            safe(&position.shown),
             names.join(", ")
         )?;
     }
@@ -130,7 +130,7 @@ fn findings(findings: &[&Finding], asked: &str, out: &mut dyn Write) -> io::Resu
     lines.sort_unstable();
     lines
         .iter()
-        .try_for_each(|(code, message)| writeln!(out, "  ! {}: {}", Safe(code), Safe(message)))
+        .try_for_each(|(code, message)| writeln!(out, "  ! {}: {}", safe(code), safe(message)))
 }
 
 fn said<'m>(message: &'m str, asked: &str) -> &'m str {

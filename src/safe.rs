@@ -1,0 +1,282 @@
+//! Text that is safe to show, as a type of its own. Claim files, articles, sheets and saved reports come
+//! from strangers: their text must not move a cursor, hide itself, or turn a line around.
+//!
+//! [`Shown`] can be made only here: from foreign text by [`safe`], from the program's own words, from
+//! numbers, and by putting such parts together. What takes a `Shown` can therefore be given nothing else,
+//! and the compiler finds whatever was forgotten. Formats escape it further, each in its own way.
+
+use std::fmt;
+
+use unicode_width::UnicodeWidthStr;
+
+/// Text that can be put on a terminal or a page.
+///
+/// ```
+/// use crosscheck::safe::safe;
+///
+/// assert_eq!(safe("58\u{202e} soldiers\n").as_str(), "58<U+202E> soldiers ");
+/// ```
+///
+/// Text that lives shorter than the program makes none:
+///
+/// ```compile_fail
+/// let text = "58 soldiers".to_owned();
+/// let shown = crosscheck::safe::Shown::from(text.as_str());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shown(String);
+
+/// Makes foreign text safe to show: control characters and characters that reorder or hide text become
+/// `<U+202E>`, line breaks and tabs become a space. Text that is safe stays as it is.
+pub fn safe(text: &str) -> Shown {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' | '\r' | '\t' => shown.push(' '),
+            _ if is_treacherous(letter) => {
+                shown.push_str(&format!("<U+{:04X}>", u32::from(letter)));
+            }
+            _ => shown.push(letter),
+        }
+    }
+    Shown(shown)
+}
+
+/// Returns true for characters that act on the text around them instead of being seen: controls,
+/// bidirectional marks, invisible separators, tags, and what is no character. Joiners (U+200C, U+200D) are
+/// none of them: Persian and Urdu need them.
+pub fn is_treacherous(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+impl Shown {
+    /// Returns the text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the text as a string. There is no way back but through [`safe`].
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Returns true if there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Counts the columns that the text takes on a terminal.
+    pub fn width(&self) -> usize {
+        self.0.width()
+    }
+
+    /// Returns the text in capitals.
+    #[must_use]
+    pub fn to_uppercase(&self) -> Self {
+        Self(self.0.to_uppercase())
+    }
+
+    /// Appends a part.
+    pub fn push(&mut self, part: impl Part) {
+        part.add_to(&mut self.0);
+    }
+
+    /// Puts parts together with the same words between each two.
+    pub fn join<P: Part>(parts: impl IntoIterator<Item = P>, between: &'static str) -> Self {
+        let mut joined = String::new();
+        for (at, part) in parts.into_iter().enumerate() {
+            if at > 0 {
+                joined.push_str(between);
+            }
+            part.add_to(&mut joined);
+        }
+        Self(joined)
+    }
+
+    /// Puts parts into the `{}` of a form, in order. [`shown!`] also checks that they are as many.
+    pub(crate) fn from_form(form: &'static str, parts: &[&dyn Part]) -> Self {
+        let mut text = String::with_capacity(form.len() + 16 * parts.len());
+        let mut parts = parts.iter();
+        for (at, words) in form.split("{}").enumerate() {
+            if at > 0
+                && let Some(part) = parts.next()
+            {
+                part.add_to(&mut text);
+            }
+            text.push_str(words);
+        }
+        Self(text)
+    }
+}
+
+/// Puts parts into the `{}` of a literal: `shown!("{} against {}", low, high)`. The parts are [`Shown`],
+/// literals and numbers; a string of a claim file does not compile, nor does one captured as `{name}`.
+macro_rules! shown {
+    ($form:literal $(, $part:expr)* $(,)?) => {{
+        const { assert!($crate::safe::places($form) == <[&str]>::len(&[$(stringify!($part)),*])) };
+        $crate::safe::Shown::from_form($form, &[$(&$part),*])
+    }};
+}
+pub(crate) use shown;
+
+/// Counts the `{}` of a form. No other brace may stand in it.
+pub(crate) const fn places(form: &str) -> usize {
+    let (form, mut at, mut places) = (form.as_bytes(), 0, 0);
+    while at < form.len() {
+        assert!(form[at] != b'}', "a brace that closes nothing");
+        if form[at] == b'{' {
+            at += 1;
+            assert!(
+                at < form.len() && form[at] == b'}',
+                "parts are given, not captured"
+            );
+            places += 1;
+        }
+        at += 1;
+    }
+    places
+}
+
+impl From<&'static str> for Shown {
+    fn from(words: &'static str) -> Self {
+        Self(words.to_owned())
+    }
+}
+
+impl<P: Part> FromIterator<P> for Shown {
+    fn from_iter<I: IntoIterator<Item = P>>(parts: I) -> Self {
+        Self::join(parts, "")
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl PartialEq<&str> for Shown {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// What safe text can be put together from: safe text, the program's own words, and numbers. An option
+/// is its part, or nothing.
+pub trait Part: sealed::Sealed {
+    /// Appends the part to a text.
+    fn add_to(&self, text: &mut String);
+}
+
+/// No other room can declare something a part.
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Shown {}
+    impl Sealed for &'static str {}
+    impl<P: Sealed> Sealed for Option<P> {}
+    impl<P: Sealed> Sealed for &P {}
+}
+
+impl Part for Shown {
+    fn add_to(&self, text: &mut String) {
+        text.push_str(&self.0);
+    }
+}
+
+impl Part for &'static str {
+    fn add_to(&self, text: &mut String) {
+        text.push_str(self);
+    }
+}
+
+impl<P: Part> Part for Option<P> {
+    fn add_to(&self, text: &mut String) {
+        if let Some(part) = self {
+            part.add_to(text);
+        }
+    }
+}
+
+impl<P: Part> Part for &P {
+    fn add_to(&self, text: &mut String) {
+        (*self).add_to(text);
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl sealed::Sealed for $number {}
+
+        impl Part for $number {
+            fn add_to(&self, text: &mut String) {
+                text.push_str(&self.to_string());
+            }
+        }
+    )*};
+}
+
+numbers! { u8 i8 u32 i64 u64 usize }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn treacherous_characters_are_shown() {
+        for (text, shown) in [
+            ("58 soldiers", "58 soldiers"),
+            ("a\u{1b}[31mb", "a<U+001B>[31mb"),
+            ("a\u{202e}b", "a<U+202E>b"),
+            ("a\u{9b}b\u{7}", "a<U+009B>b<U+0007>"),
+            ("a\u{ffff}b", "a<U+FFFF>b"),
+            ("two\nlines\tand", "two lines and"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+        ] {
+            assert_eq!(safe(text), shown);
+        }
+    }
+
+    #[test]
+    fn parts_are_put_together_in_order() {
+        let (name, none) = (safe("a\u{7}"), None::<Shown>);
+        for (text, shown) in [
+            (shown!("nothing in it"), "nothing in it"),
+            (shown!("{}", name), "a<U+0007>"),
+            (
+                shown!("{}{}: {} of {}.", none, name, 3_usize, "five"),
+                "a<U+0007>: 3 of five.",
+            ),
+            (Shown::join([&name, &name], ", "), "a<U+0007>, a<U+0007>"),
+            (Shown::join::<Shown>([], ", "), ""),
+            ([Some("a"), None, Some("b")].into_iter().collect(), "ab"),
+        ] {
+            assert_eq!(text, shown);
+        }
+    }
+
+    #[test]
+    fn a_form_has_places_for_parts_and_no_other_braces() {
+        for (form, count) in [("", Some(0)), ("{} and {}", Some(2)), ("{}{}", Some(2))] {
+            assert_eq!(Some(places(form)), count);
+        }
+        for form in ["{name}", "{", "a }", "{{}}", "{:?}"] {
+            let places = std::panic::catch_unwind(|| places(form));
+            assert!(places.is_err(), "{form}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn safe_text_has_nothing_treacherous_and_stays_as_it_is(text in any::<String>()) {
+            let shown = safe(&text);
+            prop_assert!(!shown.as_str().chars().any(is_treacherous));
+            prop_assert_eq!(safe(shown.as_str()), shown);
+        }
+    }
+}
