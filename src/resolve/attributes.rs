@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::tz::TimeZone;
 
-use super::declarations::{Seen, Topics, declared_id, duplicate, entries, text};
-use super::desk::Desk;
-use super::values::{self, Reading};
+use super::declarations::{FirstPlaces, Topics, declared_id, duplicate, entries, text};
+use super::resolver::Resolver;
+use super::values::{self, RawValue};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Span};
@@ -22,27 +22,31 @@ use crate::wording::Problem;
 use crate::wording::fold::{fold, unalias};
 
 /// `[[attribute]]`
-pub(super) fn attributes(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
-    let mut seen = Seen::new();
+pub(super) fn attributes(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
+    let mut seen = FirstPlaces::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.attributes) {
         let shape = &entry.shape;
-        let Some((id, span)) =
-            declared_id(desk, entry, &shape.id, shape.label.as_ref(), "attribute")
-        else {
+        let Some((id, span)) = declared_id(
+            resolver,
+            entry,
+            &shape.id,
+            shape.label.as_ref(),
+            "attribute",
+        ) else {
             continue;
         };
-        if duplicate(desk, &mut seen, topic, &id, span, "attribute") {
+        if duplicate(resolver, &mut seen, topic, &id, span, "attribute") {
             continue;
         }
-        let kind = kind(desk, entry, &id);
+        let kind = kind(resolver, entry, &id);
         let name = Name {
             id,
             declared: Some(span),
         };
-        let attribute = declared(desk, entry, topic, name, kind.unwrap_or(Kind::Text));
-        let id = add(desk, attribute);
+        let attribute = declared(resolver, entry, topic, name, kind.unwrap_or(Kind::Text));
+        let id = add(resolver, attribute);
         if kind.is_none() {
-            desk.kindless.push(id);
+            resolver.kindless.push(id);
         }
     }
 }
@@ -52,11 +56,12 @@ pub(super) fn is_number(kind: Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Amount)
 }
 
-fn add(desk: &mut Desk<'_>, attribute: Attribute) -> AttributeId {
-    let id = AttributeId::from(desk.record.attributes.len());
-    desk.attributes
+fn add(resolver: &mut Resolver<'_>, attribute: Attribute) -> AttributeId {
+    let id = AttributeId::from(resolver.record.attributes.len());
+    resolver
+        .attributes
         .insert((attribute.topic, attribute.name.id.clone()), id);
-    desk.record.attributes.push(attribute);
+    resolver.record.attributes.push(attribute);
     id
 }
 
@@ -81,7 +86,7 @@ fn bare(topic: TopicId, name: Name, kind: Kind) -> Attribute {
 }
 
 fn declared(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     entry: &Entry<shape::Attribute>,
     topic: TopicId,
     name: Name,
@@ -92,39 +97,39 @@ fn declared(
     let mut attribute = bare(topic, name, kind);
     attribute.label = text(&shape.label).unwrap_or(attribute.label);
     attribute.unit = text(&shape.unit);
-    attribute.units = units(desk, file, &shape.units);
-    if let Some(value) = told(desk, file, shape.tolerance.as_ref(), |words, raw| {
+    attribute.units = units(resolver, file, &shape.units);
+    if let Some(value) = told(resolver, file, shape.tolerance.as_ref(), |words, raw| {
         tolerance(words, raw, kind)
     }) {
         attribute.tolerance = value;
     }
-    if let Some(value) = told(desk, file, shape.about.as_ref(), about) {
+    if let Some(value) = told(resolver, file, shape.about.as_ref(), about) {
         attribute.about = value;
     }
-    if let Some(value) = told_text(desk, file, shape.over_time.as_ref(), |words| {
+    if let Some(value) = told_text(resolver, file, shape.over_time.as_ref(), |words| {
         over_time(words, kind)
     }) {
         attribute.over_time = value;
     }
-    if let Some(zone) = told_text(desk, file, shape.zone.as_ref(), zone) {
+    if let Some(zone) = told_text(resolver, file, shape.zone.as_ref(), zone) {
         attribute.zone = zone;
     }
     attribute.harms = shape
         .harms
         .as_ref()
-        .map(|party| desk.party(party, Span::new(file, party.span())));
-    attribute.aliases = aliases(desk, file, shape);
-    attribute.broader = broader(desk, file, shape, &attribute.aliases);
+        .map(|party| resolver.party(party, Span::new(file, party.span())));
+    attribute.aliases = aliases(resolver, file, shape);
+    attribute.broader = broader(resolver, file, shape, &attribute.aliases);
     attribute.complete = shape.complete;
     attribute
 }
 
 /// The kind of a declared attribute. Where it is missing or no kind, that is told.
-fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Option<Kind> {
+fn kind(resolver: &mut Resolver<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Option<Kind> {
     let Some(word) = &entry.shape.kind else {
         if !entry.broken.iter().any(|key| key == "kind") {
             let help = format!("add kind = \"…\": one of {}", kinds());
-            desk.tell(
+            resolver.diagnose(
                 Code::MissingKey,
                 entry.place,
                 format!("the attribute “{id}” has no kind"),
@@ -143,7 +148,8 @@ fn kind(desk: &mut Desk<'_>, entry: &Entry<shape::Attribute>, id: &str) -> Optio
             None => format!("write one of {}", kinds()),
         };
         let message = format!("“{}” is not a kind", word.get_ref());
-        desk.diagnostics
+        resolver
+            .diagnostics
             .push(Diagnostic::at(Code::BadValue, span, message, help).with_text(span, near));
     }
     kind
@@ -155,7 +161,7 @@ fn kinds() -> String {
 
 /// A key's value, where it is given and can be read; what is wrong with it is told.
 fn told<T>(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     file: FileId,
     raw: Option<&Spanned<Raw>>,
     read: impl Fn(&str, &Raw) -> Result<T, Problem>,
@@ -164,15 +170,15 @@ fn told<T>(
     let span = Span::new(file, raw.span());
     let words = match raw.get_ref() {
         Raw::Text(text) => text.clone(),
-        _ => desk.files.slice(span).replace('_', ""),
+        _ => resolver.files.slice(span).replace('_', ""),
     };
     read(&words, raw.get_ref())
-        .map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help))
+        .map_err(|problem| resolver.diagnose(Code::BadValue, span, problem.what, problem.help))
         .ok()
 }
 
 fn told_text<T>(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     file: FileId,
     words: Option<&Spanned<String>>,
     read: impl Fn(&str) -> Result<T, Problem>,
@@ -180,12 +186,12 @@ fn told_text<T>(
     let words = words?;
     let span = Span::new(file, words.span());
     read(words.get_ref())
-        .map_err(|problem| desk.tell(Code::BadValue, span, problem.what, problem.help))
+        .map_err(|problem| resolver.diagnose(Code::BadValue, span, problem.what, problem.help))
         .ok()
 }
 
 fn units(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     file: FileId,
     shapes: &BTreeMap<String, Spanned<Raw>>,
 ) -> BTreeMap<String, Decimal> {
@@ -201,7 +207,7 @@ fn units(
     };
     shapes
         .iter()
-        .filter_map(|(unit, raw)| Some((fold(unit), told(desk, file, Some(raw), read)?)))
+        .filter_map(|(unit, raw)| Some((fold(unit), told(resolver, file, Some(raw), read)?)))
         .collect()
 }
 
@@ -306,7 +312,7 @@ fn zone(words: &str) -> Result<TimeZone, Problem> {
 }
 
 fn aliases(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     file: FileId,
     shape: &shape::Attribute,
 ) -> BTreeMap<String, String> {
@@ -319,7 +325,7 @@ fn aliases(
                 let message =
                     format!("“{spelling}” is an alias of two names, “{other}” and “{folded}”");
                 let span = Span::new(file, name.span());
-                desk.tell(Code::BadValue, span, message, "keep it under one of them");
+                resolver.diagnose(Code::BadValue, span, message, "keep it under one of them");
                 aliases.insert(fold(spelling), other);
             }
         }
@@ -329,7 +335,7 @@ fn aliases(
 }
 
 fn broader(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     file: FileId,
     shape: &shape::Attribute,
     aliases: &BTreeMap<String, String>,
@@ -347,7 +353,7 @@ fn broader(
         if let Some(circle) = circle(&name(inner.get_ref()), &broader) {
             let span = Span::new(file, inner.span());
             let message = format!("`broader` runs in a circle: {}", circle.join(" in "));
-            desk.tell(
+            resolver.diagnose(
                 Code::CircularBroader,
                 span,
                 message,
@@ -394,12 +400,18 @@ struct Uses {
 
 /// Attributes that claims use and nothing declares, and those declared without a kind: they get the
 /// first kind that reads all their values.
-pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, topics: &Topics) {
-    let kindless: BTreeSet<AttributeId> = std::mem::take(&mut desk.kindless).into_iter().collect();
-    for ((topic, word), uses) in uses(desk, tables, rows, topics, &kindless) {
-        let id = desk.words.get(word);
-        if let Some(&known) = desk.attributes.get(&(topic, id.to_owned())) {
-            desk.record[known].kind = inferred(desk, &desk.record[known], &uses);
+pub(super) fn undeclared(
+    resolver: &mut Resolver<'_>,
+    tables: &[Tables],
+    rows: &Rows,
+    topics: &Topics,
+) {
+    let kindless: BTreeSet<AttributeId> =
+        std::mem::take(&mut resolver.kindless).into_iter().collect();
+    for ((topic, word), uses) in uses(resolver, tables, rows, topics, &kindless) {
+        let id = resolver.words.get(word);
+        if let Some(&known) = resolver.attributes.get(&(topic, id.to_owned())) {
+            resolver.record[known].kind = inferred(resolver, &resolver.record[known], &uses);
             continue;
         }
         let name = Name {
@@ -407,19 +419,19 @@ pub(super) fn undeclared(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, to
             declared: None,
         };
         let mut attribute = bare(topic, name, Kind::Text);
-        attribute.kind = inferred(desk, &attribute, &uses);
+        attribute.kind = inferred(resolver, &attribute, &uses);
         let mut units = uses
             .units
             .iter()
-            .map(|unit| desk.words.get(*unit).to_owned());
+            .map(|unit| resolver.words.get(*unit).to_owned());
         attribute.unit = units.next().filter(|_| units.next().is_none());
-        add(desk, attribute);
+        add(resolver, attribute);
     }
 }
 
 /// The uses of each such attribute, by topic and id.
 fn uses(
-    desk: &Desk<'_>,
+    resolver: &Resolver<'_>,
     tables: &[Tables],
     rows: &Rows,
     topics: &Topics,
@@ -435,9 +447,9 @@ fn uses(
         {
             let key = (topic, row.attribute);
             let has_kind = *known.entry(key).or_insert_with(|| {
-                let id = desk
+                let id = resolver
                     .attributes
-                    .get(&(topic, desk.words.get(row.attribute).to_owned()));
+                    .get(&(topic, resolver.words.get(row.attribute).to_owned()));
                 id.is_some_and(|id| !kindless.contains(id))
             });
             if !has_kind {
@@ -450,11 +462,11 @@ fn uses(
     uses
 }
 
-fn inferred(desk: &Desk<'_>, attribute: &Attribute, uses: &Uses) -> Kind {
+fn inferred(resolver: &Resolver<'_>, attribute: &Attribute, uses: &Uses) -> Kind {
     let values: Vec<(Raw, &str)> = uses
         .values
         .iter()
-        .map(|word| (desk.words.raw(*word), desk.words.get(*word)))
+        .map(|word| (resolver.words.raw(*word), resolver.words.get(*word)))
         .collect();
     if values.iter().any(|(raw, _)| matches!(raw, Raw::List(_))) {
         return Kind::Names;
@@ -462,7 +474,7 @@ fn inferred(desk: &Desk<'_>, attribute: &Attribute, uses: &Uses) -> Kind {
     let reads = |kind: &Kind| {
         values
             .iter()
-            .all(|(raw, text)| values::read(&Reading { raw, text }, *kind, attribute).is_ok())
+            .all(|(raw, text)| values::read(&RawValue { raw, text }, *kind, attribute).is_ok())
     };
     [Kind::YesNo, Kind::Count, Kind::Amount, Kind::Date]
         .into_iter()

@@ -5,8 +5,8 @@ use std::hash::BuildHasher;
 
 use unicode_security::skeleton;
 
-use super::desk::{Desk, Fault};
 use super::details::details;
+use super::resolver::{Complaint, Resolver};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
@@ -16,52 +16,53 @@ use crate::wording::date::day_in;
 use crate::wording::fold::fold;
 
 /// Tells what is doubtful.
-pub(super) fn check(desk: &mut Desk<'_>) {
-    undated(desk);
-    early(desk);
-    duplicates(desk);
-    confusable(desk);
-    unused(desk);
+pub(super) fn check(resolver: &mut Resolver<'_>) {
+    undated(resolver);
+    early(resolver);
+    duplicates(resolver);
+    confusable(resolver);
+    unused(resolver);
 }
 
-/// Tells faults of whole claims.
-fn tell(desk: &mut Desk<'_>, faults: Vec<(ClaimId, Fault)>) {
-    for (claim, fault) in faults {
-        let span = header(desk, claim);
-        desk.tell_at(Some(&fault), span);
+/// Tells complaints of whole claims.
+fn tell(resolver: &mut Resolver<'_>, complaints: Vec<(ClaimId, Complaint)>) {
+    for (claim, complaint) in complaints {
+        let span = header(resolver, claim);
+        resolver.complain(Some(&complaint), span);
     }
 }
 
 /// Where the header of a claim stands.
-fn header(desk: &Desk<'_>, claim: ClaimId) -> Span {
-    let extent = desk.record.extent(&desk.record[claim]);
-    desk.kept
-        .claim(desk.files, extent)
+fn header(resolver: &Resolver<'_>, claim: ClaimId) -> Span {
+    let extent = resolver.record.extent(&resolver.record[claim]);
+    resolver
+        .kept
+        .claim(resolver.files, extent)
         .map_or(extent, |claim| claim.place())
 }
 
-fn numbered<'d>(desk: &'d Desk<'_>) -> impl Iterator<Item = (ClaimId, &'d Claim)> {
-    (0..).map(ClaimId::from).zip(&desk.record.claims)
+fn numbered<'d>(resolver: &'d Resolver<'_>) -> impl Iterator<Item = (ClaimId, &'d Claim)> {
+    (0..).map(ClaimId::from).zip(&resolver.record.claims)
 }
 
 /// Where time counts, a claim without `as_of` is compared with none.
-fn undated(desk: &mut Desk<'_>) {
-    let attributes = &desk.record.attributes;
+fn undated(resolver: &mut Resolver<'_>) {
+    let attributes = &resolver.record.attributes;
     let needed = |claim: &Claim| attributes[claim.attribute.index()].over_time != OverTime::Fixed;
-    let undated = numbered(desk).filter(|(_, claim)| claim.as_of.is_none() && needed(claim));
-    let faults = undated.map(|(id, claim)| {
+    let undated = numbered(resolver).filter(|(_, claim)| claim.as_of.is_none() && needed(claim));
+    let complaints = undated.map(|(id, claim)| {
         let label = &attributes[claim.attribute.index()].label;
         let message = format!("this claim has no `as_of`, and “{label}” changes over time");
         let help = "add as_of = …, the day for which the figure was given; without it the claim is compared with none";
-        (id, Fault::new(Code::UndatedClaim, message, help))
+        (id, Complaint::new(Code::UndatedClaim, message, help))
     });
-    let faults = faults.collect();
-    tell(desk, faults);
+    let complaints = complaints.collect();
+    tell(resolver, complaints);
 }
 
 /// A figure for a day before its event began.
-fn early(desk: &mut Desk<'_>) {
-    let record = &desk.record;
+fn early(resolver: &mut Resolver<'_>) {
+    let record = &resolver.record;
     let begins: Vec<_> = record
         .events
         .iter()
@@ -69,8 +70,8 @@ fn early(desk: &mut Desk<'_>) {
         .collect();
     // The attributes that share a time share a zone: each time is read once.
     let mut ends = vec![None; record.times.len()];
-    let mut faults = Vec::new();
-    for (id, claim) in numbered(desk) {
+    let mut complaints = Vec::new();
+    for (id, claim) in numbered(resolver) {
         let (Some(first), Some(time)) = (begins[claim.event.index()], claim.as_of) else {
             continue;
         };
@@ -88,15 +89,15 @@ fn early(desk: &mut Desk<'_>) {
                 as_of.written
             );
             let help = "check `as_of` and the date of the event";
-            faults.push((id, Fault::new(Code::EarlyClaim, message, help)));
+            complaints.push((id, Complaint::new(Code::EarlyClaim, message, help)));
         }
     }
-    tell(desk, faults);
+    tell(resolver, complaints);
 }
 
 /// The same claim given twice, word for word.
-fn duplicates(desk: &mut Desk<'_>) {
-    let record = &desk.record;
+fn duplicates(resolver: &mut Resolver<'_>) {
+    let record = &resolver.record;
     let said = |claim: &Claim| {
         let question = (claim.event, claim.attribute, claim.speaker, claim.publisher);
         (question, claim.value, claim.as_of, record[claim.site].said)
@@ -105,11 +106,11 @@ fn duplicates(desk: &mut Desk<'_>) {
     // an eighth of its memory: that two are equal by chance costs only a look at the words.
     let state = foldhash::fast::FixedState::default();
     let digest = |claim: &Claim| (state.hash_one(said(claim)) >> 32) as u32;
-    let mut digests: Vec<(u32, ClaimId)> = numbered(desk)
+    let mut digests: Vec<(u32, ClaimId)> = numbered(resolver)
         .map(|(id, claim)| (digest(claim), id))
         .collect();
     parallel::sort(&mut digests);
-    let mut faults = Vec::new();
+    let mut complaints = Vec::new();
     for alike in digests
         .chunk_by(|left, right| left.0 == right.0)
         .filter(|alike| alike.len() > 1)
@@ -120,32 +121,38 @@ fn duplicates(desk: &mut Desk<'_>) {
                 .or_insert_with(Vec::new)
                 .push(*id);
         }
-        faults.extend(
+        complaints.extend(
             seen.into_values()
                 .filter(|ids| ids.len() > 1)
-                .flat_map(|ids| repeated(desk, &ids)),
+                .flat_map(|ids| repeated(resolver, &ids)),
         );
     }
-    for (id, first) in faults {
-        let fault = Diagnostic::at(
+    for (id, first) in complaints {
+        let diagnostic = Diagnostic::at(
             Code::DuplicateClaim,
-            header(desk, id),
+            header(resolver, id),
             "this claim is given twice, word for word",
             "take one of the two away, or say what tells them apart",
         );
-        desk.diagnostics
-            .push(fault.and(header(desk, first), "the first one"));
+        resolver
+            .diagnostics
+            .push(diagnostic.and(header(resolver, first), "the first one"));
     }
 }
 
 /// The claims among some of one value whose other words were said before, each with the first that
 /// says them.
-fn repeated(desk: &Desk<'_>, ids: &[ClaimId]) -> Vec<(ClaimId, ClaimId)> {
+fn repeated(resolver: &Resolver<'_>, ids: &[ClaimId]) -> Vec<(ClaimId, ClaimId)> {
     let mut seen = BTreeMap::new();
     let mut repeated = Vec::new();
     for id in ids {
-        let claim = &desk.record[*id];
-        let words = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
+        let claim = &resolver.record[*id];
+        let words = details(
+            resolver.files.text(claim.file),
+            resolver.kept,
+            &resolver.record,
+            claim,
+        );
         let words = (
             words.quote,
             words.note,
@@ -160,13 +167,13 @@ fn repeated(desk: &Desk<'_>, ids: &[ClaimId]) -> Vec<(ClaimId, ClaimId)> {
 }
 
 /// Two names of one sort that look alike and are not (Unicode Technical Standard 39, "skeleton").
-fn confusable(desk: &mut Desk<'_>) {
-    let record = &desk.record;
+fn confusable(resolver: &mut Resolver<'_>) {
+    let record = &resolver.record;
     let declared = |name: &Name| {
         name.declared
-            .map(|span| (name.id.clone(), Stands::At(span)))
+            .map(|span| (name.id.clone(), NamePlace::At(span)))
     };
-    let mut sorts: Vec<Vec<(String, Stands)>> = vec![
+    let mut sorts: Vec<Vec<(String, NamePlace)>> = vec![
         record
             .events
             .iter()
@@ -190,16 +197,18 @@ fn confusable(desk: &mut Desk<'_>) {
         record
             .speakers
             .iter()
-            .filter_map(|speaker| Some((fold(&speaker.full), Stands::At(speaker.name.declared?))))
+            .filter_map(|speaker| {
+                Some((fold(&speaker.full), NamePlace::At(speaker.name.declared?)))
+            })
             .collect(),
     ];
-    sorts.extend(names_of_values(desk));
+    sorts.extend(names_of_values(resolver));
     let told: BTreeSet<_> = sorts.into_iter().flat_map(look_alikes).collect();
     for (stands, name, other, first) in told {
-        let (span, first) = (stands.span(desk), first.span(desk));
+        let (span, first) = (stands.span(resolver), first.span(resolver));
         let message = format!("“{name}” looks like “{other}”, and its letters are others");
         let help = "write both with the same letters, or tell them apart";
-        desk.diagnostics.push(
+        resolver.diagnostics.push(
             Diagnostic::at(Code::ConfusableId, span, message, help).and(first, "the other one"),
         );
     }
@@ -207,46 +216,51 @@ fn confusable(desk: &mut Desk<'_>) {
 
 /// Where a name stands: at a place, or as the value of a claim, which is read again where it matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stands {
+enum NamePlace {
     At(Span),
     InValue(ClaimId),
 }
 
-impl Stands {
-    fn span(self, desk: &Desk<'_>) -> Span {
+impl NamePlace {
+    fn span(self, resolver: &Resolver<'_>) -> Span {
         match self {
             Self::At(span) => span,
             Self::InValue(claim) => {
-                let claim = &desk.record[claim];
-                let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
+                let claim = &resolver.record[claim];
+                let details = details(
+                    resolver.files.text(claim.file),
+                    resolver.kept,
+                    &resolver.record,
+                    claim,
+                );
                 details
                     .value_place
-                    .unwrap_or_else(|| desk.record.extent(claim))
+                    .unwrap_or_else(|| resolver.record.extent(claim))
             }
         }
     }
 }
 
 /// The names that claims give as values, for each attribute: each value with its first claim.
-fn names_of_values(desk: &Desk<'_>) -> Vec<Vec<(String, Stands)>> {
-    let mut seen = vec![false; desk.record.values.len()];
-    let mut names: BTreeMap<_, Vec<(String, Stands)>> = BTreeMap::new();
-    for (id, claim) in numbered(desk) {
+fn names_of_values(resolver: &Resolver<'_>) -> Vec<Vec<(String, NamePlace)>> {
+    let mut seen = vec![false; resolver.record.values.len()];
+    let mut names: BTreeMap<_, Vec<(String, NamePlace)>> = BTreeMap::new();
+    for (id, claim) in numbered(resolver) {
         if std::mem::replace(&mut seen[claim.value.index()], true) {
             continue;
         }
-        if let Meaning::Names(of_value) = &desk.record[claim.value].meaning {
+        if let Meaning::Names(of_value) = &resolver.record[claim.value].meaning {
             let all = of_value
                 .iter()
-                .map(|name| (name.clone(), Stands::InValue(id)));
+                .map(|name| (name.clone(), NamePlace::InValue(id)));
             names.entry(claim.attribute).or_default().extend(all);
         }
     }
     names.into_values().collect()
 }
 
-fn look_alikes(names: Vec<(String, Stands)>) -> Vec<(Stands, String, String, Stands)> {
-    let mut seen: BTreeMap<String, (String, Stands)> = BTreeMap::new();
+fn look_alikes(names: Vec<(String, NamePlace)>) -> Vec<(NamePlace, String, String, NamePlace)> {
+    let mut seen: BTreeMap<String, (String, NamePlace)> = BTreeMap::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut found = Vec::new();
     for (name, stands) in names {
@@ -264,9 +278,9 @@ fn look_alikes(names: Vec<(String, Stands)>) -> Vec<(Stands, String, String, Sta
 }
 
 /// What is declared and no claim uses.
-fn unused(desk: &mut Desk<'_>) {
-    let record = &desk.record;
-    let mut used = Used::default();
+fn unused(resolver: &mut Resolver<'_>) {
+    let record = &resolver.record;
+    let mut used = UsedNames::default();
     let (mut heard, mut asked) = (
         vec![false; record.speakers.len()],
         vec![false; record.attributes.len()],
@@ -283,7 +297,7 @@ fn unused(desk: &mut Desk<'_>) {
         .zip(heard)
         .filter(|(_, heard)| *heard)
     {
-        used.speaker(desk, &speaker.name.id);
+        used.speaker(resolver, &speaker.name.id);
     }
     for (attribute, _) in record
         .attributes
@@ -293,13 +307,13 @@ fn unused(desk: &mut Desk<'_>) {
     {
         used.parties.extend(attribute.harms);
     }
-    let sources = desk
-        .named
+    let sources = resolver
+        .mentions
         .sources
         .iter()
         .map(|source| &record[*source].name.id);
-    for relay in sources.chain(&desk.named_in_passing) {
-        used.speaker(desk, relay);
+    for relay in sources.chain(&resolver.mentioned_speakers) {
+        used.speaker(resolver, relay);
     }
     let mut told: Vec<(&Name, &str)> = Vec::new();
     let unused = |list: &mut Vec<_>, name, what, is_used: bool| {
@@ -308,15 +322,15 @@ fn unused(desk: &mut Desk<'_>) {
         }
     };
     for event in &record.events {
-        let named = desk
-            .named
+        let named = resolver
+            .mentions
             .events
             .contains(&(event.topic, event.name.id.clone()));
         unused(&mut told, &event.name, "event", named);
     }
     for attribute in &record.attributes {
-        let named = desk
-            .named
+        let named = resolver
+            .mentions
             .attributes
             .contains(&(attribute.topic, attribute.name.id.clone()));
         unused(&mut told, &attribute.name, "attribute", named);
@@ -348,21 +362,21 @@ fn unused(desk: &mut Desk<'_>) {
             ))
         })
         .collect();
-    desk.diagnostics.extend(told);
+    resolver.diagnostics.extend(told);
 }
 
 #[derive(Default)]
-struct Used {
+struct UsedNames {
     speakers: BTreeSet<String>,
     parties: BTreeSet<PartyId>,
 }
 
-impl Used {
-    fn speaker(&mut self, desk: &Desk<'_>, id: &str) {
+impl UsedNames {
+    fn speaker(&mut self, resolver: &Resolver<'_>, id: &str) {
         if self.speakers.insert(id.to_owned())
-            && let Some(speaker) = desk.speakers.get(id)
+            && let Some(speaker) = resolver.speakers.get(id)
         {
-            self.parties.extend(desk.record[*speaker].party);
+            self.parties.extend(resolver.record[*speaker].party);
         }
     }
 }

@@ -11,9 +11,9 @@ use foldhash::fast::RandomState;
 use jiff::tz::TimeZone;
 
 use super::declarations::{Topics, read_date, source_id, text};
-use super::desk::{Desk, Fault, ids_of, unknown};
-use super::proposals::Proposal;
-use super::values::{self, Reading, Sense};
+use super::proposals::UnconfirmedClaim;
+use super::resolver::{Complaint, Resolver, ids_of, unknown};
+use super::values::{self, RawValue, ReadValue};
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::reader::{Tables, Whole};
@@ -29,7 +29,7 @@ use crate::wording::Problem;
 use crate::wording::fold::fold;
 
 /// A claim with an id, or one that says which other it replaces.
-pub(super) struct Mark {
+pub(super) struct NamedClaim {
     pub(super) claim: ClaimId,
     pub(super) topic: TopicId,
     pub(super) id: Option<WordId>,
@@ -39,38 +39,38 @@ pub(super) struct Mark {
 /// What came of a look at some words: the answer, and what is to be told at every place where they
 /// stand.
 #[derive(Clone)]
-struct Looked<T> {
+struct Lookup<T> {
     found: T,
-    fault: Option<Box<Fault>>,
+    complaint: Option<Box<Complaint>>,
 }
 
-impl<T> Looked<T> {
-    fn new(found: T, fault: Option<Fault>) -> Self {
+impl<T> Lookup<T> {
+    fn new(found: T, complaint: Option<Complaint>) -> Self {
         Self {
             found,
-            fault: fault.map(Box::new),
+            complaint: complaint.map(Box::new),
         }
     }
 }
 
-type Memo<K, T> = HashMap<K, Looked<T>, RandomState>;
+type Cache<K, T> = HashMap<K, Lookup<T>, RandomState>;
 
 /// Everything that was looked up so far.
 #[derive(Default)]
-struct Memos {
-    events: Memo<(TopicId, WordId), EventId>,
-    attributes: Memo<(TopicId, WordId), Option<AttributeId>>,
-    speakers: Memo<WordId, SpeakerId>,
-    /// By value and unit. The fault is the unit's; a value that cannot be read is a fault itself.
-    values: Memo<(AttributeId, WordId, WordId), Result<ValueId, Box<Fault>>>,
-    times: Memo<(AttributeId, WordId), Option<AsOfId>>,
+struct Caches {
+    events: Cache<(TopicId, WordId), EventId>,
+    attributes: Cache<(TopicId, WordId), Option<AttributeId>>,
+    speakers: Cache<WordId, SpeakerId>,
+    /// By value and unit. The complaint is the unit's; a value that cannot be read is a complaint itself.
+    values: Cache<(AttributeId, WordId, WordId), Result<ValueId, Box<Complaint>>>,
+    times: Cache<(AttributeId, WordId), Option<AsOfId>>,
     /// What `as_of` in a `[source]` means for an attribute.
-    defaults: Memo<(FileId, AttributeId), Option<AsOfId>>,
-    dates: Memo<WordId, Option<Interval>>,
+    defaults: Cache<(FileId, AttributeId), Option<AsOfId>>,
+    dates: Cache<WordId, Option<Interval>>,
 }
 
 /// What the claims of one file have in common.
-struct Sheet {
+struct FileContext {
     file: FileId,
     topic: TopicId,
     source: SpeakerId,
@@ -81,29 +81,34 @@ struct Sheet {
 
 /// What comes of reading the claims, beside those in the record.
 #[derive(Default)]
-pub(super) struct Read {
+pub(super) struct ReadClaims {
     /// The claims with an id or `supersedes`.
-    pub(super) marks: Vec<Mark>,
+    pub(super) named: Vec<NamedClaim>,
     /// The claims that nobody has confirmed, in the order of the files.
-    pub(super) proposals: Vec<Proposal>,
+    pub(super) proposals: Vec<UnconfirmedClaim>,
 }
 
 /// Reads every claim into the record.
-pub(super) fn claims(desk: &mut Desk<'_>, tables: &[Tables], rows: Rows, topics: &Topics) -> Read {
-    desk.record.claims.reserve_exact(rows.len());
-    let (mut memos, mut read) = (Memos::default(), Read::default());
+pub(super) fn claims(
+    resolver: &mut Resolver<'_>,
+    tables: &[Tables],
+    rows: Rows,
+    topics: &Topics,
+) -> ReadClaims {
+    resolver.record.claims.reserve_exact(rows.len());
+    let (mut caches, mut read) = (Caches::default(), ReadClaims::default());
     for tables in tables.iter().filter(|tables| !tables.claims.is_empty()) {
-        let Some(sheet) = sheet(desk, tables, topics[&tables.file]) else {
+        let Some(context) = context(resolver, tables, topics[&tables.file]) else {
             continue;
         };
         for at in tables.claims.clone() {
             let (row, site) = (&rows.all()[at], &rows.sites()[at]);
             let rare = rows.rare(row);
-            let id = ClaimId::from(desk.record.claims.len());
-            let mut reader = Reader {
-                desk,
-                memos: &mut memos,
-                sheet: &sheet,
+            let id = ClaimId::from(resolver.record.claims.len());
+            let mut reader = ClaimReader {
+                resolver,
+                caches: &mut caches,
+                context: &context,
                 id,
                 site,
             };
@@ -117,62 +122,66 @@ pub(super) fn claims(desk: &mut Desk<'_>, tables: &[Tables], rows: Rows, topics:
             };
             let (own, supersedes) = (rare.id.given(), rare.supersedes.given());
             if own.is_some() || supersedes.is_some() {
-                read.marks.push(Mark {
+                read.named.push(NamedClaim {
                     claim: id,
-                    topic: sheet.topic,
+                    topic: context.topic,
                     id: own,
                     supersedes,
                 });
             }
-            desk.record.claims.push(claim);
+            resolver.record.claims.push(claim);
         }
     }
-    desk.record.sites = rows.into_sites();
-    named(desk, &memos);
+    resolver.record.sites = rows.into_sites();
+    named(resolver, &caches);
     read
 }
 
 /// What the claims name counts as used.
-fn named(desk: &mut Desk<'_>, memos: &Memos) {
-    let words = desk.words;
+fn named(resolver: &mut Resolver<'_>, caches: &Caches) {
+    let words = resolver.words;
     let id = |(topic, word): &(TopicId, WordId)| (*topic, words.get(*word).to_owned());
-    desk.named.events.extend(memos.events.keys().map(id));
-    desk.named
+    resolver
+        .mentions
+        .events
+        .extend(caches.events.keys().map(id));
+    resolver
+        .mentions
         .attributes
-        .extend(memos.attributes.keys().map(id));
+        .extend(caches.attributes.keys().map(id));
 }
 
-fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> {
-    let source = source_id(desk, tables)?;
-    desk.named.sources.insert(source);
+fn context(resolver: &mut Resolver<'_>, tables: &Tables, topic: TopicId) -> Option<FileContext> {
+    let source = source_id(resolver, tables)?;
+    resolver.mentions.sources.insert(source);
     let file = tables.file;
     let defaults = tables.source.first().map(|entry| &entry.shape);
     let via = defaults.and_then(|source| source.via.as_ref());
     let publisher = via.map(|via| {
-        let (publisher, fault) = desk.speaker(via.get_ref());
-        desk.tell_at(fault.as_ref(), Span::new(file, via.span()));
+        let (publisher, complaint) = resolver.speaker(via.get_ref());
+        resolver.complain(complaint.as_ref(), Span::new(file, via.span()));
         publisher
     });
     let as_of = defaults
         .and_then(|source| source.as_of.as_ref())
         .map(|as_of| {
             let span = Span::new(file, as_of.span());
-            (as_of.get_ref().clone(), desk.files.copy(span), span)
+            (as_of.get_ref().clone(), resolver.files.copy(span), span)
         });
     if let Some(shape) = defaults {
         let day = shape
             .published
             .as_ref()
-            .and_then(|date| day_of_source(desk, file, date));
+            .and_then(|date| day_of_source(resolver, file, date));
         let (day, span) = day.unzip();
         let defaults = Defaults {
             url: text(&shape.url),
             published: day,
             published_in: span.flatten(),
         };
-        desk.record.defaults.insert(file, defaults);
+        resolver.record.defaults.insert(file, defaults);
     }
-    Some(Sheet {
+    Some(FileContext {
         file,
         topic,
         source,
@@ -183,31 +192,31 @@ fn sheet(desk: &mut Desk<'_>, tables: &Tables, topic: TopicId) -> Option<Sheet> 
 
 /// The day on which a source published, as written and as a span; told where it is no date.
 fn day_of_source(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     file: FileId,
     date: &Spanned<Raw>,
 ) -> Option<(String, Option<Interval>)> {
     let span = Span::new(file, date.span());
-    let read = read_date(date.get_ref(), &desk.files.copy(span));
+    let read = read_date(date.get_ref(), &resolver.files.copy(span));
     let read = read
-        .map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span))
+        .map_err(|problem| resolver.complain(Some(&Complaint::value(problem)), span))
         .ok();
     read.map(|(written, dated)| (written, dated.interval(&TimeZone::UTC)))
 }
 
 /// Where a key stands in a claim.
-type Key = fn(&Whole<'_>) -> Option<Span>;
+type KeySpan = fn(&Whole<'_>) -> Option<Span>;
 
 /// Reads one claim.
-struct Reader<'r, 'd> {
-    desk: &'r mut Desk<'d>,
-    memos: &'r mut Memos,
-    sheet: &'r Sheet,
+struct ClaimReader<'r, 'd> {
+    resolver: &'r mut Resolver<'d>,
+    caches: &'r mut Caches,
+    context: &'r FileContext,
     id: ClaimId,
     site: &'r Site,
 }
 
-impl Reader<'_, '_> {
+impl ClaimReader<'_, '_> {
     fn claim(&mut self, row: &Row, rare: &Rare, at: usize) -> Option<Claim> {
         if !row.is_complete() {
             self.incomplete(row);
@@ -216,30 +225,30 @@ impl Reader<'_, '_> {
         let event = self.event(row.event);
         let attribute = self.attribute(row.attribute)?;
         let value = self.value(attribute, row.value, rare.unit)?;
-        let source = self.sheet.source;
+        let source = self.context.source;
         let by = self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
         let by = by.filter(|by| *by != source);
         let via = self.speaker(rare.via, |claim| {
             Some(claim.span(claim.shape().via.as_ref()?))
         });
-        let publisher = via.unwrap_or(self.sheet.publisher);
+        let publisher = via.unwrap_or(self.context.publisher);
         let as_of = self.as_of(attribute, row.as_of);
         let day = self.date(rare.published, |claim| {
             Some(claim.span(claim.shape().published.as_ref()?))
         });
-        self.desk
+        self.resolver
             .record
             .published
             .extend(day.map(|span| (self.id, span)));
         let day = self.date(rare.withdrawn, |claim| {
             Some(claim.span(claim.shape().withdrawn.as_ref()?))
         });
-        self.desk
+        self.resolver
             .record
             .withdrawn
             .extend(day.map(|span| (self.id, span)));
         Some(Claim {
-            file: self.sheet.file,
+            file: self.context.file,
             site: SiteId::from(at),
             source,
             speaker: by.unwrap_or(source),
@@ -255,7 +264,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads a claim that nobody has confirmed: what is wrong with it is told, and it goes no further.
-    fn proposal(&mut self, row: &Row, rare: &Rare, at: usize) -> Proposal {
+    fn proposal(&mut self, row: &Row, rare: &Rare, at: usize) -> UnconfirmedClaim {
         if row.event.is_given() {
             self.event(row.event);
         }
@@ -281,8 +290,8 @@ impl Reader<'_, '_> {
             Some(claim.span(claim.shape().withdrawn.as_ref()?))
         });
         let given = [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT);
-        Proposal {
-            file: self.sheet.file,
+        UnconfirmedClaim {
+            file: self.context.file,
             site: SiteId::from(at),
             given,
             value,
@@ -291,14 +300,14 @@ impl Reader<'_, '_> {
 
     /// Tells what a claim lacks. What it names counts as used all the same.
     fn incomplete(&mut self, row: &Row) {
-        let topic = self.sheet.topic;
+        let topic = self.context.topic;
         let id = |word: WordId| {
             word.given()
-                .map(|word| (topic, self.desk.words.get(word).to_owned()))
+                .map(|word| (topic, self.resolver.words.get(word).to_owned()))
         };
         let (event, attribute) = (id(row.event), id(row.attribute));
-        self.desk.named.events.extend(event);
-        self.desk.named.attributes.extend(attribute);
+        self.resolver.mentions.events.extend(event);
+        self.resolver.mentions.attributes.extend(attribute);
         for (key, word, help) in [
             (
                 "event",
@@ -317,58 +326,60 @@ impl Reader<'_, '_> {
             ),
         ] {
             if word == WordId::ABSENT {
-                let fault = Fault::new(Code::MissingKey, format!("this claim has no {key}"), help);
-                self.tell(Some(Box::new(fault)), |claim| Some(claim.place()));
+                let complaint =
+                    Complaint::new(Code::MissingKey, format!("this claim has no {key}"), help);
+                self.tell(Some(Box::new(complaint)), |claim| Some(claim.place()));
             }
         }
     }
 
-    /// Tells a fault at a key of this claim, which is read again to find it.
-    fn tell(&mut self, fault: Option<Box<Fault>>, key: Key) {
-        let Some(fault) = fault else { return };
-        let extent = self.site.extent(self.sheet.file);
-        let whole = self.desk.kept.claim(self.desk.files, extent);
-        self.desk
+    /// Tells a complaint at a key of this claim, which is read again to find it.
+    fn tell(&mut self, complaint: Option<Box<Complaint>>, key: KeySpan) {
+        let Some(complaint) = complaint else { return };
+        let extent = self.site.extent(self.context.file);
+        let whole = self.resolver.kept.claim(self.resolver.files, extent);
+        self.resolver
             .diagnostics
             .push(match whole.as_ref().and_then(key) {
-                Some(span) => fault.at(span),
-                None => fault.beside(extent),
+                Some(span) => complaint.at(span),
+                None => complaint.beside(extent),
             });
     }
 
     fn event(&mut self, word: WordId) -> EventId {
-        let topic = self.sheet.topic;
-        let desk = &mut *self.desk;
-        let (event, fault) = looked(&mut self.memos.events, (topic, word), || {
-            let id = desk.words.get(word);
-            let (event, fault) = desk.event(topic, id);
-            Looked::new(event, fault)
+        let topic = self.context.topic;
+        let resolver = &mut *self.resolver;
+        let (event, complaint) = looked(&mut self.caches.events, (topic, word), || {
+            let id = resolver.words.get(word);
+            let (event, complaint) = resolver.event(topic, id);
+            Lookup::new(event, complaint)
         });
-        self.tell(fault, |claim| {
+        self.tell(complaint, |claim| {
             Some(claim.span(claim.shape().event.as_ref()?))
         });
         event
     }
 
     fn attribute(&mut self, word: WordId) -> Option<AttributeId> {
-        let topic = self.sheet.topic;
-        let desk = &*self.desk;
-        let (attribute, fault) = looked(&mut self.memos.attributes, (topic, word), || {
-            let id = desk.words.get(word);
-            let found = desk.attributes.get(&(topic, id.to_owned())).copied();
-            let declared = |id: AttributeId| desk.record[id].name.declared.is_some();
+        let topic = self.context.topic;
+        let resolver = &*self.resolver;
+        let (attribute, complaint) = looked(&mut self.caches.attributes, (topic, word), || {
+            let id = resolver.words.get(word);
+            let found = resolver.attributes.get(&(topic, id.to_owned())).copied();
+            let declared = |id: AttributeId| resolver.record[id].name.declared.is_some();
             if found.is_some_and(declared) {
-                return Looked::new(found, None);
+                return Lookup::new(found, None);
             }
             // Of a file with only undeclared ones, not all are looked at for each.
-            let known = ids_of(&desk.attributes, topic).take(MOST);
+            let known = ids_of(&resolver.attributes, topic).take(MOST);
             let known = known.filter(|id| {
-                desk.attributes
+                resolver
+                    .attributes
                     .get(&(topic, (*id).to_owned()))
                     .copied()
                     .is_some_and(declared)
             });
-            Looked::new(
+            Lookup::new(
                 found,
                 Some(unknown(
                     Code::UnknownAttribute,
@@ -378,31 +389,31 @@ impl Reader<'_, '_> {
                 )),
             )
         });
-        self.tell(fault, |claim| {
+        self.tell(complaint, |claim| {
             Some(claim.span(claim.shape().attribute.as_ref()?))
         });
         attribute
     }
 
     fn value(&mut self, attribute: AttributeId, value: WordId, unit: WordId) -> Option<ValueId> {
-        let desk = &mut *self.desk;
-        let (found, fault) = looked(&mut self.memos.values, (attribute, value, unit), || {
-            let read = read_value(desk, attribute, value, unit);
-            let (value, fault) = match read {
+        let resolver = &mut *self.resolver;
+        let (found, complaint) = looked(&mut self.caches.values, (attribute, value, unit), || {
+            let read = read_value(resolver, attribute, value, unit);
+            let (value, complaint) = match read {
                 Ok(read) => read,
-                Err(problem) => return Looked::new(Err(Box::new(Fault::value(problem))), None),
+                Err(problem) => return Lookup::new(Err(Box::new(Complaint::value(problem))), None),
             };
-            let id = ValueId::from(desk.record.values.len());
-            desk.record.values.push(value);
-            Looked::new(Ok(id), fault)
+            let id = ValueId::from(resolver.record.values.len());
+            resolver.record.values.push(value);
+            Lookup::new(Ok(id), complaint)
         });
-        self.tell(fault, |claim| {
+        self.tell(complaint, |claim| {
             Some(claim.span(claim.shape().unit.as_ref()?))
         });
         match found {
             Ok(value) => Some(value),
-            Err(fault) => {
-                self.tell(Some(fault), |claim| {
+            Err(complaint) => {
+                self.tell(Some(complaint), |claim| {
                     Some(claim.span(claim.shape().value.as_ref()?))
                 });
                 None
@@ -411,17 +422,18 @@ impl Reader<'_, '_> {
     }
 
     /// A speaker that `by` or `via` names.
-    fn speaker(&mut self, word: WordId, key: Key) -> Option<SpeakerId> {
+    fn speaker(&mut self, word: WordId, key: KeySpan) -> Option<SpeakerId> {
         let word = word.given()?;
-        let desk = &mut *self.desk;
-        let (speaker, fault) = looked(&mut self.memos.speakers, word, || {
-            let words = desk.words.get(word);
-            let (speaker, fault) = desk.speaker(words);
-            desk.named_in_passing
-                .insert(desk.record[speaker].name.id.clone());
-            Looked::new(speaker, fault)
+        let resolver = &mut *self.resolver;
+        let (speaker, complaint) = looked(&mut self.caches.speakers, word, || {
+            let words = resolver.words.get(word);
+            let (speaker, complaint) = resolver.speaker(words);
+            resolver
+                .mentioned_speakers
+                .insert(resolver.record[speaker].name.id.clone());
+            Lookup::new(speaker, complaint)
         });
-        self.tell(fault, key);
+        self.tell(complaint, key);
         Some(speaker)
     }
 
@@ -431,68 +443,73 @@ impl Reader<'_, '_> {
             return self.default_as_of(attribute);
         }
         let word = word.given()?;
-        let desk = &mut *self.desk;
-        let (time, fault) = looked(&mut self.memos.times, (attribute, word), || {
-            time(desk, attribute, &desk.words.raw(word), desk.words.get(word))
+        let resolver = &mut *self.resolver;
+        let (time, complaint) = looked(&mut self.caches.times, (attribute, word), || {
+            time(
+                resolver,
+                attribute,
+                &resolver.words.raw(word),
+                resolver.words.get(word),
+            )
         });
-        self.tell(fault, |claim| {
+        self.tell(complaint, |claim| {
             Some(claim.span(claim.shape().as_of.as_ref()?))
         });
         time
     }
 
     fn default_as_of(&mut self, attribute: AttributeId) -> Option<AsOfId> {
-        let (raw, text, span) = self.sheet.as_of.as_ref()?;
-        let desk = &mut *self.desk;
-        let key = (self.sheet.file, attribute);
-        let known = self.memos.defaults.contains_key(&key);
-        let (time, fault) = looked(&mut self.memos.defaults, key, || {
-            time(desk, attribute, raw, text)
+        let (raw, text, span) = self.context.as_of.as_ref()?;
+        let resolver = &mut *self.resolver;
+        let key = (self.context.file, attribute);
+        let known = self.caches.defaults.contains_key(&key);
+        let (time, complaint) = looked(&mut self.caches.defaults, key, || {
+            time(resolver, attribute, raw, text)
         });
         if !known {
-            self.desk.tell_at(fault.as_deref(), *span);
+            self.resolver.complain(complaint.as_deref(), *span);
         }
         time
     }
 
     /// A date that belongs to no attribute: told where it is none.
-    fn date(&mut self, word: WordId, key: Key) -> Option<Interval> {
+    fn date(&mut self, word: WordId, key: KeySpan) -> Option<Interval> {
         let word = word.given()?;
-        let desk = &*self.desk;
-        let (span, fault) = looked(&mut self.memos.dates, word, || {
-            match read_date(&desk.words.raw(word), desk.words.get(word)) {
-                Ok((_, dated)) => Looked::new(dated.interval(&TimeZone::UTC), None),
-                Err(problem) => Looked::new(None, Some(Fault::value(problem))),
+        let resolver = &*self.resolver;
+        let (span, complaint) = looked(&mut self.caches.dates, word, || {
+            match read_date(&resolver.words.raw(word), resolver.words.get(word)) {
+                Ok((_, dated)) => Lookup::new(dated.interval(&TimeZone::UTC), None),
+                Err(problem) => Lookup::new(None, Some(Complaint::value(problem))),
             }
         });
-        self.tell(fault, key);
+        self.tell(complaint, key);
         span
     }
 }
 
 /// Looks something up once, and says what is to be told of it.
 fn looked<K: Eq + Hash, T: Clone>(
-    memo: &mut Memo<K, T>,
+    cache: &mut Cache<K, T>,
     key: K,
-    look: impl FnOnce() -> Looked<T>,
-) -> (T, Option<Box<Fault>>) {
-    let Looked { found, fault } = memo.entry(key).or_insert_with(look).clone();
-    (found, fault)
+    look: impl FnOnce() -> Lookup<T>,
+) -> (T, Option<Box<Complaint>>) {
+    let Lookup { found, complaint } = cache.entry(key).or_insert_with(look).clone();
+    (found, complaint)
 }
 
 /// A value, and what is wrong with its unit.
 fn read_value(
-    desk: &Desk<'_>,
+    resolver: &Resolver<'_>,
     id: AttributeId,
     value: WordId,
     unit: WordId,
-) -> Result<(Value, Option<Fault>), Problem> {
-    let attribute = &desk.record[id];
-    let reading = Reading {
-        raw: &desk.words.raw(value),
-        text: desk.words.get(value),
+) -> Result<(Value, Option<Complaint>), Problem> {
+    let attribute = &resolver.record[id];
+    let reading = RawValue {
+        raw: &resolver.words.raw(value),
+        text: resolver.words.get(value),
     };
-    let Sense {
+    let ReadValue {
         written,
         meaning,
         slip,
@@ -505,15 +522,15 @@ fn read_value(
         unit: None,
         converted: false,
     };
-    let fault = unit
+    let complaint = unit
         .given()
-        .and_then(|unit| convert(&mut value, desk.words.get(unit), attribute));
-    Ok((value, fault))
+        .and_then(|unit| convert(&mut value, resolver.words.get(unit), attribute));
+    Ok((value, complaint))
 }
 
 /// Brings a number into the attribute's unit: its own ends, multiplied without rounding. Where that
 /// cannot be done, the value keeps its unit, and that is to be told.
-fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault> {
+fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Complaint> {
     let folded = fold(unit);
     if attribute
         .unit
@@ -552,35 +569,35 @@ fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Fault
             format!("add unit = \"{unit}\" to the attribute, or take it out here"),
         ),
     };
-    Some(Fault::new(Code::UnitMismatch, message, help))
+    Some(Complaint::new(Code::UnitMismatch, message, help))
 }
 
 /// A time for which a figure was given, read in the attribute's zone.
 fn time(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     attribute: AttributeId,
     raw: &Raw,
     text: &str,
-) -> Looked<Option<AsOfId>> {
+) -> Lookup<Option<AsOfId>> {
     let (written, dated) = match read_date(raw, text) {
         Ok(read) => read,
-        Err(problem) => return Looked::new(None, Some(Fault::value(problem))),
+        Err(problem) => return Lookup::new(None, Some(Complaint::value(problem))),
     };
     let closed =
         |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
     let timed = dated.timed();
-    let zone = &desk.record[attribute].zone;
+    let zone = &resolver.record[attribute].zone;
     let Some(span) = dated.interval(zone).filter(closed) else {
         let help =
             "write the day or the date-time for which the figure was given, such as 2025-10-12";
         let message = format!("“{written}” has no beginning or no end");
-        return Looked::new(None, Some(Fault::new(Code::BadValue, message, help)));
+        return Lookup::new(None, Some(Complaint::new(Code::BadValue, message, help)));
     };
-    let id = AsOfId::from(desk.record.times.len());
-    desk.record.times.push(AsOf {
+    let id = AsOfId::from(resolver.record.times.len());
+    resolver.record.times.push(AsOf {
         written,
         span,
         timed,
     });
-    Looked::new(Some(id), None)
+    Lookup::new(Some(id), None)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
-use super::desk::Desk;
+use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, Span};
@@ -19,30 +19,32 @@ use crate::wording::{Problem, date};
 pub(super) type Topics = BTreeMap<FileId, TopicId>;
 
 /// Where each id of one kind was first declared, topic by topic.
-pub(super) type Seen = BTreeMap<(TopicId, String), Span>;
+pub(super) type FirstPlaces = BTreeMap<(TopicId, String), Span>;
 
 /// A topic is the nearest folder upward whose files hold a `[topic]`, else the file's own folder.
-pub(super) fn topics(desk: &mut Desk<'_>, tables: &[Tables]) -> Topics {
+pub(super) fn topics(resolver: &mut Resolver<'_>, tables: &[Tables]) -> Topics {
     let mut titles: BTreeMap<String, (Option<String>, Span)> = BTreeMap::new();
     for tables in tables {
-        let folder = folder(desk.files, tables.file);
+        let folder = folder(resolver.files, tables.file);
         for entry in &tables.topic {
             let title = text(&entry.shape.title);
             if let Some((_, first)) = titles.get(&folder) {
-                let fault = Diagnostic::at(
+                let diagnostic = Diagnostic::at(
                     Code::DuplicateId,
                     entry.place,
                     "this folder has a [topic] already",
                     "keep one of the two, or move these files to a folder of their own",
                 );
-                desk.diagnostics.push(fault.and(*first, "the first one"));
+                resolver
+                    .diagnostics
+                    .push(diagnostic.and(*first, "the first one"));
             } else {
                 titles.insert(folder.clone(), (title, entry.place));
             }
         }
     }
     let home = |file| {
-        let own = folder(desk.files, file);
+        let own = folder(resolver.files, file);
         ancestors(&own)
             .find(|above| titles.contains_key(*above))
             .map_or_else(|| own.clone(), str::to_owned)
@@ -57,7 +59,7 @@ pub(super) fn topics(desk: &mut Desk<'_>, tables: &[Tables]) -> Topics {
         .enumerate()
         .map(|(at, folder)| (*folder, TopicId::from(at)))
         .collect();
-    desk.record.topics = folders
+    resolver.record.topics = folders
         .iter()
         .map(|folder| {
             let title = titles.get(*folder).and_then(|(title, _)| title.clone());
@@ -92,11 +94,11 @@ fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `[[party]]`. A party in several topics is the same one.
-pub(super) fn parties(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
-    let mut seen = Seen::new();
+pub(super) fn parties(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
+    let mut seen = FirstPlaces::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.parties) {
         let Some((id, span)) = declared_id(
-            desk,
+            resolver,
             entry,
             &entry.shape.id,
             entry.shape.name.as_ref(),
@@ -104,11 +106,13 @@ pub(super) fn parties(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
         ) else {
             continue;
         };
-        if duplicate(desk, &mut seen, topic, &id, span, "party") || desk.parties.contains_key(&id) {
+        if duplicate(resolver, &mut seen, topic, &id, span, "party")
+            || resolver.parties.contains_key(&id)
+        {
             continue;
         }
         let full = text(&entry.shape.name).unwrap_or_else(|| id.clone());
-        desk.add_party(Party {
+        resolver.add_party(Party {
             name: Name {
                 id,
                 declared: Some(span),
@@ -120,37 +124,48 @@ pub(super) fn parties(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
 
 /// `[source]` and `[[speaker]]`: whoever may say or publish something. The same id in several topics
 /// is the same speaker.
-pub(super) fn speakers(desk: &mut Desk<'_>, tables: &[Tables], rows: &Rows, topics: &Topics) {
-    let mut seen = Seen::new();
+pub(super) fn speakers(
+    resolver: &mut Resolver<'_>,
+    tables: &[Tables],
+    rows: &Rows,
+    topics: &Topics,
+) {
+    let mut seen = FirstPlaces::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        source(desk, tables, rows, topic, &mut seen);
+        source(resolver, tables, rows, topic, &mut seen);
         for entry in &tables.speakers {
             let shape = &entry.shape;
             if let Some((id, span)) =
-                declared_id(desk, entry, &shape.id, shape.name.as_ref(), "speaker")
+                declared_id(resolver, entry, &shape.id, shape.name.as_ref(), "speaker")
             {
                 let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
-                declare_speaker(desk, &mut seen, topic, (id, span), details);
+                declare_speaker(resolver, &mut seen, topic, (id, span), details);
             }
         }
     }
 }
 
 /// The source of a file: as its `[source]` says, else named after the file.
-fn source(desk: &mut Desk<'_>, tables: &Tables, rows: &Rows, topic: TopicId, seen: &mut Seen) {
-    let stem = stem(desk.files, tables.file);
+fn source(
+    resolver: &mut Resolver<'_>,
+    tables: &Tables,
+    rows: &Rows,
+    topic: TopicId,
+    seen: &mut FirstPlaces,
+) {
+    let stem = stem(resolver.files, tables.file);
     match tables.source.as_slice() {
         [] if tables.claims.is_empty() => {}
         [] => {
             let first = rows.sites()[tables.claims.start].extent(tables.file);
-            let place = desk
+            let place = resolver
                 .kept
-                .claim(desk.files, first)
+                .claim(resolver.files, first)
                 .map_or(first, |claim| claim.place());
             let name = Some(Spanned::new(0..0, stem.clone()));
             declare_speaker(
-                desk,
+                resolver,
                 seen,
                 topic,
                 (slug(&stem), place),
@@ -167,11 +182,11 @@ fn source(desk: &mut Desk<'_>, tables: &Tables, rows: &Rows, topic: TopicId, see
                 .id
                 .as_ref()
                 .map_or(entry.place, |id| Span::new(tables.file, id.span()));
-            valid_id(desk, &id, span);
+            valid_id(resolver, &id, span);
             let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
-            declare_speaker(desk, seen, topic, (id, span), details);
+            declare_speaker(resolver, seen, topic, (id, span), details);
             for entry in more {
-                desk.tell(
+                resolver.diagnose(
                     Code::DuplicateId,
                     entry.place,
                     "this file has a [source] already",
@@ -183,13 +198,13 @@ fn source(desk: &mut Desk<'_>, tables: &Tables, rows: &Rows, topic: TopicId, see
 }
 
 /// The id of a file's source.
-pub(super) fn source_id(desk: &Desk<'_>, tables: &Tables) -> Option<SpeakerId> {
+pub(super) fn source_id(resolver: &Resolver<'_>, tables: &Tables) -> Option<SpeakerId> {
     let stated = tables
         .source
         .first()
         .and_then(|entry| text(&entry.shape.id));
-    let id = stated.unwrap_or_else(|| slug(&stem(desk.files, tables.file)));
-    desk.speakers.get(&id).copied()
+    let id = stated.unwrap_or_else(|| slug(&stem(resolver.files, tables.file)));
+    resolver.speakers.get(&id).copied()
 }
 
 fn stem(files: &Files, file: FileId) -> String {
@@ -199,24 +214,24 @@ fn stem(files: &Files, file: FileId) -> String {
 }
 
 fn declare_speaker(
-    desk: &mut Desk<'_>,
-    seen: &mut Seen,
+    resolver: &mut Resolver<'_>,
+    seen: &mut FirstPlaces,
     topic: TopicId,
     (id, span): (String, Span),
     [name, short, party, kind]: [&Text; 4],
 ) {
-    if duplicate(desk, seen, topic, &id, span, "source or speaker")
-        || desk.speakers.contains_key(&id)
+    if duplicate(resolver, seen, topic, &id, span, "source or speaker")
+        || resolver.speakers.contains_key(&id)
     {
         return;
     }
     let party = party
         .as_ref()
-        .map(|party| desk.party(party, Span::new(span.file, party.span())));
+        .map(|party| resolver.party(party, Span::new(span.file, party.span())));
     let full = text(name).unwrap_or_else(|| id.clone());
     let short = text(short).unwrap_or_else(|| full.clone());
     let kind = text(kind);
-    desk.add_speaker(Speaker {
+    resolver.add_speaker(Speaker {
         name: Name {
             id,
             declared: Some(span),
@@ -230,26 +245,27 @@ fn declare_speaker(
 }
 
 /// `[[event]]`
-pub(super) fn events(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
-    let mut seen = Seen::new();
+pub(super) fn events(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
+    let mut seen = FirstPlaces::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
         let shape = &entry.shape;
-        let Some((id, span)) = declared_id(desk, entry, &shape.id, shape.title.as_ref(), "event")
+        let Some((id, span)) =
+            declared_id(resolver, entry, &shape.id, shape.title.as_ref(), "event")
         else {
             continue;
         };
-        if duplicate(desk, &mut seen, topic, &id, span, "event") {
+        if duplicate(resolver, &mut seen, topic, &id, span, "event") {
             continue;
         }
-        let (date, begins) = event_date(desk, entry.place.file, shape.date.as_ref());
+        let (date, begins) = event_date(resolver, entry.place.file, shape.date.as_ref());
         let title = text(&shape.title).unwrap_or_else(|| id.clone());
-        let event = EventId::from(desk.record.events.len());
-        desk.events.insert((topic, id.clone()), event);
+        let event = EventId::from(resolver.record.events.len());
+        resolver.events.insert((topic, id.clone()), event);
         let name = Name {
             id,
             declared: Some(span),
         };
-        desk.record.events.push(Event {
+        resolver.record.events.push(Event {
             topic,
             name,
             title,
@@ -264,7 +280,7 @@ pub(super) fn events(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
 
 /// The date as written, and its first second.
 fn event_date(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     file: FileId,
     date: Option<&Spanned<Raw>>,
 ) -> (Option<String>, Option<i64>) {
@@ -272,14 +288,14 @@ fn event_date(
         return (None, None);
     };
     let span = Span::new(file, date.span());
-    match read_date(date.get_ref(), desk.files.slice(span)) {
+    match read_date(date.get_ref(), resolver.files.slice(span)) {
         Ok((written, dated)) => {
             let interval = dated.interval(&TimeZone::UTC);
             let begins = interval.and_then(|interval| interval.low_end()?.number.to_i64());
             (Some(written), begins)
         }
         Err(problem) => {
-            desk.tell(Code::BadValue, span, problem.what, problem.help);
+            resolver.diagnose(Code::BadValue, span, problem.what, problem.help);
             (None, None)
         }
     }
@@ -313,7 +329,7 @@ pub(super) fn entries<'t, T: 't>(
 
 /// The id of a declaration, and where it stands: as written, else made from its name.
 pub(super) fn declared_id<T>(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     entry: &Entry<T>,
     id: &Text,
     name: Option<&Spanned<String>>,
@@ -321,13 +337,13 @@ pub(super) fn declared_id<T>(
 ) -> Option<(String, Span)> {
     if let Some(id) = id {
         let span = Span::new(entry.place.file, id.span());
-        valid_id(desk, id.get_ref(), span);
+        valid_id(resolver, id.get_ref(), span);
         return Some((id.get_ref().clone(), span));
     }
     let example = name.map_or_else(|| "…".to_owned(), |name| slug(name.get_ref()));
     if !entry.broken.iter().any(|key| key == "id") {
         let help = format!("add id = \"{example}\"");
-        desk.tell(
+        resolver.diagnose(
             Code::MissingKey,
             entry.place,
             format!("this [[{what}]] has no id"),
@@ -338,13 +354,13 @@ pub(super) fn declared_id<T>(
 }
 
 /// Tells an id with other letters than an id may have. It still stands: what refers to it finds it.
-pub(super) fn valid_id(desk: &mut Desk<'_>, id: &str, span: Span) {
+pub(super) fn valid_id(resolver: &mut Resolver<'_>, id: &str, span: Span) {
     if !is_valid(id) {
         let help = format!(
             "an id is lower-case ASCII letters, digits and '-': write \"{}\"",
             slug(id)
         );
-        desk.tell(
+        resolver.diagnose(
             Code::BadValue,
             span,
             format!("“{id}” cannot be an id"),
@@ -362,8 +378,8 @@ pub(super) fn is_valid(id: &str) -> bool {
 
 /// Tells an id that its topic has already.
 pub(super) fn duplicate(
-    desk: &mut Desk<'_>,
-    seen: &mut Seen,
+    resolver: &mut Resolver<'_>,
+    seen: &mut FirstPlaces,
     topic: TopicId,
     id: &str,
     span: Span,
@@ -374,13 +390,15 @@ pub(super) fn duplicate(
     };
     seen.insert((topic, id.to_owned()), first);
     let message = format!("the id “{id}” belongs to another {what} already");
-    let fault = Diagnostic::at(
+    let diagnostic = Diagnostic::at(
         Code::DuplicateId,
         span,
         message,
         "give this one another id, or take it away",
     );
-    desk.diagnostics.push(fault.and(first, "the first one"));
+    resolver
+        .diagnostics
+        .push(diagnostic.and(first, "the first one"));
     true
 }
 

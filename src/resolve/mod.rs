@@ -5,13 +5,13 @@ mod attributes;
 mod checks;
 mod claims;
 mod declarations;
-mod desk;
 mod details;
 mod proposals;
 mod provenance;
 mod quotes;
 mod relays;
 mod resolutions;
+mod resolver;
 mod rules;
 mod supersedes;
 mod texts;
@@ -27,8 +27,8 @@ use crate::load::shape::Raw;
 use crate::load::words::Words;
 use crate::model::{AttributeId, Record, Value};
 use crate::wording::Problem;
-use desk::Desk;
-use values::{Reading, Sense};
+use resolver::Resolver;
+use values::{RawValue, ReadValue};
 
 pub use details::{Details, details, of_each};
 
@@ -40,11 +40,11 @@ pub fn value(
     text: &str,
 ) -> Result<Value, Problem> {
     let declared = &record[attribute];
-    let Sense {
+    let ReadValue {
         written,
         meaning,
         slip,
-    } = values::read(&Reading { raw, text }, declared.kind, declared)?;
+    } = values::read(&RawValue { raw, text }, declared.kind, declared)?;
     Ok(Value {
         attribute,
         written,
@@ -63,23 +63,23 @@ pub fn resolve(
     words: &Words,
     kept: &Kept,
 ) -> (Record, Vec<Diagnostic>) {
-    let mut desk = Desk::new(files, words, kept);
-    let topics = declarations::topics(&mut desk, tables);
-    declarations::parties(&mut desk, tables, &topics);
-    declarations::speakers(&mut desk, tables, &rows, &topics);
-    declarations::events(&mut desk, tables, &topics);
-    wholes::link(&mut desk, tables, &topics);
-    attributes::attributes(&mut desk, tables, &topics);
-    rules::rules(&mut desk, tables, &topics);
-    attributes::undeclared(&mut desk, tables, &rows, &topics);
-    let read = claims::claims(&mut desk, tables, rows, &topics);
-    relays::check(&mut desk);
-    provenance::follow(&mut desk);
-    supersedes::link(&mut desk, &read.marks);
-    resolutions::resolutions(&mut desk, tables, &topics);
-    checks::check(&mut desk);
-    quotes::check(&mut desk);
-    proposals::check(&mut desk, &read.proposals);
-    texts::check(&mut desk, tables);
-    (desk.record, desk.diagnostics)
+    let mut resolver = Resolver::new(files, words, kept);
+    let topics = declarations::topics(&mut resolver, tables);
+    declarations::parties(&mut resolver, tables, &topics);
+    declarations::speakers(&mut resolver, tables, &rows, &topics);
+    declarations::events(&mut resolver, tables, &topics);
+    wholes::link(&mut resolver, tables, &topics);
+    attributes::attributes(&mut resolver, tables, &topics);
+    rules::rules(&mut resolver, tables, &topics);
+    attributes::undeclared(&mut resolver, tables, &rows, &topics);
+    let read = claims::claims(&mut resolver, tables, rows, &topics);
+    relays::check(&mut resolver);
+    provenance::follow(&mut resolver);
+    supersedes::link(&mut resolver, &read.named);
+    resolutions::resolutions(&mut resolver, tables, &topics);
+    checks::check(&mut resolver);
+    quotes::check(&mut resolver);
+    proposals::check(&mut resolver, &read.proposals);
+    texts::check(&mut resolver, tables);
+    (resolver.record, resolver.diagnostics)
 }

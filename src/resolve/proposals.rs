@@ -1,14 +1,14 @@
 //! Claims that nobody has confirmed (`proposed = true`): they are told, and are no part of the record.
 
-use super::desk::Desk;
 use super::quotes;
+use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::FileId;
 use crate::model::{SiteId, ValueId};
 
 /// A claim that nobody has confirmed.
-pub(super) struct Proposal {
+pub(super) struct UnconfirmedClaim {
     /// The file in which it stands.
     pub(super) file: FileId,
     /// Where it stands there.
@@ -23,29 +23,33 @@ pub(super) struct Proposal {
 const NEEDED: [&str; 3] = ["event", "attribute", "value"];
 
 /// Tells every claim that nobody has confirmed, and what is wrong with its quote.
-pub(super) fn check(desk: &mut Desk<'_>, proposals: &[Proposal]) {
+pub(super) fn check(resolver: &mut Resolver<'_>, proposals: &[UnconfirmedClaim]) {
     let by_file = proposals.chunk_by(|left, right| left.file == right.file);
     let told: Vec<Diagnostic> = by_file
         .flat_map(|proposals| {
-            desk.files.glance(proposals[0].file, |text| {
+            resolver.files.glance(proposals[0].file, |text| {
                 let of_each = proposals
                     .iter()
-                    .flat_map(|proposal| of_proposal(desk, proposal, text));
+                    .flat_map(|proposal| of_proposal(resolver, proposal, text));
                 of_each.collect::<Vec<_>>()
             })
         })
         .collect();
-    desk.diagnostics.extend(told);
+    resolver.diagnostics.extend(told);
 }
 
-fn of_proposal(desk: &Desk<'_>, proposal: &Proposal, text: &str) -> Vec<Diagnostic> {
-    let site = &desk.record[proposal.site];
-    let value = proposal.value.map(|value| &desk.record[value]);
+fn of_proposal(
+    resolver: &Resolver<'_>,
+    proposal: &UnconfirmedClaim,
+    text: &str,
+) -> Vec<Diagnostic> {
+    let site = &resolver.record[proposal.site];
+    let value = proposal.value.map(|value| &resolver.record[value]);
     let quote = value
         .filter(|_| site.quote > 0)
-        .and_then(|value| quotes::of_site(desk, proposal.file, site, value, text));
+        .and_then(|value| quotes::of_site(resolver, proposal.file, site, value, text));
     let extent = site.extent(proposal.file);
-    let claim = desk.kept.claim_in(text, extent);
+    let claim = resolver.kept.claim_in(text, extent);
     let key = claim
         .as_ref()
         .and_then(|claim| Some(claim.span(claim.shape().proposed.as_ref()?)));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::desk::Desk;
+use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
@@ -20,7 +20,7 @@ struct Node {
 
 /// Where a chain ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+enum ChainEnd {
     /// At this speaker, as this source cites it.
     At {
         speaker: SpeakerId,
@@ -36,47 +36,47 @@ struct Chains<'a> {
     record: &'a Record,
     members: BTreeMap<Node, Vec<ClaimId>>,
     values: BTreeMap<PositionKey<'a>, usize>,
-    ends: BTreeMap<Node, Option<End>>,
+    ends: BTreeMap<Node, Option<ChainEnd>>,
 }
 
 /// Gives every claim its speaker, and every unnamed speaker an identity in each source.
-pub(super) fn follow(desk: &mut Desk<'_>) {
-    let Followed {
+pub(super) fn follow(resolver: &mut Resolver<'_>) {
+    let ChainEnds {
         ends,
         circles,
         into_circles,
-    } = followed(&desk.record);
+    } = followed(&resolver.record);
     for circle in circles {
-        tell_circle(desk, &circle);
+        tell_circle(resolver, &circle);
     }
     for id in into_circles {
-        tell_into_circle(desk, id);
+        tell_into_circle(resolver, id);
     }
     let mut unnamed = BTreeMap::new();
-    for (at, id) in (0..desk.record.claims.len()).zip((0..).map(ClaimId::from)) {
+    for (at, id) in (0..resolver.record.claims.len()).zip((0..).map(ClaimId::from)) {
         let Claim {
             source, speaker, ..
-        } = desk.record.claims[at];
+        } = resolver.record.claims[at];
         let (speaker, cited_in) = match ends.get(&id) {
-            Some(End::At { speaker, cited_in }) => (*speaker, *cited_in),
-            Some(End::Circle) | None => (speaker, source),
+            Some(ChainEnd::At { speaker, cited_in }) => (*speaker, *cited_in),
+            Some(ChainEnd::Circle) | None => (speaker, source),
         };
-        desk.record.claims[at].speaker = identity(desk, &mut unnamed, speaker, cited_in);
+        resolver.record.claims[at].speaker = identity(resolver, &mut unnamed, speaker, cited_in);
     }
 }
 
 /// What comes of following every chain.
 #[derive(Default)]
-struct Followed {
+struct ChainEnds {
     /// The ends of the chains that lead anywhere but to whom the claim names.
-    ends: BTreeMap<ClaimId, End>,
+    ends: BTreeMap<ClaimId, ChainEnd>,
     /// The claims of each circle, each citing the next and the last the first.
     circles: Vec<Vec<ClaimId>>,
     /// The claims that lead into a circle and are no part of it.
     into_circles: Vec<ClaimId>,
 }
 
-fn followed(record: &Record) -> Followed {
+fn followed(record: &Record) -> ChainEnds {
     let mut has_file = vec![false; record.speakers.len()];
     for claim in &record.claims {
         has_file[claim.source.index()] = true;
@@ -90,7 +90,7 @@ fn followed(record: &Record) -> Followed {
         .map(question)
         .collect();
     if cited.is_empty() {
-        return Followed::default();
+        return ChainEnds::default();
     }
     let mut chains = Chains::new(record, &cited);
     let citing = record
@@ -98,11 +98,11 @@ fn followed(record: &Record) -> Followed {
         .iter()
         .zip((0..).map(ClaimId::from))
         .filter(|(claim, _)| cites_file(claim));
-    let ends: BTreeMap<ClaimId, End> = citing
+    let ends: BTreeMap<ClaimId, ChainEnd> = citing
         .filter_map(|(_, id)| Some((id, chains.end_of_claim(id)?)))
         .collect();
     let (circles, into_circles) = chains.circles(&ends);
-    Followed {
+    ChainEnds {
         ends,
         circles,
         into_circles,
@@ -117,8 +117,8 @@ fn question(claim: &Claim) -> (EventId, AttributeId) {
 const MOST_SHOWN: usize = 12;
 
 /// Tells a circle once, with all who are part of it.
-fn tell_circle(desk: &mut Desk<'_>, circle: &[ClaimId]) {
-    let source = |id: &ClaimId| &desk.record[desk.record[*id].source].name.id;
+fn tell_circle(resolver: &mut Resolver<'_>, circle: &[ClaimId]) {
+    let source = |id: &ClaimId| &resolver.record[resolver.record[*id].source].name.id;
     let shown = circle.iter().take(MOST_SHOWN);
     let mut names: Vec<&str> = shown.clone().map(|id| source(id).as_str()).collect();
     let left_out = circle.len() - names.len();
@@ -126,25 +126,32 @@ fn tell_circle(desk: &mut Desk<'_>, circle: &[ClaimId]) {
     names.extend((left_out > 0).then_some(rest.as_str()));
     names.extend(circle.first().map(|id| source(id).as_str()));
     let message = format!("these citations run in a circle: {}", names.join(" → "));
-    let mut places = shown.map(|id| by_place(desk, *id));
+    let mut places = shown.map(|id| by_place(resolver, *id));
     let Some(first) = places.next() else { return };
     let help = "find out who said it first, and take `by` out of that one's claim";
-    let fault = Diagnostic::at(Code::CircularCitation, first, message, help);
-    let fault = places.fold(fault, |fault, place| fault.and(place, "which cites"));
-    desk.diagnostics.push(fault);
+    let diagnostic = Diagnostic::at(Code::CircularCitation, first, message, help);
+    let diagnostic = places.fold(diagnostic, |diagnostic, place| {
+        diagnostic.and(place, "which cites")
+    });
+    resolver.diagnostics.push(diagnostic);
 }
 
-fn tell_into_circle(desk: &mut Desk<'_>, id: ClaimId) {
+fn tell_into_circle(resolver: &mut Resolver<'_>, id: ClaimId) {
     let message = "this citation leads into a circle: nobody in it said it first";
     let help = "find out who said it first, and name that speaker in `by`";
-    let fault = Diagnostic::at(Code::CircularCitation, by_place(desk, id), message, help);
-    desk.diagnostics.push(fault);
+    let diagnostic = Diagnostic::at(
+        Code::CircularCitation,
+        by_place(resolver, id),
+        message,
+        help,
+    );
+    resolver.diagnostics.push(diagnostic);
 }
 
 /// Where `by` stands in a claim.
-fn by_place(desk: &Desk<'_>, id: ClaimId) -> Span {
-    let extent = desk.record.extent(&desk.record[id]);
-    let claim = desk.kept.claim(desk.files, extent);
+fn by_place(resolver: &Resolver<'_>, id: ClaimId) -> Span {
+    let extent = resolver.record.extent(&resolver.record[id]);
+    let claim = resolver.kept.claim(resolver.files, extent);
     claim
         .and_then(|claim| Some(claim.span(claim.shape().by.as_ref()?)))
         .unwrap_or(extent)
@@ -152,19 +159,19 @@ fn by_place(desk: &Desk<'_>, id: ClaimId) -> Span {
 
 /// "As per reports" is somebody else in every source that cites it.
 fn identity(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     known: &mut BTreeMap<(SpeakerId, SpeakerId), SpeakerId>,
     speaker: SpeakerId,
     cited_in: SpeakerId,
 ) -> SpeakerId {
-    let named = &desk.record[speaker];
+    let named = &resolver.record[speaker];
     if named.kind.as_deref() != Some("unnamed") {
         return speaker;
     }
     let named = named.clone();
     *known.entry((speaker, cited_in)).or_insert_with(|| {
-        let id = SpeakerId::from(desk.record.speakers.len());
-        desk.record.speakers.push(Speaker {
+        let id = SpeakerId::from(resolver.record.speakers.len());
+        resolver.record.speakers.push(Speaker {
             unnamed_in: Some(cited_in),
             ..named
         });
@@ -202,11 +209,11 @@ impl<'a> Chains<'a> {
     }
 
     /// Where the chain of a claim ends; `None` where it relays nobody.
-    fn end_of_claim(&mut self, id: ClaimId) -> Option<End> {
+    fn end_of_claim(&mut self, id: ClaimId) -> Option<ChainEnd> {
         let by = self.by(id)?;
         match self.node(id, by) {
             Some(node) => Some(self.end_of_node(&node)),
-            None => Some(End::At {
+            None => Some(ChainEnd::At {
                 speaker: by,
                 cited_in: self.record[id].source,
             }),
@@ -223,8 +230,8 @@ impl<'a> Chains<'a> {
     }
 
     /// Follows a chain without recursion: a hostile file can make it as long as it likes.
-    fn end_of_node(&mut self, start: &Node) -> End {
-        let mut open = vec![Open::new(*start)];
+    fn end_of_node(&mut self, start: &Node) -> ChainEnd {
+        let mut open = vec![Visit::new(*start)];
         while let Some(mut top) = open.pop() {
             if matches!(self.ends.get(&top.node), Some(Some(_))) {
                 continue;
@@ -234,22 +241,22 @@ impl<'a> Chains<'a> {
                 Ok(end) => {
                     self.ends.insert(top.node, Some(end));
                 }
-                Err(next) => open.extend([top, Open::new(next)]),
+                Err(next) => open.extend([top, Visit::new(next)]),
             }
         }
         self.ends
             .get(start)
             .copied()
             .flatten()
-            .unwrap_or(End::Circle)
+            .unwrap_or(ChainEnd::Circle)
     }
 
     /// The circles among the claims that end in one, and the claims that only lead into them: each such
     /// claim is followed to the first claim that it cites, until the way comes back to itself.
-    fn circles(&self, ends: &BTreeMap<ClaimId, End>) -> (Vec<Vec<ClaimId>>, Vec<ClaimId>) {
+    fn circles(&self, ends: &BTreeMap<ClaimId, ChainEnd>) -> (Vec<Vec<ClaimId>>, Vec<ClaimId>) {
         let circular = || {
             ends.iter()
-                .filter(|(_, end)| **end == End::Circle)
+                .filter(|(_, end)| **end == ChainEnd::Circle)
                 .map(|(id, _)| *id)
         };
         let mut walk_of: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
@@ -278,9 +285,9 @@ impl<'a> Chains<'a> {
     }
 
     /// Where a node ends, or the node that must be known first.
-    fn settle(&self, open: &mut Open) -> Result<End, Node> {
+    fn settle(&self, open: &mut Visit) -> Result<ChainEnd, Node> {
         let relay = open.node.relay;
-        let itself = End::At {
+        let itself = ChainEnd::At {
             speaker: relay,
             cited_in: relay,
         };
@@ -294,13 +301,13 @@ impl<'a> Chains<'a> {
                 return Ok(itself);
             };
             let end = match self.node(id, by) {
-                None => End::At {
+                None => ChainEnd::At {
                     speaker: by,
                     cited_in: relay,
                 },
                 Some(next) => match self.ends.get(&next) {
                     None => return Err(next),
-                    Some(None) => End::Circle,
+                    Some(None) => ChainEnd::Circle,
                     Some(Some(end)) => *end,
                 },
             };
@@ -316,13 +323,13 @@ impl<'a> Chains<'a> {
 }
 
 /// A node that is being settled: how many of its members were looked at, and where those end.
-struct Open {
+struct Visit {
     node: Node,
     passed: usize,
-    common: Option<End>,
+    common: Option<ChainEnd>,
 }
 
-impl Open {
+impl Visit {
     fn new(node: Node) -> Self {
         Self {
             node,
@@ -332,10 +339,10 @@ impl Open {
     }
 }
 
-fn same_speaker(left: End, right: End) -> bool {
+fn same_speaker(left: ChainEnd, right: ChainEnd) -> bool {
     match (left, right) {
-        (End::At { speaker: left, .. }, End::At { speaker: right, .. }) => left == right,
-        (End::Circle, End::Circle) => true,
+        (ChainEnd::At { speaker: left, .. }, ChainEnd::At { speaker: right, .. }) => left == right,
+        (ChainEnd::Circle, ChainEnd::Circle) => true,
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Whether the quote of a claim holds its value. Every quote is read for this, file by file and on
 //! several threads: quotes are most of what a file holds.
 
-use super::desk::{Desk, Fault};
+use super::resolver::{Complaint, Resolver};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::FileId;
@@ -15,32 +15,33 @@ use crate::wording::quote::{self, Fit};
 const WORTH_THREADS: usize = 32;
 
 /// Tells every quote that does not hold the value of its claim.
-pub(super) fn check(desk: &mut Desk<'_>) {
-    let by_file: Vec<&[Claim]> = desk
+pub(super) fn check(resolver: &mut Resolver<'_>) {
+    let by_file: Vec<&[Claim]> = resolver
         .record
         .claims
         .chunk_by(|left, right| left.file == right.file)
         .collect();
     let told = parallel::each(&by_file, WORTH_THREADS, |claims| {
-        Some(of_file(desk, claims))
+        Some(of_file(resolver, claims))
     });
-    desk.diagnostics.extend(told.into_iter().flatten());
+    resolver.diagnostics.extend(told.into_iter().flatten());
 }
 
-fn of_file(desk: &Desk<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
+fn of_file(resolver: &Resolver<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
     let Some(file) = claims.first().map(|claim| claim.file) else {
         return Vec::new();
     };
-    let quoted =
-        |claim: &&Claim| desk.record[claim.site].quote > 0 && has_measure(&desk.record, claim);
+    let quoted = |claim: &&Claim| {
+        resolver.record[claim.site].quote > 0 && has_measure(&resolver.record, claim)
+    };
     if !claims.iter().any(|claim| quoted(&claim)) {
         return Vec::new();
     }
-    desk.files.glance(file, |text| {
+    resolver.files.glance(file, |text| {
         claims
             .iter()
             .filter(quoted)
-            .filter_map(|claim| of_claim(desk, claim, text))
+            .filter_map(|claim| of_claim(resolver, claim, text))
             .collect()
     })
 }
@@ -51,35 +52,35 @@ fn has_measure(record: &Record, claim: &Claim) -> bool {
     matches!(kind, Kind::Count | Kind::Amount | Kind::Date)
 }
 
-fn of_claim(desk: &Desk<'_>, claim: &Claim, text: &str) -> Option<Diagnostic> {
+fn of_claim(resolver: &Resolver<'_>, claim: &Claim, text: &str) -> Option<Diagnostic> {
     of_site(
-        desk,
+        resolver,
         claim.file,
-        &desk.record[claim.site],
-        &desk.record[claim.value],
+        &resolver.record[claim.site],
+        &resolver.record[claim.value],
         text,
     )
 }
 
 /// What is wrong with the quote that stands with a value in the text of its file.
 pub(super) fn of_site(
-    desk: &Desk<'_>,
+    resolver: &Resolver<'_>,
     file: FileId,
     site: &Site,
     value: &Value,
     text: &str,
 ) -> Option<Diagnostic> {
-    let attribute = &desk.record[value.attribute];
+    let attribute = &resolver.record[value.attribute];
     let literal = text.get((site.start + site.quote) as usize..)?;
     if let Some(words) = plain(literal) {
         // Nearly all quotes end here.
-        fault(words, value, attribute)?;
+        complaint(words, value, attribute)?;
     }
-    let whole = desk.kept.claim_in(text, site.extent(file))?;
+    let whole = resolver.kept.claim_in(text, site.extent(file))?;
     let shape = whole.shape();
     let quote = shape.quote.as_ref()?;
-    let fault = fault(quote.get_ref(), value, attribute)?.at(whole.span(quote));
-    Some(fault.and(whole.span(shape.value.as_ref()?), "the value"))
+    let complaint = complaint(quote.get_ref(), value, attribute)?.at(whole.span(quote));
+    Some(complaint.and(whole.span(shape.value.as_ref()?), "the value"))
 }
 
 /// The words of a TOML string that stand in the file as they are: on one line, without an escape.
@@ -92,7 +93,7 @@ fn plain(literal: &str) -> Option<&str> {
 }
 
 /// What is wrong with a quote: that it lacks the value, or its hedge.
-fn fault(words: &str, value: &Value, attribute: &Attribute) -> Option<Fault> {
+fn complaint(words: &str, value: &Value, attribute: &Attribute) -> Option<Complaint> {
     let Meaning::Range { interval, .. } = &value.meaning else {
         return None;
     };
@@ -113,7 +114,7 @@ fn fault(words: &str, value: &Value, attribute: &Attribute) -> Option<Fault> {
         value.written
     );
     let help = "write the value as the quote has it, or quote the words that hold it";
-    Some(Fault::new(Code::QuoteMismatch, message, help))
+    Some(Complaint::new(Code::QuoteMismatch, message, help))
 }
 
 /// A quote has the numbers of the source's own unit: where the value was converted, they are read

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::desk::Desk;
 use super::details::details;
+use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
@@ -12,35 +12,39 @@ use crate::model::{
 };
 
 /// What a source says on a question.
-type Said<'r> = (SpeakerId, EventId, AttributeId, PositionKey<'r>);
+type SourceValue<'r> = (SpeakerId, EventId, AttributeId, PositionKey<'r>);
 
 /// Tells the claims that were published before the figure that they relay was given, as far as the
 /// dates say so for certain. It needs to know whom a claim names, so it comes before the chains are
 /// followed.
-pub(super) fn check(desk: &mut Desk<'_>) {
-    let (too_early, before_cited) = (before_own_day(&desk.record), before_cited(&desk.record));
+pub(super) fn check(resolver: &mut Resolver<'_>) {
+    let (too_early, before_cited) = (
+        before_own_day(&resolver.record),
+        before_cited(&resolver.record),
+    );
     for id in too_early {
-        let as_of = desk
+        let as_of = resolver
             .record
-            .as_of(&desk.record[id])
+            .as_of(&resolver.record[id])
             .map(|as_of| as_of.written.clone());
         let message = format!(
             "this report is dated {}, before the figure that it gives (as of {})",
-            published(desk, id),
+            published(resolver, id),
             as_of.unwrap_or_default(),
         );
-        let fault = Diagnostic::at(Code::EarlyRelay, value(desk, id), message, HELP);
-        desk.diagnostics.push(fault);
+        let diagnostic = Diagnostic::at(Code::EarlyRelay, value(resolver, id), message, HELP);
+        resolver.diagnostics.push(diagnostic);
     }
     for (id, cited) in before_cited {
-        let source = &desk.record[desk.record[cited].source].name.id;
+        let source = &resolver.record[resolver.record[cited].source].name.id;
         let message = format!(
             "this report is dated {}, before “{source}”, which it cites, gave the figure",
-            published(desk, id)
+            published(resolver, id)
         );
-        let fault = Diagnostic::at(Code::EarlyRelay, value(desk, id), message, HELP);
-        desk.diagnostics
-            .push(fault.and(value(desk, cited), "given here, with a later date"));
+        let diagnostic = Diagnostic::at(Code::EarlyRelay, value(resolver, id), message, HELP);
+        resolver
+            .diagnostics
+            .push(diagnostic.and(value(resolver, cited), "given here, with a later date"));
     }
 }
 
@@ -77,7 +81,7 @@ fn before_cited(record: &Record) -> Vec<(ClaimId, ClaimId)> {
     if asked.is_empty() {
         return Vec::new();
     }
-    let mut given: BTreeMap<Said<'_>, (&Cut, ClaimId)> = BTreeMap::new();
+    let mut given: BTreeMap<SourceValue<'_>, (&Cut, ClaimId)> = BTreeMap::new();
     for (id, claim) in numbered(record) {
         if asked.contains(&(claim.source, claim.event, claim.attribute)) {
             let begins = begins(record, id);
@@ -101,7 +105,7 @@ fn begins(record: &Record, id: ClaimId) -> &Cut {
     dates.map(Interval::low).min().unwrap_or(&Cut::Lowest)
 }
 
-fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> Said<'r> {
+fn said<'r>(record: &'r Record, source: SpeakerId, claim: &Claim) -> SourceValue<'r> {
     (
         source,
         claim.event,
@@ -115,17 +119,27 @@ fn numbered(record: &Record) -> impl Iterator<Item = (ClaimId, &Claim)> {
 }
 
 /// When a claim was published, as written.
-fn published(desk: &Desk<'_>, id: ClaimId) -> String {
-    let claim = &desk.record[id];
-    let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
+fn published(resolver: &Resolver<'_>, id: ClaimId) -> String {
+    let claim = &resolver.record[id];
+    let details = details(
+        resolver.files.text(claim.file),
+        resolver.kept,
+        &resolver.record,
+        claim,
+    );
     details.published.unwrap_or_default()
 }
 
 /// Where the value of a claim stands.
-fn value(desk: &Desk<'_>, id: ClaimId) -> Span {
-    let claim = &desk.record[id];
-    let details = details(desk.files.text(claim.file), desk.kept, &desk.record, claim);
+fn value(resolver: &Resolver<'_>, id: ClaimId) -> Span {
+    let claim = &resolver.record[id];
+    let details = details(
+        resolver.files.text(claim.file),
+        resolver.kept,
+        &resolver.record,
+        claim,
+    );
     details
         .value_place
-        .unwrap_or_else(|| desk.record.extent(claim))
+        .unwrap_or_else(|| resolver.record.extent(claim))
 }

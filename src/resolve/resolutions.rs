@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::declarations::{Topics, entries, read_date, text};
-use super::desk::{Desk, Fault, ids_of, unknown};
+use super::resolver::{Complaint, Resolver, ids_of, unknown};
 use crate::code::Code;
 use crate::files::Span;
 use crate::load::reader::{Entry, Tables};
@@ -16,15 +16,15 @@ use crate::model::{Name, Record, Resolution, TopicId};
 use crate::wording::Problem;
 
 /// Reads every resolution. One without a question or a day is told and left out.
-pub(super) fn resolutions(desk: &mut Desk<'_>, tables: &[Tables], topics: &Topics) {
+pub(super) fn resolutions(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
     for (entry, topic) in entries(tables, topics, |tables| &tables.resolutions) {
-        let resolution = resolution(desk, entry, topic);
-        desk.record.resolutions.extend(resolution);
+        let resolution = resolution(resolver, entry, topic);
+        resolver.record.resolutions.extend(resolution);
     }
 }
 
 fn resolution(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     entry: &Entry<shape::Resolution>,
     topic: TopicId,
 ) -> Option<Resolution> {
@@ -47,7 +47,7 @@ fn resolution(
         ),
     ] {
         if !given && !entry.broken.iter().any(|broken| broken == key) {
-            desk.tell(
+            resolver.diagnose(
                 Code::MissingKey,
                 entry.place,
                 format!("this [[resolution]] has no {key}"),
@@ -59,27 +59,27 @@ fn resolution(
     let events = Ids {
         code: Code::UnknownEvent,
         what: "event",
-        of: |desk| &desk.events,
+        of: |resolver| &resolver.events,
         name: |record, id| &record[id].name,
     };
     let attributes = Ids {
         code: Code::UnknownAttribute,
         what: "attribute",
-        of: |desk| &desk.attributes,
+        of: |resolver| &resolver.attributes,
         name: |record, id| &record[id].name,
     };
     let event = shape
         .event
         .as_ref()
-        .and_then(|id| events.find(desk, topic, entry, id));
+        .and_then(|id| events.find(resolver, topic, entry, id));
     let attribute = shape
         .attribute
         .as_ref()
-        .and_then(|id| attributes.find(desk, topic, entry, id));
+        .and_then(|id| attributes.find(resolver, topic, entry, id));
     let date = shape
         .date
         .as_ref()
-        .and_then(|date| date_of(desk, entry, date));
+        .and_then(|date| date_of(resolver, entry, date));
     Some(Resolution {
         event: event?,
         attribute: attribute?,
@@ -94,7 +94,7 @@ fn resolution(
 struct Ids<I> {
     code: Code,
     what: &'static str,
-    of: for<'d> fn(&'d Desk<'_>) -> &'d BTreeMap<(TopicId, String), I>,
+    of: for<'d> fn(&'d Resolver<'_>) -> &'d BTreeMap<(TopicId, String), I>,
     name: fn(&Record, I) -> &Name,
 }
 
@@ -102,39 +102,40 @@ impl<I: Copy> Ids<I> {
     /// What has an id. Where only claims use it, it is told as it is told of them; `None` where nothing has it.
     fn find(
         &self,
-        desk: &mut Desk<'_>,
+        resolver: &mut Resolver<'_>,
         topic: TopicId,
         entry: &Entry<shape::Resolution>,
         id: &Spanned<String>,
     ) -> Option<I> {
-        let known = |id: &str| (self.of)(desk).get(&(topic, id.to_owned())).copied();
-        let declared =
-            |id: &str| known(id).is_some_and(|id| (self.name)(&desk.record, id).declared.is_some());
+        let known = |id: &str| (self.of)(resolver).get(&(topic, id.to_owned())).copied();
+        let declared = |id: &str| {
+            known(id).is_some_and(|id| (self.name)(&resolver.record, id).declared.is_some())
+        };
         let found = known(id.get_ref());
         if declared(id.get_ref()) {
             return found;
         }
-        let ids = || ids_of((self.of)(desk), topic).filter(|id| declared(id));
-        let near = if desk.may_suggest() {
+        let ids = || ids_of((self.of)(resolver), topic).filter(|id| declared(id));
+        let near = if resolver.may_suggest() {
             nearest(id.get_ref(), ids())
         } else {
             None
         };
-        let fault = unknown(self.code, self.what, id.get_ref(), near);
-        desk.has_suggested();
-        desk.tell_at(Some(&fault), Span::new(entry.place.file, id.span()));
+        let complaint = unknown(self.code, self.what, id.get_ref(), near);
+        resolver.has_suggested();
+        resolver.complain(Some(&complaint), Span::new(entry.place.file, id.span()));
         found
     }
 }
 
 fn date_of(
-    desk: &mut Desk<'_>,
+    resolver: &mut Resolver<'_>,
     entry: &Entry<shape::Resolution>,
     date: &Spanned<Raw>,
 ) -> Option<Date> {
     let span = Span::new(entry.place.file, date.span());
-    let day = day(date.get_ref(), desk.files.slice(span));
-    day.map_err(|problem| desk.tell_at(Some(&Fault::value(problem)), span))
+    let day = day(date.get_ref(), resolver.files.slice(span));
+    day.map_err(|problem| resolver.complain(Some(&Complaint::value(problem)), span))
         .ok()
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::claims::Mark;
-use super::declarations::{Seen, duplicate, is_valid, valid_id};
-use super::desk::{Desk, ids_of};
+use super::claims::NamedClaim;
+use super::declarations::{FirstPlaces, duplicate, is_valid, valid_id};
+use super::resolver::{Resolver, ids_of};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
@@ -13,30 +13,30 @@ use crate::load::suggest::nearest;
 use crate::model::{Claim, ClaimId, TopicId};
 
 /// Looks up every `supersedes`, within one speaker and one question.
-pub(super) fn link(desk: &mut Desk<'_>, marks: &[Mark]) {
-    let ids = ids(desk, marks);
-    for mark in marks {
-        let Some(target) = mark.supersedes.map(|word| desk.words.get(word)) else {
+pub(super) fn link(resolver: &mut Resolver<'_>, named: &[NamedClaim]) {
+    let ids = ids(resolver, named);
+    for claim_name in named {
+        let Some(target) = claim_name.supersedes.map(|word| resolver.words.get(word)) else {
             continue;
         };
-        match ids.get(&(mark.topic, target.to_owned())) {
+        match ids.get(&(claim_name.topic, target.to_owned())) {
             None => {
-                let near = nearest(target, ids_of(&ids, mark.topic));
+                let near = nearest(target, ids_of(&ids, claim_name.topic));
                 let help = match near {
                     Some(near) => format!("did you mean “{near}”?"),
                     None => "give the claim that this one replaces that id".to_owned(),
                 };
-                let span = target_place(desk, mark.claim);
+                let span = target_place(resolver, claim_name.claim);
                 let message = format!("no claim has the id “{target}”");
-                let fault = Diagnostic::at(Code::UnknownClaim, span, message, help);
-                desk.diagnostics.push(fault.with_text(span, near));
+                let diagnostic = Diagnostic::at(Code::UnknownClaim, span, message, help);
+                resolver.diagnostics.push(diagnostic.with_text(span, near));
             }
-            Some(&other) if alike(&desk.record[mark.claim], &desk.record[other]) => {
-                desk.record.supersedes.insert(mark.claim, other);
+            Some(&other) if alike(&resolver.record[claim_name.claim], &resolver.record[other]) => {
+                resolver.record.supersedes.insert(claim_name.claim, other);
             }
             Some(_) => {
-                let span = target_place(desk, mark.claim);
-                desk.tell(
+                let span = target_place(resolver, claim_name.claim);
+                resolver.diagnose(
                     Code::BadValue,
                     span,
                     format!("“{target}” is another speaker's claim, or on another question"),
@@ -45,13 +45,13 @@ pub(super) fn link(desk: &mut Desk<'_>, marks: &[Mark]) {
             }
         }
     }
-    break_circles(desk);
+    break_circles(resolver);
 }
 
 /// Where `supersedes` stands in a claim.
-fn target_place(desk: &Desk<'_>, claim: ClaimId) -> Span {
-    let extent = desk.record.extent(&desk.record[claim]);
-    let claim = desk.kept.claim(desk.files, extent);
+fn target_place(resolver: &Resolver<'_>, claim: ClaimId) -> Span {
+    let extent = resolver.record.extent(&resolver.record[claim]);
+    let claim = resolver.kept.claim(resolver.files, extent);
     claim
         .and_then(|claim| Some(claim.span(claim.shape().supersedes.as_ref()?)))
         .unwrap_or(extent)
@@ -61,60 +61,65 @@ fn alike(left: &Claim, right: &Claim) -> bool {
     (left.event, left.attribute, left.speaker) == (right.event, right.attribute, right.speaker)
 }
 
-fn ids(desk: &mut Desk<'_>, marks: &[Mark]) -> BTreeMap<(TopicId, String), ClaimId> {
+fn ids(resolver: &mut Resolver<'_>, named: &[NamedClaim]) -> BTreeMap<(TopicId, String), ClaimId> {
     let mut ids = BTreeMap::new();
     let mut doubtful = Vec::new();
-    for mark in marks {
-        let Some(id) = mark.id.map(|word| desk.words.get(word)) else {
+    for claim_name in named {
+        let Some(id) = claim_name.id.map(|word| resolver.words.get(word)) else {
             continue;
         };
-        let first = *ids.entry((mark.topic, id.to_owned())).or_insert(mark.claim);
-        if first != mark.claim || !is_valid(id) {
-            doubtful.extend([(mark.topic, id, first), (mark.topic, id, mark.claim)]);
+        let first = *ids
+            .entry((claim_name.topic, id.to_owned()))
+            .or_insert(claim_name.claim);
+        if first != claim_name.claim || !is_valid(id) {
+            doubtful.extend([
+                (claim_name.topic, id, first),
+                (claim_name.topic, id, claim_name.claim),
+            ]);
         }
     }
     // Only these are read again, to say where the ids stand.
     doubtful.sort_unstable_by_key(|(_, _, claim)| *claim);
     doubtful.dedup();
-    let mut seen = Seen::new();
+    let mut seen = FirstPlaces::new();
     for (topic, id, claim) in doubtful {
-        let extent = desk.record.extent(&desk.record[claim]);
-        let whole = desk.kept.claim(desk.files, extent);
+        let extent = resolver.record.extent(&resolver.record[claim]);
+        let whole = resolver.kept.claim(resolver.files, extent);
         let span = whole
             .and_then(|claim| Some(claim.span(claim.shape().id.as_ref()?)))
             .unwrap_or(extent);
-        valid_id(desk, id, span);
-        duplicate(desk, &mut seen, topic, id, span, "claim");
+        valid_id(resolver, id, span);
+        duplicate(resolver, &mut seen, topic, id, span, "claim");
     }
     ids
 }
 
 /// A circle replaces nothing: its links are told and taken out.
-fn break_circles(desk: &mut Desk<'_>) {
+fn break_circles(resolver: &mut Resolver<'_>) {
     let mut visited: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
-    let starts: Vec<ClaimId> = desk.record.supersedes.keys().copied().collect();
+    let starts: Vec<ClaimId> = resolver.record.supersedes.keys().copied().collect();
     for start in starts {
         let mut at = start;
         while let Entry::Vacant(new) = visited.entry(at) {
             new.insert(start);
-            let Some(&next) = desk.record.supersedes.get(&at) else {
+            let Some(&next) = resolver.record.supersedes.get(&at) else {
                 break;
             };
             at = next;
             if visited.get(&at) == Some(&start) {
-                tell_circle(desk, at);
+                tell_circle(resolver, at);
                 break;
             }
         }
     }
 }
 
-fn tell_circle(desk: &mut Desk<'_>, start: ClaimId) {
+fn tell_circle(resolver: &mut Resolver<'_>, start: ClaimId) {
     let mut at = start;
-    while let Some(next) = desk.record.supersedes.remove(&at) {
-        let span = target_place(desk, at);
+    while let Some(next) = resolver.record.supersedes.remove(&at) {
+        let span = target_place(resolver, at);
         let message = "these claims replace each other in a circle";
-        desk.tell(
+        resolver.diagnose(
             Code::CircularSupersedes,
             span,
             message,

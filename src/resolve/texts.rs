@@ -1,7 +1,7 @@
 //! Whether quotes stand word for word in the text that their source keeps. Only what was read there is
 //! held against it: a claim with a `via` or `url` of its own was read elsewhere.
 
-use super::desk::Desk;
+use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Span};
@@ -18,26 +18,32 @@ const WORTH_THREADS: usize = 2;
 const LONGEST_WORD: usize = 40;
 
 /// Tells every quote that is not in the text of its source.
-pub(super) fn check(desk: &mut Desk<'_>, tables: &[Tables]) {
+pub(super) fn check(resolver: &mut Resolver<'_>, tables: &[Tables]) {
     let with_text: Vec<(&Tables, FileId)> = tables
         .iter()
         .filter_map(|tables| Some((tables, tables.text?)))
         .collect();
     let told = parallel::each(&with_text, WORTH_THREADS, |(tables, text)| {
         Some(
-            desk.files
-                .glance(*text, |article| of_file(desk, tables, *text, article)),
+            resolver
+                .files
+                .glance(*text, |article| of_file(resolver, tables, *text, article)),
         )
     });
-    desk.diagnostics.extend(told.into_iter().flatten());
+    resolver.diagnostics.extend(told.into_iter().flatten());
 }
 
-fn of_file(desk: &Desk<'_>, tables: &Tables, text: FileId, article: &str) -> Vec<Diagnostic> {
+fn of_file(
+    resolver: &Resolver<'_>,
+    tables: &Tables,
+    text: FileId,
+    article: &str,
+) -> Vec<Diagnostic> {
     let searched = Text::new(article);
     let source = tables.source.first().map(|entry| &entry.shape);
-    let name = desk.files.name(text);
+    let name = resolver.files.name(text);
     let of_site = |claims: &str, site: &Site| {
-        let claim = desk.kept.claim_in(claims, site.extent(tables.file))?;
+        let claim = resolver.kept.claim_in(claims, site.extent(tables.file))?;
         let quote = claim
             .shape()
             .quote
@@ -51,8 +57,8 @@ fn of_file(desk: &Desk<'_>, tables: &Tables, text: FileId, article: &str) -> Vec
             (text, article, name),
         ))
     };
-    desk.files.glance(tables.file, |claims| {
-        let sites = desk.record.sites[tables.claims.clone()]
+    resolver.files.glance(tables.file, |claims| {
+        let sites = resolver.record.sites[tables.claims.clone()]
             .iter()
             .filter(|site| site.quote > 0);
         sites.filter_map(|site| of_site(claims, site)).collect()

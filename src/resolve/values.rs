@@ -9,13 +9,13 @@ use crate::wording::fold::{fold, unalias};
 use crate::wording::number::{self, Domain};
 
 /// A value as TOML has it, and the text that it covers in the file.
-pub(super) struct Reading<'a> {
+pub(super) struct RawValue<'a> {
     pub(super) raw: &'a Raw,
     pub(super) text: &'a str,
 }
 
 /// What the words of a value mean, before its unit is looked at.
-pub(super) struct Sense {
+pub(super) struct ReadValue {
     pub(super) written: String,
     pub(super) meaning: Meaning,
     pub(super) slip: Option<WeekdaySlip>,
@@ -23,10 +23,10 @@ pub(super) struct Sense {
 
 /// Reads a value.
 pub(super) fn read(
-    value: &Reading<'_>,
+    value: &RawValue<'_>,
     kind: Kind,
     attribute: &Attribute,
-) -> Result<Sense, Problem> {
+) -> Result<ReadValue, Problem> {
     if let Raw::Text(words) = value.raw
         && fold(words) == "unknown"
     {
@@ -55,15 +55,15 @@ pub(super) fn read(
     }
 }
 
-fn plain(written: &str, meaning: Meaning) -> Sense {
-    Sense {
+fn plain(written: &str, meaning: Meaning) -> ReadValue {
+    ReadValue {
         written: written.to_owned(),
         meaning,
         slip: None,
     }
 }
 
-fn other_kind(value: &Reading<'_>, kind: &str, help: &str) -> Problem {
+fn other_kind(value: &RawValue<'_>, kind: &str, help: &str) -> Problem {
     let found = match value.raw {
         Raw::Text(_) => "a text",
         Raw::Whole(_) | Raw::Float => "a number",
@@ -80,7 +80,11 @@ fn other_kind(value: &Reading<'_>, kind: &str, help: &str) -> Problem {
     Problem::new(format!("this is {article}"), help)
 }
 
-fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<Sense, Problem> {
+fn number(
+    value: &RawValue<'_>,
+    domain: Domain,
+    attribute: &Attribute,
+) -> Result<ReadValue, Problem> {
     let kind = if matches!(domain, Domain::Count) {
         "a count"
     } else {
@@ -126,7 +130,7 @@ fn number(value: &Reading<'_>, domain: Domain, attribute: &Attribute) -> Result<
     }
 }
 
-fn date(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
+fn date(value: &RawValue<'_>, attribute: &Attribute) -> Result<ReadValue, Problem> {
     let words = match value.raw {
         Raw::Text(words) => words.as_str(),
         Raw::Date => value.text,
@@ -154,14 +158,14 @@ fn date(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
         apart: None,
         timed: dated.timed(),
     };
-    Ok(Sense {
+    Ok(ReadValue {
         slip: dated.slip,
         ..plain(words, meaning)
     })
 }
 
 /// "no" is 0 and "yes" is 1; under a condition both stay possible.
-fn yes_no(value: &Reading<'_>) -> Result<Sense, Problem> {
+fn yes_no(value: &RawValue<'_>) -> Result<ReadValue, Problem> {
     let answer = match value.raw {
         Raw::Bool(answer) => Answer::Plain(*answer),
         Raw::Text(words) => answer::read(words)?,
@@ -192,7 +196,7 @@ fn either() -> Interval {
     no.hull(&yes)
 }
 
-fn list(value: &Reading<'_>, attribute: &Attribute) -> Result<Sense, Problem> {
+fn list(value: &RawValue<'_>, attribute: &Attribute) -> Result<ReadValue, Problem> {
     let help = "write a list of names: [\"…\", \"…\"]";
     let words: Vec<&str> = match value.raw {
         Raw::Text(words) => vec![words],
@@ -218,7 +222,7 @@ fn names<'a>(
     written: &str,
     words: impl IntoIterator<Item = &'a str>,
     attribute: &Attribute,
-) -> Sense {
+) -> ReadValue {
     let mut names: Vec<String> = words
         .into_iter()
         .map(|words| unalias(&fold(words), &attribute.aliases))

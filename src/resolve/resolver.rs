@@ -1,4 +1,4 @@
-//! The desk at which a record is put together: what is known so far, and how to look it up.
+//! The resolver at which a record is put together: what is known so far, and how to look it up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::wording::Problem;
 use crate::wording::fold::{fold, slug};
 
 /// What is known so far.
-pub(super) struct Desk<'a> {
+pub(super) struct Resolver<'a> {
     pub(super) files: &'a Files,
     pub(super) words: &'a Words,
     pub(super) kept: &'a Kept,
@@ -30,9 +30,9 @@ pub(super) struct Desk<'a> {
     /// Attributes that are declared without a kind that can be read: it is taken from their values.
     pub(super) kindless: Vec<AttributeId>,
     /// What claims name, also those that cannot be read: their declarations are used.
-    pub(super) named: Named,
+    pub(super) mentions: Mentions,
     /// The ids of speakers that `by` names, also where the chain leads on to another.
-    pub(super) named_in_passing: BTreeSet<String>,
+    pub(super) mentioned_speakers: BTreeSet<String>,
     /// For how many ids that nothing declares the nearest known one was looked for.
     suggested: usize,
 }
@@ -42,7 +42,7 @@ const MOST_SUGGESTIONS: usize = 1_000;
 
 /// What claims name: ids of events and attributes by topic, and the sources in whose files they stand.
 #[derive(Default)]
-pub(super) struct Named {
+pub(super) struct Mentions {
     pub(super) events: BTreeSet<(TopicId, String)>,
     pub(super) attributes: BTreeSet<(TopicId, String)>,
     pub(super) sources: BTreeSet<SpeakerId>,
@@ -50,7 +50,7 @@ pub(super) struct Named {
 
 /// What is wrong with some words, wherever they stand.
 #[derive(Debug, Clone)]
-pub(super) struct Fault {
+pub(super) struct Complaint {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
@@ -58,7 +58,7 @@ pub(super) struct Fault {
     pub(super) near: Option<String>,
 }
 
-impl Fault {
+impl Complaint {
     pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             code,
@@ -73,18 +73,18 @@ impl Fault {
         Self::new(Code::BadValue, problem.what, problem.help)
     }
 
-    /// The fault where it has no words of its own.
+    /// The complaint where it has no words of its own.
     pub(super) fn beside(&self, span: Span) -> Diagnostic {
         Diagnostic::at(self.code, span, self.message.clone(), self.help.clone())
     }
 
-    /// The fault at the words themselves.
+    /// The complaint at the words themselves.
     pub(super) fn at(&self, span: Span) -> Diagnostic {
         self.beside(span).with_text(span, self.near.as_deref())
     }
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Resolver<'a> {
     pub(super) fn new(files: &'a Files, words: &'a Words, kept: &'a Kept) -> Self {
         Self {
             files,
@@ -98,13 +98,13 @@ impl<'a> Desk<'a> {
             speaker_names: BTreeMap::new(),
             parties: BTreeMap::new(),
             kindless: Vec::new(),
-            named: Named::default(),
-            named_in_passing: BTreeSet::new(),
+            mentions: Mentions::default(),
+            mentioned_speakers: BTreeSet::new(),
             suggested: 0,
         }
     }
 
-    pub(super) fn tell(
+    pub(super) fn diagnose(
         &mut self,
         code: Code,
         span: Span,
@@ -125,13 +125,14 @@ impl<'a> Desk<'a> {
         self.suggested += 1;
     }
 
-    /// Tells a fault, where there is one.
-    pub(super) fn tell_at(&mut self, fault: Option<&Fault>, span: Span) {
-        self.diagnostics.extend(fault.map(|fault| fault.at(span)));
+    /// Tells a complaint, where there is one.
+    pub(super) fn complain(&mut self, complaint: Option<&Complaint>, span: Span) {
+        self.diagnostics
+            .extend(complaint.map(|complaint| complaint.at(span)));
     }
 
     /// An event by its id; where nothing declares it, that is to be told, and it stands all the same.
-    pub(super) fn event(&mut self, topic: TopicId, id: &str) -> (EventId, Option<Fault>) {
+    pub(super) fn event(&mut self, topic: TopicId, id: &str) -> (EventId, Option<Complaint>) {
         if let Some(&event) = self.events.get(&(topic, id.to_owned())) {
             let declared = self.record[event].name.declared.is_some();
             return (
@@ -148,7 +149,7 @@ impl<'a> Desk<'a> {
         } else {
             None
         };
-        let fault = unknown(Code::UnknownEvent, "event", id, near);
+        let complaint = unknown(Code::UnknownEvent, "event", id, near);
         self.suggested += 1;
         let event = EventId::from(self.record.events.len());
         let name = Name {
@@ -167,7 +168,7 @@ impl<'a> Desk<'a> {
             disjoint: false,
         });
         self.events.insert((topic, id.to_owned()), event);
-        (event, Some(fault))
+        (event, Some(complaint))
     }
 
     /// A party by its id; where nothing declares it, it is told, and stands all the same.
@@ -177,8 +178,8 @@ impl<'a> Desk<'a> {
             return party;
         }
         let near = nearest(id, self.parties.keys().map(String::as_str));
-        let fault = unknown(Code::UnknownParty, "party", id, near);
-        self.tell_at(Some(&fault), span);
+        let complaint = unknown(Code::UnknownParty, "party", id, near);
+        self.complain(Some(&complaint), span);
         self.add_party(Party {
             name: Name {
                 id: id.clone(),
@@ -196,7 +197,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A speaker by what `by` or `via` says: an id, else a name, else the words made an id.
-    pub(super) fn speaker(&mut self, words: &str) -> (SpeakerId, Option<Fault>) {
+    pub(super) fn speaker(&mut self, words: &str) -> (SpeakerId, Option<Complaint>) {
         if let Some(&speaker) = self.speakers.get(words) {
             return (speaker, None);
         }
@@ -209,7 +210,10 @@ impl<'a> Desk<'a> {
                     .collect();
                 let message = format!("“{words}” is the name of more than one: {}", ids.join(", "));
                 let help = "write the id of the one that is meant";
-                return (several[0], Some(Fault::new(Code::BadValue, message, help)));
+                return (
+                    several[0],
+                    Some(Complaint::new(Code::BadValue, message, help)),
+                );
             }
             None => {}
         }
@@ -226,7 +230,7 @@ impl<'a> Desk<'a> {
         } else {
             None
         };
-        let fault = unknown(Code::UnknownSpeaker, "speaker", words, near);
+        let complaint = unknown(Code::UnknownSpeaker, "speaker", words, near);
         self.suggested += 1;
         let speaker = self.add_speaker(Speaker {
             name: Name { id, declared: None },
@@ -236,7 +240,7 @@ impl<'a> Desk<'a> {
             kind: None,
             unnamed_in: None,
         });
-        (speaker, Some(fault))
+        (speaker, Some(complaint))
     }
 
     pub(super) fn add_speaker(&mut self, speaker: Speaker) -> SpeakerId {
@@ -252,16 +256,16 @@ impl<'a> Desk<'a> {
 }
 
 /// What to say of an id that nothing declares.
-pub(super) fn unknown(code: Code, what: &str, id: &str, near: Option<&str>) -> Fault {
+pub(super) fn unknown(code: Code, what: &str, id: &str, near: Option<&str>) -> Complaint {
     let declare = format!("eclare it: [[{what}]] with id = \"{}\"", slug(id));
     let help = match near {
         Some(near) => format!("did you mean `{near}`? Else d{declare}"),
         None => format!("d{declare}"),
     };
-    let fault = Fault::new(code, format!("no [[{what}]] has the id “{id}”"), help);
-    Fault {
+    let complaint = Complaint::new(code, format!("no [[{what}]] has the id “{id}”"), help);
+    Complaint {
         near: near.map(str::to_owned),
-        ..fault
+        ..complaint
     }
 }
 
