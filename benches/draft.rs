@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crosscheck::draft::vocabulary::Vocabulary;
-use crosscheck::draft::{Known, Proposal, Value, draft};
+use crosscheck::draft::{Context, ProposedClaim, ProposedValue, draft};
 use crosscheck::load;
 use crosscheck::model::{Attribute, Claim, Interval, Kind, Meaning};
 use crosscheck::report::{Report, Selection};
@@ -25,7 +25,7 @@ use crosscheck::wording::date::{self, day_in};
 use crosscheck::wording::fold::{fold, unalias};
 use crosscheck::wording::number::{self, Domain};
 use crosscheck::wording::quote::{Fit, date_fits, number_fits};
-use crosscheck::wording::verbatim::Text;
+use crosscheck::wording::verbatim::SourceText;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args()
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = load::article(Path::new(article))?;
     let report = Report::read(&[PathBuf::from(claims)], &Selection::default(), &|_, _| {})?;
     let day = |words: &String| date::read(words).ok().and_then(|dated| dated.day());
-    let known = Known {
+    let known = Context {
         published: rest.first().and_then(day),
         vocabulary: Vocabulary::of(&report.record),
     };
@@ -63,8 +63,8 @@ struct Made<'r> {
     place: Range<usize>,
 }
 
-fn measure(report: &Report, text: &str, proposals: &[Proposal]) {
-    let searched = Text::new(text);
+fn measure(report: &Report, text: &str, proposals: &[ProposedClaim]) {
+    let searched = SourceText::new(text);
     let made: Vec<Made<'_>> = report
         .record
         .claims
@@ -119,10 +119,10 @@ fn measure(report: &Report, text: &str, proposals: &[Proposal]) {
 }
 
 /// How often the event, the attribute and the speaker that were filled in are those of the claim.
-fn filled_in(report: &Report, proposals: &[Proposal], made: &[Made<'_>]) {
+fn filled_in(report: &Report, proposals: &[ProposedClaim], made: &[Made<'_>]) {
     let record = &report.record;
     let key = |what: &str,
-               filled: &dyn Fn(&Proposal) -> Option<String>,
+               filled: &dyn Fn(&ProposedClaim) -> Option<String>,
                right: &dyn Fn(&Made<'_>) -> String| {
         let of_use = proposals.iter().filter_map(|one| {
             let same: Vec<&Made<'_>> = made.iter().filter(|made| made.is(report, one)).collect();
@@ -197,12 +197,12 @@ impl Made<'_> {
     }
 
     /// Whether a proposal is this claim: some of the same words, and the same meaning.
-    fn is(&self, report: &Report, proposal: &Proposal) -> bool {
+    fn is(&self, report: &Report, proposal: &ProposedClaim) -> bool {
         let meets = proposal.quote.start < self.place.end && self.place.start < proposal.quote.end;
         meets && self.means(report, &proposal.value)
     }
 
-    fn means(&self, report: &Report, value: &Value) -> bool {
+    fn means(&self, report: &Report, value: &ProposedValue) -> bool {
         let meaning = &report.record[self.claim.value].meaning;
         let interval = self.interval(report);
         let dated = |words: &str| {
@@ -212,13 +212,13 @@ impl Made<'_> {
             read.as_ref() == interval
         };
         match (self.attribute.kind, value) {
-            (Kind::Count | Kind::Amount, Value::Number(words)) => {
+            (Kind::Count | Kind::Amount, ProposedValue::Number(words)) => {
                 let read = number::read(words, self.domain(), &self.attribute.about);
                 read.is_ok_and(|read| Some(&read.interval) == interval)
             }
-            (Kind::Date, Value::Date(words)) => dated(words),
-            (Kind::Date, Value::Day(day)) => dated(&day.to_string()),
-            (Kind::YesNo, Value::Answer(words)) => match (answer::read(words), meaning) {
+            (Kind::Date, ProposedValue::Date(words)) => dated(words),
+            (Kind::Date, ProposedValue::Day(day)) => dated(&day.to_string()),
+            (Kind::YesNo, ProposedValue::Answer(words)) => match (answer::read(words), meaning) {
                 (
                     Ok(Answer::Plain(yes)),
                     Meaning::Range {
@@ -235,7 +235,7 @@ impl Made<'_> {
                 ) => *words == **apart,
                 _ => false,
             },
-            (Kind::Text, Value::Name(name)) => {
+            (Kind::Text, ProposedValue::Name(name)) => {
                 *meaning == Meaning::Names(vec![unalias(&fold(name), &self.attribute.aliases)])
             }
             _ => false,

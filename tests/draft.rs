@@ -2,7 +2,7 @@
 
 use crosscheck::code::Code;
 use crosscheck::draft::vocabulary::Vocabulary;
-use crosscheck::draft::{Known, Note, Proposal, Value, draft};
+use crosscheck::draft::{Context, Note, ProposedClaim, ProposedValue, draft};
 use crosscheck::render::draft::{Head, toml};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -66,15 +66,15 @@ const ARTICLE: &str = "At least 12 people were killed when the river flooded Lar
     rescued, including several children. Farmers blamed the River Board for the flood, an allegation denied by the \
     board. The dam was opened on 13 March, and about 5.5 million litres were let out.\n";
 
-fn known() -> Known {
+fn known() -> Context {
     let report = report_of(&[("topic.toml", TOPIC)]);
-    Known {
+    Context {
         published: Some(date(2025, 3, 16)),
         vocabulary: Vocabulary::of(&report.record),
     }
 }
 
-fn file(name: &str, text: &str, known: &Known) -> String {
+fn file(name: &str, text: &str, known: &Context) -> String {
     let head = Head {
         name,
         source: "draft",
@@ -92,13 +92,14 @@ fn the_draft_of_an_invented_article() {
 
 /// What is proposed for a text, one claim a line: "speaker: value | quote".
 fn seen(text: &str) -> Vec<String> {
-    let value = |proposal: &Proposal| match &proposal.value {
-        Value::Number(words) | Value::Date(words) | Value::Answer(words) | Value::Name(words) => {
-            words.clone()
-        }
-        Value::Day(day) => day.to_string(),
+    let value = |proposal: &ProposedClaim| match &proposal.value {
+        ProposedValue::Number(words)
+        | ProposedValue::Date(words)
+        | ProposedValue::Answer(words)
+        | ProposedValue::Name(words) => words.clone(),
+        ProposedValue::Day(day) => day.to_string(),
     };
-    let one = |proposal: &Proposal| {
+    let one = |proposal: &ProposedClaim| {
         let speaker = proposal.speaker.clone().map_or("-", |words| &text[words]);
         format!(
             "{speaker}: {} | {}",
@@ -106,9 +107,9 @@ fn seen(text: &str) -> Vec<String> {
             &text[proposal.quote.clone()]
         )
     };
-    let known = Known {
+    let known = Context {
         published: Some(date(2025, 3, 16)),
-        ..Known::default()
+        ..Context::default()
     };
     draft(text, &known).iter().map(one).collect()
 }
@@ -323,9 +324,9 @@ kind = "count"
 #[test]
 fn event_and_attribute_stay_open_where_several_fit() {
     let report = report_of(&[("topic.toml", RAIDS)]);
-    let known = Known {
+    let known = Context {
         vocabulary: Vocabulary::of(&report.record),
-        ..Known::default()
+        ..Context::default()
     };
     let (north, open) = (Some("north-soldiers-killed"), None);
     for (text, filled) in [
@@ -371,7 +372,7 @@ fn a_number_after_a_not_says_so() {
             &[],
         ),
     ] {
-        assert_eq!(draft(text, &Known::default())[0].notes, notes, "{text}");
+        assert_eq!(draft(text, &Context::default())[0].notes, notes, "{text}");
     }
 }
 
@@ -388,17 +389,20 @@ fn who_speaks_stays_with_the_claim_when_it_is_confirmed() {
         ),
         (&long, "\n# by        = \"Northern Reconnaissance "),
     ] {
-        let drafted = file("a.txt", text, &Known::default());
+        let drafted = file("a.txt", text, &Context::default());
         assert!(drafted.contains(line), "{drafted}");
     }
 }
 
 #[test]
 fn without_a_day_of_publication_a_date_stays_as_it_is() {
-    let proposals = draft("It rained on Friday (14th March).", &Known::default());
-    assert_eq!(proposals[0].value, Value::Date("Friday 14 March".into()));
-    let proposals = draft("It rained on Friday.", &Known::default());
-    assert_eq!(proposals[0].value, Value::Date("Friday".into()));
+    let proposals = draft("It rained on Friday (14th March).", &Context::default());
+    assert_eq!(
+        proposals[0].value,
+        ProposedValue::Date("Friday 14 March".into())
+    );
+    let proposals = draft("It rained on Friday.", &Context::default());
+    assert_eq!(proposals[0].value, ProposedValue::Date("Friday".into()));
 }
 
 /// Words of articles, and what a hostile one may hold.

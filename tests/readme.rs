@@ -5,7 +5,7 @@ use crate::support::{
 };
 use crosscheck::crux::Crux;
 use crosscheck::draft::vocabulary::Vocabulary;
-use crosscheck::draft::{Known, draft};
+use crosscheck::draft::{Context, draft};
 use crosscheck::render;
 use crosscheck::render::draft::Head;
 use crosscheck::report::Report;
@@ -58,7 +58,7 @@ fn shown(name: &str) -> String {
 fn the_draft_of_the_readme_is_the_real_one() {
     let text = std::fs::read_to_string(root("tests/article/post.txt")).unwrap();
     let vocabulary = Vocabulary::of(&report("tests/article").record);
-    let known = Known {
+    let known = Context {
         published: Some(jiff::civil::date(2025, 3, 16)),
         vocabulary,
     };

@@ -8,7 +8,7 @@ use crate::model::{
     ClaimId, Cut, Decimal, EventId, Interval, Kind, OverTime, Record, Side, SpeakerId,
 };
 use crate::question::{Question, Questions};
-use crate::system::{Constraint, Item, Numbers, Relation, Rule, System};
+use crate::system::{Constraint, Item, LinearRelation, LinearRule, Numbers, System};
 
 /// A position on a number that is asked for.
 pub(super) struct Stand {
@@ -50,7 +50,7 @@ impl Account {
 struct Bond {
     law: Law,
     terms: Vec<(Asked, i64)>,
-    relation: Relation,
+    relation: LinearRelation,
     constant: Decimal,
 }
 
@@ -90,7 +90,7 @@ fn claims<'q>(record: &Record, questions: &'q Questions) -> Claims<'q> {
 fn rules(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
     let mut bonds = Vec::new();
     for (at, rule) in record.rules.iter().enumerate() {
-        let Ok(read) = Rule::parse(&rule.holds) else {
+        let Ok(read) = LinearRule::parse(&rule.holds) else {
             continue;
         };
         let attribute = |name: &str| {
@@ -152,7 +152,7 @@ fn wholes(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
             Bond {
                 law,
                 terms: terms.collect(),
-                relation: Relation::AtMost,
+                relation: LinearRelation::AtMost,
                 constant: Decimal::from(0),
             }
         };

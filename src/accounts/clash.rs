@@ -18,7 +18,7 @@ pub(super) fn clashes(account: &Account, limits: &mut Vec<(EventId, Limit)>) -> 
         .collect()
 }
 
-fn of(account: &Account, clash: &system::Clash) -> Clash {
+fn of(account: &Account, clash: &system::SmallestClash) -> Clash {
     let stands = || clash.items.iter().map(|item| &account.stands[*item].1);
     let mut claims: Vec<_> = stands().map(|stand| stand.claim).collect();
     claims.sort_unstable();

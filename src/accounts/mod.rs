@@ -13,7 +13,7 @@ mod implied;
 use crate::compare::Comparer;
 use crate::model::{AttributeId, ClaimId, Decimal, EventId, Interval, Record, SpeakerId};
 use crate::question::Questions;
-use crate::system::{Bound, Limit, Relation};
+use crate::system::{Bound, Limit, LinearRelation};
 
 /// A number that is asked for: an attribute of an event.
 pub type Asked = (EventId, AttributeId);
@@ -52,7 +52,7 @@ pub struct Line {
     /// What has no number, with its factor: empty where everything has one.
     pub open: Vec<(Asked, i64)>,
     /// How the law compares its sides.
-    pub relation: Relation,
+    pub relation: LinearRelation,
     /// A plain number in the law.
     pub constant: Decimal,
     /// What the numbers come to.

@@ -8,23 +8,23 @@ use crate::report::{Denied, Selection};
 use clap::ValueEnum;
 
 use super::Failure;
-use super::output::{self, Look};
+use super::output::{self, OutputArgs};
 
 /// The arguments of `check`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct CheckArgs {
     /// Folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
     /// End with exit status 1 where there are any of these
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
-    deny: Vec<Deny>,
+    deny: Vec<DenyFinding>,
     /// What to print
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    format: CheckFormat,
     #[command(flatten)]
-    look: Look,
+    look: OutputArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -39,7 +39,7 @@ In github, sarif and junit, files are named by the paths given here: run it at
 the top of the repository and name the folder from there.";
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+enum CheckFormat {
     /// Blocks with the lines involved
     Human,
     /// JSON, version 1
@@ -53,7 +53,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Deny {
+enum DenyFinding {
     /// Warnings about the files
     Warnings,
     /// Questions on which reports contradict each other and that no editor has resolved
@@ -61,22 +61,22 @@ enum Deny {
 }
 
 /// Prints what is wrong with the files, and every finding.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &Selection::default())?;
     let denied = denied(&args.deny);
     args.look.write(&report, &|out| match args.format {
-        Format::Human => check::check(&report, args.look.color(), args.look.width(), out),
-        Format::Json => json::check(&report, out),
-        Format::Github => github::github(&report, denied, out),
-        Format::Sarif => sarif::sarif(&report, denied, out),
-        Format::Junit => junit::junit(&report, denied, out),
+        CheckFormat::Human => check::check(&report, args.look.color(), args.look.width(), out),
+        CheckFormat::Json => json::check(&report, out),
+        CheckFormat::Github => github::github(&report, denied, out),
+        CheckFormat::Sarif => sarif::sarif(&report, denied, out),
+        CheckFormat::Junit => junit::junit(&report, denied, out),
     })?;
     Ok(ExitCode::from(u8::from(report.fails(denied))))
 }
 
-fn denied(deny: &[Deny]) -> Denied {
+fn denied(deny: &[DenyFinding]) -> Denied {
     Denied {
-        warnings: deny.contains(&Deny::Warnings),
-        contradictions: deny.contains(&Deny::Contradictions),
+        warnings: deny.contains(&DenyFinding::Warnings),
+        contradictions: deny.contains(&DenyFinding::Contradictions),
     }
 }

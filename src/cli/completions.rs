@@ -11,7 +11,7 @@ use super::{Cli, Failure};
 /// The arguments of `completions`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct CompletionsArgs {
     /// Which shell
     #[arg(value_enum)]
     shell: Shell,
@@ -25,7 +25,7 @@ Examples:
   PowerShell, in $PROFILE   crosscheck completions powershell | Out-String | iex";
 
 /// Prints the completions of a shell.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &CompletionsArgs) -> Result<ExitCode, Failure> {
     // Into memory first: the generator knows nothing of a closed pipe.
     let mut script = Vec::new();
     clap_complete::generate(

@@ -8,8 +8,8 @@ use crate::render::{json, markdown, table};
 use crate::report::Selection;
 
 use super::Failure;
-use super::output::{self, Look, PageFormat};
-use super::pick::{Back, known_events};
+use super::output::{self, OutputArgs, PageFormat};
+use super::pick::{AsOfArgs, known_events};
 
 /// How many claims may be asked for.
 const TOP: std::ops::RangeInclusive<i64> = 1..=100;
@@ -17,7 +17,7 @@ const TOP: std::ops::RangeInclusive<i64> = 1..=100;
 /// The arguments of `crux`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct CruxArgs {
     /// Folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
@@ -31,9 +31,9 @@ pub(super) struct Args {
     #[arg(long, default_value = "5", value_name = "N", value_parser = clap::value_parser!(u16).range(TOP))]
     top: u16,
     #[command(flatten)]
-    back: Back,
+    back: AsOfArgs,
     #[command(flatten)]
-    look: Look,
+    look: OutputArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -44,7 +44,7 @@ Examples:
 A claim is named because much hangs on it, not because it is wrong.";
 
 /// Prints which claims to check first.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &CruxArgs) -> Result<ExitCode, Failure> {
     let report = output::read(
         &args.paths,
         &Selection {

@@ -12,12 +12,12 @@ use crate::report::{Report, Selection};
 use clap::ValueEnum;
 
 use super::Failure;
-use super::output::{self, Look, PageFormat};
+use super::output::{self, OutputArgs, PageFormat};
 
 /// The arguments of `diff`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct DiffArgs {
     /// What was: a folder or file with claims, a report saved as JSON, or a git revision
     #[arg(value_name = "OLD")]
     old: String,
@@ -29,16 +29,16 @@ pub(super) struct Args {
     path: PathBuf,
     /// End with exit status 1 where there are any of these
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
-    deny: Vec<Deny>,
+    deny: Vec<DenyChange>,
     /// What to print
     #[arg(long, value_enum, default_value = "table")]
     format: PageFormat,
     #[command(flatten)]
-    look: Look,
+    look: OutputArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Deny {
+enum DenyChange {
     /// Contradictions that were not there before and that no editor has resolved
     New,
 }
@@ -55,7 +55,7 @@ Where a file or folder and a revision have the same name, write ./NAME for the
 first, and refs/heads/NAME or refs/remotes/NAME for the second.";
 
 /// Prints what changed.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
     let after = match &args.new {
         Some(new) => side(new, &args.path, Err)?,
         None => folder(&args.path)?,
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         PageFormat::Markdown => markdown::diff(&diff, out),
         PageFormat::Json => json::diff(&diff, out),
     })?;
-    let denied = args.deny.contains(&Deny::New) && diff.unresolved().next().is_some();
+    let denied = args.deny.contains(&DenyChange::New) && diff.unresolved().next().is_some();
     Ok(ExitCode::from(u8::from(
         output::has_errors(after.summary.errors) || denied,
     )))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::draft::vocabulary::Vocabulary;
-use crate::draft::{Known, draft};
+use crate::draft::{Context, draft};
 use crate::load;
 use crate::model::Record;
 use crate::render::draft::{Head, toml};
@@ -18,7 +18,7 @@ use super::output;
 /// The arguments of `draft`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct DraftArgs {
     /// The article, as plain text in UTF-8
     #[arg(value_name = "FILE.txt")]
     article: PathBuf,
@@ -51,7 +51,7 @@ It proposes and never decides. No proposal counts before somebody has compared i
 deleted its line `proposed = true`.";
 
 /// Prints claims that an article may hold.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
     let article = &args.article;
     not_there(args)?;
     let text =
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
         .as_deref()
         .map(|topic| vocabulary(topic, &source, args.force))
         .transpose()?;
-    let known = Known {
+    let known = Context {
         published: published.map(|(_, day)| day),
         vocabulary: vocabulary.unwrap_or_default(),
     };
@@ -111,7 +111,7 @@ fn told(proposals: usize, path: &Path) -> String {
 }
 
 /// A draft on which somebody has worked must not be lost, and an article never.
-fn not_there(args: &Args) -> Result<(), Failure> {
+fn not_there(args: &DraftArgs) -> Result<(), Failure> {
     let real = |path: &Path| path.canonicalize().ok();
     match &args.output {
         Some(path) if real(path).is_some_and(|output| real(&args.article) == Some(output)) => {
@@ -129,7 +129,7 @@ fn not_there(args: &Args) -> Result<(), Failure> {
     }
 }
 
-fn source(args: &Args) -> Result<String, Failure> {
+fn source(args: &DraftArgs) -> Result<String, Failure> {
     let Some(id) = &args.source else {
         let stem = args
             .article

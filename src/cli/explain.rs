@@ -11,7 +11,7 @@ use super::output;
 /// The arguments of `explain`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct ExplainArgs {
     /// The code, such as quote-mismatch; without one, all codes are listed
     code: Option<String>,
 }
@@ -22,7 +22,7 @@ Examples:
   crosscheck explain quote-mismatch  what it means, and how to settle it";
 
 /// Prints what a code means.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     let text = match &args.code {
         None => list(),
         Some(word) => Code::of(word)

@@ -9,12 +9,12 @@ use crate::report::{Report, Selection};
 
 use super::Failure;
 use super::output;
-use super::output::folder::{self, NewFile, Placed};
+use super::output::folder::{self, NewFile, PlacedFiles};
 
 /// The arguments of `init`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct InitArgs {
     /// The folder; it is made where it is not there
     #[arg(default_value = ".", value_name = "DIR")]
     folder: PathBuf,
@@ -62,7 +62,7 @@ const EXAMPLE: [(&str, &str); 3] = [
 ];
 
 /// Makes a folder for claims.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
     let has_claims = folder::stands(&args.folder.join(CLAIMS));
     let example = EXAMPLE.iter().filter(|_| !has_claims);
     let files: Vec<NewFile> = example
@@ -106,7 +106,7 @@ fn approved() -> String {
 }
 
 /// What was made, what was there, and what to do next.
-fn told(folder: &Path, placed: &Placed) -> String {
+fn told(folder: &Path, placed: &PlacedFiles) -> String {
     let here = folder == Path::new(".");
     let name = crate::render::safe::safe(&folder.display().to_string());
     let list = |paths: &[&str]| format!("  {}\n", paths.join("\n  "));

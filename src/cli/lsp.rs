@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(60);
 /// The arguments of `lsp`.
 #[derive(clap::Args)]
 #[command(after_help = HELP)]
-pub(super) struct Args {
+pub(super) struct LspArgs {
     /// Accepted because many editors pass it: stdin and stdout are the only way there is
     #[arg(long)]
     stdio: bool,
@@ -44,7 +44,7 @@ The initialization option `claims` names another folder: { \"claims\": \"data/cl
 Exit status: 0 after `shutdown`, else 1.";
 
 /// Answers an editor until it leaves.
-pub(super) fn run(Args { stdio: _ }: &Args) -> ExitCode {
+pub(super) fn run(LspArgs { stdio: _ }: &LspArgs) -> ExitCode {
     if io::stdin().is_terminal() {
         output::tell(
             "this waits for an editor; Ctrl-C ends it, and `crosscheck lsp --help` says more",

@@ -12,7 +12,7 @@ use super::{Cli, Failure};
 /// The arguments of `man`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct ManArgs {
     /// A command, such as check; without one, the page on the whole program
     command: Option<String>,
 }
@@ -26,7 +26,7 @@ Kept as crosscheck.1 and crosscheck-check.1 in ~/.local/share/man/man1, they are
 there for `man crosscheck` and `man crosscheck-check`.";
 
 /// Prints a manual page.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &ManArgs) -> Result<ExitCode, Failure> {
     let mut program = Cli::command();
     program.build();
     let command = match &args.command {

@@ -52,33 +52,33 @@ Exit status:
 #[derive(Subcommand)]
 enum Command {
     /// Print the report: contradictions first
-    Report(report::Args),
+    Report(report::ReportArgs),
     /// Print what is wrong with the files, and every finding, with the lines involved
-    Check(check::Args),
+    Check(check::CheckArgs),
     /// Print what each side claims of the other's losses, and how each speaker fares
-    Sources(sources::Args),
+    Sources(sources::SourcesArgs),
     /// Print which claims to check first: those on which the most contradictions hang
-    Crux(crux::Args),
+    Crux(crux::CruxArgs),
     /// Make a folder for claims, with an example, checks and a page that explains the daily work
-    Init(init::Args),
+    Init(init::InitArgs),
     /// Add a claim to a source's file, and show what it agrees with and contradicts
-    New(Box<new::Args>),
+    New(Box<new::NewArgs>),
     /// Print what changed between two states: contradictions that are new, settled or changed
-    Diff(diff::Args),
+    Diff(diff::DiffArgs),
     /// Keep the approved report in a text file, and fail where the claims no longer give it
-    Snapshot(snapshot::Args),
+    Snapshot(snapshot::SnapshotArgs),
     /// Propose claims from an article in plain text, to be confirmed one by one
-    Draft(draft::Args),
+    Draft(draft::DraftArgs),
     /// Explain a code: what it means, why it matters, an example, how to settle it
-    Explain(explain::Args),
+    Explain(explain::ExplainArgs),
     /// Print a JSON Schema of claim files, for editors
-    Schema(schema::Args),
+    Schema(schema::SchemaArgs),
     /// Print what a shell needs to complete commands and options
-    Completions(completions::Args),
+    Completions(completions::CompletionsArgs),
     /// Print the manual page, or that of a command
-    Man(man::Args),
+    Man(man::ManArgs),
     /// Answer an editor while somebody writes claims: the editor starts it
-    Lsp(lsp::Args),
+    Lsp(lsp::LspArgs),
 }
 
 /// Why the work could not be done: told on stderr, exit status 2.

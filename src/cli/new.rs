@@ -9,18 +9,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Failure, output};
-use draft::Desk;
-use entry::Entry;
+use draft::ClaimsFolder;
+use entry::ClaimEntry;
 
 /// The arguments of `new`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct NewArgs {
     /// The folder with the claims
     #[arg(default_value = "claims", value_name = "PATH")]
     folder: PathBuf,
     #[command(flatten)]
-    entry: Entry,
+    entry: ClaimEntry,
     /// The file into which it goes [default: the source's own, else a new one named after it]
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -39,7 +39,7 @@ The claim goes behind what stands in the file, which is not changed. Where it ha
 an error nothing is written; where there is a warning about it, only with --force.";
 
 /// Adds a claim.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     let missing = args.entry.missing(args.file.is_some());
     if missing.is_empty() {
         return add(args);
@@ -54,9 +54,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 /// Adds a claim that was given by flags.
-fn add(args: &Args) -> Result<ExitCode, Failure> {
-    let desk = Desk::open(&args.folder)?;
-    let draft = desk.draft(&args.entry, args.file.as_deref())?;
+fn add(args: &NewArgs) -> Result<ExitCode, Failure> {
+    let folder = ClaimsFolder::open(&args.folder)?;
+    let draft = folder.draft(&args.entry, args.file.as_deref())?;
     draft.fits(args.force)?;
     draft.write()?;
     draft.tell_standing()?;

@@ -36,7 +36,7 @@ pub(super) enum Color {
 }
 
 /// What a page can be printed as.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PageFormat {
     /// Tables for a terminal
     Table,
@@ -48,7 +48,7 @@ pub(super) enum PageFormat {
 
 /// How the output looks and where it goes.
 #[derive(clap::Args)]
-pub(super) struct Look {
+pub(super) struct OutputArgs {
     /// Write to this file instead of stdout
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -60,7 +60,7 @@ pub(super) struct Look {
     width: Option<u16>,
 }
 
-impl Look {
+impl OutputArgs {
     /// Whether to use colours.
     pub(super) fn color(&self) -> bool {
         match self.color {
@@ -125,7 +125,7 @@ pub(super) fn unchanged(report: &Report) -> io::Result<()> {
 
 /// How wide stdout is and whether it has colours, where there are no options for it.
 pub(super) fn stdout_look() -> (u16, bool) {
-    let look = Look {
+    let look = OutputArgs {
         output: None,
         color: Color::Auto,
         width: None,

@@ -7,7 +7,7 @@ use super::Failure;
 
 /// The day to look back to.
 #[derive(clap::Args)]
-pub(super) struct Back {
+pub(super) struct AsOfArgs {
     /// The record as it stood at the end of this day, without what came later
     #[arg(long, value_name = "DATE", value_parser = until)]
     pub(super) as_of: Option<Until>,
@@ -19,7 +19,7 @@ fn until(words: &str) -> Result<Until, String> {
 
 /// The ids that select questions.
 #[derive(clap::Args)]
-pub(super) struct Pick {
+pub(super) struct SelectionArgs {
     /// Only these events, by id
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     event: Vec<String>,
@@ -30,10 +30,10 @@ pub(super) struct Pick {
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     source: Vec<String>,
     #[command(flatten)]
-    back: Back,
+    back: AsOfArgs,
 }
 
-impl Pick {
+impl SelectionArgs {
     /// The questions with these ids.
     pub(super) fn selection(&self) -> Selection {
         Selection {

@@ -11,21 +11,21 @@ use crate::report::Selection;
 use clap::ValueEnum;
 
 use super::Failure;
-use super::output::{self, Look};
-use super::pick::Pick;
+use super::output::{self, OutputArgs, PageFormat};
+use super::pick::SelectionArgs;
 
 /// The arguments of `report`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct ReportArgs {
     /// Folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
     /// What to print
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    format: PageFormat,
     #[command(flatten)]
-    pick: Pick,
+    pick: SelectionArgs,
     /// Only questions with these outcomes
     #[arg(long, value_delimiter = ',', value_name = "OUTCOME")]
     only: Vec<OutcomeArg>,
@@ -33,7 +33,7 @@ pub(super) struct Args {
     #[arg(long)]
     watch: bool,
     #[command(flatten)]
-    look: Look,
+    look: OutputArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -46,16 +46,6 @@ Examples:
   crosscheck report --format markdown     for a page or a pull request
   crosscheck report --format json         everything, for other programs
   crosscheck report --watch               and then what changes as you write";
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Tables for a terminal
-    Table,
-    /// GitHub markdown
-    Markdown,
-    /// JSON, version 1
-    Json,
-}
 
 #[derive(Clone, Copy, ValueEnum)]
 enum OutcomeArg {
@@ -79,7 +69,7 @@ impl From<OutcomeArg> for Outcome {
 }
 
 /// Prints the report.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
     let outcomes = args.only.iter().copied().map(Outcome::from).collect();
     let selection = Selection {
         outcomes,
@@ -91,9 +81,9 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &selection)?;
     args.pick.known(&report)?;
     args.look.write(&report, &|out| match args.format {
-        Format::Table => table::table(&report, args.look.width(), args.look.color(), out),
-        Format::Markdown => markdown::markdown(&report, out),
-        Format::Json => json::report(&report, out),
+        PageFormat::Table => table::table(&report, args.look.width(), args.look.color(), out),
+        PageFormat::Markdown => markdown::markdown(&report, out),
+        PageFormat::Json => json::report(&report, out),
     })?;
     let status = output::status(&report);
     // The process ends here. To give back a million claims one by one takes 4 % of its time.

@@ -10,7 +10,7 @@ use super::output;
 /// The arguments of `schema`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {}
+pub(super) struct SchemaArgs {}
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,6 +22,6 @@ Editors with taplo or Tombi (in VS Code: Even Better TOML, Tombi) complete keys,
 say what each is for, and mark what no claim file can hold.";
 
 /// Prints the JSON Schema of claim files.
-pub(super) fn run(_: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(_: &SchemaArgs) -> Result<ExitCode, Failure> {
     output::text(schema::schema())
 }

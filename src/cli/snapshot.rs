@@ -13,7 +13,7 @@ use super::output;
 /// The arguments of `snapshot`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct SnapshotArgs {
     /// Folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
@@ -38,7 +38,7 @@ Commit the file with the claims: its git diff tells what a change of the claims
 does to the report.";
 
 /// Compares the report with the approved one, or approves it.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &Selection::default())?;
     let state = render::state::state(&report);
     output::unchanged(&report).map_err(|error| Failure(error.to_string()))?;

@@ -7,13 +7,13 @@ use crate::render::{json, markdown, table};
 use crate::sources::Sources;
 
 use super::Failure;
-use super::output::{self, Look, PageFormat};
-use super::pick::Pick;
+use super::output::{self, OutputArgs, PageFormat};
+use super::pick::SelectionArgs;
 
 /// The arguments of `sources`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(super) struct Args {
+pub(super) struct SourcesArgs {
     /// Folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
@@ -21,9 +21,9 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "table")]
     format: PageFormat,
     #[command(flatten)]
-    pick: Pick,
+    pick: SelectionArgs,
     #[command(flatten)]
-    look: Look,
+    look: OutputArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -35,7 +35,7 @@ Examples:
 Counts and ratios only. Who claims more, or stands alone, may be right.";
 
 /// Prints who leans where, and how each speaker fares.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &args.pick.selection())?;
     args.pick.known(&report)?;
     let sources = Sources::of(&report);

@@ -5,25 +5,25 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::{Article, Note, Proposal, Value};
+use super::{Article, Note, ProposedClaim, ProposedValue};
 use crate::wording::date::{month_name, weekday_name, weekday_of_name};
-use crate::wording::lexer::Kind;
-use crate::wording::prose::{Mention, Parts, What};
+use crate::wording::lexer::TokenKind;
+use crate::wording::prose::{DateParts, Mention, MentionKind};
 
 /// How many words a quote has before its date.
 const WORDS_BEFORE: usize = 3;
 
 /// A proposal for every date that is one.
-pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
+pub(super) fn proposals(article: &Article<'_>) -> Vec<ProposedClaim> {
     let published = article.published;
     let dates = article
         .mentions
         .iter()
-        .filter_map(|mention| match mention.what {
-            What::Date(parts) if !mention.weak => Some((mention.clone(), parts)),
+        .filter_map(|mention| match mention.kind {
+            MentionKind::Date(parts) if !mention.weak => Some((mention.clone(), parts)),
             _ => None,
         });
-    let mut all: Vec<Proposal> = dates
+    let mut all: Vec<ProposedClaim> = dates
         .map(|(mention, parts)| {
             let (value, note) = dated(article, &mention, parts, published);
             proposal(article, &mention, value, note)
@@ -33,15 +33,20 @@ pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
     all
 }
 
-fn proposal(article: &Article<'_>, date: &Mention, value: Value, note: Option<Note>) -> Proposal {
+fn proposal(
+    article: &Article<'_>,
+    date: &Mention,
+    value: ProposedValue,
+    note: Option<Note>,
+) -> ProposedClaim {
     let (first, next) = (article.token_at(date.start), article.token_at(date.end));
     let sentence = article.sentence_of(first);
     let mut start = first;
-    let word = |at: usize| article.tokens[at].kind == Kind::Word;
+    let word = |at: usize| article.tokens[at].kind == TokenKind::Word;
     while start > sentence.start && first - start < WORDS_BEFORE && word(start - 1) {
         start -= 1;
     }
-    Proposal {
+    ProposedClaim {
         quote: article.quote(start..next),
         value,
         counted: None,
@@ -64,7 +69,7 @@ impl Article<'_> {
             .iter()
             .take_while(|mention| mention.start < bytes.end);
         let day = |mention: &Mention| {
-            let What::Date(parts) = mention.what else {
+            let MentionKind::Date(parts) = mention.kind else {
                 return None;
             };
             let (month, (day, _)) = (parts.month?, parts.days?);
@@ -81,13 +86,13 @@ impl Article<'_> {
 fn dated(
     article: &Article<'_>,
     mention: &Mention,
-    parts: Parts,
+    parts: DateParts,
     published: Option<Date>,
-) -> (Value, Option<Note>) {
+) -> (ProposedValue, Option<Note>) {
     let Some(month) = parts.month else {
         let year = parts.year.map(|year| year.to_string());
         return (
-            Value::Date(year.unwrap_or_else(|| article.words(mention.start..mention.end))),
+            ProposedValue::Date(year.unwrap_or_else(|| article.words(mention.start..mention.end))),
             None,
         );
     };
@@ -95,7 +100,7 @@ fn dated(
     let year = parts.year.or_else(|| nearest_year(month, day, published?));
     let Some(year) = year else {
         return (
-            Value::Date(in_words(parts, month, None)),
+            ProposedValue::Date(in_words(parts, month, None)),
             Some(Note::NoYear),
         );
     };
@@ -106,8 +111,8 @@ fn dated(
     let date = whole.and_then(|(day, _)| Date::new(year, month, day).ok());
     (
         date.map_or_else(
-            || Value::Date(in_words(parts, month, Some(year))),
-            Value::Day,
+            || ProposedValue::Date(in_words(parts, month, Some(year))),
+            ProposedValue::Day,
         ),
         note,
     )
@@ -128,7 +133,7 @@ fn nearest_year(month: i8, day: i8, published: Date) -> Option<i16> {
 }
 
 /// "Friday 6 November 2025", "6–7 November", "November 2025".
-fn in_words(parts: Parts, month: i8, year: Option<i16>) -> String {
+fn in_words(parts: DateParts, month: i8, year: Option<i16>) -> String {
     let days = parts.days.map(|(first, last)| {
         if first == last {
             first.to_string()
@@ -147,7 +152,7 @@ fn in_words(parts: Parts, month: i8, year: Option<i16>) -> String {
 }
 
 /// Dates that depend on the day of publication: "last month", "yesterday", "on Friday".
-fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<Proposal> {
+fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<ProposedClaim> {
     let found = |at: usize| {
         let (length, words) = relative_at(article, at)?;
         let (start, end) = (
@@ -155,7 +160,7 @@ fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<Proposal> {
             article.tokens[at + length - 1].end(),
         );
         let inside = |mention: &Mention| {
-            mention.start < end && start < mention.end && mention.what != What::Number
+            mention.start < end && start < mention.end && mention.kind != MentionKind::Number
         };
         let near = article
             .mentions
@@ -166,7 +171,7 @@ fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<Proposal> {
         let mention = Mention {
             start,
             end,
-            what: What::Number,
+            kind: MentionKind::Number,
             weak: false,
         };
         let reckoned = published.and_then(|published| words.reckoned(published));
@@ -175,7 +180,7 @@ fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<Proposal> {
         } else {
             Note::NoYear
         };
-        let value = reckoned.unwrap_or_else(|| Value::Date(article.words(start..end)));
+        let value = reckoned.unwrap_or_else(|| ProposedValue::Date(article.words(start..end)));
         Some(proposal(article, &mention, value, Some(note)))
     };
     (0..article.tokens.len()).filter_map(found).collect()
@@ -191,21 +196,24 @@ enum Relative {
 }
 
 impl Relative {
-    fn reckoned(self, published: Date) -> Option<Value> {
+    fn reckoned(self, published: Date) -> Option<ProposedValue> {
         match self {
-            Self::Yesterday => published.yesterday().ok().map(Value::Day),
+            Self::Yesterday => published.yesterday().ok().map(ProposedValue::Day),
             Self::LastMonth => {
                 let month = published.checked_sub(1.month()).ok()?;
-                Some(Value::Date(format!(
+                Some(ProposedValue::Date(format!(
                     "{} {}",
                     month_name(month.month()),
                     month.year()
                 )))
             }
-            Self::LastYear => Some(Value::Date((published.year() - 1).to_string())),
+            Self::LastYear => Some(ProposedValue::Date((published.year() - 1).to_string())),
             Self::Weekday(weekday) => {
                 let back = i64::from(weekday.until(published.weekday()));
-                published.checked_sub(back.days()).ok().map(Value::Day)
+                published
+                    .checked_sub(back.days())
+                    .ok()
+                    .map(ProposedValue::Day)
             }
         }
     }

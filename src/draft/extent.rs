@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Article;
 use super::verbs::verb;
-use crate::wording::lexer::Kind;
+use crate::wording::lexer::TokenKind;
 use crate::wording::verbatim::is_between_words;
 
 /// Words before which a quote may end.
@@ -51,7 +51,7 @@ impl Article<'_> {
             if breaks || token.is_any(&ENDS) || (self.begins_mention(end) && !of_all) {
                 break;
             }
-            words += usize::from(token.kind != Kind::Mark && token.spaced);
+            words += usize::from(token.kind != TokenKind::Mark && token.spaced);
             end += 1;
         }
         while end > from
@@ -67,8 +67,9 @@ impl Article<'_> {
         let mut words = 0;
         (from..limit)
             .find(|at| {
-                words +=
-                    usize::from(self.tokens[*at].kind != Kind::Mark && self.tokens[*at].spaced);
+                words += usize::from(
+                    self.tokens[*at].kind != TokenKind::Mark && self.tokens[*at].spaced,
+                );
                 words > most
             })
             .unwrap_or(limit)

@@ -1,12 +1,12 @@
 //! Numbers: each with its hedge, its noun and whoever gives it.
 
 use super::extent::BREAKS;
-use super::verbs::Stance;
-use super::{Article, Note, Proposal, Value};
+use super::verbs::SpeechAct;
+use super::{Article, Note, ProposedClaim, ProposedValue};
 use crate::model::About;
-use crate::wording::lexer::Kind;
+use crate::wording::lexer::TokenKind;
 use crate::wording::number::{Domain, read};
-use crate::wording::prose::{Mention, What};
+use crate::wording::prose::{Mention, MentionKind};
 
 /// How many words a quote has behind its number.
 const WORDS_AFTER: usize = 7;
@@ -60,11 +60,11 @@ const NOT_WITHIN: usize = 4;
 const OF_NOBODY: [&str; 6] = ["was", "were", "has", "have", "had", "died"];
 
 /// A proposal for every number that is one.
-pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
+pub(super) fn proposals(article: &Article<'_>) -> Vec<ProposedClaim> {
     let numbers = article
         .mentions
         .iter()
-        .filter(|mention| mention.what == What::Number && !mention.weak);
+        .filter(|mention| mention.kind == MentionKind::Number && !mention.weak);
     let nobody = (0..article.tokens.len()).filter_map(|at| nobody(article, at));
     let all = numbers.cloned().chain(nobody);
     all.filter_map(|number| proposal(article, &number))
@@ -89,7 +89,7 @@ fn nobody(article: &Article<'_>, at: usize) -> Option<Mention> {
     counts.then_some(Mention {
         start,
         end,
-        what: What::Number,
+        kind: MentionKind::Number,
         weak: false,
     })
 }
@@ -114,7 +114,7 @@ fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
         .max(number.saturating_sub(NOT_WITHIN));
     let mut near = (start..number).rev().take_while(|at| {
         let token = &article.tokens[*at];
-        token.kind == Kind::Word && !token.is_any(&["that", "and", "but", "said"])
+        token.kind == TokenKind::Word && !token.is_any(&["that", "and", "but", "said"])
     });
     near.find(|at| article.tokens[*at].is_any(&["not", "never", "cannot"]))
 }
@@ -124,7 +124,7 @@ fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
 fn is_no_figure(article: &Article<'_>, first: usize) -> bool {
     let denied = article
         .speech_at(first)
-        .is_some_and(|speech| speech.stance == Stance::Denies);
+        .is_some_and(|speech| speech.act == SpeechAct::Denies);
     let before = first.checked_sub(1);
     let outdated = before.is_some_and(|before| change_before(article, before).is_some());
     let of = before
@@ -138,13 +138,13 @@ fn is_no_figure(article: &Article<'_>, first: usize) -> bool {
         let near = near.map(|near| &article.mentions[near]);
         near.is_some_and(|near| {
             let between = article.text[near.end..of].trim();
-            near.what == What::Number && !near.weak && between.is_empty()
+            near.kind == MentionKind::Number && !near.weak && between.is_empty()
         })
     };
     denied || outdated || of.is_some_and(counted)
 }
 
-fn proposal(article: &Article<'_>, number: &Mention) -> Option<Proposal> {
+fn proposal(article: &Article<'_>, number: &Mention) -> Option<ProposedClaim> {
     let (first, next) = (article.token_at(number.start), article.token_at(number.end));
     if is_no_figure(article, first) {
         return None;
@@ -163,13 +163,13 @@ fn proposal(article: &Article<'_>, number: &Mention) -> Option<Proposal> {
     }
     let sentence = article.sentence_of(first);
     let end = article.quote_end(next, &sentence, WORDS_AFTER);
-    Some(Proposal {
+    Some(ProposedClaim {
         quote: article.quote(
             change
                 .or(not)
                 .unwrap_or_else(|| with_verb(article, first, sentence.start))..end,
         ),
-        value: Value::Number(written),
+        value: ProposedValue::Number(written),
         counted: counted(article, next, end),
         speaker: article.speaker_at(first),
         by: None,
@@ -185,7 +185,7 @@ fn with_verb(article: &Article<'_>, number: usize, start: usize) -> usize {
     let verb = |before: &usize| {
         let token = &article.tokens[*before];
         let verbal = token.text.ends_with("ing") || token.text.ends_with("ed");
-        token.kind == Kind::Word && verbal
+        token.kind == TokenKind::Word && verbal
     };
     before.filter(verb).unwrap_or(number)
 }
@@ -197,6 +197,7 @@ fn counted(article: &Article<'_>, next: usize, end: usize) -> Option<std::ops::R
     let start = (next..end).find(|at| !skip(at))?;
     let stops = |at: &usize| article.tokens[*at].is_any(&NO_NOUNS);
     let stop = (start..end).find(stops).unwrap_or(end);
-    let noun = article.tokens[start].kind == Kind::Word && !article.tokens[start].is_any(&BREAKS);
+    let noun =
+        article.tokens[start].kind == TokenKind::Word && !article.tokens[start].is_any(&BREAKS);
     (start < stop && noun).then(|| article.bytes(start..stop))
 }

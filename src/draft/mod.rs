@@ -23,11 +23,11 @@ use crate::wording::prose::{Mention, mentions};
 
 /// A claim that may be one. Ranges are of bytes in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
+pub struct ProposedClaim {
     /// The words to quote.
     pub quote: Range<usize>,
     /// What is claimed.
-    pub value: Value,
+    pub value: ProposedValue,
     /// What a number counts.
     pub counted: Option<Range<usize>>,
     /// The words for who says so; `None` where the article speaks for itself.
@@ -44,7 +44,7 @@ pub struct Proposal {
 
 /// A value that is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum ProposedValue {
     /// Words or digits, as a count or an amount has them.
     Number(String),
     /// A date in words, which can be read or lacks its year.
@@ -70,7 +70,7 @@ pub enum Note {
 
 /// What is known beside the article.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct Context {
     /// The day on which it was published.
     pub published: Option<Date>,
     /// The events, attributes and speakers of a topic.
@@ -88,7 +88,7 @@ struct Article<'t> {
 }
 
 /// Proposes claims, in the order of the article.
-pub fn draft(text: &str, known: &Known) -> Vec<Proposal> {
+pub fn draft(text: &str, known: &Context) -> Vec<ProposedClaim> {
     let tokens = lex(text);
     let sentences = sentences(text, &tokens);
     let speeches = speeches(&tokens, &sentences);

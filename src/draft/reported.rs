@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::speech::Speech;
-use super::verbs::Stance;
-use super::{Article, Note, Proposal, Value};
+use super::verbs::SpeechAct;
+use super::{Article, Note, ProposedClaim, ProposedValue};
 use crate::wording::answer::{self, Answer};
-use crate::wording::lexer::Kind;
-use crate::wording::prose::What;
+use crate::wording::lexer::TokenKind;
+use crate::wording::prose::MentionKind;
 
 /// How many words a quote has.
 const MOST_WORDS: usize = 14;
@@ -26,13 +26,13 @@ const CONDITIONS: [&[&str]; 6] = [
 ];
 
 /// A proposal for each thing that somebody is reported to have said.
-pub(super) fn proposals(article: &Article<'_>) -> Vec<Proposal> {
+pub(super) fn proposals(article: &Article<'_>) -> Vec<ProposedClaim> {
     let said = article.speeches.iter().filter(|speech| !speech.covers);
     said.flat_map(|speech| of_speech(article, speech)).collect()
 }
 
-fn of_speech(article: &Article<'_>, speech: &Speech) -> Vec<Proposal> {
-    if speech.stance == Stance::Blames {
+fn of_speech(article: &Article<'_>, speech: &Speech) -> Vec<ProposedClaim> {
+    if speech.act == SpeechAct::Blames {
         return blamed(article, speech).into_iter().collect();
     }
     if speech.quote_from != speech.content.start {
@@ -67,7 +67,7 @@ fn pieces(article: &Article<'_>, content: &Range<usize>) -> Vec<Range<usize>> {
 fn words(article: &Article<'_>, tokens: &Range<usize>) -> usize {
     article.tokens[tokens.clone()]
         .iter()
-        .filter(|token| token.kind == Kind::Word && token.spaced)
+        .filter(|token| token.kind == TokenKind::Word && token.spaced)
         .count()
 }
 
@@ -80,11 +80,11 @@ fn has_number(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     article.mentions[first..]
         .iter()
         .take_while(|mention| mention.start < bytes.end)
-        .any(|mention| !mention.weak && mention.what == What::Number)
+        .any(|mention| !mention.weak && mention.kind == MentionKind::Number)
 }
 
-fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Option<Proposal> {
-    let denied = speech.stance == Stance::Denies;
+fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Option<ProposedClaim> {
+    let denied = speech.act == SpeechAct::Denies;
     let numbered = !denied && has_number(article, piece);
     if piece.is_empty() || words(article, piece) < FEWEST_WORDS || numbered {
         return None;
@@ -98,7 +98,7 @@ fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Optio
         conditional.filter(|words| matches!(answer::read(words), Ok(Answer::Conditional(_))));
     let note = negated.then_some(Note::Negated);
     let end = article.speech_end(piece.start, piece.end, MOST_WORDS);
-    let value = Value::Answer(conditional.unwrap_or_else(|| plain.to_owned()));
+    let value = ProposedValue::Answer(conditional.unwrap_or_else(|| plain.to_owned()));
     Some(proposal(article, speech, piece.start..end, value, note))
 }
 
@@ -132,7 +132,7 @@ fn condition(article: &Article<'_>, piece: &Range<usize>) -> Option<usize> {
 }
 
 /// Whom somebody blames: the name after the verb.
-fn blamed(article: &Article<'_>, speech: &Speech) -> Option<Proposal> {
+fn blamed(article: &Article<'_>, speech: &Speech) -> Option<ProposedClaim> {
     let content = &speech.content;
     let (_, next) = super::speaker::after(&article.tokens, content, content.start)?;
     let possessed = (content.start..next).find(|at| article.tokens[*at].is_any(&["’", "'"]));
@@ -141,7 +141,7 @@ fn blamed(article: &Article<'_>, speech: &Speech) -> Option<Proposal> {
     let from = name
         .clone()
         .find(|at| !article.tokens[*at].is_any(&["the", "a", "an"]))?;
-    let value = Value::Name(article.words(article.bytes(from..name.end)));
+    let value = ProposedValue::Name(article.words(article.bytes(from..name.end)));
     let end = article.speech_end(speech.quote_from, content.end, MOST_WORDS);
     Some(proposal(
         article,
@@ -156,14 +156,14 @@ fn proposal(
     article: &Article<'_>,
     speech: &Speech,
     quote: Range<usize>,
-    value: Value,
+    value: ProposedValue,
     note: Option<Note>,
-) -> Proposal {
+) -> ProposedClaim {
     let mut end = article.outside_brackets(&quote);
     while end > quote.start && article.tokens[end - 1].is_any(&[",", ";", ":"]) {
         end -= 1;
     }
-    Proposal {
+    ProposedClaim {
         quote: article.quote(quote.start..end),
         value,
         counted: None,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::wording::lexer::{Kind, Token};
+use crate::wording::lexer::{Token, TokenKind};
 
 /// Words whose point ends no sentence.
 const SHORT: [&str; 27] = [
@@ -38,7 +38,7 @@ fn is_paragraph_end(text: &str, token: &Token<'_>, next: &Token<'_>) -> bool {
 /// Whether a sentence ends with a token: a point, or what closes a quotation or a bracket after one.
 fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
     let next = &tokens[at + 1];
-    let goes_on = next.kind == Kind::Word && next.raw.starts_with(char::is_lowercase);
+    let goes_on = next.kind == TokenKind::Word && next.raw.starts_with(char::is_lowercase);
     if !next.spaced || goes_on {
         return false;
     }
@@ -55,7 +55,7 @@ pub(super) fn is_short(tokens: &[Token<'_>], point: usize) -> bool {
         return false;
     };
     let initial = word.raw.chars().count() == 1 && word.raw.starts_with(char::is_uppercase);
-    !tokens[point].spaced && word.kind == Kind::Word && (initial || word.is_any(&SHORT))
+    !tokens[point].spaced && word.kind == TokenKind::Word && (initial || word.is_any(&SHORT))
 }
 
 /// Whether a mark closes a quotation or a bracket.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::sentence::is_short;
 use crate::wording::date::is_calendar_word;
-use crate::wording::lexer::{Kind, Token};
+use crate::wording::lexer::{Token, TokenKind};
 
 /// No name has more words than this.
 const MOST_WORDS: usize = 9;
@@ -94,7 +94,7 @@ const ROLES: [&str; 40] = [
 
 /// Who is meant by some words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Who {
+pub(super) enum SpeakerReference {
     /// These tokens name somebody.
     Named(Range<usize>),
     /// Somebody who was named before.
@@ -106,7 +106,7 @@ pub(super) fn before(
     tokens: &[Token<'_>],
     sentence: &Range<usize>,
     verb: usize,
-) -> Option<(Who, usize)> {
+) -> Option<(SpeakerReference, usize)> {
     let mut end = verb;
     while end > sentence.start && tokens[end - 1].is_any(&BETWEEN) {
         end -= 1;
@@ -116,10 +116,10 @@ pub(super) fn before(
     let end = if apposed { end - 1 } else { end };
     if let Some(name_end) = before_clause(tokens, sentence, end) {
         let start = name_start(tokens, sentence, name_end)?;
-        return Some((Who::Named(start..name_end), start));
+        return Some((SpeakerReference::Named(start..name_end), start));
     }
     if end > sentence.start && tokens[end - 1].is_any(&PRONOUNS) {
-        return (!apposed).then_some((Who::Before, end - 1));
+        return (!apposed).then_some((SpeakerReference::Before, end - 1));
     }
     let start = name_start(tokens, sentence, end)?;
     if apposed {
@@ -127,9 +127,9 @@ pub(super) fn before(
             .checked_sub(1)
             .filter(|comma| *comma > sentence.start && tokens[*comma].is(","))?;
         let start = name_start(tokens, sentence, title)?;
-        return Some((Who::Named(start..end), start));
+        return Some((SpeakerReference::Named(start..end), start));
     }
-    Some((Who::Named(start..end), start))
+    Some((SpeakerReference::Named(start..end), start))
 }
 
 /// "an aid worker who asked not to be named": where the name ends, if such a clause ends before a token.
@@ -207,7 +207,7 @@ fn goes_on(tokens: &[Token<'_>], at: usize, proper: bool) -> bool {
     if token.is(".") && is_short(tokens, at) {
         return true;
     }
-    if token.kind != Kind::Word {
+    if token.kind != TokenKind::Word {
         // "Pakistan's", "vice-president": marks inside a word.
         let inside = tokens.get(at + 1).is_some_and(|next| !next.spaced);
         return inside && !token.spaced && token.is_any(&["’", "'", "-"]);
@@ -219,7 +219,7 @@ fn goes_on(tokens: &[Token<'_>], at: usize, proper: bool) -> bool {
 /// Without marks at the beginning, and without the "s" of a possessor that was cut off.
 fn trimmed_start(tokens: &[Token<'_>], start: usize, end: usize) -> Option<usize> {
     let cut_off = |token: &Token<'_>| token.is("s") && !token.spaced;
-    (start..end).find(|at| tokens[*at].kind == Kind::Word && !cut_off(&tokens[*at]))
+    (start..end).find(|at| tokens[*at].kind == TokenKind::Word && !cut_off(&tokens[*at]))
 }
 
 /// Who is named from a token on, and the token after the name.
@@ -227,9 +227,9 @@ pub(super) fn after(
     tokens: &[Token<'_>],
     sentence: &Range<usize>,
     at: usize,
-) -> Option<(Who, usize)> {
+) -> Option<(SpeakerReference, usize)> {
     if tokens.get(at)?.is_any(&PRONOUNS) {
-        return Some((Who::Before, at + 1));
+        return Some((SpeakerReference::Before, at + 1));
     }
     let mut end = at;
     while end < sentence.end && end - at < MOST_WORDS {
@@ -238,7 +238,7 @@ pub(super) fn after(
             token.is_any(&DETERMINERS) && (end == at || tokens[end - 1].is_any(&["of", "for"]));
         let joint = end > at && hangs_on(&tokens[end - 1], token);
         let point = token.is(".") && end > at && is_short(tokens, end);
-        let inside = token.kind == Kind::Mark
+        let inside = token.kind == TokenKind::Mark
             && !token.spaced
             && token.is_any(&["’", "'", "-"])
             && tokens.get(end + 1).is_some_and(|next| !next.spaced);
@@ -249,13 +249,16 @@ pub(super) fn after(
     }
     (at..end)
         .any(|at| is_name_word(&tokens[at]))
-        .then_some((Who::Named(at..end), end))
+        .then_some((SpeakerReference::Named(at..end), end))
 }
 
 /// Whether a word can belong to a name.
 fn is_name_word(token: &Token<'_>) -> bool {
     let small = token.is_any(&OTHERS) || token.is_any(&DETERMINERS) || token.is_any(&BETWEEN);
-    token.kind == Kind::Word && !small && !token.is_any(&PRONOUNS) && !is_calendar_word(&token.text)
+    token.kind == TokenKind::Word
+        && !small
+        && !token.is_any(&PRONOUNS)
+        && !is_calendar_word(&token.text)
 }
 
 /// Whether another name may hang on a word: "spokesman for", "Ministry of".

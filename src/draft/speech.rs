@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::sentence::is_closer;
-use super::speaker::{self, Who};
-use super::verbs::{NOUNS, Stance, Verb, verb};
+use super::speaker::{self, SpeakerReference};
+use super::verbs::{NOUNS, SpeechAct, Verb, verb};
 use crate::wording::date::is_calendar_word;
-use crate::wording::lexer::{Kind, Token};
+use crate::wording::lexer::{Token, TokenKind};
 
 /// How far behind a verb its "that" may stand ("said on Saturday that").
 const THAT_WITHIN: usize = 9;
@@ -90,7 +90,7 @@ pub(super) struct Speech {
     pub(super) at: usize,
     /// The words for the speaker; `None` where nobody was named.
     pub(super) speaker: Option<Range<usize>>,
-    pub(super) stance: Stance,
+    pub(super) act: SpeechAct,
     /// What is said.
     pub(super) content: Range<usize>,
     /// Where a short quote begins: at the verb where it says more than the content.
@@ -151,10 +151,10 @@ impl Finder<'_> {
         self.tokens.get(at).is_some_and(|token| token.is(word))
     }
 
-    fn named(&self, who: Who) -> Option<Range<usize>> {
+    fn named(&self, who: SpeakerReference) -> Option<Range<usize>> {
         match who {
-            Who::Named(words) => Some(words),
-            Who::Before => self.last.clone(),
+            SpeakerReference::Named(words) => Some(words),
+            SpeakerReference::Before => self.last.clone(),
         }
     }
 
@@ -181,7 +181,7 @@ impl Finder<'_> {
         let speech = Speech {
             at,
             speaker: self.named(who),
-            stance: Stance::Says,
+            act: SpeechAct::Says,
             quote_from: content.start,
             content,
             covers: true,
@@ -191,9 +191,9 @@ impl Finder<'_> {
 
     /// "an allegation denied by the Taliban".
     fn passive(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
-        let Verb { stance, .. } = verb(&self.tokens[at])?;
+        let Verb { act, .. } = verb(&self.tokens[at])?;
         let by = self.is(at + 1, "by") && !(at > sentence.start && self.is(at - 1, "as"));
-        if !by || matches!(stance, Stance::Accuses | Stance::Blames) {
+        if !by || matches!(act, SpeechAct::Accuses | SpeechAct::Blames) {
             return None;
         }
         let (who, next) = speaker::after(self.tokens, sentence, at + 2)?;
@@ -201,7 +201,7 @@ impl Finder<'_> {
         let speech = Speech {
             at,
             speaker: self.named(who),
-            stance,
+            act,
             content: start..next,
             quote_from: start,
             covers: false,
@@ -221,7 +221,7 @@ impl Finder<'_> {
         let speech = Speech {
             at,
             speaker: self.named(who),
-            stance: Stance::Blames,
+            act: SpeechAct::Blames,
             content,
             quote_from: at,
             covers: false,
@@ -249,7 +249,7 @@ impl Finder<'_> {
         let speech = Speech {
             at,
             speaker: self.named(who),
-            stance: Stance::Says,
+            act: SpeechAct::Says,
             quote_from: content.start,
             content,
             covers: false,
@@ -268,7 +268,7 @@ impl Finder<'_> {
             && self
                 .tokens
                 .get(next)
-                .is_none_or(|token| token.kind == Kind::Mark)
+                .is_none_or(|token| token.kind == TokenKind::Mark)
         {
             let content = self.quotation(sentence, at)?;
             return Some((
@@ -291,7 +291,7 @@ impl Finder<'_> {
             return Some((told(at, speaker, verb, content, at), begins));
         }
         // "struck the hospital" alone would be the reverse of "denied that it struck the hospital".
-        let from = if verb.stance == Stance::Denies {
+        let from = if verb.act == SpeechAct::Denies {
             at
         } else {
             content.start
@@ -348,7 +348,7 @@ impl Finder<'_> {
             start += 1;
         }
         let mut end = sentence.end;
-        while end > start && self.tokens[end - 1].kind == Kind::Mark {
+        while end > start && self.tokens[end - 1].kind == TokenKind::Mark {
             end -= 1;
         }
         // "said on Monday": what was said stands elsewhere.
@@ -378,7 +378,7 @@ impl Finder<'_> {
         let day = |at: usize| {
             self.tokens
                 .get(at + 1)
-                .is_some_and(|day| is_calendar_word(&day.text) || day.kind == Kind::Number)
+                .is_some_and(|day| is_calendar_word(&day.text) || day.kind == TokenKind::Number)
         };
         let ends = |at: &usize| {
             self.tokens[*at].is_any(&[",", ";", ":"]) || (self.is(*at, "on") && day(*at))
@@ -389,7 +389,7 @@ impl Finder<'_> {
     /// The quotation that ends right before a place, else what the sentence says before it.
     fn quotation(&self, sentence: &Range<usize>, before: usize) -> Option<Range<usize>> {
         let mut end = before;
-        while end > 0 && self.tokens[end - 1].kind == Kind::Mark {
+        while end > 0 && self.tokens[end - 1].kind == TokenKind::Mark {
             end -= 1;
         }
         let closes = (end..before).find(|at| self.tokens[*at].is_any(&["”", "\""]));
@@ -403,7 +403,7 @@ impl Finder<'_> {
 }
 
 fn is_circumstance(token: &Token<'_>) -> bool {
-    token.kind != Kind::Word || is_calendar_word(&token.text) || token.is_any(&CIRCUMSTANCES)
+    token.kind != TokenKind::Word || is_calendar_word(&token.text) || token.is_any(&CIRCUMSTANCES)
 }
 
 fn told(
@@ -416,7 +416,7 @@ fn told(
     Speech {
         at,
         speaker,
-        stance: verb.stance,
+        act: verb.act,
         content,
         quote_from,
         covers: false,

@@ -4,7 +4,7 @@ use crate::wording::lexer::Token;
 
 /// What a speaker does with what is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stance {
+pub(super) enum SpeechAct {
     /// Says that it is so.
     Says,
     /// Says that it is not so.
@@ -18,7 +18,7 @@ pub(super) enum Stance {
 /// A verb of speech.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Verb {
-    pub(super) stance: Stance,
+    pub(super) act: SpeechAct,
     /// Whether a thing can follow in place of a sentence ("announced the failure of the talks").
     pub(super) takes_thing: bool,
 }
@@ -117,18 +117,13 @@ pub(super) const NOUNS: [&str; 8] = [
 
 /// The verb of speech that a token is.
 pub(super) fn verb(token: &Token<'_>) -> Option<Verb> {
-    let of = |stance, takes_thing| {
-        Some(Verb {
-            stance,
-            takes_thing,
-        })
-    };
+    let of = |act, takes_thing| Some(Verb { act, takes_thing });
     match () {
-        () if token.is_any(&SAYS) => of(Stance::Says, false),
-        () if token.is_any(&ANNOUNCES) => of(Stance::Says, true),
-        () if token.is_any(&DENIES) => of(Stance::Denies, true),
-        () if token.is_any(&ACCUSES) => of(Stance::Accuses, true),
-        () if token.is_any(&BLAMES) => of(Stance::Blames, true),
+        () if token.is_any(&SAYS) => of(SpeechAct::Says, false),
+        () if token.is_any(&ANNOUNCES) => of(SpeechAct::Says, true),
+        () if token.is_any(&DENIES) => of(SpeechAct::Denies, true),
+        () if token.is_any(&ACCUSES) => of(SpeechAct::Accuses, true),
+        () if token.is_any(&BLAMES) => of(SpeechAct::Blames, true),
         () => None,
     }
 }

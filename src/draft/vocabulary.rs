@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Article, Proposal, Value};
+use super::{Article, ProposedClaim, ProposedValue};
 use crate::model::{About, Attribute, Event, Kind, Record, Speaker};
 use crate::wording::date::{self, day_in};
 use crate::wording::fold::fold;
@@ -87,7 +87,7 @@ impl Vocabulary {
     }
 
     /// Fills in what the vocabulary has for the proposals of an article.
-    pub(super) fn match_up(&self, article: &Article<'_>, proposals: &mut [Proposal]) {
+    pub(super) fn match_up(&self, article: &Article<'_>, proposals: &mut [ProposedClaim]) {
         if self.events.is_empty() && self.attributes.is_empty() && self.speakers.is_empty() {
             return;
         }
@@ -101,7 +101,7 @@ impl Vocabulary {
                 .map(|attribute| attribute.id.clone());
             let event = match proposal.value {
                 // The day beside speech is the day of speaking.
-                Value::Answer(_) | Value::Name(_) => {
+                ProposedValue::Answer(_) | ProposedValue::Name(_) => {
                     self.event(&stems(&article.text[proposal.quote.clone()]), &[])
                         .0
                 }
@@ -119,7 +119,11 @@ impl Vocabulary {
         Some(best(scored, HALF)?.id.clone())
     }
 
-    fn attribute(&self, article: &Article<'_>, proposal: &Proposal) -> Option<&KnownAttribute> {
+    fn attribute(
+        &self,
+        article: &Article<'_>,
+        proposal: &ProposedClaim,
+    ) -> Option<&KnownAttribute> {
         let quote = article.words(proposal.quote.clone());
         let sentence = article.sentence_of(article.token_at(proposal.quote.start));
         let around = stems(&unspoken(
@@ -135,7 +139,7 @@ impl Vocabulary {
         let scored = usable.map(|attribute| {
             let own = shared(&attribute.stems, &near);
             // What a number counts is named beside it; other words occur everywhere.
-            let least = if matches!(proposal.value, Value::Number(_)) {
+            let least = if matches!(proposal.value, ProposedValue::Number(_)) {
                 0.0
             } else {
                 HALF
@@ -293,13 +297,15 @@ impl KnownEvent {
 
 impl KnownAttribute {
     /// Whether it can have a value that is quoted so: what it could not read would be a fault.
-    fn takes(&self, value: &Value, quote: &str) -> bool {
+    fn takes(&self, value: &ProposedValue, quote: &str) -> bool {
         match (self.kind, value) {
-            (Kind::Count, Value::Number(words)) => self.counts(words, quote, Domain::Count),
-            (Kind::Amount, Value::Number(words)) => self.counts(words, quote, Domain::Amount),
-            (Kind::Date, Value::Date(words)) => is_dated(words, quote),
-            (Kind::Date, Value::Day(day)) => is_dated(&day.to_string(), quote),
-            (Kind::YesNo, Value::Answer(_)) | (Kind::Text, Value::Name(_)) => true,
+            (Kind::Count, ProposedValue::Number(words)) => self.counts(words, quote, Domain::Count),
+            (Kind::Amount, ProposedValue::Number(words)) => {
+                self.counts(words, quote, Domain::Amount)
+            }
+            (Kind::Date, ProposedValue::Date(words)) => is_dated(words, quote),
+            (Kind::Date, ProposedValue::Day(day)) => is_dated(&day.to_string(), quote),
+            (Kind::YesNo, ProposedValue::Answer(_)) | (Kind::Text, ProposedValue::Name(_)) => true,
             _ => false,
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::safe::{is_treacherous, safe};
-use crate::draft::{Note, Proposal, Value};
+use crate::draft::{Note, ProposedClaim, ProposedValue};
 use crate::files::{FileId, Files, SourceFile, Span};
 
 /// What stands at the head of the file.
@@ -28,7 +28,7 @@ const MOST_LETTERS: usize = 80;
 pub fn toml(
     head: &Head<'_>,
     text: &str,
-    proposals: &[Proposal],
+    proposals: &[ProposedClaim],
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut files = Files::default();
@@ -73,7 +73,12 @@ const INSTRUCTIONS: &str = "\
 # from what you fill in, and delete the line `proposed = true`. If it is no claim, delete it.
 ";
 
-fn claim(files: &Files, text: &str, proposal: &Proposal, out: &mut dyn Write) -> io::Result<()> {
+fn claim(
+    files: &Files,
+    text: &str,
+    proposal: &ProposedClaim,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let at = files.position(Span::new(FileId::at(0), proposal.quote.clone()));
     write!(out, "\n# {}:{}", at.line, at.column)?;
     if let Some(counted) = &proposal.counted {
@@ -126,14 +131,15 @@ fn said(note: Note) -> &'static str {
     }
 }
 
-fn value(value: &Value) -> String {
+fn value(value: &ProposedValue) -> String {
     match value {
         // As it stands in most claims: bare.
-        Value::Number(words) if is_plain(words) => words.clone(),
-        Value::Day(day) => day.to_string(),
-        Value::Number(words) | Value::Date(words) | Value::Answer(words) | Value::Name(words) => {
-            string(words)
-        }
+        ProposedValue::Number(words) if is_plain(words) => words.clone(),
+        ProposedValue::Day(day) => day.to_string(),
+        ProposedValue::Number(words)
+        | ProposedValue::Date(words)
+        | ProposedValue::Answer(words)
+        | ProposedValue::Name(words) => string(words),
     }
 }
 

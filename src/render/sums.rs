@@ -6,7 +6,7 @@ use super::words::{self, grouped};
 use crate::accounts::{Asked, Clash, Implied, Law, Line, Term};
 use crate::model::{Decimal, Interval};
 use crate::report::Report;
-use crate::system::{Bound, Relation};
+use crate::system::{Bound, LinearRelation};
 
 /// A clash in one sentence.
 pub(super) fn clash(report: &Report, clash: &Clash) -> String {
@@ -88,8 +88,8 @@ fn one_line(report: &Report, line: &Line, gap: &str) -> String {
     let besides = || format!(" (with {} besides)", grouped(&line.constant.to_string()));
     let constant = if plain { String::new() } else { besides() };
     let what = match line.relation {
-        Relation::Equal => format!("a difference of {gap}"),
-        Relation::AtMost | Relation::AtLeast => format!("{gap} too many"),
+        LinearRelation::Equal => format!("a difference of {gap}"),
+        LinearRelation::AtMost | LinearRelation::AtLeast => format!("{gap} too many"),
     };
     let [left, right] = [left, right].map(|line| {
         if line.known.is_empty() {

@@ -5,13 +5,13 @@ use jiff::tz::TimeZone;
 
 use crate::model::{ClaimId, Cut, Record};
 use crate::wording::Problem;
-use crate::wording::date::{self, Dated};
+use crate::wording::date::{self, WrittenDate};
 
 /// A day to look back to, or a longer time or a moment: the record is shown as it stood at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Until {
     written: String,
-    dated: Dated,
+    dated: WrittenDate,
 }
 
 impl Until {

@@ -302,7 +302,7 @@ fn event_date(
 }
 
 /// A date as written, and what it means.
-pub(super) fn read_date(raw: &Raw, text: &str) -> Result<(String, date::Dated), Problem> {
+pub(super) fn read_date(raw: &Raw, text: &str) -> Result<(String, date::WrittenDate), Problem> {
     let written = match raw {
         Raw::Text(words) => words.as_str(),
         Raw::Date => text,

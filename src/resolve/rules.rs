@@ -34,7 +34,7 @@ fn rule(resolver: &mut Resolver<'_>, entry: &Entry<shape::Rule>, topic: TopicId)
         return None;
     };
     let place = Span::new(entry.place.file, holds.span());
-    let rule = match system::Rule::parse(holds.get_ref()) {
+    let rule = match system::LinearRule::parse(holds.get_ref()) {
         Ok(rule) => rule,
         Err(complaint) => {
             let at = within(resolver, place, holds.get_ref(), &complaint.range);

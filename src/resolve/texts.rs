@@ -9,7 +9,7 @@ use crate::load::reader::{Tables, Whole};
 use crate::load::shape;
 use crate::model::Site;
 use crate::parallel;
-use crate::wording::verbatim::{Miss, Text};
+use crate::wording::verbatim::{Miss, SourceText};
 
 /// Below so many files one thread looks for all quotes.
 const WORTH_THREADS: usize = 2;
@@ -39,7 +39,7 @@ fn of_file(
     text: FileId,
     article: &str,
 ) -> Vec<Diagnostic> {
-    let searched = Text::new(article);
+    let searched = SourceText::new(article);
     let source = tables.source.first().map(|entry| &entry.shape);
     let name = resolver.files.name(text);
     let of_site = |claims: &str, site: &Site| {

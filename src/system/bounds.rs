@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::System;
 use super::certificate::{Argument, Bound, Certificate, Holder};
 use super::constraint::{Item, Numbers};
-use super::ends::{Ends, Pool, Weight};
+use super::ends::{EndWeight, ItemEnds, Pool};
 use super::ways::Way;
 use crate::model::{Cut, Decimal, Interval, Side};
 
@@ -16,9 +16,9 @@ const DIGITS: u32 = 12;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bounds {
     /// Where it begins, `None` where that is open.
-    pub low: Option<Implied>,
+    pub low: Option<ImpliedEnd>,
     /// Where it ends, `None` where that is open.
-    pub high: Option<Implied>,
+    pub high: Option<ImpliedEnd>,
     /// Why the items clash among themselves. They then imply nothing, and both ends are open.
     pub clash: Option<Certificate>,
     /// Whether all ways to add up the rules were tried. Else the ends hold, but may not be the tightest.
@@ -27,7 +27,7 @@ pub struct Bounds {
 
 /// An end that is implied.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Implied {
+pub struct ImpliedEnd {
     /// The number: for a variable that is whole the nearest whole number inside, else `total` divided
     /// by `times`, with at most twelve digits after the point and then rounded to the outside.
     pub number: Decimal,
@@ -103,11 +103,16 @@ impl System {
 
     /// The tightest end that some items imply, without any that it does not need: where a fact ends
     /// at the same number, an item that only excludes that number may do so in vain.
-    fn resting_on_few(&self, variable: usize, bound: Bound, items: &[Ends]) -> Option<Implied> {
+    fn resting_on_few(
+        &self,
+        variable: usize,
+        bound: Bound,
+        items: &[ItemEnds],
+    ) -> Option<ImpliedEnd> {
         let mut end = self.tightest(variable, bound, &self.pool(items))?;
         for away in end.argument.items() {
             let needed = end.argument.items();
-            let kept = |ends: &&Ends| match ends.by {
+            let kept = |ends: &&ItemEnds| match ends.by {
                 Holder::Item(at) => at != away && needed.contains(&at),
                 Holder::Fact(_) => false,
             };
@@ -119,7 +124,7 @@ impl System {
         Some(end)
     }
 
-    fn tightest(&self, variable: usize, bound: Bound, pool: &Pool<'_>) -> Option<Implied> {
+    fn tightest(&self, variable: usize, bound: Bound, pool: &Pool<'_>) -> Option<ImpliedEnd> {
         let numbers = self.numbers_of(variable);
         let plain = Way::plain(variable);
         let ways = std::iter::once(&plain).chain(&self.ways.all);
@@ -131,7 +136,7 @@ impl System {
     }
 
     /// Whether one end, of which it is known that it is no tighter than the other, is the same.
-    fn is_as_tight(&self, variable: usize, one: &Implied, other: &Implied) -> bool {
+    fn is_as_tight(&self, variable: usize, one: &ImpliedEnd, other: &ImpliedEnd) -> bool {
         by_place(self.numbers_of(variable), one, other).is_eq() && one.included == other.included
     }
 }
@@ -142,7 +147,7 @@ fn implied_by<'w>(
     variable: usize,
     numbers: Numbers,
     pool: &'w Pool<'_>,
-) -> impl Iterator<Item = (Bound, Implied)> + 'w {
+) -> impl Iterator<Item = (Bound, ImpliedEnd)> + 'w {
     let own = way
         .slots
         .iter()
@@ -156,7 +161,12 @@ fn implied_by<'w>(
 }
 
 /// The sum of all is 0, and the others come to at least `others`: what is left for the variable.
-fn implied(factor: i64, others: &Weight, numbers: Numbers, argument: Argument) -> (Bound, Implied) {
+fn implied(
+    factor: i64,
+    others: &EndWeight,
+    numbers: Numbers,
+    argument: Argument,
+) -> (Bound, ImpliedEnd) {
     let times = factor.abs();
     let (bound, total) = if factor > 0 {
         (Bound::High, -&others.number)
@@ -171,7 +181,7 @@ fn implied(factor: i64, others: &Weight, numbers: Numbers, argument: Argument) -
     let rounded = &number * &Decimal::from(times) != total;
     (
         bound,
-        Implied {
+        ImpliedEnd {
             number,
             included,
             rounded,
@@ -217,8 +227,8 @@ fn outside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> (Decima
 }
 
 /// The tighter end first; of two that are alike the one with fewer items, then with fewer rules.
-fn compare(bound: Bound, numbers: Numbers, left: &Implied, right: &Implied) -> Ordering {
-    let size = |end: &Implied| (end.argument.items().len(), end.argument.rules.len());
+fn compare(bound: Bound, numbers: Numbers, left: &ImpliedEnd, right: &ImpliedEnd) -> Ordering {
+    let size = |end: &ImpliedEnd| (end.argument.items().len(), end.argument.rules.len());
     let ascending = by_place(numbers, left, right);
     let place = match bound {
         Bound::Low => ascending.reverse(),
@@ -229,14 +239,14 @@ fn compare(bound: Bound, numbers: Numbers, left: &Implied, right: &Implied) -> O
         .then_with(|| size(left).cmp(&size(right)))
 }
 
-fn by_place(numbers: Numbers, left: &Implied, right: &Implied) -> Ordering {
+fn by_place(numbers: Numbers, left: &ImpliedEnd, right: &ImpliedEnd) -> Ordering {
     match numbers {
         Numbers::Whole => left.number.cmp(&right.number),
         Numbers::Real => by_quotient(left, right),
     }
 }
 
-fn by_quotient(left: &Implied, right: &Implied) -> Ordering {
+fn by_quotient(left: &ImpliedEnd, right: &ImpliedEnd) -> Ordering {
     let (one, other) = (
         &left.total * &Decimal::from(right.times),
         &right.total * &Decimal::from(left.times),

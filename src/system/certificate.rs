@@ -1,7 +1,7 @@
 //! Why numbers cannot all hold, in a form that anybody can add up.
 
 use super::System;
-use super::constraint::{Constraint, Relation};
+use super::constraint::{Constraint, LinearRelation};
 use crate::model::Decimal;
 
 /// Who bounds a variable.
@@ -69,7 +69,7 @@ pub struct Certificate {
 /// "1,266 + 696 = 1,962 aboard" is the step with the two known numbers, `aboard` open, and the
 /// total 1,962.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct ProofStep {
     /// The rule, by index.
     pub rule: usize,
     /// The terms into which a number was put: index in the argument's `holds`, and the factor that
@@ -78,7 +78,7 @@ pub struct Step {
     /// The terms that stay, the first one with a factor above 0.
     pub open: Vec<(usize, i64)>,
     /// How the open terms compare with the total, as the argument uses the rule.
-    pub relation: Relation,
+    pub relation: LinearRelation,
     /// The rule's constant, on the side of the total.
     pub constant: Decimal,
     /// The constant and the known numbers, each times its factor.
@@ -108,14 +108,14 @@ impl Argument {
     /// Multiplied by their times the steps add up to the gap. Each step also holds by itself where
     /// its numbers are exact values, or stand in no other step; an end of a range that two rules
     /// share is used as the whole argument needs it.
-    pub fn steps(&self, system: &System) -> Vec<Step> {
+    pub fn steps(&self, system: &System) -> Vec<ProofStep> {
         let step = |(rule, times): &(usize, i64)| {
             Some(self.step(*rule, *times, system.constraint(*rule)?))
         };
         self.rules.iter().filter_map(step).collect()
     }
 
-    fn step(&self, rule: usize, times: i64, constraint: &Constraint) -> Step {
+    fn step(&self, rule: usize, times: i64, constraint: &Constraint) -> ProofStep {
         let at = |variable: usize| self.holds.iter().position(|hold| hold.variable == variable);
         let left = || {
             constraint
@@ -142,7 +142,7 @@ impl Argument {
         let total = known
             .iter()
             .fold(constant.clone(), |sum, term| &sum + &product(term));
-        Step {
+        ProofStep {
             rule,
             known,
             open,
@@ -154,10 +154,10 @@ impl Argument {
 }
 
 /// How a rule is used, after both its sides were multiplied by 1 or −1.
-fn used(relation: Relation, times: i64, turn: i64) -> Relation {
+fn used(relation: LinearRelation, times: i64, turn: i64) -> LinearRelation {
     match relation {
-        Relation::Equal => Relation::Equal,
-        _ if (times > 0) == (turn > 0) => Relation::AtLeast,
-        _ => Relation::AtMost,
+        LinearRelation::Equal => LinearRelation::Equal,
+        _ if (times > 0) == (turn > 0) => LinearRelation::AtLeast,
+        _ => LinearRelation::AtMost,
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::System;
 use super::certificate::{Certificate, Holder};
 use super::constraint::Item;
-use super::ends::{Ends, Pool, Weight};
+use super::ends::{EndWeight, ItemEnds, Pool};
 use super::ways::Way;
 
 /// How many steps are taken for one set of items before the search gives up.
@@ -20,7 +20,7 @@ const MAX_CLASHES: usize = 1_000;
 
 /// Items that cannot all hold, and of which any one taken away lets the rest hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub struct SmallestClash {
     /// The items, in ascending order. None where the rules and the facts clash by themselves.
     pub items: Vec<usize>,
     /// The proof, of all there are the one with the fewest rules.
@@ -43,7 +43,7 @@ pub enum Limit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clashes {
     /// By size, then by the items' indices.
-    pub clashes: Vec<Clash>,
+    pub clashes: Vec<SmallestClash>,
     /// The bounds that were hit, each once.
     pub limits: BTreeSet<Limit>,
 }
@@ -63,7 +63,7 @@ impl System {
     /// Where the rules and the facts alone cannot hold, that is the one clash. Items that leave the
     /// same possible each get clashes of their own: to keep those few, give a position once.
     pub fn clashes(&self, items: &[Item]) -> Clashes {
-        let mut search = Search {
+        let mut search = ClashSearch {
             system: self,
             items: self.ends(items, Holder::Item),
             facts: self.pool([]),
@@ -77,10 +77,10 @@ impl System {
             search.limits.insert(Limit::Rules);
         }
         search.run();
-        let mut clashes: Vec<Clash> = search
+        let mut clashes: Vec<SmallestClash> = search
             .found
             .into_iter()
-            .map(|(items, certificate)| Clash { items, certificate })
+            .map(|(items, certificate)| SmallestClash { items, certificate })
             .collect();
         clashes.sort_by(|left, right| {
             (left.items.len(), &left.items).cmp(&(right.items.len(), &right.items))
@@ -100,9 +100,9 @@ fn by_variable(items: &[Item]) -> BTreeMap<usize, Vec<usize>> {
     known
 }
 
-struct Search<'s> {
+struct ClashSearch<'s> {
     system: &'s System,
-    items: Vec<Ends>,
+    items: Vec<ItemEnds>,
     facts: Pool<'s>,
     by_variable: BTreeMap<usize, Vec<usize>>,
     found: BTreeMap<Vec<usize>, Certificate>,
@@ -112,16 +112,16 @@ struct Search<'s> {
 }
 
 /// An item, or `None` for a fact, and what its end comes to.
-type Choice = (Option<usize>, Weight);
+type SlotChoice = (Option<usize>, EndWeight);
 
 /// What a way's variable can be filled with.
 struct Slot {
     /// What speaks loudest first, and a fact last.
-    choices: Vec<Choice>,
+    choices: Vec<SlotChoice>,
     /// The most that the slots after it can come to.
-    most_after: Weight,
+    most_after: EndWeight,
     /// The least that they can come to.
-    least_after: Weight,
+    least_after: EndWeight,
 }
 
 /// A way with some of its slots filled.
@@ -130,18 +130,18 @@ struct Partial {
     /// The items in them.
     items: Vec<usize>,
     /// What they come to, with the constants.
-    sum: Weight,
+    sum: EndWeight,
     /// The same with a fact in place of one of the items, for each for which there is one.
-    spared: Vec<Weight>,
+    spared: Vec<EndWeight>,
 }
 
 impl Partial {
     /// With the next slot filled.
-    fn with(&self, choice: &Choice, slot: &Slot) -> Self {
+    fn with(&self, choice: &SlotChoice, slot: &Slot) -> Self {
         let (item, weight) = choice;
         let mut items = self.items.clone();
         items.extend(item);
-        let mut spared: Vec<Weight> = self.spared.iter().map(|sum| sum.plus(weight)).collect();
+        let mut spared: Vec<EndWeight> = self.spared.iter().map(|sum| sum.plus(weight)).collect();
         let fact = slot
             .choices
             .last()
@@ -163,7 +163,7 @@ impl Partial {
     }
 }
 
-impl Search<'_> {
+impl ClashSearch<'_> {
     fn run(&mut self) {
         if let Some(certificate) = self.system.clash(&self.facts) {
             self.found.insert(Vec::new(), certificate);
@@ -205,7 +205,7 @@ impl Search<'_> {
     /// What a way's variables can be filled with. `None` where one can with nothing.
     fn slots(&mut self, way: &Way, left_out: &BTreeSet<usize>) -> Option<Vec<Slot>> {
         let mut slots: Vec<Slot> = Vec::new();
-        let (mut most_after, mut least_after) = (Weight::none(), Weight::none());
+        let (mut most_after, mut least_after) = (EndWeight::none(), EndWeight::none());
         for (variable, factor) in way.slots.iter().rev() {
             let choices = self.choices(*variable, *factor, left_out);
             self.checks += choices.len();
@@ -222,7 +222,7 @@ impl Search<'_> {
         Some(slots)
     }
 
-    fn choices(&self, variable: usize, factor: i64, left_out: &BTreeSet<usize>) -> Vec<Choice> {
+    fn choices(&self, variable: usize, factor: i64, left_out: &BTreeSet<usize>) -> Vec<SlotChoice> {
         let fact = self
             .facts
             .tightest(variable, factor)
@@ -233,8 +233,8 @@ impl Search<'_> {
             .filter(|at| !left_out.contains(at))
             .filter_map(|at| Some((Some(*at), weight(*at)?)));
         // An item that says no more than a fact does is in no smallest set.
-        let louder = |(_, weight): &Choice| fact.as_ref().is_none_or(|fact| weight > fact);
-        let mut choices: Vec<Choice> = weighed.filter(louder).collect();
+        let louder = |(_, weight): &SlotChoice| fact.as_ref().is_none_or(|fact| weight > fact);
+        let mut choices: Vec<SlotChoice> = weighed.filter(louder).collect();
         choices.sort_by(|left, right| right.1.cmp(&left.1));
         choices.extend(fact.map(|fact| (None, fact)));
         choices

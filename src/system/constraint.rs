@@ -6,7 +6,7 @@ use crate::model::{Decimal, Interval};
 
 /// How the two sides of a rule compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
+pub enum LinearRelation {
     /// Both are the same: `=`.
     Equal,
     /// The left one is at most the right one: `<=`.
@@ -15,7 +15,7 @@ pub enum Relation {
     AtLeast,
 }
 
-impl Relation {
+impl LinearRelation {
     /// The same comparison with its sides changed over, or with both multiplied by −1.
     #[must_use]
     pub fn flipped(self) -> Self {
@@ -60,7 +60,7 @@ pub struct Constraint {
     /// The variables and the factor of each.
     pub terms: Vec<(usize, i64)>,
     /// How the sum compares with the constant.
-    pub relation: Relation,
+    pub relation: LinearRelation,
     /// What the sum is compared with.
     pub constant: Decimal,
 }
@@ -70,7 +70,7 @@ impl Constraint {
     pub(super) fn always() -> Self {
         Self {
             terms: Vec::new(),
-            relation: Relation::Equal,
+            relation: LinearRelation::Equal,
             constant: Decimal::from(0),
         }
     }

@@ -9,22 +9,22 @@ use crate::model::{Cut, Decimal, Interval, Side};
 /// An end that counts in a sum: a number, and whether the sum lies truly beyond it.
 ///
 /// In this order a larger weight speaks louder against a set: a sum of weights above
-/// [`Weight::none`] is more than 0 although it had to be 0.
+/// [`EndWeight::none`] is more than 0 although it had to be 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Weight {
+pub(super) struct EndWeight {
     /// The number.
     pub(super) number: Decimal,
     /// Whether the end itself is excluded.
     pub(super) beyond: bool,
 }
 
-impl Default for Weight {
+impl Default for EndWeight {
     fn default() -> Self {
         Self::none()
     }
 }
 
-impl Weight {
+impl EndWeight {
     /// Exactly 0.
     pub(super) fn none() -> Self {
         Self {
@@ -55,16 +55,16 @@ impl Weight {
 
 /// Both ends of one holder, `None` where open.
 #[derive(Debug, Clone)]
-pub(super) struct Ends {
+pub(super) struct ItemEnds {
     /// Whose they are.
     pub(super) by: Holder,
     /// The variable that they bound.
     pub(super) variable: usize,
-    low: Option<Weight>,
-    high: Option<Weight>,
+    low: Option<EndWeight>,
+    high: Option<EndWeight>,
 }
 
-impl Ends {
+impl ItemEnds {
     /// The ends of an item, narrowed to whole numbers where its variable has no others.
     pub(super) fn of(item: &Item, by: Holder, numbers: Numbers) -> Self {
         let (low, high) = (low(&item.interval, numbers), high(&item.interval, numbers));
@@ -78,7 +78,7 @@ impl Ends {
 
     /// The end that a term with this factor uses: the low one where the factor is above 0, since
     /// then the term is at least factor times it, and else the high one.
-    pub(super) fn used(&self, factor: i64) -> Option<&Weight> {
+    pub(super) fn used(&self, factor: i64) -> Option<&EndWeight> {
         if factor > 0 {
             self.low.as_ref()
         } else {
@@ -87,7 +87,7 @@ impl Ends {
     }
 
     /// What the end that is used comes to in a sum.
-    pub(super) fn weight(&self, factor: i64) -> Option<Weight> {
+    pub(super) fn weight(&self, factor: i64) -> Option<EndWeight> {
         self.used(factor).map(|end| end.times(factor))
     }
 
@@ -108,13 +108,13 @@ impl Ends {
 /// Of several holders the one that ends tightest, for each end of each variable.
 #[derive(Debug, Default)]
 pub(super) struct Pool<'e> {
-    low: BTreeMap<usize, &'e Ends>,
-    high: BTreeMap<usize, &'e Ends>,
+    low: BTreeMap<usize, &'e ItemEnds>,
+    high: BTreeMap<usize, &'e ItemEnds>,
 }
 
 impl<'e> Pool<'e> {
     /// Gathers them. Of two that end at the same place the first one stands.
-    pub(super) fn of(holders: impl Iterator<Item = &'e Ends>) -> Self {
+    pub(super) fn of(holders: impl Iterator<Item = &'e ItemEnds>) -> Self {
         let mut pool = Self::default();
         for ends in holders {
             tighten(&mut pool.low, ends, 1);
@@ -124,7 +124,7 @@ impl<'e> Pool<'e> {
     }
 
     /// Who ends tightest at the end that a factor needs.
-    pub(super) fn tightest(&self, variable: usize, factor: i64) -> Option<&'e Ends> {
+    pub(super) fn tightest(&self, variable: usize, factor: i64) -> Option<&'e ItemEnds> {
         let side = if factor > 0 { &self.low } else { &self.high };
         side.get(&variable).copied()
     }
@@ -138,7 +138,7 @@ impl<'e> Pool<'e> {
     }
 }
 
-fn tighten<'e>(side: &mut BTreeMap<usize, &'e Ends>, ends: &'e Ends, sign: i64) {
+fn tighten<'e>(side: &mut BTreeMap<usize, &'e ItemEnds>, ends: &'e ItemEnds, sign: i64) {
     let Some(weight) = ends.weight(sign) else {
         return;
     };
@@ -150,13 +150,13 @@ fn tighten<'e>(side: &mut BTreeMap<usize, &'e Ends>, ends: &'e Ends, sign: i64) 
     }
 }
 
-fn low(interval: &Interval, numbers: Numbers) -> Option<Weight> {
+fn low(interval: &Interval, numbers: Numbers) -> Option<EndWeight> {
     let Cut::At(number, side) = interval.low() else {
         return None;
     };
     let excluded = *side == Side::After;
     Some(match numbers {
-        Numbers::Real => Weight {
+        Numbers::Real => EndWeight {
             number: number.clone(),
             beyond: excluded,
         },
@@ -165,13 +165,13 @@ fn low(interval: &Interval, numbers: Numbers) -> Option<Weight> {
     })
 }
 
-fn high(interval: &Interval, numbers: Numbers) -> Option<Weight> {
+fn high(interval: &Interval, numbers: Numbers) -> Option<EndWeight> {
     let Cut::At(number, side) = interval.high() else {
         return None;
     };
     let excluded = *side == Side::Before;
     Some(match numbers {
-        Numbers::Real => Weight {
+        Numbers::Real => EndWeight {
             number: number.clone(),
             beyond: excluded,
         },
@@ -180,8 +180,8 @@ fn high(interval: &Interval, numbers: Numbers) -> Option<Weight> {
     })
 }
 
-fn whole(number: Decimal) -> Weight {
-    Weight {
+fn whole(number: Decimal) -> EndWeight {
+    EndWeight {
         number,
         beyond: false,
     }

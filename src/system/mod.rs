@@ -1,6 +1,6 @@
 //! Rules over numbers: which numbers cannot all hold, and what the rules imply for the others.
 //!
-//! A [`Rule`] is what a file says, `aboard = survivors + killed`. Over variables it becomes a
+//! A [`LinearRule`] is what a file says, `aboard = survivors + killed`. Over variables it becomes a
 //! [`Constraint`], and a [`System`] is all constraints that share them, with what is known anyway
 //! ([`System::new`]'s facts, such as "a count is at least 0"). Claims are [`Item`]s, each an interval
 //! of one variable. [`System::clashes`] finds every smallest set of them that cannot hold,
@@ -20,12 +20,12 @@
 //!
 //! ```
 //! use crosscheck::model::{Decimal, Interval};
-//! use crosscheck::system::{Item, Numbers, Rule, System};
+//! use crosscheck::system::{Item, Numbers, LinearRule, System};
 //!
 //! let names = ["aboard", "passengers", "crew", "survivors", "killed"];
 //! let variable = |name: &str| names.iter().position(|known| *known == name);
 //! let rules = ["aboard = passengers + crew", "aboard = survivors + killed"];
-//! let constraints = rules.map(|text| Rule::parse(text).unwrap().constraint(variable).unwrap());
+//! let constraints = rules.map(|text| LinearRule::parse(text).unwrap().constraint(variable).unwrap());
 //! let system = System::new(vec![Numbers::Whole; 5], constraints.to_vec(), &[]);
 //!
 //! let claims = [(1, 1266), (2, 696), (3, 761), (4, 1195)];
@@ -49,13 +49,13 @@ mod rule;
 mod tests;
 mod ways;
 
-pub use bounds::{Bounds, Implied};
-pub use certificate::{Argument, Bound, Certificate, Hold, Holder, Step};
-pub use clashes::{Clash, Clashes, Limit};
-pub use constraint::{Constraint, Item, Numbers, Relation};
-pub use rule::{Rule, RuleFault};
+pub use bounds::{Bounds, ImpliedEnd};
+pub use certificate::{Argument, Bound, Certificate, Hold, Holder, ProofStep};
+pub use clashes::{Clashes, Limit, SmallestClash};
+pub use constraint::{Constraint, Item, LinearRelation, Numbers};
+pub use rule::{LinearRule, RuleFault};
 
-use ends::{Ends, Pool};
+use ends::{ItemEnds, Pool};
 use ways::{Way, Ways};
 
 /// Rules over variables, and what is known of these anyway.
@@ -63,7 +63,7 @@ use ways::{Way, Ways};
 pub struct System {
     numbers: Vec<Numbers>,
     constraints: Vec<Constraint>,
-    facts: Vec<Ends>,
+    facts: Vec<ItemEnds>,
     ways: Ways,
 }
 
@@ -118,9 +118,9 @@ impl System {
         }
     }
 
-    fn ends(&self, items: &[Item], by: fn(usize) -> Holder) -> Vec<Ends> {
+    fn ends(&self, items: &[Item], by: fn(usize) -> Holder) -> Vec<ItemEnds> {
         let ends =
-            |(at, item): (usize, &Item)| Ends::of(item, by(at), self.numbers_of(item.variable));
+            |(at, item): (usize, &Item)| ItemEnds::of(item, by(at), self.numbers_of(item.variable));
         items.iter().enumerate().map(ends).collect()
     }
 
@@ -129,7 +129,7 @@ impl System {
     }
 
     /// The tightest ends of the facts and of some items.
-    fn pool<'e>(&'e self, items: impl IntoIterator<Item = &'e Ends>) -> Pool<'e> {
+    fn pool<'e>(&'e self, items: impl IntoIterator<Item = &'e ItemEnds>) -> Pool<'e> {
         Pool::of(self.facts.iter().chain(items))
     }
 

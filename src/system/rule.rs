@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::constraint::{Constraint, Relation};
+use super::constraint::{Constraint, LinearRelation};
 use crate::model::Decimal;
 
 /// The largest factor a rule may have. No report needs more, and the sums stay exact.
@@ -11,12 +11,12 @@ const MAX_FACTOR: i64 = 1_000_000_000;
 
 /// A rule: a sum of factors times names, compared with a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
+pub struct LinearRule {
     /// The names, in the order in which the text has them first, and the factor of each, which is
     /// never 0. There is at least one.
     pub terms: Vec<(String, i64)>,
     /// How the sum compares with the constant.
-    pub relation: Relation,
+    pub relation: LinearRelation,
     /// What the sum is compared with.
     pub constant: Decimal,
     /// The left side as written.
@@ -36,16 +36,16 @@ pub struct RuleFault {
     pub range: Range<usize>,
 }
 
-impl Rule {
+impl LinearRule {
     /// Reads a rule.
     ///
     /// ```
-    /// use crosscheck::system::Rule;
+    /// use crosscheck::system::LinearRule;
     ///
-    /// let rule = Rule::parse("2 * cars + bikes <= wheels").unwrap();
+    /// let rule = LinearRule::parse("2 * cars + bikes <= wheels").unwrap();
     /// let terms = [("cars".to_owned(), 2), ("bikes".to_owned(), 1), ("wheels".to_owned(), -1)];
     /// assert_eq!(rule.terms, terms);
-    /// assert_eq!(Rule::parse("cars < wheels").unwrap_err().range, 5..6);
+    /// assert_eq!(LinearRule::parse("cars < wheels").unwrap_err().range, 5..6);
     /// ```
     pub fn parse(text: &str) -> Result<Self, RuleFault> {
         let tokens = lex(text)?;
@@ -53,7 +53,7 @@ impl Rule {
             .iter()
             .enumerate()
             .filter_map(|(at, token)| match token.kind {
-                Kind::Relation(relation) => Some((at, relation)),
+                RuleTokenKind::Relation(relation) => Some((at, relation)),
                 _ => None,
             });
         let (at, relation) = relations.next().ok_or_else(|| no_relation(text))?;
@@ -66,7 +66,7 @@ impl Rule {
             ));
         }
         let (left, right) = (&tokens[..at], &tokens[at + 1..]);
-        let mut sum = Sum::default();
+        let mut sum = LinearSum::default();
         sum.side(left, 1, &tokens[at].range)?;
         sum.side(right, -1, &tokens[at].range)?;
         let terms = sum.terms(text)?;
@@ -93,18 +93,18 @@ impl Rule {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum RuleTokenKind {
     Number,
     Name,
     Plus,
     Minus,
     Times,
-    Relation(Relation),
+    Relation(LinearRelation),
 }
 
 #[derive(Debug)]
-struct Token<'t> {
-    kind: Kind,
+struct RuleToken<'t> {
+    kind: RuleTokenKind,
     text: &'t str,
     range: Range<usize>,
 }
@@ -124,7 +124,7 @@ fn no_relation(text: &str) -> RuleFault {
 }
 
 /// Cuts the text into tokens.
-fn lex(text: &str) -> Result<Vec<Token<'_>>, RuleFault> {
+fn lex(text: &str) -> Result<Vec<RuleToken<'_>>, RuleFault> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
@@ -136,14 +136,14 @@ fn lex(text: &str) -> Result<Vec<Token<'_>>, RuleFault> {
         let range = at..at + length;
         let piece = &text[range.clone()];
         let kind = match letter {
-            '+' => Kind::Plus,
-            '*' | '×' | '·' => Kind::Times,
-            _ if is_comparison(letter) => Kind::Relation(relation(piece, &range)?),
+            '+' => RuleTokenKind::Plus,
+            '*' | '×' | '·' => RuleTokenKind::Times,
+            _ if is_comparison(letter) => RuleTokenKind::Relation(relation(piece, &range)?),
             '/' | '÷' => return Err(division(&range)),
             '(' | ')' => return Err(bracket(&range)),
             _ => word(piece, &range)?,
         };
-        tokens.push(Token {
+        tokens.push(RuleToken {
             kind,
             text: piece,
             range,
@@ -174,11 +174,11 @@ fn length(text: &str, first: char) -> usize {
     }
 }
 
-fn relation(sign: &str, range: &Range<usize>) -> Result<Relation, RuleFault> {
+fn relation(sign: &str, range: &Range<usize>) -> Result<LinearRelation, RuleFault> {
     let help = match sign {
-        "=" => return Ok(Relation::Equal),
-        "<=" | "≤" => return Ok(Relation::AtMost),
-        ">=" | "≥" => return Ok(Relation::AtLeast),
+        "=" => return Ok(LinearRelation::Equal),
+        "<=" | "≤" => return Ok(LinearRelation::AtMost),
+        ">=" | "≥" => return Ok(LinearRelation::AtLeast),
         "<" => "write <= (at most); where whole numbers must differ, \"a < b\" is \"a + 1 <= b\"",
         ">" => "write >= (at least); where whole numbers must differ, \"a > b\" is \"a >= b + 1\"",
         "==" => "write =",
@@ -204,15 +204,15 @@ fn bracket(range: &Range<usize>) -> RuleFault {
 }
 
 /// A number, a name or a minus.
-fn word(word: &str, range: &Range<usize>) -> Result<Kind, RuleFault> {
+fn word(word: &str, range: &Range<usize>) -> Result<RuleTokenKind, RuleFault> {
     let digits =
         |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
     if is_minus(word) {
-        Ok(Kind::Minus)
+        Ok(RuleTokenKind::Minus)
     } else if word.split('.').count() <= 2 && word.split('.').all(digits) {
-        Ok(Kind::Number)
+        Ok(RuleTokenKind::Number)
     } else if is_name(word) {
-        Ok(Kind::Name)
+        Ok(RuleTokenKind::Name)
     } else {
         Err(not_a_name(word, range))
     }
@@ -258,13 +258,13 @@ fn not_a_name(word: &str, range: &Range<usize>) -> RuleFault {
 
 /// What a rule comes to, all on one side.
 #[derive(Debug)]
-struct Sum<'t> {
+struct LinearSum<'t> {
     names: Vec<&'t str>,
     factors: BTreeMap<&'t str, i64>,
     constant: Decimal,
 }
 
-impl Default for Sum<'_> {
+impl Default for LinearSum<'_> {
     fn default() -> Self {
         Self {
             names: Vec::new(),
@@ -274,11 +274,11 @@ impl Default for Sum<'_> {
     }
 }
 
-impl<'t> Sum<'t> {
+impl<'t> LinearSum<'t> {
     /// Adds one side, or takes it off.
     fn side(
         &mut self,
-        tokens: &[Token<'t>],
+        tokens: &[RuleToken<'t>],
         sign: i64,
         relation: &Range<usize>,
     ) -> Result<(), RuleFault> {
@@ -289,8 +289,8 @@ impl<'t> Sum<'t> {
         let (mut rest, mut first) = (tokens, true);
         while let Some(token) = rest.first() {
             let (own, after) = match token.kind {
-                Kind::Plus => (1, &rest[1..]),
-                Kind::Minus => (-1, &rest[1..]),
+                RuleTokenKind::Plus => (1, &rest[1..]),
+                RuleTokenKind::Minus => (-1, &rest[1..]),
                 _ if first => (1, rest),
                 _ => return Err(nothing_between(token)),
             };
@@ -303,26 +303,34 @@ impl<'t> Sum<'t> {
     /// Adds the term at the head of the tokens, and gives what comes after it.
     fn term<'s>(
         &mut self,
-        tokens: &'s [Token<'t>],
-        before: &Token<'_>,
+        tokens: &'s [RuleToken<'t>],
+        before: &RuleToken<'_>,
         sign: i64,
-    ) -> Result<&'s [Token<'t>], RuleFault> {
-        let kinds: Vec<Kind> = tokens.iter().take(3).map(|token| token.kind).collect();
+    ) -> Result<&'s [RuleToken<'t>], RuleFault> {
+        let kinds: Vec<RuleTokenKind> = tokens.iter().take(3).map(|token| token.kind).collect();
         match kinds[..] {
-            [Kind::Number, Kind::Times, Kind::Name] => {
+            [
+                RuleTokenKind::Number,
+                RuleTokenKind::Times,
+                RuleTokenKind::Name,
+            ] => {
                 self.name(&tokens[2], sign * factor(&tokens[0])?)?;
                 Ok(&tokens[3..])
             }
-            [Kind::Number, Kind::Name, ..] => {
+            [RuleTokenKind::Number, RuleTokenKind::Name, ..] => {
                 self.name(&tokens[1], sign * factor(&tokens[0])?)?;
                 Ok(&tokens[2..])
             }
-            [Kind::Number | Kind::Name, Kind::Times, ..] => Err(product(&tokens[1])),
-            [Kind::Name, ..] => {
+            [
+                RuleTokenKind::Number | RuleTokenKind::Name,
+                RuleTokenKind::Times,
+                ..,
+            ] => Err(product(&tokens[1])),
+            [RuleTokenKind::Name, ..] => {
                 self.name(&tokens[0], sign)?;
                 Ok(&tokens[1..])
             }
-            [Kind::Number, ..] => {
+            [RuleTokenKind::Number, ..] => {
                 self.number(&tokens[0], sign)?;
                 Ok(&tokens[1..])
             }
@@ -330,7 +338,7 @@ impl<'t> Sum<'t> {
         }
     }
 
-    fn name(&mut self, token: &Token<'t>, factor: i64) -> Result<(), RuleFault> {
+    fn name(&mut self, token: &RuleToken<'t>, factor: i64) -> Result<(), RuleFault> {
         if !self.factors.contains_key(token.text) {
             self.names.push(token.text);
         }
@@ -342,7 +350,7 @@ impl<'t> Sum<'t> {
         Ok(())
     }
 
-    fn number(&mut self, token: &Token<'_>, sign: i64) -> Result<(), RuleFault> {
+    fn number(&mut self, token: &RuleToken<'_>, sign: i64) -> Result<(), RuleFault> {
         let number = Decimal::parse(token.text).ok_or_else(|| large(token))?;
         self.constant = &self.constant + &(&number * &Decimal::from(sign));
         Ok(())
@@ -368,7 +376,7 @@ impl<'t> Sum<'t> {
     }
 }
 
-fn factor(token: &Token<'_>) -> Result<i64, RuleFault> {
+fn factor(token: &RuleToken<'_>) -> Result<i64, RuleFault> {
     if token.text.contains('.') {
         let help = "multiply all of the rule until its factors are whole: \"2 * a = 3 * b\", not \"a = 1.5 * b\"";
         return Err(fault(
@@ -385,13 +393,13 @@ fn factor(token: &Token<'_>) -> Result<i64, RuleFault> {
         .ok_or_else(|| large(token))
 }
 
-fn large(token: &Token<'_>) -> RuleFault {
+fn large(token: &RuleToken<'_>) -> RuleFault {
     let help =
         format!("a factor is at most {MAX_FACTOR}, and a number has at most a thousand digits");
     fault("this number is too large for a rule", help, &token.range)
 }
 
-fn product(times: &Token<'_>) -> RuleFault {
+fn product(times: &RuleToken<'_>) -> RuleFault {
     let help = "write the number first and then the name: \"2 * cars\"";
     fault(
         "a rule multiplies a number by a name, and nothing else",
@@ -400,9 +408,9 @@ fn product(times: &Token<'_>) -> RuleFault {
     )
 }
 
-fn nothing_between(token: &Token<'_>) -> RuleFault {
+fn nothing_between(token: &RuleToken<'_>) -> RuleFault {
     let help = match token.kind {
-        Kind::Number => {
+        RuleTokenKind::Number => {
             "write + or - before it, with spaces; a factor stands before its name: \"2 * cars\""
         }
         _ => {
@@ -416,7 +424,7 @@ fn nothing_between(token: &Token<'_>) -> RuleFault {
     )
 }
 
-fn missing(token: &Token<'_>) -> RuleFault {
+fn missing(token: &RuleToken<'_>) -> RuleFault {
     let help = "write a name or a number after each + and -, as in \"survivors + killed\"";
     fault(
         format!("a name or a number is missing at “{}”", token.text),
@@ -430,7 +438,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let rule = Rule::parse(text).unwrap();
+        let rule = LinearRule::parse(text).unwrap();
         let terms: Vec<_> = rule
             .terms
             .iter()
@@ -472,7 +480,7 @@ mod tests {
         ] {
             assert_eq!(shown(text), read, "{text}");
         }
-        let rule = Rule::parse("  2*cars +bikes   <= wheels ").unwrap();
+        let rule = LinearRule::parse("  2*cars +bikes   <= wheels ").unwrap();
         assert_eq!(
             (rule.left.as_str(), rule.right.as_str()),
             ("2*cars +bikes", "wheels")
@@ -519,7 +527,7 @@ mod tests {
             ),
             ("1000000000 a + a = b", "a", "too large", "at most"),
         ] {
-            let fault = Rule::parse(text).unwrap_err();
+            let fault = LinearRule::parse(text).unwrap_err();
             assert_eq!(&text[fault.range.clone()], at, "{text}: {fault:?}");
             assert!(fault.what.contains(what), "{text}: {fault:?}");
             assert!(fault.help.contains(help), "{text}: {fault:?}");
@@ -528,7 +536,7 @@ mod tests {
 
     #[test]
     fn a_rule_becomes_a_constraint_where_every_name_is_known() {
-        let rule = Rule::parse("a + 2 b <= 5").unwrap();
+        let rule = LinearRule::parse("a + 2 b <= 5").unwrap();
         let known = |name: &str| ["b", "a"].iter().position(|known| *known == name);
         let constraint = rule.constraint(known).unwrap();
         assert_eq!(constraint.terms, [(1, 1), (0, 2)]);
@@ -538,7 +546,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_text_panics(text in "([a-c]|[0-9.]|[-+*<>=≤ ]|\\PC){0,16}") {
-            if let Err(fault) = Rule::parse(&text) {
+            if let Err(fault) = LinearRule::parse(&text) {
                 assert!(text.get(fault.range).is_some());
             }
         }

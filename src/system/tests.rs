@@ -10,13 +10,13 @@ use crate::model::{Cut, Decimal, Interval, Side};
 
 /// A sum of factors times variables and a constant, at least 0, or above 0.
 #[derive(Debug, Clone)]
-struct Row {
+struct Inequality {
     factors: Vec<i128>,
     constant: i128,
     above: bool,
 }
 
-impl Row {
+impl Inequality {
     fn new(width: usize, terms: &[(usize, i128)], constant: i128, above: bool) -> Self {
         let mut factors = vec![0; width];
         for (variable, factor) in terms {
@@ -42,12 +42,12 @@ impl Row {
 }
 
 /// The same rows without a variable.
-fn eliminate(rows: &[Row], variable: usize) -> Vec<Row> {
+fn eliminate(rows: &[Inequality], variable: usize) -> Vec<Inequality> {
     let of = |sign: i128| {
         rows.iter()
             .filter(move |row| row.factors[variable].signum() == sign)
     };
-    let mut left: Vec<Row> = of(0).cloned().collect();
+    let mut left: Vec<Inequality> = of(0).cloned().collect();
     for low in of(1) {
         for high in of(-1) {
             left.push(low.plus(-high.factors[variable], high, low.factors[variable]));
@@ -57,8 +57,8 @@ fn eliminate(rows: &[Row], variable: usize) -> Vec<Row> {
 }
 
 /// Of rows with the same factors, up to a multiple, only the one that asks most.
-fn thinned(rows: Vec<Row>) -> Vec<Row> {
-    let mut kept: BTreeMap<Vec<i128>, (i128, Row)> = BTreeMap::new();
+fn thinned(rows: Vec<Inequality>) -> Vec<Inequality> {
+    let mut kept: BTreeMap<Vec<i128>, (i128, Inequality)> = BTreeMap::new();
     for row in rows {
         let by = row
             .factors
@@ -66,7 +66,7 @@ fn thinned(rows: Vec<Row>) -> Vec<Row> {
             .fold(0, |known, factor| divisor(known, factor.abs()))
             .max(1);
         let factors: Vec<i128> = row.factors.iter().map(|factor| factor / by).collect();
-        let asks_more = |(known_by, known): &(i128, Row)| {
+        let asks_more = |(known_by, known): &(i128, Inequality)| {
             (row.constant * known_by, known.above) < (known.constant * by, row.above)
         };
         if kept.get(&factors).is_none_or(asks_more) {
@@ -84,31 +84,31 @@ fn divisor(left: i128, right: i128) -> i128 {
     }
 }
 
-fn possible(rows: &[Row]) -> bool {
+fn possible(rows: &[Inequality]) -> bool {
     rows.iter()
         .all(|row| row.constant > 0 || row.constant == 0 && !row.above)
 }
 
 const WIDTH: usize = 5;
 
-fn feasible(rows: Vec<Row>) -> bool {
+fn feasible(rows: Vec<Inequality>) -> bool {
     possible(&(0..WIDTH).fold(rows, |rows, variable| eliminate(&rows, variable)))
 }
 
 /// Half numbers are written doubled here, so that everything is whole.
-type End = Option<(i64, bool)>;
+type TestEnd = Option<(i64, bool)>;
 
 #[derive(Debug, Clone)]
-struct Claim {
+struct TestClaim {
     variable: usize,
-    low: End,
-    high: End,
+    low: TestEnd,
+    high: TestEnd,
 }
 
 #[derive(Debug, Clone)]
-struct Law {
+struct TestRule {
     terms: Vec<(usize, i64)>,
-    relation: Relation,
+    relation: LinearRelation,
     constant: i64,
 }
 
@@ -116,9 +116,9 @@ fn half(number: i64) -> Decimal {
     &Decimal::from(number) * &Decimal::tenths(5)
 }
 
-impl Claim {
+impl TestClaim {
     fn item(&self) -> Item {
-        let cut = |end: End, open, excluded, included| {
+        let cut = |end: TestEnd, open, excluded, included| {
             end.map_or(open, |(n, is_in)| {
                 Cut::At(half(n), if is_in { included } else { excluded })
             })
@@ -150,9 +150,9 @@ impl Claim {
         })
     }
 
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Vec<Inequality> {
         let row = |(n, is_in): (i64, bool), sign: i128| {
-            Row::new(
+            Inequality::new(
                 WIDTH,
                 &[(self.variable, 2 * sign)],
                 -sign * i128::from(n),
@@ -167,7 +167,7 @@ impl Claim {
     }
 }
 
-impl Law {
+impl TestRule {
     fn constraint(&self) -> Constraint {
         let constant = Decimal::from(self.constant);
         Constraint {
@@ -177,19 +177,19 @@ impl Law {
         }
     }
 
-    fn rows(&self) -> Vec<Row> {
+    fn rows(&self) -> Vec<Inequality> {
         let row = |sign: i128| {
             let terms: Vec<_> = self
                 .terms
                 .iter()
                 .map(|(at, n)| (*at, sign * i128::from(*n)))
                 .collect();
-            Row::new(WIDTH, &terms, -sign * i128::from(self.constant), false)
+            Inequality::new(WIDTH, &terms, -sign * i128::from(self.constant), false)
         };
         match self.relation {
-            Relation::Equal => vec![row(1), row(-1)],
-            Relation::AtLeast => vec![row(1)],
-            Relation::AtMost => vec![row(-1)],
+            LinearRelation::Equal => vec![row(1), row(-1)],
+            LinearRelation::AtLeast => vec![row(1)],
+            LinearRelation::AtMost => vec![row(-1)],
         }
     }
 
@@ -200,30 +200,31 @@ impl Law {
             .map(|(at, factor)| factor * values[*at])
             .sum();
         match self.relation {
-            Relation::Equal => sum == self.constant,
-            Relation::AtLeast => sum >= self.constant,
-            Relation::AtMost => sum <= self.constant,
+            LinearRelation::Equal => sum == self.constant,
+            LinearRelation::AtLeast => sum >= self.constant,
+            LinearRelation::AtMost => sum <= self.constant,
         }
     }
 }
 
 #[derive(Debug, Clone)]
-struct Case {
-    laws: Vec<Law>,
-    facts: Vec<Claim>,
-    claims: Vec<Claim>,
+struct TestSystem {
+    rules: Vec<TestRule>,
+    facts: Vec<TestClaim>,
+    claims: Vec<TestClaim>,
 }
 
-impl Case {
+impl TestSystem {
     fn system(&self, numbers: Numbers) -> System {
-        let constraints = self.laws.iter().map(Law::constraint).collect();
+        let constraints = self.rules.iter().map(TestRule::constraint).collect();
         System::new(vec![numbers; WIDTH], constraints, &items(&self.facts))
     }
 
-    fn rows(&self, claims: &[usize]) -> Vec<Row> {
-        let laws = self.laws.iter().flat_map(Law::rows);
-        let facts = self.facts.iter().flat_map(Claim::rows);
-        laws.chain(facts)
+    fn rows(&self, claims: &[usize]) -> Vec<Inequality> {
+        let rules = self.rules.iter().flat_map(TestRule::rows);
+        let facts = self.facts.iter().flat_map(TestClaim::rows);
+        rules
+            .chain(facts)
             .chain(claims.iter().flat_map(|at| self.claims[*at].rows()))
             .collect()
     }
@@ -260,11 +261,11 @@ impl Case {
     }
 }
 
-fn items(claims: &[Claim]) -> Vec<Item> {
-    claims.iter().map(Claim::item).collect()
+fn items(claims: &[TestClaim]) -> Vec<Item> {
+    claims.iter().map(TestClaim::item).collect()
 }
 
-fn claim() -> impl Strategy<Value = Claim> {
+fn claim() -> impl Strategy<Value = TestClaim> {
     let end = || prop::option::weighted(0.8, (-8..9i64, prop::bool::weighted(0.7)));
     let exact = (-8..9i64).prop_map(|n| (Some((n, true)), Some((n, true))));
     let ends =
@@ -272,32 +273,34 @@ fn claim() -> impl Strategy<Value = Claim> {
             low.zip(*high)
                 .is_none_or(|(low, high)| low.0 < high.0 || low.0 == high.0 && low.1 && high.1)
         });
-    (0..WIDTH, ends).prop_map(|(variable, (low, high))| Claim {
+    (0..WIDTH, ends).prop_map(|(variable, (low, high))| TestClaim {
         variable,
         low,
         high,
     })
 }
 
-fn law() -> impl Strategy<Value = Law> {
-    use Relation::{AtLeast, AtMost, Equal};
+fn rule() -> impl Strategy<Value = TestRule> {
+    use LinearRelation::{AtLeast, AtMost, Equal};
     let relation = || prop::sample::select(vec![Equal, Equal, AtMost, AtLeast]);
     let any = prop::collection::vec((0..WIDTH, -2..3i64), 1..5);
     // Sums as people write them: long, with plain factors.
     let signs = prop::sample::select(vec![-1i64, -1, 0, 1, 1]);
     let plain = prop::collection::vec(signs, WIDTH)
         .prop_map(|signs| signs.into_iter().enumerate().collect());
-    (prop_oneof![any, plain], relation(), -2..3i64).prop_map(|(terms, relation, constant)| Law {
-        terms,
-        relation,
-        constant,
+    (prop_oneof![any, plain], relation(), -2..3i64).prop_map(|(terms, relation, constant)| {
+        TestRule {
+            terms,
+            relation,
+            constant,
+        }
     })
 }
 
-fn case() -> impl Strategy<Value = Case> {
-    let laws = prop::collection::vec(law(), 1..4);
+fn case() -> impl Strategy<Value = TestSystem> {
+    let rules = prop::collection::vec(rule(), 1..4);
     let facts = prop::collection::vec(prop::bool::weighted(0.3), WIDTH).prop_map(|known| {
-        let fact = |(variable, _)| Claim {
+        let fact = |(variable, _)| TestClaim {
             variable,
             low: Some((0, true)),
             high: None,
@@ -318,25 +321,29 @@ fn case() -> impl Strategy<Value = Case> {
             .for_each(|(at, claim)| claim.variable = at % WIDTH);
         claims
     });
-    (laws, facts, prop_oneof![some, each]).prop_map(|(laws, facts, claims)| Case {
-        laws,
+    (rules, facts, prop_oneof![some, each]).prop_map(|(rules, facts, claims)| TestSystem {
+        rules,
         facts,
         claims,
     })
 }
 
 /// Adds the proof up by hand.
-fn adds_up(case: &Case, certificate: &Certificate, used: &[usize]) -> Result<(), TestCaseError> {
+fn adds_up(
+    case: &TestSystem,
+    certificate: &Certificate,
+    used: &[usize],
+) -> Result<(), TestCaseError> {
     let mut left = [0i64; WIDTH];
     let mut gap = Decimal::from(0);
     for (rule, times) in &certificate.argument.rules {
-        let law = &case.laws[*rule];
-        prop_assert!(law.relation != Relation::AtLeast || *times > 0);
-        prop_assert!(law.relation != Relation::AtMost || *times < 0);
-        law.terms
+        let rule = &case.rules[*rule];
+        prop_assert!(rule.relation != LinearRelation::AtLeast || *times > 0);
+        prop_assert!(rule.relation != LinearRelation::AtMost || *times < 0);
+        rule.terms
             .iter()
             .for_each(|(variable, factor)| left[*variable] += times * factor);
-        gap = &gap + &Decimal::from(times * law.constant);
+        gap = &gap + &Decimal::from(times * rule.constant);
     }
     let mut excluded = false;
     for hold in &certificate.argument.holds {
@@ -376,14 +383,14 @@ fn adds_up(case: &Case, certificate: &Certificate, used: &[usize]) -> Result<(),
 }
 
 /// An end as a fraction, and whether it is excluded.
-type Fraction = Option<(i128, i128, bool)>;
+type FractionEnd = Option<(i128, i128, bool)>;
 
 /// Where a variable begins and ends under some rows.
-fn ends_by_elimination(rows: Vec<Row>, variable: usize) -> (Fraction, Fraction) {
+fn ends_by_elimination(rows: Vec<Inequality>, variable: usize) -> (FractionEnd, FractionEnd) {
     let rows = (0..WIDTH)
         .filter(|at| *at != variable)
         .fold(rows, |rows, at| eliminate(&rows, at));
-    let (mut low, mut high): (Fraction, Fraction) = (None, None);
+    let (mut low, mut high): (FractionEnd, FractionEnd) = (None, None);
     for row in rows {
         let (factor, above) = (row.factors[variable], row.above);
         // factor · x + constant >= 0
@@ -407,7 +414,7 @@ fn ends_by_elimination(rows: Vec<Row>, variable: usize) -> (Fraction, Fraction) 
     (low, high)
 }
 
-fn same_end(ours: Option<&Implied>, theirs: Fraction) -> bool {
+fn same_end(ours: Option<&ImpliedEnd>, theirs: FractionEnd) -> bool {
     match (ours, theirs) {
         (None, None) => true,
         (Some(end), Some((number, by, above))) => {
@@ -424,7 +431,7 @@ fn grid() -> impl Iterator<Item = [i64; WIDTH]> {
     (0..7i64.pow(5)).map(|code| [1, 7, 49, 343, 2401].map(|power| code / power % 7 - 3))
 }
 
-fn lies_in(claim: &Claim, values: &[i64]) -> bool {
+fn lies_in(claim: &TestClaim, values: &[i64]) -> bool {
     let value = 2 * values[claim.variable];
     claim
         .low
@@ -521,14 +528,14 @@ proptest! {
         let forward = case.system(Numbers::Real).clashes(&items(&case.claims));
         let mut turned = case.clone();
         turned.claims.reverse();
-        turned.laws.reverse();
+        turned.rules.reverse();
         let backward = turned.system(Numbers::Real).clashes(&items(&turned.claims));
-        let turn = |clash: &Clash| {
+        let turn = |clash: &SmallestClash| {
             let mut items: Vec<_> = clash.items.iter().map(|at| case.claims.len() - 1 - at).collect();
             items.sort_unstable();
             (items, clash.certificate.argument.rules.len())
         };
-        let plain = |clash: &Clash| (clash.items.clone(), clash.certificate.argument.rules.len());
+        let plain = |clash: &SmallestClash| (clash.items.clone(), clash.certificate.argument.rules.len());
         let forward: BTreeSet<_> = forward.clashes.iter().map(plain).collect();
         prop_assert_eq!(forward, backward.clashes.iter().map(turn).collect());
     }
@@ -558,7 +565,7 @@ proptest! {
         let system = case.system(Numbers::Whole);
         let clashes = system.clashes(&items(&case.claims)).clashes;
         let lawful: Vec<_> = grid()
-            .filter(|values| case.laws.iter().all(|law| law.holds(values)))
+            .filter(|values| case.rules.iter().all(|rule| rule.holds(values)))
             .filter(|values| case.facts.iter().all(|fact| lies_in(fact, values)))
             .collect();
         for clash in clashes {
@@ -569,9 +576,9 @@ proptest! {
 
     #[test]
     fn whole_variables_are_those_whose_claims_end_at_whole_numbers(case in case()) {
-        let narrowed: Option<Vec<Claim>> = case.claims.iter().map(Claim::narrowed).collect();
+        let narrowed: Option<Vec<TestClaim>> = case.claims.iter().map(TestClaim::narrowed).collect();
         prop_assume!(narrowed.is_some());
-        let sets = |numbers, claims: &[Claim]| {
+        let sets = |numbers, claims: &[TestClaim]| {
             let clashes = case.system(numbers).clashes(&items(claims)).clashes;
             clashes.into_iter().map(|clash| (clash.items, clash.certificate.gap)).collect::<Vec<_>>()
         };
@@ -584,7 +591,7 @@ proptest! {
         let bounds = case.system(Numbers::Whole).bounds(variable, &items(&case.claims));
         let others = || case.claims.iter().filter(|claim| claim.variable != variable);
         let mut lawful = grid()
-            .filter(|values| case.laws.iter().all(|law| law.holds(values)))
+            .filter(|values| case.rules.iter().all(|rule| rule.holds(values)))
             .filter(|values| case.facts.iter().chain(others()).all(|claim| lies_in(claim, values)));
         let outside = |values: &[i64; WIDTH]| {
             bounds.interval().is_none_or(|all| !all.contains(&Interval::exactly(values[variable].into())))
@@ -595,19 +602,19 @@ proptest! {
     #[test]
     fn one_rule_with_plain_factors_lets_nothing_pass(
         signs in prop::collection::vec(prop::sample::select(vec![-1i64, 1]), WIDTH),
-        relation in prop::sample::select(vec![Relation::Equal, Relation::AtMost, Relation::AtLeast]),
+        relation in prop::sample::select(vec![LinearRelation::Equal, LinearRelation::AtMost, LinearRelation::AtLeast]),
         constant in -3..4i64,
         // A box, so that trying out the grid tries everything.
         ends in prop::collection::vec((-6..7i64, -6..7i64), WIDTH),
     ) {
-        let law = Law { terms: signs.into_iter().enumerate().collect(), relation, constant };
-        let claim = |(variable, (one, other)): (usize, (i64, i64))| Claim {
+        let rule = TestRule { terms: signs.into_iter().enumerate().collect(), relation, constant };
+        let claim = |(variable, (one, other)): (usize, (i64, i64))| TestClaim {
             variable, low: Some((one.min(other), true)), high: Some((one.max(other), true)),
         };
-        let claims: Vec<Claim> = ends.into_iter().enumerate().map(claim).collect();
-        let case = Case { laws: vec![law], facts: Vec::new(), claims };
+        let claims: Vec<TestClaim> = ends.into_iter().enumerate().map(claim).collect();
+        let case = TestSystem { rules: vec![rule], facts: Vec::new(), claims };
         let holds = grid().any(|values| {
-            case.laws[0].holds(&values) && case.claims.iter().all(|claim| lies_in(claim, &values))
+            case.rules[0].holds(&values) && case.claims.iter().all(|claim| lies_in(claim, &values))
         });
         let verdict = case.system(Numbers::Whole).verdict(&items(&case.claims));
         prop_assert_eq!(verdict == Verdict::Holds, holds);
@@ -617,9 +624,12 @@ proptest! {
 /// A system of counts from rules, with "at least 0" for each name, and the names in order.
 fn counts(names: &[&str], rules: &[&str]) -> System {
     let variable = |name: &str| names.iter().position(|known| *known == name);
-    let constraints = rules
-        .iter()
-        .map(|text| Rule::parse(text).unwrap().constraint(variable).unwrap());
+    let constraints = rules.iter().map(|text| {
+        LinearRule::parse(text)
+            .unwrap()
+            .constraint(variable)
+            .unwrap()
+    });
     let none = Interval::new(Cut::At(0.into(), Side::Before), Cut::Highest).unwrap();
     let facts: Vec<Item> = (0..names.len())
         .map(|variable| Item {
@@ -662,7 +672,7 @@ fn six_are_missing_from_the_ship() {
     assert_eq!(clash.certificate.gap, 6.into());
     assert_eq!(clash.certificate.argument.rules, [(0, 1), (1, -1)]);
     let steps = clash.certificate.argument.steps(&system);
-    let told = |step: &Step| {
+    let told = |step: &ProofStep| {
         let number = |(at, factor): &(usize, i64)| {
             (
                 clash.certificate.argument.holds[*at].number.to_string(),
@@ -730,7 +740,7 @@ fn a_claim_that_excludes_in_vain_is_left_out() {
     };
     let variable = |name: &str| ["a", "b", "c"].iter().position(|known| *known == name);
     let constraints = vec![
-        Rule::parse("a = b + c")
+        LinearRule::parse("a = b + c")
             .unwrap()
             .constraint(variable)
             .unwrap(),
@@ -752,7 +762,7 @@ fn a_claim_that_excludes_in_vain_is_left_out() {
 fn a_quotient_that_never_ends_is_rounded_to_the_safe_side() {
     let third = |numbers| {
         let constraints = vec![
-            Rule::parse("3 a = b")
+            LinearRule::parse("3 a = b")
                 .unwrap()
                 .constraint(|name| Some(usize::from(name == "b")))
                 .unwrap(),

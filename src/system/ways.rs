@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::certificate::{Argument, Certificate};
 use super::constraint::Constraint;
-use super::ends::{Pool, Weight};
+use super::ends::{EndWeight, Pool};
 use crate::model::Decimal;
 
 /// How many pairs of sums are combined before the search for more gives up.
@@ -33,7 +33,7 @@ pub(super) struct Way {
     /// without rules has one variable twice: its lowest end against its highest.
     pub(super) slots: Vec<(usize, i64)>,
     /// What the constants of the rules come to.
-    pub(super) constants: Weight,
+    pub(super) constants: EndWeight,
 }
 
 impl Way {
@@ -42,18 +42,18 @@ impl Way {
         Self {
             rules: Vec::new(),
             slots: vec![(variable, 1), (variable, -1)],
-            constants: Weight::none(),
+            constants: EndWeight::none(),
         }
     }
 
     /// What the constants and the ends come to: no clash where that is 0 or less. `None` where an
     /// end that is needed is open.
-    pub(super) fn total(&self, pool: &Pool<'_>) -> Option<Weight> {
+    pub(super) fn total(&self, pool: &Pool<'_>) -> Option<EndWeight> {
         self.total_but(pool, None)
     }
 
     /// The same without one of the slots.
-    pub(super) fn total_but(&self, pool: &Pool<'_>, left_out: Option<usize>) -> Option<Weight> {
+    pub(super) fn total_but(&self, pool: &Pool<'_>, left_out: Option<usize>) -> Option<EndWeight> {
         let mut total = self.constants.clone();
         for (at, (variable, factor)) in self.slots.iter().enumerate() {
             if left_out != Some(at) {
@@ -87,7 +87,7 @@ impl Way {
 
     /// The proof that the ends in the pool cannot all hold, where this way shows it.
     pub(super) fn clash(&self, pool: &Pool<'_>) -> Option<Certificate> {
-        let total = self.total(pool).filter(Weight::clashes)?;
+        let total = self.total(pool).filter(EndWeight::clashes)?;
         Some(Certificate {
             argument: self.argument(pool, None),
             gap: total.number,
@@ -108,7 +108,7 @@ impl Ways {
     /// Finds them.
     pub(super) fn of(constraints: &[Constraint]) -> Self {
         let (sums, complete) = elementary(constraints);
-        let both = |sum: &Sum| [sum.clone(), sum.negative()];
+        let both = |sum: &Combination| [sum.clone(), sum.negative()];
         let mut all: Vec<Way> = sums
             .iter()
             .flat_map(both)
@@ -134,9 +134,9 @@ enum Part {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Sum(BTreeMap<Part, i64>);
+struct Combination(BTreeMap<Part, i64>);
 
-impl Sum {
+impl Combination {
     /// One rule by itself.
     fn of(rule: usize, constraint: &Constraint) -> Self {
         let terms = constraint
@@ -213,7 +213,7 @@ impl Sum {
         Some(Way {
             rules,
             slots,
-            constants: Weight {
+            constants: EndWeight {
                 number: total,
                 beyond: false,
             },
@@ -236,10 +236,10 @@ fn divisor(mut left: u128, mut right: u128) -> u128 {
 /// of its rules without the others are spanned by two. Among them are two elementary ones that lack
 /// a rule of W each (not the same one, else that rule would be missing from all of them), and W is
 /// what is left of these when v falls out. So the closure below finds W after the smaller ones.
-fn elementary(constraints: &[Constraint]) -> (Vec<Sum>, bool) {
-    let mut sums: Vec<Sum> = (0..)
+fn elementary(constraints: &[Constraint]) -> (Vec<Combination>, bool) {
+    let mut sums: Vec<Combination> = (0..)
         .zip(constraints)
-        .map(|(at, constraint)| Sum::of(at, constraint))
+        .map(|(at, constraint)| Combination::of(at, constraint))
         .collect();
     let (mut next, mut pairs, mut complete) = (1, 0, true);
     while next < sums.len() && complete {
@@ -260,8 +260,9 @@ fn elementary(constraints: &[Constraint]) -> (Vec<Sum>, bool) {
 }
 
 /// Those that have no other one within them.
-fn smallest(sums: Vec<Sum>) -> Vec<Sum> {
-    let holds_another = |sum: &Sum| sums.iter().any(|other| other != sum && other.within(sum));
+fn smallest(sums: Vec<Combination>) -> Vec<Combination> {
+    let holds_another =
+        |sum: &Combination| sums.iter().any(|other| other != sum && other.within(sum));
     let kept: Vec<bool> = sums.iter().map(|sum| !holds_another(sum)).collect();
     sums.into_iter()
         .zip(kept)

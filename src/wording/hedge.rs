@@ -25,7 +25,7 @@ pub(super) enum Hedge {
 }
 
 /// The phrases with one meaning.
-struct Row {
+struct HedgePhrases {
     hedge: Hedge,
     /// Phrases that come before the number.
     before: &'static [&'static str],
@@ -36,8 +36,8 @@ struct Row {
 }
 
 /// Every hedge.
-const HEDGES: [Row; 6] = [
-    Row {
+const HEDGES: [HedgePhrases; 6] = [
+    HedgePhrases {
         hedge: Hedge::Over,
         before: &[
             "over",
@@ -63,7 +63,7 @@ const HEDGES: [Row; 6] = [
         after: &[],
         leaves: "N+1 and up / above N",
     },
-    Row {
+    HedgePhrases {
         hedge: Hedge::AtLeast,
         before: &[
             "at least",
@@ -94,7 +94,7 @@ const HEDGES: [Row; 6] = [
         ],
         leaves: "N and up",
     },
-    Row {
+    HedgePhrases {
         hedge: Hedge::Under,
         before: &[
             "under",
@@ -115,7 +115,7 @@ const HEDGES: [Row; 6] = [
         after: &[],
         leaves: "up to N−1 / below N",
     },
-    Row {
+    HedgePhrases {
         hedge: Hedge::UpTo,
         before: &[
             "up to",
@@ -133,7 +133,7 @@ const HEDGES: [Row; 6] = [
         after: &["or fewer", "or less", "or below", "or under", "at most"],
         leaves: "up to N",
     },
-    Row {
+    HedgePhrases {
         hedge: Hedge::About,
         before: &[
             "about",
@@ -155,7 +155,7 @@ const HEDGES: [Row; 6] = [
         after: &["or so", "or thereabouts", "odd", "- odd"],
         leaves: "N ± `about`",
     },
-    Row {
+    HedgePhrases {
         hedge: Hedge::Nearly,
         before: &["nearly", "almost", "close to", "nearing", "approaching"],
         after: &[],
@@ -209,17 +209,17 @@ pub(super) struct Match {
 
 /// The hedges of one side by their first words: at a word with which one begins, five times as fast as
 /// to try each of them.
-struct Index {
+struct PhraseIndex {
     first_words: Sieve,
     phrases: BTreeMap<&'static str, Vec<(&'static str, Hedge)>>,
 }
 
-static BEFORE: LazyLock<Index> = LazyLock::new(|| Index::of(|row| row.before));
+static BEFORE: LazyLock<PhraseIndex> = LazyLock::new(|| PhraseIndex::of(|row| row.before));
 
-static AFTER: LazyLock<Index> = LazyLock::new(|| Index::of(|row| row.after));
+static AFTER: LazyLock<PhraseIndex> = LazyLock::new(|| PhraseIndex::of(|row| row.after));
 
-impl Index {
-    fn of(side: impl Fn(&Row) -> &'static [&'static str]) -> Self {
+impl PhraseIndex {
+    fn of(side: impl Fn(&HedgePhrases) -> &'static [&'static str]) -> Self {
         let mut index = Self {
             first_words: Sieve::of(&[]),
             phrases: BTreeMap::new(),
@@ -242,7 +242,7 @@ impl Index {
     fn longest(&self, tokens: &[Token<'_>]) -> Option<Match> {
         let first = tokens
             .first()
-            .filter(|token| self.first_words.may_hold(token.place))?;
+            .filter(|token| self.first_words.may_hold(token.hash))?;
         let matches = self
             .phrases
             .get(&*first.text)?
@@ -384,7 +384,10 @@ mod tests {
 
     #[test]
     fn no_phrase_has_two_meanings() {
-        for side in [|row: &Row| row.before, |row: &Row| row.after] {
+        for side in [
+            |row: &HedgePhrases| row.before,
+            |row: &HedgePhrases| row.after,
+        ] {
             let mut phrases: Vec<_> = HEDGES.iter().flat_map(side).collect();
             phrases.sort_unstable();
             assert!(phrases.windows(2).all(|pair| pair[0] != pair[1]));

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::sieve::Place;
+use super::sieve::WordHash;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// Digits with their groups, point and exponent.
     Number,
     /// Letters.
@@ -19,13 +19,13 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
     /// What it is made of.
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     /// It as written.
     pub(crate) raw: &'a str,
     /// It in lower case.
     pub(crate) text: Cow<'a, str>,
     /// Where its text falls in a sieve.
-    pub(super) place: Place,
+    pub(super) hash: WordHash,
     /// Where it begins, in bytes.
     pub(crate) start: usize,
     /// Whether white space comes before it, or nothing.
@@ -72,7 +72,7 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
         tokens.push(Token {
             kind,
             raw,
-            place: Place::of(&text),
+            hash: WordHash::of(&text),
             text,
             start: at,
             spaced,
@@ -100,16 +100,16 @@ fn is_space(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-fn piece(rest: &str, letter: char) -> (Kind, usize) {
+fn piece(rest: &str, letter: char) -> (TokenKind, usize) {
     if letter.is_ascii_digit() || is_fraction(letter) {
-        return (Kind::Number, number_length(rest));
+        return (TokenKind::Number, number_length(rest));
     }
     if letter.is_alphabetic() {
         let end = rest.find(|next: char| !next.is_alphabetic());
-        return (Kind::Word, end.unwrap_or(rest.len()));
+        return (TokenKind::Word, end.unwrap_or(rest.len()));
     }
     let pair = PAIRS.iter().any(|pair| rest.starts_with(pair));
-    (Kind::Mark, if pair { 2 } else { letter.len_utf8() })
+    (TokenKind::Mark, if pair { 2 } else { letter.len_utf8() })
 }
 
 fn is_fraction(letter: char) -> bool {

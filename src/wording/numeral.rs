@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Problem;
 use super::hedge::{VAGUE, ZERO, phrase_length};
-use super::lexer::{FRACTIONS, Kind, Token};
+use super::lexer::{FRACTIONS, Token, TokenKind};
 use super::sieve::Sieve;
 use crate::model::Decimal;
 
@@ -195,10 +195,10 @@ pub(super) fn numeral(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Num
     if token.is_any(&["-", "−", "minus"]) {
         return negative(tokens, at);
     }
-    if token.kind == Kind::Number {
+    if token.kind == TokenKind::Number {
         return Some(digits(tokens, at));
     }
-    if token.kind != Kind::Word || !FIRST_WORDS.may_hold(token.place) {
+    if token.kind != TokenKind::Word || !FIRST_WORDS.may_hold(token.hash) {
         return None;
     }
     fraction(tokens, at)
@@ -210,7 +210,7 @@ pub(super) fn numeral(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Num
 fn negative(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let first = tokens.get(at + 1)?;
     let glued = !first.spaced || tokens[at].is("minus");
-    if first.kind != Kind::Number || !glued {
+    if first.kind != TokenKind::Number || !glued {
         return None;
     }
     let number = digits(tokens, at + 1);
@@ -267,7 +267,7 @@ fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
 /// What a scale word multiplies by.
 fn scale(token: &Token<'_>) -> Option<Decimal> {
     SCALE_WORDS
-        .may_hold(token.place)
+        .may_hold(token.hash)
         .then(|| lookup(&SCALES, token))?
 }
 
@@ -345,7 +345,7 @@ fn well_grouped(whole: &str) -> bool {
 
 /// "half a million", "a quarter of a million", "a half", "three quarters of a million".
 fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    if !PART_WORDS.may_hold(tokens[at].place) {
+    if !PART_WORDS.may_hold(tokens[at].hash) {
         return None;
     }
     let found = PARTS.iter().filter_map(|(words, part)| {
@@ -379,7 +379,7 @@ fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 
 /// "several", "a few dozen", "tens of thousands".
 fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
-    if !VAGUE_WORDS.may_hold(tokens[at].place) {
+    if !VAGUE_WORDS.may_hold(tokens[at].hash) {
         return None;
     }
     let found = VAGUE.iter().filter_map(|(words, least)| {
@@ -625,7 +625,7 @@ fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 /// The number of an ordinal in words.
 pub(super) fn ordinal(token: &Token<'_>) -> Option<i64> {
     ORDINAL_WORDS
-        .may_hold(token.place)
+        .may_hold(token.hash)
         .then(|| position(&ORDINALS, token))?
         .map(|place| place + 1)
 }

@@ -7,9 +7,9 @@ const BITS: u32 = 12;
 
 /// Where a word falls in every sieve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place(u16);
+pub(super) struct WordHash(u16);
 
-impl Place {
+impl WordHash {
     /// Where a word falls. It looks at three letters and the length, however long the word is.
     pub(super) const fn of(word: &str) -> Self {
         Self::of_bytes(word.as_bytes(), word.len())
@@ -69,13 +69,13 @@ impl Sieve {
         while length < bytes.len() && bytes[length] != b' ' {
             length += 1;
         }
-        let Place(place) = Place::of_bytes(bytes, length);
+        let WordHash(place) = WordHash::of_bytes(bytes, length);
         self.0[place as usize / 64] |= 1 << (place % 64);
         self
     }
 
     /// Whether a word that falls in this place may be one of them. "No" is certain.
-    pub(super) fn may_hold(&self, Place(place): Place) -> bool {
+    pub(super) fn may_hold(&self, WordHash(place): WordHash) -> bool {
         self.0[usize::from(place / 64)] >> (place % 64) & 1 == 1
     }
 }
@@ -90,10 +90,10 @@ mod tests {
         const TABLE: [(&str, i64); 2] = [("dozen", 12), ("a few", 3)];
         const SIEVE: Sieve = Sieve::of(&PHRASES).and_table(&TABLE);
         for word in ["more", "≥", "a", "no", "dozen"] {
-            assert!(SIEVE.may_hold(Place::of(word)), "{word}");
+            assert!(SIEVE.may_hold(WordHash::of(word)), "{word}");
         }
         for word in ["soldiers", "than", ""] {
-            assert!(!SIEVE.may_hold(Place::of(word)), "{word}");
+            assert!(!SIEVE.may_hold(WordHash::of(word)), "{word}");
         }
     }
 }

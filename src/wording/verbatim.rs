@@ -7,7 +7,7 @@ use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
 /// A text in which quotes are looked for.
-pub struct Text<'t> {
+pub struct SourceText<'t> {
     text: &'t str,
     folded: Folded,
 }
@@ -21,7 +21,7 @@ pub struct Miss {
     pub in_text: Option<usize>,
 }
 
-impl<'t> Text<'t> {
+impl<'t> SourceText<'t> {
     /// Makes a text ready for the search.
     pub fn new(text: &'t str) -> Self {
         Self {
@@ -257,7 +257,7 @@ mod tests {
 
     /// The words of the quote and of the text from which on they differ; `None` where they do not.
     fn differs(quote: &str) -> Option<(&str, Option<&'static str>)> {
-        let miss = Text::new(TEXT).find(quote).err()?;
+        let miss = SourceText::new(TEXT).find(quote).err()?;
         Some((
             &quote[miss.in_quote..],
             miss.in_text.map(|at| &TEXT[at..at + 9]),
@@ -267,8 +267,8 @@ mod tests {
     #[test]
     fn a_whole_word_is_found_behind_one_that_only_holds_it() {
         let text = "Outover 20 hurt, over 20 killed, over 200 gone";
-        assert_eq!(Text::new(text).find("over 20").ok(), Some(17..24));
-        assert!(Text::new("aaaa aaaa").find("aaa").is_err());
+        assert_eq!(SourceText::new(text).find("over 20").ok(), Some(17..24));
+        assert!(SourceText::new("aaaa aaaa").find("aaa").is_err());
     }
 
     #[test]
@@ -306,7 +306,7 @@ mod tests {
             ("Zoe's café", "Zoe's café", None),
             ("nothing of it", "nothing of it", None),
         ] {
-            let miss = Text::new(TEXT).find(quote).expect_err(quote);
+            let miss = SourceText::new(TEXT).find(quote).expect_err(quote);
             assert_eq!(&quote[miss.in_quote..], of_quote, "{quote}");
             let there = miss.in_text.map(|at| &TEXT[at..]);
             assert_eq!(there.is_some(), of_text.is_some(), "{quote}: {there:?}");
@@ -324,12 +324,12 @@ mod tests {
             let (left, right) = (place(cut.0), place(cut.1));
             let (start, end) = (left.min(right), left.max(right));
             prop_assume!(is_between_words(&text, start) && is_between_words(&text, end));
-            prop_assert!(Text::new(&text).find(&text[start..end]).is_ok());
+            prop_assert!(SourceText::new(&text).find(&text[start..end]).is_ok());
         }
 
         #[test]
         fn no_quote_makes_it_panic(text in r"\PC{0,30}", quote in r"(\PC|[.\[\] ]){0,20}") {
-            if let Err(miss) = Text::new(&text).find(&quote) {
+            if let Err(miss) = SourceText::new(&text).find(&quote) {
                 prop_assert!(quote.is_char_boundary(miss.in_quote));
                 prop_assert!(miss.in_text.is_none_or(|at| text.is_char_boundary(at)));
             }

@@ -13,64 +13,64 @@ use crate::wording::fold::slug;
 
 use super::super::Failure;
 use super::super::output;
-use super::Args;
-use super::draft::Desk;
-use super::entry::Entry;
-use super::prompt::{self, Choice, Stopped};
+use super::NewArgs;
+use super::draft::ClaimsFolder;
+use super::entry::ClaimEntry;
+use super::prompt::{self, PromptChoice, Stopped};
 
 /// With more claims than this it takes too long to compare them all at every letter.
 const MOST_COMPARED: usize = 20_000;
 
 /// Why the conversation ended before its end.
-enum End {
+enum Interrupted {
     Stopped,
     Failed(Failure),
 }
 
-impl From<Stopped> for End {
+impl From<Stopped> for Interrupted {
     fn from(_: Stopped) -> Self {
         Self::Stopped
     }
 }
 
-impl From<Failure> for End {
+impl From<Failure> for Interrupted {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
     }
 }
 
 /// Asks for what was not given, shows what it comes to, and writes it if that is wished.
-pub(super) fn run(args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     let mut entry = args.entry.clone();
     let mut event = None;
     loop {
         match claim(args, &mut entry, event.as_deref()) {
             Ok(true) => {}
             Ok(false) => return Ok(ExitCode::SUCCESS),
-            Err(End::Failed(failure)) => return Err(failure),
-            Err(End::Stopped) if event.is_some() => {
+            Err(Interrupted::Failed(failure)) => return Err(failure),
+            Err(Interrupted::Stopped) if event.is_some() => {
                 output::tell("nothing more was written");
                 return Ok(ExitCode::SUCCESS);
             }
-            Err(End::Stopped) => {
+            Err(Interrupted::Stopped) => {
                 output::tell("nothing was written");
                 return Ok(ExitCode::from(2));
             }
         }
         event.clone_from(&entry.event);
-        entry = Entry {
+        entry = ClaimEntry {
             source: entry.source,
             url: entry.url,
-            ..Entry::default()
+            ..ClaimEntry::default()
         };
     }
 }
 
 /// One claim. `true` where another one is wished.
-fn claim(args: &Args, entry: &mut Entry, event: Option<&str>) -> Result<bool, End> {
-    let desk = Desk::open(&args.folder)?;
-    ask(&desk, entry, args.file.as_deref(), event)?;
-    let draft = desk.draft(entry, args.file.as_deref())?;
+fn claim(args: &NewArgs, entry: &mut ClaimEntry, event: Option<&str>) -> Result<bool, Interrupted> {
+    let folder = ClaimsFolder::open(&args.folder)?;
+    ask(&folder, entry, args.file.as_deref(), event)?;
+    let draft = folder.draft(entry, args.file.as_deref())?;
     draft.fits(true)?;
     output::tell(&format!(
         "\nThis goes into {}:\n\n{}\n\n",
@@ -88,7 +88,7 @@ fn claim(args: &Args, entry: &mut Entry, event: Option<&str>) -> Result<bool, En
         "Write it all the same?"
     };
     if !prompt::confirm(question, doubts.is_empty())? {
-        return Err(End::Stopped);
+        return Err(Interrupted::Stopped);
     }
     draft.write()?;
     draft.tell_written()?;
@@ -97,12 +97,12 @@ fn claim(args: &Args, entry: &mut Entry, event: Option<&str>) -> Result<bool, En
 }
 
 fn ask(
-    desk: &Desk,
-    entry: &mut Entry,
+    folder: &ClaimsFolder,
+    entry: &mut ClaimEntry,
     file: Option<&Path>,
     event: Option<&str>,
-) -> Result<(), End> {
-    let record = &desk.before.record;
+) -> Result<(), Interrupted> {
+    let record = &folder.before.record;
     let speakers = speakers(record);
     if entry.source.is_none() && file.is_none() {
         let help = "whose words they are: an id or a name; type a new one to add it";
@@ -114,21 +114,21 @@ fn ask(
         entry.event = Some(prompt::one_of("Event:", help, event, &events(record))?);
     }
     // Where it cannot go anywhere, that is better told now than at the end.
-    desk.place(entry, file)?;
+    folder.place(entry, file)?;
     if entry.attribute.is_none() {
         let help = "what is claimed about it: an id of topic.toml";
         let choices = attributes(record, entry.event.as_deref().unwrap_or_default());
         entry.attribute = Some(prompt::one_of("Attribute:", help, None, &choices)?);
     }
     if entry.value.is_empty() {
-        value(desk, entry, file)?;
+        value(folder, entry, file)?;
     }
     rest(entry, &speakers)?;
     Ok(())
 }
 
 /// What is to be known of a source without a file.
-fn new_source(record: &Record, entry: &mut Entry) -> Result<(), Stopped> {
+fn new_source(record: &Record, entry: &mut ClaimEntry) -> Result<(), Stopped> {
     let Some(source) = entry.source.as_deref() else {
         return Ok(());
     };
@@ -142,7 +142,7 @@ fn new_source(record: &Record, entry: &mut Entry) -> Result<(), Stopped> {
         Some(source),
         &[],
     )?);
-    let parties: Vec<Choice> = record
+    let parties: Vec<PromptChoice> = record
         .parties
         .iter()
         .map(|party| choice(&party.name.id, &party.full))
@@ -159,15 +159,19 @@ fn new_source(record: &Record, entry: &mut Entry) -> Result<(), Stopped> {
 }
 
 /// The value, with what it is taken to mean and contradicts below it.
-fn value(desk: &Desk, entry: &mut Entry, file: Option<&Path>) -> Result<(), Stopped> {
-    let kind = kind(desk, entry, file);
+fn value(
+    folder: &ClaimsFolder,
+    entry: &mut ClaimEntry,
+    file: Option<&Path>,
+) -> Result<(), Stopped> {
+    let kind = kind(folder, entry, file);
     let so_far = entry.clone();
     let look = |typed: &str| {
-        let entry = Entry {
+        let entry = ClaimEntry {
             value: values(typed, kind),
             ..so_far.clone()
         };
-        standing(desk, &entry, file)
+        standing(folder, &entry, file)
     };
     let typed = prompt::watched("Value:", help(kind), &look)?;
     entry.value = values(&typed, kind);
@@ -175,9 +179,13 @@ fn value(desk: &Desk, entry: &mut Entry, file: Option<&Path>) -> Result<(), Stop
 }
 
 /// What a value is taken to mean and how it stands to what others say; an error is what is wrong with it.
-fn standing(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Result<Vec<String>, String> {
-    let record = &desk.before.record;
-    let place = desk.place(entry, file).map_err(|Failure(told)| told)?;
+fn standing(
+    folder: &ClaimsFolder,
+    entry: &ClaimEntry,
+    file: Option<&Path>,
+) -> Result<Vec<String>, String> {
+    let record = &folder.before.record;
+    let place = folder.place(entry, file).map_err(|Failure(told)| told)?;
     let attribute = author::attribute(
         record,
         &place.file,
@@ -195,12 +203,12 @@ fn standing(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Result<Vec<Strin
     if record.claims.len() > MOST_COMPARED {
         return Ok(meant.into_iter().collect());
     }
-    let draft = desk.draft(entry, file).map_err(|Failure(told)| told)?;
+    let draft = folder.draft(entry, file).map_err(|Failure(told)| told)?;
     Ok(draft.standing())
 }
 
 /// What few claims have is left to flags and the editor.
-fn rest(entry: &mut Entry, speakers: &[Choice]) -> Result<(), Stopped> {
+fn rest(entry: &mut ClaimEntry, speakers: &[PromptChoice]) -> Result<(), Stopped> {
     let any = |_: &str| None;
     let skip = "Enter leaves it out";
     if entry.quote.is_none() {
@@ -239,10 +247,10 @@ fn no_date(answer: &str) -> Option<String> {
         .map(|problem| safe(&format!("{}: {}", problem.what, problem.help)))
 }
 
-fn kind(desk: &Desk, entry: &Entry, file: Option<&Path>) -> Option<Kind> {
-    let place = desk.place(entry, file).ok()?;
+fn kind(folder: &ClaimsFolder, entry: &ClaimEntry, file: Option<&Path>) -> Option<Kind> {
+    let place = folder.place(entry, file).ok()?;
     let id = entry.attribute.as_deref().unwrap_or_default();
-    let record = &desk.before.record;
+    let record = &folder.before.record;
     author::attribute(record, &place.file, id).map(|known| record[known].kind)
 }
 
@@ -271,15 +279,15 @@ fn help(kind: Option<Kind>) -> &'static str {
     }
 }
 
-fn choice(id: &str, title: &str) -> Choice {
-    Choice {
+fn choice(id: &str, title: &str) -> PromptChoice {
+    PromptChoice {
         id: id.to_owned(),
         title: safe(title),
     }
 }
 
 /// Whoever is declared, by id.
-fn speakers(record: &Record) -> Vec<Choice> {
+fn speakers(record: &Record) -> Vec<PromptChoice> {
     let known = record
         .speakers
         .iter()
@@ -287,7 +295,7 @@ fn speakers(record: &Record) -> Vec<Choice> {
     sorted(known.map(|speaker| choice(&speaker.name.id, &speaker.full)))
 }
 
-fn events(record: &Record) -> Vec<Choice> {
+fn events(record: &Record) -> Vec<PromptChoice> {
     let known = record
         .events
         .iter()
@@ -296,7 +304,7 @@ fn events(record: &Record) -> Vec<Choice> {
 }
 
 /// The attributes of the topics that have the event.
-fn attributes(record: &Record, event: &str) -> Vec<Choice> {
+fn attributes(record: &Record, event: &str) -> Vec<PromptChoice> {
     let topics: Vec<_> = record
         .events
         .iter()
@@ -312,8 +320,8 @@ fn attributes(record: &Record, event: &str) -> Vec<Choice> {
 }
 
 /// Each once. What is no id cannot be picked: it may look like another.
-fn sorted(choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = choices
+fn sorted(choices: impl Iterator<Item = PromptChoice>) -> Vec<PromptChoice> {
+    let mut choices: Vec<PromptChoice> = choices
         .filter(|choice| slug(&choice.id) == choice.id)
         .collect();
     choices.sort_by(|left, right| left.id.cmp(&right.id));

@@ -13,16 +13,19 @@ use crate::report::{Report, Selection};
 
 use super::super::Failure;
 use super::super::output::{self, folder};
-use super::entry::Entry;
+use super::entry::ClaimEntry;
 
 /// The folder of the claims, and what its files say before anything is written.
-pub(super) struct Desk {
-    /// The folder as it was named, and its real path.
-    folder: [PathBuf; 2],
+pub(super) struct ClaimsFolder {
+    /// The path as the user wrote it.
+    given: PathBuf,
+    /// The path without links.
+    real: PathBuf,
+    /// The report before the new claim.
     pub(super) before: Report,
 }
 
-impl Desk {
+impl ClaimsFolder {
     /// Reads what is there. A folder without a claim file is a good beginning.
     pub(super) fn open(folder: &Path) -> Result<Self, Failure> {
         let real = folder.canonicalize().ok().filter(|real| real.is_dir());
@@ -48,15 +51,20 @@ impl Desk {
             found => found.map_err(|error| Failure(error.to_string())),
         };
         Ok(Self {
-            folder: [folder.to_owned(), real],
+            given: folder.to_owned(),
+            real,
             before: before?,
         })
     }
 
     /// What would stand in the file, and what the files would say then. Nothing is written.
-    pub(super) fn draft(&self, entry: &Entry, file: Option<&Path>) -> Result<Draft<'_>, Failure> {
+    pub(super) fn draft(
+        &self,
+        entry: &ClaimEntry,
+        file: Option<&Path>,
+    ) -> Result<NewClaim<'_>, Failure> {
         let place = self.place(entry, file)?;
-        let path = folder::inside(&self.folder[1], &place.file)?;
+        let path = folder::inside(&self.real, &place.file)?;
         let old = if place.exists {
             Some(folder::bytes(&path)?)
         } else {
@@ -78,16 +86,16 @@ impl Desk {
         let new = author::appended(&text, &tables);
         let overlay = Overlay::from([(path.clone(), new.clone())]);
         let after = Report::read_over(
-            &[self.folder[1].clone()],
+            std::slice::from_ref(&self.real),
             &overlay,
             &Selection::default(),
             &|_, _| {},
         );
         let after = after.map_err(|error| Failure(error.to_string()))?;
         let from = text.trim_start_matches('\u{feff}').len();
-        let shown = self.folder[0].join(&place.file).display().to_string();
-        Ok(Draft {
-            desk: self,
+        let shown = self.given.join(&place.file).display().to_string();
+        Ok(NewClaim {
+            folder: self,
             place,
             path,
             shown,
@@ -99,12 +107,12 @@ impl Desk {
     }
 
     /// Where the claim goes.
-    pub(super) fn place(&self, entry: &Entry, file: Option<&Path>) -> Result<Place, Failure> {
+    pub(super) fn place(&self, entry: &ClaimEntry, file: Option<&Path>) -> Result<Place, Failure> {
         let source = entry.source.as_deref();
         let place = match file {
             Some(file) => author::place_at(
                 &self.before,
-                &folder::name_inside(&self.folder[1], file)?,
+                &folder::name_inside(&self.real, file)?,
                 source,
             ),
             None => author::place(
@@ -130,7 +138,7 @@ impl Desk {
     }
 
     /// A known source whose id is a slip of the hand away from that of a new one.
-    fn slip(&self, entry: &Entry, place: &Place) -> Option<&str> {
+    fn slip(&self, entry: &ClaimEntry, place: &Place) -> Option<&str> {
         let speakers = self
             .before
             .record
@@ -148,8 +156,8 @@ impl Desk {
 }
 
 /// A claim that is ready to be written.
-pub(super) struct Draft<'d> {
-    desk: &'d Desk,
+pub(super) struct NewClaim<'d> {
+    folder: &'d ClaimsFolder,
     place: Place,
     path: PathBuf,
     shown: String,
@@ -160,7 +168,7 @@ pub(super) struct Draft<'d> {
     from: usize,
 }
 
-impl Draft<'_> {
+impl NewClaim<'_> {
     /// Whether it may be written: with `force`, although there are warnings about it.
     pub(super) fn fits(&self, force: bool) -> Result<(), Failure> {
         let weighed = self.weighed();
@@ -170,7 +178,7 @@ impl Draft<'_> {
                 "nothing was written, because of this:\n\n{told}"
             )));
         }
-        let claims = self.desk.before.record.claims.len() + 1;
+        let claims = self.folder.before.record.claims.len() + 1;
         if weighed.claims.len() != 1 || self.after.record.claims.len() != claims {
             let told = "the claim could not be read back from there, and nothing was written";
             return Err(Failure(format!(
@@ -192,7 +200,12 @@ impl Draft<'_> {
     }
 
     fn weighed(&self) -> Weighed<'_> {
-        author::weigh(&self.desk.before, &self.after, &self.place.file, self.from)
+        author::weigh(
+            &self.folder.before,
+            &self.after,
+            &self.place.file,
+            self.from,
+        )
     }
 
     fn told(&self, diagnostics: &[&Diagnostic]) -> String {
@@ -271,7 +284,7 @@ impl Draft<'_> {
 
     /// The folder as an argument, where it is not the usual one.
     fn named(&self) -> String {
-        let folder = &self.desk.folder[0];
+        let folder = &self.folder.given;
         let name = safe(&folder.display().to_string());
         match folder == Path::new("claims") {
             true => String::new(),

@@ -5,7 +5,7 @@ use crate::model::{Kind, Record};
 
 /// What was typed.
 #[derive(clap::Args, Default, Clone)]
-pub(super) struct Entry {
+pub(super) struct ClaimEntry {
     /// The source: its id or its name
     #[arg(long, value_name = "ID")]
     pub(super) source: Option<String>,
@@ -65,7 +65,7 @@ pub(super) struct Entry {
     pub(super) withdrawn: Option<String>,
 }
 
-impl Entry {
+impl ClaimEntry {
     /// What a claim needs and was not given.
     pub(super) fn missing(&self, has_file: bool) -> Vec<&'static str> {
         let needed = [

@@ -21,12 +21,12 @@ impl From<InquireError> for Stopped {
 
 /// Something to choose: an id, and words that tell it from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct PromptChoice {
     pub(super) id: String,
     pub(super) title: String,
 }
 
-impl Choice {
+impl PromptChoice {
     /// One line, no wider than so many characters.
     fn line(&self, width: usize) -> String {
         let line = if self.title == self.id {
@@ -61,9 +61,9 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 }
 
 /// The choices that have the typed words in their id or title, those whose id begins with them first.
-fn fitting<'c>(choices: &'c [Choice], typed: &str) -> Vec<&'c Choice> {
+fn fitting<'c>(choices: &'c [PromptChoice], typed: &str) -> Vec<&'c PromptChoice> {
     let typed = fold(typed);
-    let mut found: Vec<&Choice> = choices
+    let mut found: Vec<&PromptChoice> = choices
         .iter()
         .filter(|choice| fold(&choice.id).contains(&typed) || fold(&choice.title).contains(&typed))
         .collect();
@@ -72,7 +72,7 @@ fn fitting<'c>(choices: &'c [Choice], typed: &str) -> Vec<&'c Choice> {
 }
 
 /// What an answer means: a line that was picked is its id; an id or a title that was typed in full, too.
-fn picked(choices: &[Choice], answer: &str, width: usize) -> String {
+fn picked(choices: &[PromptChoice], answer: &str, width: usize) -> String {
     let answer = plain(answer);
     let line = || choices.iter().find(|choice| choice.line(width) == answer);
     let named = || {
@@ -107,7 +107,7 @@ pub(super) fn one_of(
     question: &str,
     help: &str,
     default: Option<&str>,
-    choices: &[Choice],
+    choices: &[PromptChoice],
 ) -> Result<String, Stopped> {
     let only = choices
         .first()
@@ -128,7 +128,7 @@ pub(super) fn one_of(
 }
 
 /// The one choice that an answer can mean.
-fn meant(choices: &[Choice], answer: &str, width: usize) -> Result<String, &'static str> {
+fn meant(choices: &[PromptChoice], answer: &str, width: usize) -> Result<String, &'static str> {
     let id = picked(choices, answer, width);
     if choices.iter().any(|choice| choice.id == id) {
         return Ok(id);
@@ -145,7 +145,7 @@ pub(super) fn needed(
     question: &str,
     help: &str,
     default: Option<&str>,
-    choices: &[Choice],
+    choices: &[PromptChoice],
 ) -> Result<String, Stopped> {
     let some = |answer: &str| match answer.trim() {
         "" => Ok(Validation::Invalid(
@@ -162,7 +162,7 @@ pub(super) fn needed(
 pub(super) fn optional(
     question: &str,
     help: &str,
-    choices: &[Choice],
+    choices: &[PromptChoice],
     fault: fn(&str) -> Option<String>,
 ) -> Result<Option<String>, Stopped> {
     let good = move |answer: &str| match fault(answer).filter(|_| !answer.trim().is_empty()) {
@@ -176,7 +176,7 @@ pub(super) fn optional(
     Ok(Some(answer).filter(|answer| !answer.is_empty()))
 }
 
-fn choosing<'a>(question: &'a str, help: &'a str, choices: &'a [Choice]) -> Text<'a, 'a> {
+fn choosing<'a>(question: &'a str, help: &'a str, choices: &'a [PromptChoice]) -> Text<'a, 'a> {
     let suggest = move |typed: &str| -> Result<Vec<String>, CustomUserError> {
         Ok(fitting(choices, typed)
             .into_iter()
@@ -233,8 +233,8 @@ pub(super) fn confirm(question: &str, default: bool) -> Result<bool, Stopped> {
 mod tests {
     use super::*;
 
-    fn choices() -> Vec<Choice> {
-        let choice = |id: &str, title: &str| Choice {
+    fn choices() -> Vec<PromptChoice> {
+        let choice = |id: &str, title: &str| PromptChoice {
             id: id.to_owned(),
             title: title.to_owned(),
         };

@@ -15,7 +15,7 @@ pub(in super::super) struct NewFile {
 
 /// What became of the files, in their order.
 #[derive(Default)]
-pub(in super::super) struct Placed {
+pub(in super::super) struct PlacedFiles {
     /// Made.
     pub(in super::super) made: Vec<&'static str>,
     /// There already, and left as they were.
@@ -28,7 +28,7 @@ pub(in super::super) fn stands(path: &Path) -> bool {
 }
 
 /// Makes the files that are not there. Where one cannot be made, what was made before it is taken away.
-pub(in super::super) fn place(folder: &Path, files: &[NewFile]) -> Result<Placed, Failure> {
+pub(in super::super) fn place(folder: &Path, files: &[NewFile]) -> Result<PlacedFiles, Failure> {
     let mut undo = Undo::default();
     let placed = whole(folder, files, &mut undo);
     if placed.is_err() {
@@ -37,7 +37,7 @@ pub(in super::super) fn place(folder: &Path, files: &[NewFile]) -> Result<Placed
     placed
 }
 
-fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<Placed, Failure> {
+fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<PlacedFiles, Failure> {
     if folder.is_file() {
         return Err(Failure(format!(
             "“{}” is a file; name a folder, or one that is not there yet",
@@ -52,7 +52,7 @@ fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<Placed, Fa
     for file in files {
         is_free(&folder, file.path)?;
     }
-    let mut placed = Placed::default();
+    let mut placed = PlacedFiles::default();
     for file in files {
         let path = folder.join(file.path);
         let above = path.parent().unwrap_or(&folder);

@@ -2,7 +2,7 @@
 //!
 //! Changes are looked for several times a second, and a state is read when it has stood still between two
 //! looks: so no file is read while an editor writes it. A state with an error that was not there before is
-//! told and not taken: what comes next is compared with the last one that was.
+//! told and not accepted: what comes next is compared with the last one that was.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,8 +18,8 @@ use crate::render::{self, check, table};
 use crate::report::{Report, Selection};
 
 use super::super::Failure;
-use super::super::output;
-use super::{Args, Format};
+use super::super::output::{self, PageFormat};
+use super::ReportArgs;
 
 /// So long is waited between two looks.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -33,13 +33,13 @@ const MOST_ERRORS: usize = 3;
 /// How often each error occurs, whatever the file and the line: a file may be renamed.
 type Errors = BTreeMap<(Code, String), usize>;
 
-/// The last state that was taken.
-struct Taken {
+/// The last state that was accepted.
+struct AcceptedState {
     state: State,
     errors: Errors,
 }
 
-impl Taken {
+impl AcceptedState {
     fn of(report: &Report) -> Self {
         let mut known = Errors::new();
         for error in errors(report) {
@@ -77,7 +77,7 @@ fn key(error: &Diagnostic) -> (Code, String) {
 }
 
 /// Prints the report, and what changes, until it is ended or nobody reads it any more.
-pub(super) fn run(args: &Args, selection: &Selection) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, Failure> {
     possible(args)?;
     let mut seen = Glimpse::of(&args.paths);
     let report = output::read(&args.paths, selection)?;
@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args, selection: &Selection) -> Result<ExitCode, Failur
         outcomes: Vec::new(),
         ..selection.clone()
     };
-    let mut taken = Taken::of(&if args.only.is_empty() {
+    let mut accepted = AcceptedState::of(&if args.only.is_empty() {
         report
     } else {
         output::read(&args.paths, &selection)?
@@ -103,15 +103,15 @@ pub(super) fn run(args: &Args, selection: &Selection) -> Result<ExitCode, Failur
     output::tell("\nwaiting for changes; Ctrl-C ends this");
     loop {
         seen = next(&args.paths, &seen);
-        if !step(args, &selection, &mut taken)? {
+        if !step(args, &selection, &mut accepted)? {
             return Ok(ExitCode::SUCCESS);
         }
     }
 }
 
 /// Whether changes can be shown in that form.
-fn possible(args: &Args) -> Result<(), Failure> {
-    let other = if args.format != Format::Table {
+fn possible(args: &ReportArgs) -> Result<(), Failure> {
+    let other = if args.format != PageFormat::Table {
         "--format"
     } else if args.look.output.is_some() {
         "--output"
@@ -139,7 +139,11 @@ fn next(paths: &[PathBuf], seen: &Glimpse) -> Glimpse {
 }
 
 /// Reads what is there now, and says what changed. Says whether anybody still reads it.
-fn step(args: &Args, selection: &Selection, taken: &mut Taken) -> Result<bool, Failure> {
+fn step(
+    args: &ReportArgs,
+    selection: &Selection,
+    accepted: &mut AcceptedState,
+) -> Result<bool, Failure> {
     let report = match Report::read(&args.paths, selection, &|_, _| {}) {
         Ok(report) => report,
         Err(error) => {
@@ -149,21 +153,21 @@ fn step(args: &Args, selection: &Selection, taken: &mut Taken) -> Result<bool, F
             return Ok(true);
         }
     };
-    let new = taken.new_in(&report);
+    let new = accepted.new_in(&report);
     if !new.is_empty() {
         output::tell(&refusal(&report, &new));
         return Ok(true);
     }
-    let now = Taken::of(&report);
+    let now = AcceptedState::of(&report);
     // What was changed meanwhile is read again: it looks different now.
     if output::unchanged(&report).is_err() {
         return Ok(true);
     }
-    let before = std::mem::replace(taken, now);
-    told(args, &report, &Diff::of(&before.state, &taken.state))
+    let before = std::mem::replace(accepted, now);
+    told(args, &report, &Diff::of(&before.state, &accepted.state))
 }
 
-/// Says what is wrong with a state that is not taken.
+/// Says what is wrong with a state that is not accepted.
 fn refusal(report: &Report, new: &[&Diagnostic]) -> String {
     let shown = &new[..new.len().min(MOST_ERRORS)];
     let mut blocks = Vec::new();
@@ -178,7 +182,7 @@ fn refusal(report: &Report, new: &[&Diagnostic]) -> String {
 }
 
 /// Prints what changed.
-fn told(args: &Args, report: &Report, diff: &Diff<'_>) -> Result<bool, Failure> {
+fn told(args: &ReportArgs, report: &Report, diff: &Diff<'_>) -> Result<bool, Failure> {
     let files = match report.files.read().count() {
         1 => "1 file".to_owned(),
         files => format!("{files} files"),

@@ -4,13 +4,13 @@ use edtf_core::{Bound, BoundDate, Edtf, Precision};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
-use super::fault::Fault;
-use super::{Dated, Moment};
+use super::fault::DateFault;
+use super::{Moment, WrittenDate};
 
 /// Reads a date in figures, in capital letters.
-pub(super) fn read(text: &str) -> Result<Dated, Fault> {
+pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
     if let Some(dates) = other_order(text) {
-        return Err(Fault::Order(dates));
+        return Err(DateFault::Order(dates));
     }
     match text.split_once('/') {
         Some((first, last)) => span(text, first.trim(), last.trim()),
@@ -19,20 +19,20 @@ pub(super) fn read(text: &str) -> Result<Dated, Fault> {
 }
 
 /// A span. Its ends are read one by one, because EDTF itself has none of date-times.
-fn span(text: &str, first: &str, last: &str) -> Result<Dated, Fault> {
+fn span(text: &str, first: &str, last: &str) -> Result<WrittenDate, DateFault> {
     let from = open_or_end(first)?;
     let to = open_or_end(last)?;
     if from.is_none() && to.is_none() {
-        return Err(Fault::NoEnds);
+        return Err(DateFault::NoEnds);
     }
     // "2004-06-XX/2004-07-03" is of level 2 although each of its ends is of level 1.
     if Edtf::parse(text).is_ok_and(|whole| whole.level() > 1) {
-        return Err(Fault::Level2);
+        return Err(DateFault::Level2);
     }
-    Dated::span(from.and_then(|end| end.first), to.and_then(|end| end.last))
+    WrittenDate::span(from.and_then(|end| end.first), to.and_then(|end| end.last))
 }
 
-fn open_or_end(text: &str) -> Result<Option<Dated>, Fault> {
+fn open_or_end(text: &str) -> Result<Option<WrittenDate>, DateFault> {
     if text.is_empty() || text == ".." {
         Ok(None)
     } else {
@@ -41,47 +41,47 @@ fn open_or_end(text: &str) -> Result<Option<Dated>, Fault> {
 }
 
 /// One date or date-time.
-fn end(text: &str) -> Result<Dated, Fault> {
+fn end(text: &str) -> Result<WrittenDate, DateFault> {
     let day = text.get(..10).filter(|day| is_shape(day, "dddd-dd-dd"));
     match day.and_then(|day| text.strip_prefix(day)) {
         Some(rest) if rest.starts_with(['T', ' ']) => {
             let moment = date_time(civil(&text[..10])?, rest[1..].trim_start())?;
-            Dated::span(Some(moment), Some(moment))
+            WrittenDate::span(Some(moment), Some(moment))
         }
         _ => date(text),
     }
 }
 
 /// A date without a time, through the EDTF crate.
-fn date(text: &str) -> Result<Dated, Fault> {
+fn date(text: &str) -> Result<WrittenDate, DateFault> {
     let Ok(parsed) = Edtf::parse(text) else {
         return Err(refusal(text));
     };
     match &parsed {
-        Edtf::Date(date) if date.precision() == Precision::Season => return Err(Fault::Season),
-        _ if is_far_year(text) => return Err(Fault::Year),
+        Edtf::Date(date) if date.precision() == Precision::Season => return Err(DateFault::Season),
+        _ if is_far_year(text) => return Err(DateFault::Year),
         Edtf::Date(_) if parsed.level() <= 1 => {}
         // A second "/" in a span.
-        Edtf::Interval(_) => return Err(Fault::Unknown),
-        _ => return Err(Fault::Level2),
+        Edtf::Interval(_) => return Err(DateFault::Unknown),
+        _ => return Err(DateFault::Level2),
     }
     let bounds = parsed.bounds();
-    Dated::span(
+    WrittenDate::span(
         Some(Moment::Day(bound(bounds.earliest)?)),
         Some(Moment::Day(bound(bounds.latest)?)),
     )
 }
 
-fn bound(bound: Bound) -> Result<Date, Fault> {
+fn bound(bound: Bound) -> Result<Date, DateFault> {
     match bound {
         Bound::Date(BoundDate { year, month, day }) => {
             let date = i16::try_from(year)
                 .ok()
                 .zip(i8::try_from(month).ok().zip(i8::try_from(day).ok()))
                 .and_then(|(year, (month, day))| Date::new(year, month, day).ok());
-            date.filter(|date| date.year() >= 1).ok_or(Fault::Year)
+            date.filter(|date| date.year() >= 1).ok_or(DateFault::Year)
         }
-        _ => Err(Fault::Year),
+        _ => Err(DateFault::Year),
     }
 }
 
@@ -96,28 +96,28 @@ fn is_far_year(text: &str) -> bool {
 }
 
 /// Why the EDTF crate does not read it, as far as people can do something about it.
-fn refusal(text: &str) -> Fault {
+fn refusal(text: &str) -> DateFault {
     let bare = text.trim_end_matches(['?', '~', '%']);
     if is_shape(bare, "dddd-dd-dd") {
-        return civil(bare).err().unwrap_or(Fault::Unknown);
+        return civil(bare).err().unwrap_or(DateFault::Unknown);
     }
     if is_shape(bare, "dddd-dd") {
-        return Fault::NoSuchMonth;
+        return DateFault::NoSuchMonth;
     }
     if bare
         .trim_start_matches('T')
         .find(':')
         .is_some_and(|at| at <= 2)
     {
-        return Fault::TimeAlone;
+        return DateFault::TimeAlone;
     }
     if is_far_year(text) || (bare.len() > 4 && bare.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Fault::Year;
+        return DateFault::Year;
     }
     if bare.starts_with(['{', '[']) || bare.contains("..") {
-        Fault::Level2
+        DateFault::Level2
     } else {
-        Fault::Unknown
+        DateFault::Unknown
     }
 }
 
@@ -131,34 +131,34 @@ pub(super) fn plain_day(text: &str) -> Option<Date> {
 }
 
 /// A day of the calendar from "2025-11-06".
-fn civil(text: &str) -> Result<Date, Fault> {
+fn civil(text: &str) -> Result<Date, DateFault> {
     let part = |range| {
         text.get(range)
             .and_then(|digits: &str| digits.parse::<i16>().ok())
     };
     let (Some(year), Some(month), Some(day)) = (part(0..4), part(5..7), part(8..10)) else {
-        return Err(Fault::Unknown);
+        return Err(DateFault::Unknown);
     };
     calendar(year, month, day)
 }
 
 /// A day of the calendar, or why there is none.
-pub(super) fn calendar(year: i16, month: i16, day: i16) -> Result<Date, Fault> {
+pub(super) fn calendar(year: i16, month: i16, day: i16) -> Result<Date, DateFault> {
     if !(1..=9999).contains(&year) {
-        return Err(Fault::Year);
+        return Err(DateFault::Year);
     }
     let first = i8::try_from(month)
         .ok()
         .and_then(|month| Date::new(year, month, 1).ok());
-    let first = first.ok_or(Fault::NoSuchMonth)?;
+    let first = first.ok_or(DateFault::NoSuchMonth)?;
     let date = i8::try_from(day)
         .ok()
         .and_then(|day| Date::new(year, first.month(), day).ok());
-    date.ok_or(Fault::NoSuchDay(first))
+    date.ok_or(DateFault::NoSuchDay(first))
 }
 
 /// "22:15", "22:15:00.5Z", "22:15+04:30" on a day.
-fn date_time(day: Date, text: &str) -> Result<Moment, Fault> {
+fn date_time(day: Date, text: &str) -> Result<Moment, DateFault> {
     let clock = text.find(['Z', '+', '-', '−']).unwrap_or(text.len());
     let (time, offset) = text.split_at(clock);
     let local = clock_time(day, time.trim_end())?;
@@ -167,16 +167,16 @@ fn date_time(day: Date, text: &str) -> Result<Moment, Fault> {
         _ => shift(offset)?
             .to_timestamp(local)
             .map(Moment::Instant)
-            .map_err(|_| Fault::Year),
+            .map_err(|_| DateFault::Year),
     }
 }
 
-fn clock_time(day: Date, text: &str) -> Result<DateTime, Fault> {
+fn clock_time(day: Date, text: &str) -> Result<DateTime, DateFault> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = is_shape(whole, "dd:dd:dd");
     if !digits(fraction) || !(seconds || is_shape(whole, "dd:dd") && whole == text) {
-        return Err(Fault::TimeForm);
+        return Err(DateFault::TimeForm);
     }
     let part = |range| {
         whole
@@ -195,11 +195,11 @@ fn clock_time(day: Date, text: &str) -> Result<DateTime, Fault> {
         second,
         0,
     )
-    .map_err(|_| Fault::NoSuchTime)
+    .map_err(|_| DateFault::NoSuchTime)
 }
 
 /// "Z", "+04:30", "+0430", "-05".
-fn shift(text: &str) -> Result<Offset, Fault> {
+fn shift(text: &str) -> Result<Offset, DateFault> {
     if text == "Z" {
         return Ok(Offset::UTC);
     }
@@ -210,7 +210,7 @@ fn shift(text: &str) -> Result<Offset, Fault> {
         .any(|shape| is_shape(digits, shape))
         || text.chars().count() != digits.len() + 1
     {
-        return Err(Fault::TimeForm);
+        return Err(DateFault::TimeForm);
     }
     let part = |at: usize| {
         digits
@@ -220,9 +220,9 @@ fn shift(text: &str) -> Result<Offset, Fault> {
     };
     let (hours, minutes) = (part(0), part(if digits.contains(':') { 3 } else { 2 }));
     if hours > 23 || minutes > 59 {
-        return Err(Fault::NoSuchTime);
+        return Err(DateFault::NoSuchTime);
     }
-    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).map_err(|_| Fault::NoSuchTime)
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).map_err(|_| DateFault::NoSuchTime)
 }
 
 /// The dates that "06/11/2025", "6.11.2025", "2025/11/6" or "20251106" can be. `None` where the

@@ -8,10 +8,10 @@ use crate::wording::Problem;
 /// More letters than this are not quoted: the reader has the file.
 const QUOTED: usize = 60;
 
-/// What is wrong with a date. The words for it are all in [`Fault::problem`], so that the readers
+/// What is wrong with a date. The words for it are all in [`DateFault::problem`], so that the readers
 /// of dates need not carry the text to be quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum DateFault {
     /// No words at all.
     Empty,
     /// Far more words than any date has.
@@ -61,7 +61,7 @@ pub(super) enum Fault {
 /// The forms of a date, for those who wrote none of them.
 const FORMS: &str = "write a day as 2025-11-06 or \"6 November 2025\", a month as 2025-11, a span as 2025-11-06/2025-11-08";
 
-impl Fault {
+impl DateFault {
     /// The fault in words, with the text in which it is.
     pub(super) fn problem(&self, text: &str) -> Problem {
         let quoted = quote(text);

@@ -13,7 +13,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use self::fault::Fault;
+use self::fault::DateFault;
 use super::Problem;
 use super::fold::folded;
 use crate::model::{Cut, Decimal, Interval, Side, WeekdaySlip};
@@ -80,7 +80,7 @@ const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
 
 /// A date as words give it, before anybody knows in which zone to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dated {
+pub struct WrittenDate {
     /// The first moment that is possible, `None` where that end is open.
     pub first: Option<Moment>,
     /// The last moment that is possible, `None` where that end is open.
@@ -101,13 +101,13 @@ pub enum Moment {
 }
 
 /// Reads a date: EDTF of levels 0 and 1, a date-time, or words such as "6–7 November 2025".
-pub fn read(text: &str) -> Result<Dated, Problem> {
+pub fn read(text: &str) -> Result<WrittenDate, Problem> {
     if text.chars().nth(LONGEST).is_some() {
-        return Err(Fault::TooLong.problem(text));
+        return Err(DateFault::TooLong.problem(text));
     }
     // A day in figures, as most dates are, needs none of the rest: twenty times as fast.
     if let Some(day) = edtf::plain_day(text.trim()) {
-        return Ok(Dated {
+        return Ok(WrittenDate {
             first: Some(Moment::Day(day)),
             last: Some(Moment::Day(day)),
             slip: None,
@@ -126,19 +126,19 @@ fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(dashed.trim().to_owned())
 }
 
-fn read_folded(text: &str) -> Result<Dated, Fault> {
+fn read_folded(text: &str) -> Result<WrittenDate, DateFault> {
     if text.is_empty() {
-        return Err(Fault::Empty);
+        return Err(DateFault::Empty);
     }
     match weekday_before(text) {
-        Some((_, "")) => Err(Fault::WeekdayAlone),
+        Some((_, "")) => Err(DateFault::WeekdayAlone),
         Some((weekday, rest)) => read_bare(rest)?.with_weekday(weekday),
         None => read_bare(text),
     }
 }
 
 /// Reads a date without a weekday before it.
-fn read_bare(text: &str) -> Result<Dated, Fault> {
+fn read_bare(text: &str) -> Result<WrittenDate, DateFault> {
     let all: Vec<&str> = words(text).collect();
     let has = |list: &[&str]| all.iter().any(|word| list.contains(word));
     let in_words = all.iter().any(|word| month_of(word).is_some());
@@ -146,15 +146,15 @@ fn read_bare(text: &str) -> Result<Dated, Fault> {
         .split(|c: char| !c.is_ascii_digit())
         .any(|figures| figures.len() == 4);
     match () {
-        () if has(&RELATIVE) || (has(&PARTS_OF_DAY) && !year) => Err(Fault::Relative),
-        () if has_clock(text) && in_words => Err(Fault::TimeInWords),
-        () if has_clock(text) && !year => Err(Fault::TimeAlone),
-        () if has(&SEASONS) => Err(Fault::Season),
-        () if has(&VAGUE) => Err(Fault::Vague),
+        () if has(&RELATIVE) || (has(&PARTS_OF_DAY) && !year) => Err(DateFault::Relative),
+        () if has_clock(text) && in_words => Err(DateFault::TimeInWords),
+        () if has_clock(text) && !year => Err(DateFault::TimeAlone),
+        () if has(&SEASONS) => Err(DateFault::Season),
+        () if has(&VAGUE) => Err(DateFault::Vague),
         () if in_words => written::read(text),
-        () if all.iter().any(|word| weekday_of(word).is_some()) => Err(Fault::WeekdayElsewhere),
+        () if all.iter().any(|word| weekday_of(word).is_some()) => Err(DateFault::WeekdayElsewhere),
         () if year && (has(&["am", "pm", "noon", "midnight"]) || has_half_day(text)) => {
-            Err(Fault::TimeForm)
+            Err(DateFault::TimeForm)
         }
         () => edtf::read(&text.to_ascii_uppercase()),
     }
@@ -262,14 +262,14 @@ fn weekday_before(text: &str) -> Option<(Weekday, &str)> {
     Some((weekday, rest.trim_start_matches(['.', ',', ' '])))
 }
 
-impl Dated {
+impl WrittenDate {
     /// From one end to the other, where that is the right way round.
-    fn span(first: Option<Moment>, last: Option<Moment>) -> Result<Self, Fault> {
+    fn span(first: Option<Moment>, last: Option<Moment>) -> Result<Self, DateFault> {
         let wrong = first
             .zip(last)
             .is_some_and(|(first, last)| first.is_surely_after(last));
         if wrong {
-            Err(Fault::WrongWay)
+            Err(DateFault::WrongWay)
         } else {
             Ok(Self {
                 first,
@@ -281,12 +281,12 @@ impl Dated {
 
     /// The same date with a weekday before it. Where the weekday does not fit, either may be the
     /// slip: everything from the date to the nearest such weekday stays possible.
-    fn with_weekday(self, written: Weekday) -> Result<Self, Fault> {
+    fn with_weekday(self, written: Weekday) -> Result<Self, DateFault> {
         let (Some(Moment::Day(date)), Some(Moment::Day(last))) = (self.first, self.last) else {
-            return Err(Fault::WeekdayElsewhere);
+            return Err(DateFault::WeekdayElsewhere);
         };
         if date != last {
-            return Err(Fault::WeekdayElsewhere);
+            return Err(DateFault::WeekdayElsewhere);
         }
         if date.weekday() == written {
             return Ok(self);
@@ -294,9 +294,9 @@ impl Dated {
         // Among seven days around the date each weekday is there once, so no two are equally near.
         let away = i64::from(date.weekday().until(written));
         let away = if away > 3 { away - 7 } else { away };
-        let nearest = date.checked_add(away.days()).map_err(|_| Fault::Year)?;
+        let nearest = date.checked_add(away.days()).map_err(|_| DateFault::Year)?;
         if nearest.year() < 1 {
-            return Err(Fault::Year);
+            return Err(DateFault::Year);
         }
         Ok(Self {
             first: Some(Moment::Day(date.min(nearest))),
@@ -414,7 +414,7 @@ fn civil_at(second: i64, ahead: i32) -> Option<DateTime> {
 
 /// Everything up to the last second of a day.
 pub fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
-    Dated {
+    WrittenDate {
         first: None,
         last: Some(Moment::Day(day)),
         slip: None,

@@ -262,7 +262,7 @@ fn an_interval_is_empty_only_where_the_zone_makes_it_so() {
     let mixed = read("2025-10-11T22:00/2025-10-11T18:00Z").unwrap();
     assert_eq!(mixed.interval(&TimeZone::UTC), None);
     assert!(mixed.interval(&zone("Asia/Kabul")).is_some());
-    let all = Dated {
+    let all = WrittenDate {
         first: None,
         last: None,
         slip: None,
@@ -492,7 +492,7 @@ proptest! {
             "%-d–%-d %B %Y", "%-d %B to %-d %B %Y", "between %-d and %-d %B %Y", "%-d %B %Y – %-d %B %Y",
         ] {
             let text = day.strftime(format).to_string();
-            let whole = Dated { first: Some(Moment::Day(day)), last: Some(Moment::Day(day)), slip: None };
+            let whole = WrittenDate { first: Some(Moment::Day(day)), last: Some(Moment::Day(day)), slip: None };
             prop_assert_eq!(read(&text), Ok(whole), "{}", &text);
             prop_assert_eq!(read(&text.to_uppercase()), Ok(whole), "{}", text);
         }

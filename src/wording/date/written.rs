@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use super::edtf::calendar;
-use super::fault::Fault;
-use super::{Dated, Moment, capital, month_of, weekday_of};
+use super::fault::DateFault;
+use super::{Moment, WrittenDate, capital, month_of, weekday_of};
 
 /// A word, a number or a sign of a date in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
+enum DateToken {
     /// One or two figures: "6", "6th".
     Day(i16),
     /// Four figures.
@@ -23,39 +23,46 @@ enum Token {
 
 /// One date in words, of which parts may be left out.
 #[derive(Debug, Clone, Copy, Default)]
-struct Parts {
+struct PartialDate {
     year: Option<i16>,
     month: Option<i16>,
     day: Option<i16>,
 }
 
 /// Reads a date in words, folded, with plain dashes and without a weekday before it.
-pub(super) fn read(text: &str) -> Result<Dated, Fault> {
+pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
     let tokens = tokens(text)?;
     // In "6-Nov-2025" the dashes hold one date together.
-    if let [first, Token::To, month @ Token::Month(_), Token::To, last] = tokens[..] {
+    if let [
+        first,
+        DateToken::To,
+        month @ DateToken::Month(_),
+        DateToken::To,
+        last,
+    ] = tokens[..]
+    {
         return single(parts(&[first, month, last])?, text);
     }
     let (connector, rest) = match tokens.split_first() {
-        Some((Token::Between, rest)) => (Token::And, rest),
-        Some((Token::From, rest)) => (Token::To, rest),
-        _ => (Token::To, &tokens[..]),
+        Some((DateToken::Between, rest)) => (DateToken::And, rest),
+        Some((DateToken::From, rest)) => (DateToken::To, rest),
+        _ => (DateToken::To, &tokens[..]),
     };
     let mut sides = rest.split(|token| *token == connector);
     match (sides.next(), sides.next(), sides.next()) {
         (Some(first), Some(last), None) => span(parts(first)?, parts(last)?, text),
         (Some(_), None, _) if rest.len() == tokens.len() => single(parts(rest)?, text),
-        _ => Err(Fault::Unknown),
+        _ => Err(DateFault::Unknown),
     }
 }
 
-fn single(parts: Parts, text: &str) -> Result<Dated, Fault> {
+fn single(parts: PartialDate, text: &str) -> Result<WrittenDate, DateFault> {
     let (first, last) = parts.ends(text)?;
-    Dated::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
+    WrittenDate::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
 }
 
 /// A span, each of whose ends may leave to the other what both have in common.
-fn span(mut from: Parts, mut to: Parts, text: &str) -> Result<Dated, Fault> {
+fn span(mut from: PartialDate, mut to: PartialDate, text: &str) -> Result<WrittenDate, DateFault> {
     if to.month.is_none() && from.day.is_some() && to.day.is_some() {
         to.month = from.month;
     }
@@ -65,15 +72,15 @@ fn span(mut from: Parts, mut to: Parts, text: &str) -> Result<Dated, Fault> {
     from.year = from.year.or(to.year);
     let (first, _) = from.ends(text)?;
     let (_, last) = to.ends(text)?;
-    Dated::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
+    WrittenDate::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
 }
 
-impl Parts {
+impl PartialDate {
     /// The first and the last day of the day or month.
-    fn ends(self, text: &str) -> Result<(Date, Date), Fault> {
-        let month = self.month.ok_or(Fault::Unknown)?;
+    fn ends(self, text: &str) -> Result<(Date, Date), DateFault> {
+        let month = self.month.ok_or(DateFault::Unknown)?;
         let Some(year) = self.year else {
-            return Err(Fault::NoYear(with_year(text)));
+            return Err(DateFault::NoYear(with_year(text)));
         };
         let first = calendar(year, month, self.day.unwrap_or(1))?;
         Ok((
@@ -104,8 +111,8 @@ fn with_year(text: &str) -> String {
 }
 
 /// The parts of one date, in any of the orders that people write.
-fn parts(tokens: &[Token]) -> Result<Parts, Fault> {
-    use Token::{Day, Month, Year};
+fn parts(tokens: &[DateToken]) -> Result<PartialDate, DateFault> {
+    use DateToken::{Day, Month, Year};
     let (year, month, day) = match *tokens {
         [Day(d)] => (None, None, Some(d)),
         [Month(m)] => (None, Some(m), None),
@@ -115,14 +122,16 @@ fn parts(tokens: &[Token]) -> Result<Parts, Fault> {
         [Day(d), Month(m), Year(y)] | [Month(m), Day(d), Year(y)] | [Year(y), Month(m), Day(d)] => {
             (Some(y), Some(m), Some(d))
         }
-        [Day(_), Month(_), Day(_)] | [Month(_), Day(_), Day(_)] => return Err(Fault::ShortYear),
-        _ if tokens.contains(&Token::And) => return Err(Fault::And),
-        _ => return Err(Fault::Unknown),
+        [Day(_), Month(_), Day(_)] | [Month(_), Day(_), Day(_)] => {
+            return Err(DateFault::ShortYear);
+        }
+        _ if tokens.contains(&DateToken::And) => return Err(DateFault::And),
+        _ => return Err(DateFault::Unknown),
     };
-    Ok(Parts { year, month, day })
+    Ok(PartialDate { year, month, day })
 }
 
-fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
+fn tokens(text: &str) -> Result<Vec<DateToken>, DateFault> {
     let mut found = Vec::new();
     let mut rest = text.trim();
     while let Some(sign) = rest.chars().next() {
@@ -141,32 +150,32 @@ fn tokens(text: &str) -> Result<Vec<Token>, Fault> {
 }
 
 /// The meaning of a word, `None` for one that adds nothing.
-fn token(word: &str) -> Result<Option<Token>, Fault> {
+fn token(word: &str) -> Result<Option<DateToken>, DateFault> {
     if word.starts_with(|letter: char| letter.is_ascii_digit()) {
         return number(word).map(Some);
     }
     let bare = word.strip_suffix('.').unwrap_or(word);
     if let Some(month) = month_of(bare) {
-        return Ok(Some(Token::Month(month)));
+        return Ok(Some(DateToken::Month(month)));
     }
     match bare {
-        "-" | "to" | "until" | "till" | "through" => Ok(Some(Token::To)),
-        "and" | "&" => Ok(Some(Token::And)),
-        "between" => Ok(Some(Token::Between)),
-        "from" => Ok(Some(Token::From)),
+        "-" | "to" | "until" | "till" | "through" => Ok(Some(DateToken::To)),
+        "and" | "&" => Ok(Some(DateToken::And)),
+        "between" => Ok(Some(DateToken::Between)),
+        "from" => Ok(Some(DateToken::From)),
         "of" | "the" | "on" => Ok(None),
-        _ if weekday_of(bare).is_some() => Err(Fault::WeekdayElsewhere),
-        _ => Err(Fault::Unknown),
+        _ if weekday_of(bare).is_some() => Err(DateFault::WeekdayElsewhere),
+        _ => Err(DateFault::Unknown),
     }
 }
 
 /// "6", "6th", "2025".
-fn number(word: &str) -> Result<Token, Fault> {
+fn number(word: &str) -> Result<DateToken, DateFault> {
     let digits = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let figure = digits.parse::<i16>().map_err(|_| Fault::Unknown)?;
+    let figure = digits.parse::<i16>().map_err(|_| DateFault::Unknown)?;
     match (digits.len(), &word[digits.len()..]) {
-        (1 | 2, "" | "." | "st" | "nd" | "rd" | "th") => Ok(Token::Day(figure)),
-        (4, "" | ".") => Ok(Token::Year(figure)),
-        _ => Err(Fault::Unknown),
+        (1 | 2, "" | "." | "st" | "nd" | "rd" | "th") => Ok(DateToken::Day(figure)),
+        (4, "" | ".") => Ok(DateToken::Year(figure)),
+        _ => Err(DateFault::Unknown),
     }
 }

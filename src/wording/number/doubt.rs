@@ -3,7 +3,7 @@
 use super::phrase::Phrase;
 use crate::model::Decimal;
 use crate::wording::hedge::Hedge;
-use crate::wording::lexer::{Kind, Token};
+use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::numeral::{Doubt, Flaw, Numeral, ordinal};
 
 /// A bare number in prose with more bytes than this is a code, not a number.
@@ -54,7 +54,7 @@ fn is_fraction(tokens: &[Token<'_>]) -> bool {
 fn is_year(tokens: &[Token<'_>], numeral: &Numeral) -> bool {
     let year = |number: &Decimal| *number >= Decimal::from(1900) && *number <= Decimal::from(2100);
     let digits = &tokens[numeral.next - 1];
-    digits.kind == Kind::Number && digits.raw.len() == 4 && year(&numeral.value)
+    digits.kind == TokenKind::Number && digits.raw.len() == 4 && year(&numeral.value)
 }
 
 /// Whether the token before makes the phrase a part of something else: "a third", "F-16",
@@ -63,13 +63,13 @@ fn is_part_of_name(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
         return false;
     };
-    let glued = !tokens[at].spaced && tokens[at].kind == Kind::Number;
-    let fused = glued && before.kind == Kind::Word;
+    let glued = !tokens[at].spaced && tokens[at].kind == TokenKind::Number;
+    let fused = glued && before.kind == TokenKind::Word;
     let hyphened = glued
         && before.is_any(&["-", "‑", "/", "#"])
         && at >= 2
         && !before.spaced
-        && tokens[at - 2].kind == Kind::Word;
+        && tokens[at - 2].kind == TokenKind::Word;
     let marked = glued && before.is_any(&[":", "'", "’", "№", "#", "/"]);
     fused
         || hyphened

@@ -1,7 +1,7 @@
 //! What a number phrase leaves possible.
 
 use super::phrase::{Joint, Last, Phrase};
-use super::{Domain, Reading, odd_groups};
+use super::{Domain, NumberReading, odd_groups};
 use crate::model::{About, Cut, Decimal, Interval, Side};
 use crate::wording::Problem;
 use crate::wording::hedge::Hedge;
@@ -13,7 +13,7 @@ pub(super) fn reading(
     text: &str,
     domain: Domain,
     about: &About,
-) -> Result<Reading, Problem> {
+) -> Result<NumberReading, Problem> {
     let numerals =
         || std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
     for numeral in numerals() {
@@ -35,7 +35,7 @@ pub(super) fn reading(
             .ok_or_else(|| nothing_left(text))?;
     }
     let interval = Interval::new(bounds.low, bounds.high).ok_or_else(|| nothing_left(text))?;
-    Ok(Reading {
+    Ok(NumberReading {
         interval,
         vague,
         stated: numerals().map(|numeral| numeral.value.clone()).collect(),
@@ -57,12 +57,12 @@ fn nothing_left(text: &str) -> Problem {
 }
 
 /// The two cuts between which the bare numbers of a phrase lie.
-fn bounds(phrase: &Phrase, text: &str, domain: Domain) -> Result<Bounds, Problem> {
+fn bounds(phrase: &Phrase, text: &str, domain: Domain) -> Result<Cuts, Problem> {
     let low = &phrase.first;
     let Some(last) = &phrase.last else {
         let after = Cut::At(low.value.clone(), Side::After);
         let high = if low.vague { Cut::Highest } else { after };
-        let bounds = Bounds {
+        let bounds = Cuts {
             low: Cut::At(low.value.clone(), Side::Before),
             high,
         };
@@ -70,7 +70,7 @@ fn bounds(phrase: &Phrase, text: &str, domain: Domain) -> Result<Bounds, Problem
     };
     check_range(low, last, text)?;
     let low = Cut::At(low.value.clone(), Side::Before);
-    Ok(Bounds {
+    Ok(Cuts {
         low,
         high: Cut::At(last.numeral.value.clone(), Side::After),
     })
@@ -120,12 +120,12 @@ fn neighbours(first: &Numeral, last: &Numeral) -> bool {
 
 /// Two cuts on their way to an interval: they may still be the wrong way round.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Bounds {
+struct Cuts {
     low: Cut,
     high: Cut,
 }
 
-impl Bounds {
+impl Cuts {
     /// The union of what the hedge makes of each number within. `None` where nothing is left.
     fn hedged(self, hedge: Hedge, domain: Domain, about: &About) -> Option<Self> {
         let Self { low, high } = self;

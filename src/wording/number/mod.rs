@@ -11,9 +11,9 @@ mod tests;
 use self::meaning::reading;
 use self::phrase::{Phrase, joins, phrase};
 pub(super) use self::prose::prose;
-pub use self::prose::{Found, read_prose};
+pub use self::prose::{ProseNumber, read_prose};
 use super::Problem;
-use super::lexer::{Kind, Token, lex};
+use super::lexer::{Token, TokenKind, lex};
 use crate::model::{About, Decimal, Interval};
 
 /// Which numbers there are.
@@ -27,7 +27,7 @@ pub enum Domain {
 
 /// What a number phrase means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct NumberReading {
     /// What it leaves possible.
     pub interval: Interval,
     /// Whether it is a vague word (several, dozens).
@@ -40,7 +40,7 @@ pub struct Reading {
 const LONGEST: usize = 200;
 
 /// Reads a value: the whole text is one number phrase.
-pub fn read(text: &str, domain: Domain, about: &About) -> Result<Reading, Problem> {
+pub fn read(text: &str, domain: Domain, about: &About) -> Result<NumberReading, Problem> {
     let text = text.trim();
     if text.len() > LONGEST {
         return Err(Problem::new(
@@ -67,7 +67,7 @@ pub fn read(text: &str, domain: Domain, about: &About) -> Result<Reading, Proble
 /// Whether nothing is left over, save the "of …" that may follow a vague word.
 fn ends_well(tokens: &[Token<'_>], phrase: &Phrase) -> bool {
     let rest = tokens.get(phrase.next..).unwrap_or_default();
-    let words = || rest.iter().all(|token| token.kind == Kind::Word);
+    let words = || rest.iter().all(|token| token.kind == TokenKind::Word);
     rest.is_empty() || (phrase.first.vague && rest[0].is("of") && rest.len() > 1 && words())
 }
 
@@ -78,7 +78,7 @@ fn unreadable(text: &str, tokens: &[Token<'_>]) -> Problem {
             "write a number, such as 58, or \"unknown\"",
         );
     }
-    if tokens.len() > 1 && tokens.iter().all(|token| token.kind == Kind::Number) {
+    if tokens.len() > 1 && tokens.iter().all(|token| token.kind == TokenKind::Number) {
         return odd_groups(text);
     }
     Problem::new(

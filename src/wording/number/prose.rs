@@ -3,26 +3,26 @@
 use super::doubt::is_weak;
 use super::meaning::reading;
 use super::phrase::{Phrase, joins, phrase};
-use super::{Domain, Reading};
+use super::{Domain, NumberReading};
 use crate::model::{About, Decimal, Interval};
-use crate::wording::lexer::{Kind, Token, lex};
+use crate::wording::lexer::{Token, TokenKind, lex};
 
 /// A number phrase in running prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct ProseNumber {
     /// The phrase as written.
     pub text: String,
     /// Where it begins, in bytes.
     pub start: usize,
     /// All it can mean, the most likely first: prose may hedge with a word that means something else.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<NumberReading>,
     /// Whether it may be no number of things at all ("a", "one", a year): it can support a value
     /// and never speaks against one.
     pub weak: bool,
 }
 
 /// Every number phrase in running prose, from left to right, each as long as it can be.
-pub fn read_prose(text: &str, domain: Domain, about: &About) -> Vec<Found> {
+pub fn read_prose(text: &str, domain: Domain, about: &About) -> Vec<ProseNumber> {
     prose(text, &lex(text), domain, about).collect()
 }
 
@@ -33,7 +33,7 @@ pub(in crate::wording) fn prose<'a>(
     tokens: &'a [Token<'a>],
     domain: Domain,
     about: &'a About,
-) -> impl Iterator<Item = Found> + 'a {
+) -> impl Iterator<Item = ProseNumber> + 'a {
     let prose = Prose {
         tokens,
         joins: joins(tokens),
@@ -53,7 +53,7 @@ pub(in crate::wording) fn prose<'a>(
             if !readings.is_empty() {
                 let weak = is_weak(tokens, start, &phrase);
                 let written = &text[tokens[start].start..tokens[at - 1].end()];
-                return Some(Found {
+                return Some(ProseNumber {
                     text: written.to_owned(),
                     start: tokens[start].start,
                     readings,
@@ -69,7 +69,7 @@ pub(in crate::wording) fn prose<'a>(
 fn is_hyphen(tokens: &[Token<'_>], at: usize) -> bool {
     let before = at
         .checked_sub(1)
-        .is_some_and(|before| tokens[before].kind != Kind::Mark);
+        .is_some_and(|before| tokens[before].kind != TokenKind::Mark);
     before && !tokens[at].spaced && tokens[at].is("-")
 }
 
@@ -95,7 +95,7 @@ impl Prose<'_> {
     }
 
     /// All that a phrase can mean.
-    fn readings(&self, at: usize, longest: &Phrase) -> Vec<Reading> {
+    fn readings(&self, at: usize, longest: &Phrase) -> Vec<NumberReading> {
         let mut all = Vec::new();
         // Where "and" has one reading, the phrase is not read again: a sixth less time for a number.
         if self.joins.len() == 1 && !is_joined(longest) {
@@ -123,8 +123,8 @@ fn is_joined(phrase: &Phrase) -> bool {
 
 /// A phrase with its hedges, without those that may be other words, and its bare numbers where
 /// it is none by the rules.
-fn meanings(phrase: &Phrase, domain: Domain, about: &About, all: &mut Vec<Reading>) {
-    let mut add = |reading: Reading| {
+fn meanings(phrase: &Phrase, domain: Domain, about: &About, all: &mut Vec<NumberReading>) {
+    let mut add = |reading: NumberReading| {
         if !all.contains(&reading) {
             all.push(reading);
         }
@@ -159,8 +159,8 @@ fn meanings(phrase: &Phrase, domain: Domain, about: &About, all: &mut Vec<Readin
     }
 }
 
-fn exactly(number: Decimal) -> Reading {
-    Reading {
+fn exactly(number: Decimal) -> NumberReading {
+    NumberReading {
         interval: Interval::exactly(number.clone()),
         vague: false,
         stated: vec![number],

@@ -4,14 +4,18 @@ use std::iter::successors;
 
 use jiff::civil::Date;
 
-use super::forms::{Written, dates_at};
+use super::forms::{ProseDate, dates_at};
 use crate::wording::lexer::Token;
 
 /// In more days than this every day of the year occurs, 29 February too.
 const ALL_DAYS: i32 = 3_000;
 
 /// Whether some day of the span has all the parts that are given.
-pub(in crate::wording) fn agrees(date: &Written, first: Option<Date>, last: Option<Date>) -> bool {
+pub(in crate::wording) fn agrees(
+    date: &ProseDate,
+    first: Option<Date>,
+    last: Option<Date>,
+) -> bool {
     let (mut low, mut high) = (first.unwrap_or(Date::MIN), last.unwrap_or(Date::MAX));
     if let Some(year) = date.year {
         let (Ok(begin), Ok(end)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else {
@@ -43,8 +47,8 @@ pub(in crate::wording) fn agrees(date: &Written, first: Option<Date>, last: Opti
 }
 
 /// Every date in the prose.
-pub(in crate::wording) fn dates(tokens: &[Token<'_>]) -> Vec<Written> {
-    let mut all: Vec<Written> = Vec::new();
+pub(in crate::wording) fn dates(tokens: &[Token<'_>]) -> Vec<ProseDate> {
+    let mut all: Vec<ProseDate> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         let found = dates_at(tokens, at);
@@ -60,7 +64,7 @@ pub(in crate::wording) fn dates(tokens: &[Token<'_>]) -> Vec<Written> {
 }
 
 /// Of a span in two dates ("30 September to 2 October") each gives only an end.
-fn weaken_spans(tokens: &[Token<'_>], dates: &mut [Written]) {
+fn weaken_spans(tokens: &[Token<'_>], dates: &mut [ProseDate]) {
     const JOINTS: [&str; 8] = ["to", "until", "till", "through", "-", "–", "—", "/"];
     for place in 1..dates.len() {
         let (left, right) = (dates[place - 1], dates[place]);

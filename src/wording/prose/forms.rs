@@ -2,13 +2,13 @@
 
 use super::parts::{SHORT_MONTHS, counts, day, is_mark, month, year, year_after};
 use crate::wording::date::MONTHS;
-use crate::wording::lexer::{Kind, Token};
+use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::numeral::ORDINALS;
 use crate::wording::sieve::Sieve;
 
 /// A date as prose gives it: some of its parts may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::wording) struct Written {
+pub(in crate::wording) struct ProseDate {
     pub(in crate::wording) year: Option<i16>,
     pub(in crate::wording) month: Option<i8>,
     /// The first and the last day.
@@ -24,10 +24,10 @@ pub(in crate::wording) struct Written {
 static FIRST_WORDS: Sieve = Sieve::of(&MONTHS).and(&SHORT_MONTHS).and(&ORDINALS);
 
 /// The date that begins at a token: several where its parts can be read in several orders.
-pub(super) fn dates_at(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
+pub(super) fn dates_at(tokens: &[Token<'_>], at: usize) -> Vec<ProseDate> {
     match tokens[at].kind {
-        Kind::Mark => return Vec::new(),
-        Kind::Word if !FIRST_WORDS.may_hold(tokens[at].place) => return Vec::new(),
+        TokenKind::Mark => return Vec::new(),
+        TokenKind::Word if !FIRST_WORDS.may_hold(tokens[at].hash) => return Vec::new(),
         _ => {}
     }
     let in_figures = figures(tokens, at);
@@ -41,7 +41,7 @@ pub(super) fn dates_at(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
 }
 
 /// "2025-10-11", "11/10/2025", "11.10.2025".
-fn figures(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
+fn figures(tokens: &[Token<'_>], at: usize) -> Vec<ProseDate> {
     let Some((parts, next)) = figure_parts(tokens, at) else {
         return Vec::new();
     };
@@ -66,7 +66,7 @@ fn figures(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
         let month = month.filter(|month| (1..=12).contains(month))?;
         let day = day.filter(|day| (1..=31).contains(day))?;
         let days = Some((day, day));
-        Some(Written {
+        Some(ProseDate {
             year,
             month: Some(month),
             days,
@@ -80,7 +80,9 @@ fn figures(tokens: &[Token<'_>], at: usize) -> Vec<Written> {
 
 /// Three groups of digits with one mark between them, and the token after.
 fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], usize)> {
-    let token = tokens.get(at).filter(|token| token.kind == Kind::Number)?;
+    let token = tokens
+        .get(at)
+        .filter(|token| token.kind == TokenKind::Number)?;
     let mut dotted = token.raw.split('.');
     if let (Some(first), Some(second), Some(third), None) =
         (dotted.next(), dotted.next(), dotted.next(), dotted.next())
@@ -91,7 +93,7 @@ fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], us
     let number = |place: usize| {
         tokens
             .get(place)
-            .filter(|token| token.kind == Kind::Number && !token.spaced)
+            .filter(|token| token.kind == TokenKind::Number && !token.spaced)
     };
     if mark.spaced || !is_mark(tokens, at + 3, &mark.text) {
         return None;
@@ -103,7 +105,7 @@ fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], us
 }
 
 /// "11 October", "6th November 2025", "11–12 October", "the third of October".
-fn day_month(tokens: &[Token<'_>], at: usize) -> Option<Written> {
+fn day_month(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     const JOINTS: [&str; 7] = ["-", "–", "—", "to", "and", "or", "&"];
     let (first, mut next) = day(tokens, at)?;
     let mut last = first;
@@ -119,7 +121,7 @@ fn day_month(tokens: &[Token<'_>], at: usize) -> Option<Written> {
     let (month, next) = month(tokens, next)?;
     let (year, next) = year_after(tokens, next);
     let days = Some((first, last));
-    Some(Written {
+    Some(ProseDate {
         year,
         month: Some(month),
         days,
@@ -130,9 +132,9 @@ fn day_month(tokens: &[Token<'_>], at: usize) -> Option<Written> {
 }
 
 /// "October 11", "October 11-12, 2025", "October 2025", "October".
-fn month_first(tokens: &[Token<'_>], at: usize) -> Option<Written> {
+fn month_first(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     let (month, next) = month(tokens, at)?;
-    let alone = Written {
+    let alone = ProseDate {
         year: None,
         month: Some(month),
         days: None,
@@ -142,7 +144,7 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<Written> {
     };
     if let Some((days, next)) = days_after(tokens, next) {
         let (year, next) = year_after(tokens, next);
-        return Some(Written {
+        return Some(ProseDate {
             year,
             days: Some(days),
             next,
@@ -150,7 +152,7 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<Written> {
         });
     }
     if let (Some(year), next) = year_after(tokens, next) {
-        return Some(Written {
+        return Some(ProseDate {
             year: Some(year),
             next,
             ..alone
@@ -161,7 +163,7 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<Written> {
     let said = at
         .checked_sub(1)
         .is_some_and(|before| tokens[before].is_any(&["in", "of", "last", "since"]));
-    Some(Written {
+    Some(ProseDate {
         weak: word && !said,
         ..alone
     })
@@ -181,7 +183,7 @@ fn days_after(tokens: &[Token<'_>], at: usize) -> Option<((i8, i8), usize)> {
 }
 
 /// A year that stands alone.
-fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<Written> {
+fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     let year = year(tokens, at)?;
     let next = at + 1;
     let glued = tokens
@@ -194,7 +196,7 @@ fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<Written> {
         token.is_any(&["over", "about", "around", "some", "than", "least", "to"])
     });
     let weak = glued || fused || hedged || counts(tokens, next);
-    Some(Written {
+    Some(ProseDate {
         year: Some(year),
         month: None,
         days: None,
@@ -205,9 +207,9 @@ fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<Written> {
 }
 
 /// "the 11th": a day, or the eleventh of something else.
-fn lone_day(tokens: &[Token<'_>], at: usize) -> Option<Written> {
+fn lone_day(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     let (day, next) = day(tokens, at).filter(|(_, next)| *next == at + 2)?;
-    Some(Written {
+    Some(ProseDate {
         year: None,
         month: None,
         days: Some((day, day)),

@@ -23,24 +23,24 @@ pub struct Mention {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
-    /// What it is.
-    pub what: What,
+    /// A number or a date.
+    pub kind: MentionKind,
     /// Whether it may be something else ("a", "one", "after 6 November").
     pub weak: bool,
 }
 
 /// What is mentioned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum MentionKind {
     /// A number with its hedges.
     Number,
     /// A date, of which parts may be left out.
-    Date(Parts),
+    Date(DateParts),
 }
 
 /// The parts of a date that prose gives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Parts {
+pub struct DateParts {
     /// The weekday beside it.
     pub weekday: Option<Weekday>,
     /// The year.
@@ -57,7 +57,7 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     let numbers = numbers(text, &tokens, Domain::Amount, &about).map(|found| Mention {
         start: found.start,
         end: found.start + found.text.len(),
-        what: What::Number,
+        kind: MentionKind::Number,
         weak: found.weak,
     });
     let mut all: Vec<Mention> = dates(&tokens)
@@ -81,9 +81,9 @@ pub fn mentions(text: &str) -> Vec<Mention> {
     all
 }
 
-fn dated(tokens: &[Token<'_>], date: &forms::Written) -> Mention {
+fn dated(tokens: &[Token<'_>], date: &forms::ProseDate) -> Mention {
     let (weekday, from, next) = with_weekday(tokens, date.start, date.next);
-    let parts = Parts {
+    let parts = DateParts {
         weekday,
         year: date.year,
         month: date.month,
@@ -93,7 +93,7 @@ fn dated(tokens: &[Token<'_>], date: &forms::Written) -> Mention {
     Mention {
         start,
         end,
-        what: What::Date(parts),
+        kind: MentionKind::Date(parts),
         weak: date.weak,
     }
 }
@@ -131,10 +131,10 @@ mod tests {
     fn seen(text: &str) -> String {
         let shown = |mention: &Mention| {
             let words = &text[mention.start..mention.end];
-            let words = match &mention.what {
-                What::Number => words.to_owned(),
-                What::Date(parts) if parts.weekday.is_some() => format!("W {words}"),
-                What::Date(_) => format!("D {words}"),
+            let words = match &mention.kind {
+                MentionKind::Number => words.to_owned(),
+                MentionKind::Date(parts) if parts.weekday.is_some() => format!("W {words}"),
+                MentionKind::Date(_) => format!("D {words}"),
             };
             if mention.weak {
                 format!("[{words}]")

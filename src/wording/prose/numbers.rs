@@ -3,8 +3,8 @@
 use super::forms::dates_at;
 use super::parts::is_mark;
 use crate::model::About;
-use crate::wording::lexer::{Kind, Token};
-use crate::wording::number::{Domain, Found, prose};
+use crate::wording::lexer::{Token, TokenKind};
+use crate::wording::number::{Domain, ProseNumber, prose};
 
 /// The numbers in prose that are no part of a date or a time, one by one.
 pub(in crate::wording) fn numbers<'a>(
@@ -12,12 +12,12 @@ pub(in crate::wording) fn numbers<'a>(
     tokens: &'a [Token<'a>],
     domain: Domain,
     about: &'a About,
-) -> impl Iterator<Item = Found> + 'a {
+) -> impl Iterator<Item = ProseNumber> + 'a {
     gaps(tokens).into_iter().flat_map(move |(from, to)| {
         let tokens = &tokens[from..to];
         // "October 11 attacks", "October 11 soldiers": a number right after a month may be either.
         let doubtful = tokens.first().filter(|_| from > 0).map(|token| token.start);
-        prose(quote, tokens, domain, about).map(move |found| Found {
+        prose(quote, tokens, domain, about).map(move |found| ProseNumber {
             weak: found.weak || doubtful == Some(found.start),
             ..found
         })
@@ -48,14 +48,14 @@ fn gaps(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
 
 /// "22:15", "10 pm", "7 o'clock", "0930 GMT".
 fn clock(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    if tokens[at].kind != Kind::Number {
+    if tokens[at].kind != TokenKind::Number {
         return None;
     }
     let mut next = at + 1;
     while is_mark(tokens, next, ":")
         && tokens
             .get(next + 1)
-            .is_some_and(|token| token.kind == Kind::Number)
+            .is_some_and(|token| token.kind == TokenKind::Number)
     {
         next += 2;
     }

@@ -1,17 +1,17 @@
 //! The parts of a date in prose: days, months and years.
 
 use crate::wording::date::MONTHS;
-use crate::wording::lexer::{Kind, Token};
+use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::numeral::ordinal;
 
 /// A day of the month in digits, or an ordinal in words.
 pub(super) fn day(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
-    if token.kind == Kind::Word {
+    if token.kind == TokenKind::Word {
         let ordinal = ordinal(token)?;
         return Some((i8::try_from(ordinal).ok()?, at + 1));
     }
-    if token.kind != Kind::Number || token.raw.len() > 2 {
+    if token.kind != TokenKind::Number || token.raw.len() > 2 {
         return None;
     }
     let day = token
@@ -57,7 +57,7 @@ pub(super) fn year_after(tokens: &[Token<'_>], at: usize) -> (Option<i16>, usize
 pub(super) fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let token = tokens
         .get(at)
-        .filter(|token| token.kind == Kind::Number && token.raw.len() == 4)?;
+        .filter(|token| token.kind == TokenKind::Number && token.raw.len() == 4)?;
     token
         .raw
         .parse()
@@ -80,7 +80,7 @@ pub(super) fn counts(tokens: &[Token<'_>], at: usize) -> bool {
     ];
     const NO_THINGS: [&str; 5] = ["was", "is", "has", "as", "this"];
     tokens.get(at).is_some_and(|token| {
-        let small = token.kind == Kind::Word && token.spaced && token.raw == token.text;
+        let small = token.kind == TokenKind::Word && token.spaced && token.raw == token.text;
         small && (token.is_any(&THINGS) || (token.text.ends_with('s') && !token.is_any(&NO_THINGS)))
     })
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::lexer::lex;
-use super::number::{Domain, Found};
+use super::number::{Domain, ProseNumber};
 use super::prose::{agrees, dates, numbers};
 use crate::model::{About, Decimal, Interval};
 
@@ -68,7 +68,7 @@ pub fn number_fits(
 }
 
 /// Whether a number of the quote can be the value, or an amount that the value just leaves out.
-fn supports(found: &Found, interval: &Interval, domain: Domain) -> bool {
+fn supports(found: &ProseNumber, interval: &Interval, domain: Domain) -> bool {
     let excluded = |number: &Decimal| {
         let ends = [interval.low_end(), interval.high_end()];
         ends.into_iter()
@@ -82,7 +82,7 @@ fn supports(found: &Found, interval: &Interval, domain: Domain) -> bool {
 }
 
 /// Whether the quote has a number of the value's words, bare.
-fn states(found: &Found, stated: &[Decimal]) -> bool {
+fn states(found: &ProseNumber, stated: &[Decimal]) -> bool {
     let bare = |number: &Decimal| {
         let exact = Interval::exactly(number.clone());
         found
