@@ -7,8 +7,8 @@ mod place;
 mod toml_text;
 mod weigh;
 
-use crate::load::reader::bare;
-use crate::load::shape::Raw;
+use crate::load::raw::Raw;
+use crate::load::raw::bare;
 use crate::model::{AttributeId, Record, Value};
 use crate::resolve;
 use crate::wording::Problem;

@@ -3,8 +3,8 @@
 
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
-use crate::load::reader::bare;
-use crate::load::shape::Raw;
+use crate::load::raw::Raw;
+use crate::load::raw::bare;
 use crate::model::Kind;
 use crate::render::safe::is_treacherous;
 

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::cursor::{Cursor, Spot, id_around};
 use super::line::lines;
-use super::subject::{What, topic_of};
+use super::subject::topic_of;
 use crate::files::FileId;
 use crate::load::shape;
-use crate::model::{Claim, Kind, Name};
+use crate::load::table::{Referent, Table, Takes};
+use crate::model::{Claim, Name};
 use crate::render::safe::safe;
 use crate::report::Report;
 
@@ -82,40 +83,28 @@ fn cut(bytes: Range<usize>, mut items: Vec<Completion>, written: &str) -> Comple
     Completions { bytes, items, cut }
 }
 
-/// The tables of a claim file, each with its brackets.
+/// Returns the tables of a claim file, each with its brackets.
 fn headers() -> Vec<Completion> {
-    let header = |(name, single, _): &(&str, bool, _)| {
-        let text = if *single {
-            format!("[{name}]")
-        } else {
-            format!("[[{name}]]")
-        };
-        Completion {
-            label: text.clone(),
-            detail: String::new(),
-            text,
-            sort: Sort::Table,
-        }
-    };
-    TABLES.iter().map(header).collect()
+    shape::TABLES.iter().map(header).collect()
 }
 
-/// The tables, whether a file has only one of them, and their keys.
-const TABLES: [(&str, bool, &[&str]); 9] = [
-    ("topic", true, shape::Topic::KEYS),
-    ("source", true, shape::Source::KEYS),
-    ("event", false, shape::Event::KEYS),
-    ("attribute", false, shape::Attribute::KEYS),
-    ("speaker", false, shape::Speaker::KEYS),
-    ("party", false, shape::Party::KEYS),
-    ("claim", false, shape::Claim::KEYS),
-    ("rule", false, shape::Rule::KEYS),
-    ("resolution", false, shape::Resolution::KEYS),
-];
+fn header(table: &Table) -> Completion {
+    let text = if table.repeats {
+        format!("[[{}]]", table.name)
+    } else {
+        format!("[{}]", table.name)
+    };
+    Completion {
+        label: text.clone(),
+        detail: String::new(),
+        text,
+        sort: Sort::Table,
+    }
+}
 
 /// The keys of a table that it does not have yet.
 fn keys(text: &str, spot: &Spot) -> Vec<Completion> {
-    let Some((.., keys)) = TABLES.iter().find(|(name, ..)| *name == spot.table) else {
+    let Some(table) = shape::table(&spot.table) else {
         return Vec::new();
     };
     let own =
@@ -127,19 +116,18 @@ fn keys(text: &str, spot: &Spot) -> Vec<Completion> {
         .collect();
     let rest = &text[spot.range.end..];
     let has_value = rest.trim_start_matches([' ', '\t']).starts_with('=');
-    let key = |key: &&str| Completion {
-        label: (*key).to_owned(),
-        detail: String::new(),
-        text: if has_value {
-            (*key).to_owned()
-        } else {
-            format!("{key} = ")
-        },
-        sort: Sort::Key,
-    };
-    keys.iter()
-        .filter(|key| !given.contains(*key))
-        .map(key)
+    let keys = table.keys.iter().map(|key| key.name);
+    keys.filter(|key| !given.contains(key))
+        .map(|key| Completion {
+            label: key.to_owned(),
+            detail: String::new(),
+            text: if has_value {
+                key.to_owned()
+            } else {
+                format!("{key} = ")
+            },
+            sort: Sort::Key,
+        })
         .collect()
 }
 
@@ -156,15 +144,13 @@ fn value(
     if quoted && !(spot.inner.start..=spot.inner.end).contains(&offset) {
         return None;
     }
-    let choice = choice(&spot.table, key);
-    let mut items = match What::of(&spot.table, key) {
-        Some(_) if key == "id" => return None,
-        Some(what) => ids(report, file, what),
-        None if choice.is_empty() => return None,
-        None => choice
+    let mut items = match shape::table(&spot.table)?.key(key)?.takes {
+        Takes::NewId(_) => return None,
+        Takes::OneOf(words) => words
             .iter()
             .map(|word| item(word, String::new(), Sort::Word))
             .collect(),
+        takes => ids(report, file, takes.referent()?),
     };
     if !quoted && key != "holds" {
         for item in &mut items {
@@ -184,15 +170,6 @@ fn value(
     Some((bytes, items))
 }
 
-/// The words from which a key takes one.
-fn choice(table: &str, key: &str) -> Vec<&'static str> {
-    match (table, key) {
-        ("attribute", "kind") => Kind::ALL.iter().map(|(_, word)| *word).collect(),
-        ("attribute", "over_time") => vec!["fixed", "grows", "varies"],
-        _ => Vec::new(),
-    }
-}
-
 /// An id, where it can stand between quotation marks as it is.
 fn id(id: &str, detail: &str) -> Option<Completion> {
     let plain =
@@ -210,12 +187,12 @@ fn item(label: &str, detail: String, sort: Sort) -> Completion {
 }
 
 /// The ids of everything of one sort that is declared where a file can name it.
-fn ids(report: &Report, file: FileId, what: What) -> Vec<Completion> {
+fn ids(report: &Report, file: FileId, what: Referent) -> Vec<Completion> {
     let record = &report.record;
     let topic = topic_of(report, file);
     let id = |name: &Name, detail: &str| name.declared.and_then(|_| id(&name.id, detail));
     match what {
-        What::Event => {
+        Referent::Event => {
             let events = record
                 .events
                 .iter()
@@ -224,7 +201,7 @@ fn ids(report: &Report, file: FileId, what: What) -> Vec<Completion> {
                 .filter_map(|event| id(&event.name, &event.title))
                 .collect()
         }
-        What::Attribute => {
+        Referent::Attribute => {
             let attributes = record
                 .attributes
                 .iter()
@@ -233,17 +210,17 @@ fn ids(report: &Report, file: FileId, what: What) -> Vec<Completion> {
                 .filter_map(|attribute| id(&attribute.name, &attribute.label))
                 .collect()
         }
-        What::Speaker => record
+        Referent::Speaker => record
             .speakers
             .iter()
             .filter_map(|speaker| id(&speaker.name, &speaker.full))
             .collect(),
-        What::Party => record
+        Referent::Party => record
             .parties
             .iter()
             .filter_map(|party| id(&party.name, &party.full))
             .collect(),
-        What::Claim => claims(report, file),
+        Referent::Claim => claims(report, file),
     }
 }
 

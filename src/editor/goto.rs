@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Spot, id_around};
 use super::line::lines;
 use super::others::Others;
-use super::subject::{Subject, What, claim_at, topic_of, value_place};
+use super::subject::{Subject, claim_at, referent, topic_of, value_place};
 use crate::files::{FileId, Span};
 use crate::report::Report;
 
@@ -65,14 +65,14 @@ fn standing(report: &Report, file: FileId, sought: Subject) -> Vec<Span> {
             let Some(key) = word.key.as_ref().map(|key| &text[key.clone()]) else {
                 continue;
             };
-            if What::of(table, key) != Some(sought.what()) {
+            if referent(table, key) != Some(sought.referent()) {
                 continue;
             }
             let inner = &text[word.inner.clone()];
             for (at, id) in ids(key, inner) {
-                let is = known
-                    .entry(id)
-                    .or_insert_with(|| sought.what().find(report, file, id) == Some(sought));
+                let is = known.entry(id).or_insert_with(|| {
+                    Subject::find(sought.referent(), report, file, id) == Some(sought)
+                });
                 if *is {
                     let start = word.inner.start + at;
                     found.push(Span::new(file, start..start + id.len()));
@@ -117,5 +117,5 @@ pub(super) fn subject(
     } else {
         spot.inner.clone()
     };
-    What::of(&spot.table, key)?.find(report, file, &text[inner])
+    Subject::find(referent(&spot.table, key)?, report, file, &text[inner])
 }

@@ -1,21 +1,13 @@
 //! What an id stands for, by the table and the key whose value it is.
 
 use crate::files::{FileId, Span};
+use crate::load::shape;
+use crate::load::table::Referent;
 use crate::model::{
     Attribute, AttributeId, Claim, ClaimId, EventId, Name, PartyId, SpeakerId, TopicId,
 };
 use crate::report::Report;
 use crate::wording::fold::{fold, slug};
-
-/// What an id can stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
-    Event,
-    Attribute,
-    Speaker,
-    Party,
-    Claim,
-}
 
 /// What an id stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,63 +19,53 @@ pub(super) enum Subject {
     Claim(ClaimId),
 }
 
-impl What {
-    /// What the value of a key is an id of.
-    pub(super) fn of(table: &str, key: &str) -> Option<Self> {
-        match (table, key) {
-            ("claim" | "resolution", "event") | ("event", "within" | "id") => Some(Self::Event),
-            ("claim" | "resolution", "attribute") | ("attribute", "id") | ("rule", "holds") => {
-                Some(Self::Attribute)
-            }
-            ("claim", "by" | "via") | ("source", "via" | "id") | ("speaker", "id") => {
-                Some(Self::Speaker)
-            }
-            ("source" | "speaker", "party") | ("attribute", "harms") | ("party", "id") => {
-                Some(Self::Party)
-            }
-            ("claim", "supersedes" | "id") => Some(Self::Claim),
-            _ => None,
-        }
-    }
+/// Returns what the value of a key is an id of.
+pub(super) fn referent(table: &str, key: &str) -> Option<Referent> {
+    shape::table(table)?.key(key)?.takes.referent()
+}
 
-    /// What has that id in a file's topic.
-    pub(super) fn find(self, report: &Report, file: FileId, id: &str) -> Option<Subject> {
+impl Subject {
+    /// Returns what has that id in a file's topic.
+    pub(super) fn find(
+        referent: Referent,
+        report: &Report,
+        file: FileId,
+        id: &str,
+    ) -> Option<Self> {
         let record = &report.record;
         let topic = topic_of(report, file);
         let here = |of: TopicId| Some(of) == topic;
-        match self {
-            Self::Event => {
+        match referent {
+            Referent::Event => {
                 let found = record
                     .events
                     .iter()
                     .position(|event| here(event.topic) && event.name.id == id);
-                Some(Subject::Event(found?.into()))
+                Some(Self::Event(found?.into()))
             }
-            Self::Attribute => {
+            Referent::Attribute => {
                 let is = |attribute: &Attribute| here(attribute.topic) && attribute.name.id == id;
-                Some(Subject::Attribute(
+                Some(Self::Attribute(
                     record.attributes.iter().position(is)?.into(),
                 ))
             }
-            Self::Speaker => speaker(report, id).map(Subject::Speaker),
-            Self::Party => {
+            Referent::Speaker => speaker(report, id).map(Self::Speaker),
+            Referent::Party => {
                 let found = record.parties.iter().position(|party| party.name.id == id);
-                Some(Subject::Party(found?.into()))
+                Some(Self::Party(found?.into()))
             }
-            Self::Claim => claim(report, topic, id).map(Subject::Claim),
+            Referent::Claim => claim(report, topic, id).map(Self::Claim),
         }
     }
-}
 
-impl Subject {
     /// What it is.
-    pub(super) fn what(self) -> What {
+    pub(super) fn referent(self) -> Referent {
         match self {
-            Self::Event(_) => What::Event,
-            Self::Attribute(_) => What::Attribute,
-            Self::Speaker(_) => What::Speaker,
-            Self::Party(_) => What::Party,
-            Self::Claim(_) => What::Claim,
+            Self::Event(_) => Referent::Event,
+            Self::Attribute(_) => Referent::Attribute,
+            Self::Speaker(_) => Referent::Speaker,
+            Self::Party(_) => Referent::Party,
+            Self::Claim(_) => Referent::Claim,
         }
     }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
+use super::shape::Tables;
 use super::{Loaded, walk};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -104,7 +105,7 @@ pub fn path_beside(file: &Path, of: &Path) -> Option<String> {
 
 /// The texts that sources name.
 fn named(loaded: &Loaded) -> Vec<Named> {
-    let named = |(tables, of_file): (usize, &super::Tables)| {
+    let named = |(tables, of_file): (usize, &Tables)| {
         let text = of_file.source.first()?.shape.text.as_ref()?;
         Some(Named {
             tables,

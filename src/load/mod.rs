@@ -6,12 +6,14 @@ mod beside;
 pub mod git;
 mod glimpse;
 mod quick;
+pub mod raw;
 pub mod reader;
 pub mod row;
 pub mod schema;
 pub mod shape;
 pub mod state;
 pub mod suggest;
+pub mod table;
 mod walk;
 pub mod words;
 
@@ -24,8 +26,10 @@ use crate::files::{FileId, Files, SourceFile, Span};
 use crate::parallel;
 pub use beside::{article, path_beside};
 pub use glimpse::Glimpse;
-use reader::{Entry, Tables, Whole};
+use reader::Whole;
 use row::Rows;
+use shape::Tables;
+use table::Entry;
 pub use walk::settled;
 use walk::{Aside, FoundFile};
 use words::Words;
@@ -65,7 +69,7 @@ impl Kept {
     pub fn of(tables: &mut [Tables]) -> Self {
         let entries = tables
             .iter_mut()
-            .flat_map(|tables| std::mem::take(&mut tables.kept));
+            .flat_map(|tables| std::mem::take(&mut tables.claims));
         Self(
             entries
                 .map(|entry| ((entry.place.file, entry.place.start), entry))
@@ -284,8 +288,8 @@ fn joined(files: Files, runs: Vec<Run>) -> Loaded {
             (loaded.words, loaded.rows) = (run.words, run.rows);
         } else {
             let before = loaded.rows.len();
-            for Tables { claims, .. } in &mut run.tables {
-                *claims = claims.start + before..claims.end + before;
+            for Tables { rows, .. } in &mut run.tables {
+                *rows = rows.start + before..rows.end + before;
             }
             loaded.rows.append(run.rows, &loaded.words.merge(run.words));
         }

@@ -8,20 +8,18 @@ use std::collections::BTreeMap;
 
 use toml_spanner::{Arena, Item, Key, Table, TableStyle, Value};
 
-use super::reader::{Entry, Tables};
+use super::raw::{OneOrMany, Raw, Spanned};
 use super::row::{Extent, Rows};
-use super::shape::{Claim, OneOrMany, Raw, Source, Spanned};
+use super::shape::{Claim, Source, Tables};
+use super::table::{Entry, ReadTables, Shape, Slot};
 use super::words::Words;
 use crate::files::{FileId, Span};
 
 /// Lists in lists deeper than this are left to the reference, which has a limit of its own.
 const DEEPEST: usize = 16;
 
-/// A shape that can be read the quick way.
-pub(super) trait Quick: Sized {
-    /// The shape of a table; `None` where it has a key too many or a value of another type.
-    fn quick(table: &Table<'_>) -> Option<Self>;
-}
+/// The claims of a file go into rows, one by one: there may be a million of them.
+const CLAIM: &str = Claim::TABLE.name;
 
 /// A value that can be read the quick way.
 pub(super) trait Take: Sized {
@@ -36,22 +34,17 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
     let document = document.table();
     let place = Place { text, file };
     let mut tables = Tables::new(file);
-    for (key, item) in document {
-        match key.name {
-            "topic" => tables.topic = place.entries(item)?,
-            "source" => tables.source = place.entries(item)?,
-            "event" => tables.events = place.entries(item)?,
-            "attribute" => tables.attributes = place.entries(item)?,
-            "speaker" => tables.speakers = place.entries(item)?,
-            "party" => tables.parties = place.entries(item)?,
-            "rule" => tables.rules = place.entries(item)?,
-            "resolution" => tables.resolutions = place.entries(item)?,
-            "claim" => {}
-            _ => return None,
-        }
+    for (key, item) in document.into_iter().filter(|(key, _)| key.name != CLAIM) {
+        tables.fill(
+            key.name,
+            &mut Items {
+                place: &place,
+                item,
+            },
+        )?;
     }
     // Last, because a claim falls back on what its source says.
-    if let Some(claims) = document.get("claim") {
+    if let Some(claims) = document.get(CLAIM) {
         let first = rows.len();
         place.claims(
             claims,
@@ -59,7 +52,7 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
             words,
             rows,
         )?;
-        tables.claims = first..rows.len();
+        tables.rows = first..rows.len();
     }
     Some(tables)
 }
@@ -68,17 +61,30 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
 pub(super) fn claim(text: &str, file: FileId) -> Option<Entry<Claim>> {
     let arena = Arena::new();
     let document = toml_spanner::parse(text, &arena).ok()?;
-    let claims = document.table().get("claim")?;
+    let claims = document.table().get(CLAIM)?;
     Place { text, file }.entries(claims)?.pop()
 }
 
+/// The file that is read.
 struct Place<'t> {
     text: &'t str,
     file: FileId,
 }
 
+/// The tables of one name in a file.
+struct Items<'i, 'd> {
+    place: &'i Place<'i>,
+    item: &'i Item<'d>,
+}
+
+impl ReadTables for Items<'_, '_> {
+    fn read<S: Shape>(&mut self) -> Option<Vec<Entry<S>>> {
+        self.place.entries(self.item)
+    }
+}
+
 impl Place<'_> {
-    fn entries<T: Quick>(&self, item: &Item<'_>) -> Option<Vec<Entry<T>>> {
+    fn entries<S: Shape>(&self, item: &Item<'_>) -> Option<Vec<Entry<S>>> {
         items(item)?
             .iter()
             .map(|item| Some(self.entry(item)?.0))
@@ -86,7 +92,7 @@ impl Place<'_> {
     }
 
     /// A table, and the offset at which it ends.
-    fn entry<T: Quick>(&self, item: &Item<'_>) -> Option<(Entry<T>, u32)> {
+    fn entry<S: Shape>(&self, item: &Item<'_>) -> Option<(Entry<S>, u32)> {
         let table = item.as_table()?;
         let whole = table.span();
         let place = match table.style() {
@@ -97,7 +103,7 @@ impl Place<'_> {
         let place = Span::new(self.file, place.range());
         Some((
             Entry {
-                shape: T::quick(table)?,
+                shape: shape(table)?,
                 place,
                 broken: Vec::new(),
             },
@@ -131,6 +137,22 @@ fn items<'i, 'd>(item: &'i Item<'d>) -> Option<&'i [Item<'d>]> {
         Value::Table(_) => Some(std::slice::from_ref(item)),
         _ => None,
     }
+}
+
+/// Returns the shape of a table; `None` if it has a key too many, or a value of another type.
+fn shape<S: Shape>(table: &Table<'_>) -> Option<S> {
+    let mut shape = S::default();
+    for (key, item) in table {
+        match shape.slot(key.name)? {
+            Slot::Text(slot) => *slot = Take::take(key, item)?,
+            Slot::Flag(slot) => *slot = Take::take(key, item)?,
+            Slot::Any(slot) => *slot = Take::take(key, item)?,
+            Slot::Units(slot) => *slot = Take::take(key, item)?,
+            Slot::Aliases(slot) => *slot = Take::take(key, item)?,
+            Slot::Broader(slot) => *slot = Take::take(key, item)?,
+        }
+    }
+    Some(shape)
 }
 
 /// How many lines end in a text.

@@ -2,16 +2,15 @@
 //! never its neighbours.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::quick;
+use super::raw::Spanned;
 use super::row::{Extent, Rows};
-use super::shape::{self, Raw, Spanned, TABLES};
+use super::shape::{Claim, TABLES, Tables};
 use super::suggest::nearest;
+use super::table::{Entry, Key, ReadTables, Shape, Takes};
 use super::words::Words;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -19,70 +18,6 @@ use crate::files::{FileId, Span};
 
 /// More syntax errors than this in one file are not told: they follow from each other.
 const MOST_SYNTAX_ERRORS: usize = 20;
-
-/// A table, and where its header stands.
-#[derive(Debug, Clone)]
-pub struct Entry<T> {
-    /// Its keys.
-    pub shape: T,
-    /// Where it begins.
-    pub place: Span,
-    /// Keys that were given and could not be read: they are told already and count as given.
-    pub broken: Vec<String>,
-}
-
-/// The tables of one file.
-#[derive(Debug)]
-pub struct Tables {
-    /// The file.
-    pub file: FileId,
-    /// `[topic]`
-    pub topic: Vec<Entry<shape::Topic>>,
-    /// `[source]`
-    pub source: Vec<Entry<shape::Source>>,
-    /// `[[event]]`
-    pub events: Vec<Entry<shape::Event>>,
-    /// `[[attribute]]`
-    pub attributes: Vec<Entry<shape::Attribute>>,
-    /// `[[speaker]]`
-    pub speakers: Vec<Entry<shape::Speaker>>,
-    /// `[[party]]`
-    pub parties: Vec<Entry<shape::Party>>,
-    /// `[[rule]]`
-    pub rules: Vec<Entry<shape::Rule>>,
-    /// `[[resolution]]`
-    pub resolutions: Vec<Entry<shape::Resolution>>,
-    /// `[[claim]]`: which of the rows.
-    pub claims: Range<usize>,
-    /// The text that the source keeps beside it, where there is one that could be read.
-    pub text: Option<FileId>,
-    /// The claims themselves, where the file has faults: these are not read a second time.
-    pub kept: Vec<Entry<shape::Claim>>,
-}
-
-impl Tables {
-    /// No tables yet.
-    pub(super) fn new(file: FileId) -> Self {
-        let (topic, source, events, attributes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (speakers, parties, claims, kept) = (Vec::new(), Vec::new(), 0..0, Vec::new());
-        let (rules, resolutions) = (Vec::new(), Vec::new());
-        let text = None;
-        Self {
-            file,
-            topic,
-            source,
-            events,
-            attributes,
-            speakers,
-            parties,
-            rules,
-            resolutions,
-            claims,
-            text,
-            kept,
-        }
-    }
-}
 
 /// Reads the tables of a file and tells every fault in them: the quick way where all is plainly right,
 /// else by the reference.
@@ -116,21 +51,20 @@ fn reference(
     };
     reader.syntax(&faults);
     let mut document = document.into_inner();
-    let mut tables = Tables {
-        topic: reader.table(&mut document, "topic", shape::Topic::KEYS),
-        source: reader.table(&mut document, "source", shape::Source::KEYS),
-        events: reader.table(&mut document, "event", shape::Event::KEYS),
-        attributes: reader.table(&mut document, "attribute", shape::Attribute::KEYS),
-        speakers: reader.table(&mut document, "speaker", shape::Speaker::KEYS),
-        parties: reader.table(&mut document, "party", shape::Party::KEYS),
-        rules: reader.table(&mut document, "rule", shape::Rule::KEYS),
-        resolutions: reader.table(&mut document, "resolution", shape::Resolution::KEYS),
-        kept: reader.table(&mut document, "claim", shape::Claim::KEYS),
-        ..Tables::new(file)
-    };
+    let mut tables = Tables::new(file);
+    for table in TABLES {
+        let value = document.remove(table.name);
+        tables.fill(
+            table.name,
+            &mut Named {
+                reader: &mut reader,
+                value,
+            },
+        );
+    }
     let defaults = tables.source.first().map(|entry| &entry.shape);
     let (first, mut line, mut counted) = (rows.len(), 1, 0);
-    for entry in &tables.kept {
+    for entry in &tables.claims {
         line += quick::newlines(
             text.get(counted..entry.place.start as usize)
                 .unwrap_or_default(),
@@ -147,7 +81,7 @@ fn reference(
             defaults,
         );
     }
-    tables.claims = first..rows.len();
+    tables.rows = first..rows.len();
     reader.unknown_tables(&document);
     (tables, reader.diagnostics)
 }
@@ -155,14 +89,14 @@ fn reference(
 /// A claim that was read again, with all its words.
 #[derive(Debug)]
 pub struct Whole<'e> {
-    entry: Cow<'e, Entry<shape::Claim>>,
+    entry: Cow<'e, Entry<Claim>>,
     /// What has to be added to the places in it.
     origin: i64,
 }
 
 impl<'e> Whole<'e> {
     /// A claim that was kept.
-    pub(super) fn kept(entry: &'e Entry<shape::Claim>) -> Self {
+    pub(super) fn kept(entry: &'e Entry<Claim>) -> Self {
         Self {
             entry: Cow::Borrowed(entry),
             origin: 0,
@@ -189,7 +123,7 @@ impl<'e> Whole<'e> {
     }
 
     /// Its keys.
-    pub fn shape(&self) -> &shape::Claim {
+    pub fn shape(&self) -> &Claim {
         &self.entry.shape
     }
 
@@ -216,7 +150,7 @@ impl<'e> Whole<'e> {
 }
 
 /// The claim of a text that holds nothing else.
-fn by_reference(text: &str, file: FileId) -> Option<Entry<shape::Claim>> {
+fn by_reference(text: &str, file: FileId) -> Option<Entry<Claim>> {
     let (document, _) = DeTable::parse_recoverable(text);
     let mut reader = Reader {
         file,
@@ -224,18 +158,20 @@ fn by_reference(text: &str, file: FileId) -> Option<Entry<shape::Claim>> {
         damaged: Vec::new(),
         diagnostics: Vec::new(),
     };
-    reader
-        .table(&mut document.into_inner(), "claim", shape::Claim::KEYS)
-        .pop()
+    let claims = document.into_inner().remove(Claim::TABLE.name)?;
+    reader.tables(claims).pop()
 }
 
-/// A value that stands in a file as it is: a number, a date, a list.
-pub fn bare(text: &str) -> Raw {
-    #[derive(Deserialize)]
-    struct Line {
-        value: Raw,
+/// The tables of one name in a document, which are read once.
+struct Named<'n, 'r, 'd> {
+    reader: &'n mut Reader<'r>,
+    value: Option<Spanned<DeValue<'d>>>,
+}
+
+impl ReadTables for Named<'_, '_, '_> {
+    fn read<S: Shape>(&mut self) -> Option<Vec<Entry<S>>> {
+        Some(self.reader.tables(self.value.take()?))
     }
-    toml::from_str(&format!("value = {text}")).map_or(Raw::Table, |line: Line| line.value)
 }
 
 struct Reader<'a> {
@@ -308,16 +244,8 @@ impl Reader<'_> {
         Span::new(self.file, start..end)
     }
 
-    /// Takes every table of that name out of the document.
-    fn table<T: DeserializeOwned>(
-        &mut self,
-        document: &mut DeTable<'_>,
-        name: &str,
-        keys: &[&str],
-    ) -> Vec<Entry<T>> {
-        let Some(value) = document.remove(name) else {
-            return Vec::new();
-        };
+    /// Reads the tables of one name: a list of them, or one.
+    fn tables<S: Shape>(&mut self, value: Spanned<DeValue<'_>>) -> Vec<Entry<S>> {
         let whole = value.span();
         let items = match value.into_inner() {
             DeValue::Array(items) => items.into_iter().collect(),
@@ -325,17 +253,12 @@ impl Reader<'_> {
         };
         items
             .into_iter()
-            .filter_map(|item| self.entry(item, name, keys))
+            .filter_map(|item| self.entry(item))
             .collect()
     }
 
     /// Reads one table. Each key that cannot be read is told, taken out, and the rest read again.
-    fn entry<T: DeserializeOwned>(
-        &mut self,
-        item: Spanned<DeValue<'_>>,
-        name: &str,
-        keys: &[&str],
-    ) -> Option<Entry<T>> {
+    fn entry<S: Shape>(&mut self, item: Spanned<DeValue<'_>>) -> Option<Entry<S>> {
         let span = item.span();
         if self
             .damaged
@@ -346,6 +269,7 @@ impl Reader<'_> {
         }
         let place = self.span(Some(span.clone()));
         let DeValue::Table(mut table) = item.into_inner() else {
+            let name = S::TABLE.name;
             let help = format!("write [[{name}]] on a line of its own, and its keys below");
             self.diagnostics.push(Diagnostic::at(
                 Code::BadValue,
@@ -358,7 +282,7 @@ impl Reader<'_> {
         let mut broken = Vec::new();
         loop {
             let attempt = Spanned::new(span.clone(), DeValue::Table(table.clone()));
-            match T::deserialize(ValueDeserializer::from(attempt)) {
+            match S::deserialize(ValueDeserializer::from(attempt)) {
                 Ok(shape) => {
                     return Some(Entry {
                         shape,
@@ -368,7 +292,7 @@ impl Reader<'_> {
                 }
                 Err(fault) => {
                     let key = self.faulty_key(&table, &fault)?;
-                    self.tell_key(&fault, &table, &key, keys);
+                    self.tell_key(&fault, &table, &key, S::TABLE.keys);
                     table.remove(key.as_str());
                     broken.push(key);
                 }
@@ -395,22 +319,22 @@ impl Reader<'_> {
         entry.map(|(key, _)| key.get_ref().to_string())
     }
 
-    fn tell_key(&mut self, fault: &toml::de::Error, table: &DeTable<'_>, key: &str, keys: &[&str]) {
+    fn tell_key(&mut self, fault: &toml::de::Error, table: &DeTable<'_>, key: &str, keys: &[Key]) {
         let span = self.span(fault.span());
-        let known = keys.contains(&key);
-        let diagnostic = if known {
+        let names = || keys.iter().map(|key| key.name);
+        let diagnostic = if let Some(known) = keys.iter().find(|known| known.name == key) {
             let found = table
                 .get(key)
                 .map_or("", |value| value.get_ref().type_str());
-            let (message, help) = wrong_type(key, found);
+            let (message, help) = wrong_type(known, found);
             let written = self.text.get(span.start as usize..span.end as usize);
             Diagnostic::at(Code::BadValue, span, message, help)
                 .with_text(span, written.filter(|_| needs_quotes(found)))
         } else {
-            let near = nearest(key, keys.iter().copied());
+            let near = nearest(key, names());
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys here are {}", keys.join(", ")),
+                None => format!("the keys here are {}", listed(names())),
             };
             Diagnostic::at(
                 Code::UnknownKey,
@@ -434,10 +358,11 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let near = nearest(name, TABLES.iter().copied());
+            let tables = || TABLES.iter().map(|table| table.name);
+            let near = nearest(name, tables());
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("a claim file holds the tables {}", TABLES.join(", ")),
+                None => format!("a claim file holds the tables {}", listed(tables())),
             };
             let message = format!("there is no table or key `{name}` at the top of a claim file");
             let fault = Diagnostic::at(Code::UnknownKey, span, message, help);
@@ -451,10 +376,18 @@ fn needs_quotes(found: &str) -> bool {
     matches!(found, "integer" | "float" | "boolean" | "datetime")
 }
 
+/// Puts names into a sentence.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
 /// What to say of a key whose value has a type that the key does not take.
-fn wrong_type(key: &str, found: &str) -> (String, &'static str) {
+fn wrong_type(key: &Key, found: &str) -> (String, &'static str) {
+    let Key {
+        name: key, takes, ..
+    } = key;
     match found {
-        "integer" | "float" if key == "value" => (
+        "integer" | "float" if *takes == Takes::Value => (
             format!("this number is too long for `{key}` as it stands"),
             "put it in quotes: \"…\"",
         ),
@@ -470,7 +403,7 @@ fn wrong_type(key: &str, found: &str) -> (String, &'static str) {
             format!("`{key}` does not take a date"),
             "put it in quotes: \"…\"",
         ),
-        "string" if matches!(key, "proposed" | "disjoint" | "complete") => (
+        "string" if *takes == Takes::Flag => (
             format!("`{key}` does not take a text"),
             "write true or false, without quotes",
         ),
@@ -539,12 +472,12 @@ mod tests {
         let Some(quick) = quick else { return false };
         let (mut tables, diagnostics) = reference(text, FileId::at(0), &mut words, &mut rows);
         assert!(diagnostics.is_empty(), "{diagnostics:?} in {text}");
-        for (site, entry) in quick_rows.sites().iter().zip(&tables.kept) {
+        for (site, entry) in quick_rows.sites().iter().zip(&tables.claims) {
             let again = Whole::again(text, site.extent(FileId::at(0))).unwrap();
             assert_eq!(seen(&again), seen(&Whole::kept(entry)), "{text}");
         }
         // The reference knows where a header ends, and not where its table does.
-        tables.kept.clear();
+        tables.claims.clear();
         let ends = |rows: &Rows| {
             rows.sites()
                 .iter()

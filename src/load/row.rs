@@ -3,62 +3,142 @@
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::reader::Entry;
-use super::shape::{self, Any, Flag, Raw, Text};
+use super::raw::Raw;
+use super::shape::{Claim, Source};
+use super::table::{Any, Entry, Given, Key, Shape, Text};
 use super::words::{Renamed, WordId, Words};
 use crate::model::Site;
 
 /// What one `[[claim]]` says, as numbers of words: 24 bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the contract says what each key means")]
+#[allow(missing_docs, reason = "the list says what each key means")]
 pub struct Row {
     pub event: WordId,
     pub attribute: WordId,
     pub value: WordId,
     pub by: WordId,
     pub as_of: WordId,
-    /// The keys that few claims have: a place in the list of them.
+    /// The place of the first of its rare keys in the list of them; `u32::MAX` if it has none.
     rare: u32,
 }
 
-/// The keys that few claims have.
+/// A key of a claim: its place in the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the contract says what each key means")]
-pub struct Rare {
-    pub via: WordId,
-    pub published: WordId,
-    pub unit: WordId,
-    pub id: WordId,
-    pub supersedes: WordId,
-    pub withdrawn: WordId,
-    /// Whether nobody has confirmed it yet.
-    pub proposed: bool,
+pub struct ClaimKey(u8);
+
+const KEYS: &[Key] = Claim::TABLE.keys;
+
+// The keys that most claims have are part of their row.
+const EVENT: ClaimKey = ClaimKey::new("event");
+const ATTRIBUTE: ClaimKey = ClaimKey::new("attribute");
+const VALUE: ClaimKey = ClaimKey::new("value");
+const BY: ClaimKey = ClaimKey::new("by");
+const AS_OF: ClaimKey = ClaimKey::new("as_of");
+
+/// Whether nobody has confirmed the claim yet.
+const PROPOSED: ClaimKey = ClaimKey::new("proposed");
+
+/// The word of a key that few claims have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct RareWord {
+    key: ClaimKey,
+    /// Whether the claim has no further one.
+    is_last: bool,
+    word: WordId,
+}
+
+/// The keys of one claim that few claims have.
+#[derive(Debug, Clone, Copy)]
+pub struct Rare<'r>(&'r [RareWord]);
+
+impl ClaimKey {
+    /// Returns the key of that name.
+    ///
+    /// # Panics
+    /// If claims have no such key: a constant of such a name does not compile.
+    pub const fn new(name: &str) -> Self {
+        let mut at: u8 = 0;
+        while (at as usize) < KEYS.len() && !is_same(KEYS[at as usize].name, name) {
+            at += 1;
+        }
+        assert!(
+            (at as usize) < KEYS.len(),
+            "claims have no key of that name"
+        );
+        Self(at)
+    }
+}
+
+const fn is_same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let mut at = 0;
+    while at < left.len() && at < right.len() && left[at] == right[at] {
+        at += 1;
+    }
+    at == left.len() && at == right.len()
 }
 
 impl Row {
+    const EMPTY: Self = Self {
+        event: WordId::ABSENT,
+        attribute: WordId::ABSENT,
+        value: WordId::ABSENT,
+        by: WordId::ABSENT,
+        as_of: WordId::ABSENT,
+        rare: u32::MAX,
+    };
+
     /// Whether it has all that a claim needs.
     pub fn is_complete(&self) -> bool {
         self.event.is_given() && self.attribute.is_given() && self.value.is_given()
     }
+
+    /// Returns the place for the word of a key; `None` for a key that few claims have.
+    fn slot(&mut self, key: ClaimKey) -> Option<&mut WordId> {
+        match key {
+            EVENT => Some(&mut self.event),
+            ATTRIBUTE => Some(&mut self.attribute),
+            VALUE => Some(&mut self.value),
+            BY => Some(&mut self.by),
+            AS_OF => Some(&mut self.as_of),
+            _ => None,
+        }
+    }
+
+    /// Gives its words the numbers that they have in another list.
+    fn rename(&mut self, words: &Renamed) {
+        for word in [
+            &mut self.event,
+            &mut self.attribute,
+            &mut self.value,
+            &mut self.by,
+            &mut self.as_of,
+        ] {
+            *word = words.of(*word);
+        }
+    }
 }
 
-impl Rare {
-    const NONE: Self = Self {
-        via: WordId::ABSENT,
-        published: WordId::ABSENT,
-        unit: WordId::ABSENT,
-        id: WordId::ABSENT,
-        supersedes: WordId::ABSENT,
-        withdrawn: WordId::ABSENT,
-        proposed: false,
-    };
+impl Rare<'_> {
+    /// Returns the word of a key.
+    pub fn word(self, key: ClaimKey) -> WordId {
+        self.0
+            .iter()
+            .find(|rare| rare.key == key)
+            .map_or(WordId::ABSENT, |rare| rare.word)
+    }
+
+    /// Whether nobody has confirmed the claim yet.
+    pub fn is_proposed(self) -> bool {
+        self.0.iter().any(|rare| rare.key == PROPOSED)
+    }
 }
 
 /// The claims of many files, in the order of the files: each file has a range of them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Rows {
     list: Vec<Row>,
-    rare: Vec<Rare>,
+    rare: Vec<RareWord>,
     sites: Vec<Site>,
 }
 
@@ -84,16 +164,15 @@ impl Rows {
     }
 
     /// The keys of a claim that few have.
-    pub fn rare(&self, row: &Row) -> Rare {
-        self.rare
-            .get(row.rare as usize)
-            .copied()
-            .unwrap_or(Rare::NONE)
+    pub fn rare(&self, row: &Row) -> Rare<'_> {
+        let from = self.rare.get(row.rare as usize..).unwrap_or_default();
+        let last = from.iter().position(|rare| rare.is_last);
+        Rare(&from[..last.map_or(0, |last| last + 1)])
     }
 
     /// Whether a claim counts: it has all that a claim needs, and somebody has confirmed it.
     pub fn counts(&self, row: &Row) -> bool {
-        row.is_complete() && !self.rare(row).proposed
+        row.is_complete() && !self.rare(row).is_proposed()
     }
 
     /// What is left of the claims once they are read: where they stand.
@@ -119,33 +198,12 @@ impl Rows {
     /// Takes over the claims of later files, whose words have other numbers here.
     pub(super) fn append(&mut self, mut later: Self, words: &Renamed) {
         let before = narrow(self.rare.len());
-        for Row {
-            event,
-            attribute,
-            value,
-            by,
-            as_of,
-            rare,
-        } in &mut later.list
-        {
-            for word in [event, attribute, value, by, as_of] {
-                *word = words.of(*word);
-            }
-            *rare = rare.saturating_add(before);
+        for row in &mut later.list {
+            row.rename(words);
+            row.rare = row.rare.saturating_add(before);
         }
-        for Rare {
-            via,
-            published,
-            unit,
-            id,
-            supersedes,
-            withdrawn,
-            proposed: _,
-        } in &mut later.rare
-        {
-            for word in [via, published, unit, id, supersedes, withdrawn] {
-                *word = words.of(*word);
-            }
+        for rare in &mut later.rare {
+            rare.word = words.of(rare.word);
         }
         self.list.append(&mut later.list);
         self.rare.append(&mut later.rare);
@@ -157,54 +215,74 @@ impl Rows {
         &mut self,
         words: &mut Words,
         text: &str,
-        entry: &Entry<shape::Claim>,
+        entry: &Entry<Claim>,
         extent: Extent,
-        defaults: Option<&shape::Source>,
+        defaults: Option<&Source>,
     ) {
         let shape = &entry.shape;
-        let mut kept = Kept {
-            words,
-            text,
-            broken: &entry.broken,
-        };
-        let rare = Rare {
-            via: kept.text("via", &shape.via),
-            published: kept.value("published", &shape.published),
-            unit: kept.text("unit", &shape.unit),
-            id: kept.text("id", &shape.id),
-            supersedes: kept.text("supersedes", &shape.supersedes),
-            withdrawn: kept.value("withdrawn", &shape.withdrawn),
-            proposed: kept.is_proposed(&shape.proposed),
-        };
-        let row = Row {
-            event: kept.text("event", &shape.event),
-            attribute: kept.text("attribute", &shape.attribute),
-            value: kept.value("value", &shape.value),
-            by: kept.text("by", &shape.by),
-            as_of: kept.value("as_of", &shape.as_of),
-            rare: if rare == Rare::NONE {
-                u32::MAX
-            } else {
-                narrow(self.rare.len())
-            },
-        };
-        let start = entry.place.start;
-        let quote = shape
-            .quote
-            .as_ref()
-            .map_or(0, |quote| narrow(quote.span().start).saturating_sub(start));
-        self.sites.push(Site {
-            start,
-            end: extent.end,
-            line: extent.line,
-            quote,
-            said: said(text, shape, defaults),
-        });
-        if rare != Rare::NONE {
-            self.rare.push(rare);
+        let mut row = Row::EMPTY;
+        let first = self.rare.len();
+        for ((key, of), given) in (0..).map(ClaimKey).zip(KEYS).zip(shape.given()) {
+            let word = match given {
+                _ if !of.takes.is_looked_up() => continue,
+                Some(Given::Text(given)) => words.text(given),
+                Some(Given::Any(given)) => {
+                    words.value(given.get_ref(), text.get(given.span()).unwrap_or_default())
+                }
+                None if is_broken(entry, of.name) => WordId::BROKEN,
+                None => continue,
+            };
+            match row.slot(key) {
+                Some(slot) => *slot = word,
+                None => self.rare.push(RareWord::new(key, word)),
+            }
+        }
+        if is_proposed(entry) {
+            self.rare.push(RareWord::new(PROPOSED, WordId::ABSENT));
+        }
+        if let Some(last) = self.rare[first..].last_mut() {
+            last.is_last = true;
+            row.rare = narrow(first);
         }
         self.list.push(row);
+        self.sites.push(site(text, entry, extent, defaults));
     }
+}
+
+impl RareWord {
+    fn new(key: ClaimKey, word: WordId) -> Self {
+        Self {
+            key,
+            is_last: false,
+            word,
+        }
+    }
+}
+
+/// Returns where a claim stands, and what tells it apart.
+fn site(text: &str, entry: &Entry<Claim>, extent: Extent, defaults: Option<&Source>) -> Site {
+    let start = entry.place.start;
+    let quote = entry.shape.quote.as_ref();
+    let quote = quote.map_or(0, |quote| narrow(quote.span().start).saturating_sub(start));
+    Site {
+        start,
+        end: extent.end,
+        line: extent.line,
+        quote,
+        said: said(text, &entry.shape, defaults),
+    }
+}
+
+/// Whether nobody has confirmed a claim. Somebody who writes `proposed` badly has not confirmed it.
+fn is_proposed(entry: &Entry<Claim>) -> bool {
+    match &entry.shape.proposed {
+        Some(proposed) => *proposed.get_ref(),
+        None => is_broken(entry, "proposed"),
+    }
+}
+
+fn is_broken(entry: &Entry<Claim>, key: &str) -> bool {
+    entry.broken.iter().any(|broken| broken == key)
 }
 
 /// Files larger than 1 GiB are not read.
@@ -219,53 +297,8 @@ pub(super) struct Extent {
     pub(super) line: u32,
 }
 
-struct Kept<'k> {
-    words: &'k mut Words,
-    text: &'k str,
-    broken: &'k [String],
-}
-
-impl Kept<'_> {
-    fn text(&mut self, key: &str, text: &Text) -> WordId {
-        match text {
-            Some(text) => self.words.text(text.get_ref()),
-            None => self.missing(key),
-        }
-    }
-
-    fn value(&mut self, key: &str, value: &Any) -> WordId {
-        let Some(value) = value else {
-            return self.missing(key);
-        };
-        self.words.value(
-            value.get_ref(),
-            self.text.get(value.span()).unwrap_or_default(),
-        )
-    }
-
-    fn missing(&self, key: &str) -> WordId {
-        if self.is_broken(key) {
-            WordId::BROKEN
-        } else {
-            WordId::ABSENT
-        }
-    }
-
-    /// Somebody who writes `proposed` badly has not confirmed the claim.
-    fn is_proposed(&self, proposed: &Flag) -> bool {
-        proposed.as_ref().map_or_else(
-            || self.is_broken("proposed"),
-            |proposed| *proposed.get_ref(),
-        )
-    }
-
-    fn is_broken(&self, key: &str) -> bool {
-        self.broken.iter().any(|broken| broken == key)
-    }
-}
-
 /// A digest of the words by which two claims of one value differ: the same on every machine.
-fn said<'w>(text: &'w str, shape: &'w shape::Claim, defaults: Option<&'w shape::Source>) -> u64 {
+fn said<'w>(text: &'w str, shape: &'w Claim, defaults: Option<&'w Source>) -> u64 {
     let words = |key: &'w Text| key.as_ref().map(|words| words.get_ref().as_bytes());
     let date = |key: &'w Any| {
         key.as_ref().map(|date| match date.get_ref() {

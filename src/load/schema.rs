@@ -1,4 +1,4 @@
-//! A JSON Schema of claim files, for editors: made from the same list of keys that reads them.
+//! A JSON Schema of claim files, for editors: made from the list of keys.
 //!
 //! It is draft 7, which both taplo and Tombi know, and has no references: each table occurs once. What
 //! TOML has and JSON has not are dates. Taplo takes them for strings; Tombi goes by the format.
@@ -9,131 +9,15 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value};
 
-use super::shape;
+use super::shape::TABLES;
+use super::table::{Key, Presence, Table, Takes};
 
-/// A table of a claim file.
-pub(super) struct Described {
-    pub(super) name: &'static str,
-    pub(super) about: &'static str,
-    /// Whether a file may hold several of it.
-    pub(super) repeats: bool,
-    pub(super) keys: Vec<Key>,
-}
-
-/// A key of a table.
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) about: &'static str,
-    pub(super) takes: Takes,
-}
-
-/// What a key takes.
-pub(super) struct Takes {
-    schema: Schema,
-    needed: bool,
-}
-
-impl Takes {
-    /// The same for a key without which its table says nothing.
-    pub(super) fn needed(self) -> Self {
-        Self {
-            needed: true,
-            ..self
-        }
-    }
-}
-
-impl From<Schema> for Takes {
-    fn from(schema: Schema) -> Self {
-        Self {
-            schema,
-            needed: false,
-        }
-    }
-}
-
-/// Text.
-pub(super) fn text() -> Takes {
-    json_schema!({ "type": "string" }).into()
-}
-
-/// The letters that an id may have.
-pub(super) fn id() -> Takes {
-    json_schema!({ "type": "string", "pattern": "^[a-z0-9-]+$" }).into()
-}
-
-/// One of some words.
-pub(super) fn one_of<const N: usize>(words: [&'static str; N]) -> Takes {
-    json_schema!({ "type": "string", "enum": words.as_slice() }).into()
-}
-
-/// `true` or `false`.
-pub(super) fn flag() -> Takes {
-    json_schema!({ "type": "boolean" }).into()
-}
-
-/// A date, or its words in quotes.
-pub(super) fn date() -> Takes {
-    let [day, moment, local] = dates();
-    json_schema!({ "anyOf": [day, moment, local, { "type": "string", "pattern": "[0-9]" }] }).into()
-}
-
-/// A number from 0 up, or one with its unit or percent sign in quotes.
-pub(super) fn distance() -> Takes {
-    json_schema!({ "anyOf": [
-        { "type": "integer", "minimum": 0 },
-        { "type": "number", "minimum": 0 },
-        { "type": "string", "pattern": "[0-9]" },
-    ] })
-    .into()
-}
-
-/// What a source claims, whatever the kind of its attribute.
-pub(super) fn value() -> Takes {
-    let [day, moment, local] = dates();
-    json_schema!({ "anyOf": [
-        { "type": "string" },
-        { "type": "integer" },
-        { "type": "number" },
-        { "type": "boolean" },
-        day,
-        moment,
-        local,
-        { "type": "array", "items": { "type": "string" }, "minItems": 1 },
-    ] })
-    .into()
-}
-
-/// Names of units, each with a number above 0.
-pub(super) fn units() -> Takes {
-    json_schema!({ "type": "object", "additionalProperties": { "anyOf": [
-        { "type": "integer", "exclusiveMinimum": 0 },
-        { "type": "number", "exclusiveMinimum": 0 },
-        { "type": "string", "pattern": "[0-9]" },
-    ] } })
-    .into()
-}
-
-/// Names, each with a list of spellings.
-pub(super) fn aliases() -> Takes {
-    json_schema!({ "type": "object", "additionalProperties": names() }).into()
-}
-
-/// Names, each with one that contains it or a list of them.
-pub(super) fn broader() -> Takes {
-    json_schema!({ "type": "object", "additionalProperties": { "anyOf": [{ "type": "string" }, names()] } })
-        .into()
-}
-
-fn names() -> Schema {
-    json_schema!({ "type": "array", "items": { "type": "string" } })
-}
-
-/// The dates of TOML by the formats under which Tombi knows them: a day, a moment, and a time of a day
-/// without an offset. Most validators pass over a format, so that the pattern is there as well.
-fn dates() -> [Schema; 3] {
-    let date = |format| json_schema!({ "type": "string", "format": format, "pattern": "[0-9]" });
-    ["date", "date-time", "date-time-local"].map(date)
+/// Returns the schema of a claim file, as JSON.
+pub fn schema() -> String {
+    let schema = SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<ClaimFile>();
+    format!("{:#}\n", schema.as_value())
 }
 
 /// A whole claim file.
@@ -145,9 +29,9 @@ impl JsonSchema for ClaimFile {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let tables = shape::described().into_iter();
-        let tables: Map<String, Value> = tables
-            .map(|table| (table.name.to_owned(), Value::from(of_table(table))))
+        let tables: Map<String, Value> = TABLES
+            .iter()
+            .map(|table| (table.name.to_owned(), table_schema(table).into()))
             .collect();
         json_schema!({
             "description": "What one source claims, or what the files of a folder share.",
@@ -158,23 +42,23 @@ impl JsonSchema for ClaimFile {
     }
 }
 
-fn of_table(table: Described) -> Schema {
-    let needed: Vec<&str> = table
+/// Returns the schema of a table: of one, or of the list of them.
+fn table_schema(table: &Table) -> Schema {
+    let needed = table
         .keys
         .iter()
-        .filter(|key| key.takes.needed)
-        .map(|key| key.name)
+        .filter(|key| key.presence == Presence::Needed);
+    let needed: Vec<&str> = needed.map(|key| key.name).collect();
+    let keys: Map<String, Value> = table
+        .keys
+        .iter()
+        .map(|key| (key.name.to_owned(), key_schema(table, key).into()))
         .collect();
-    let keys = table.keys.into_iter().map(|Key { name, about, takes }| {
-        let mut schema = takes.schema;
-        schema.insert("description".to_owned(), about.trim().into());
-        (name.to_owned(), Value::from(schema))
-    });
     let about = table.about.trim();
     let one = json_schema!({
         "description": about,
         "type": "object",
-        "properties": keys.collect::<Map<_, _>>(),
+        "properties": keys,
         "required": needed,
         "additionalProperties": false,
     });
@@ -185,10 +69,75 @@ fn of_table(table: Described) -> Schema {
     }
 }
 
-/// The schema as JSON.
-pub fn schema() -> String {
-    let schema = SchemaSettings::draft07()
-        .into_generator()
-        .into_root_schema_for::<ClaimFile>();
-    format!("{:#}\n", schema.as_value())
+/// Returns the schema of a key, with what the key is for.
+fn key_schema(table: &Table, key: &Key) -> Schema {
+    let mut schema = value_schema(key.takes);
+    schema.insert("description".to_owned(), table.about(key).into());
+    schema
+}
+
+/// Returns the schema of what a key takes.
+fn value_schema(takes: Takes) -> Schema {
+    match takes {
+        Takes::Text | Takes::Word | Takes::Id(_) | Takes::Arithmetic => text(),
+        Takes::NewId(_) => json_schema!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),
+        Takes::OneOf(words) => json_schema!({ "type": "string", "enum": words }),
+        Takes::Flag => json_schema!({ "type": "boolean" }),
+        Takes::Date => date(),
+        Takes::Distance => number("minimum"),
+        Takes::Value => value(),
+        Takes::Units => each(&number("exclusiveMinimum")),
+        Takes::Aliases => each(&names()),
+        Takes::Broader => each(&json_schema!({ "anyOf": [text(), names()] })),
+    }
+}
+
+fn text() -> Schema {
+    json_schema!({ "type": "string" })
+}
+
+fn names() -> Schema {
+    json_schema!({ "type": "array", "items": text() })
+}
+
+/// Any names, each with something.
+fn each(value: &Schema) -> Schema {
+    json_schema!({ "type": "object", "additionalProperties": value })
+}
+
+/// A number that 0 limits, or one with its unit or percent sign in quotes.
+fn number(limit: &str) -> Schema {
+    json_schema!({ "anyOf": [
+        { "type": "integer", limit: 0 },
+        { "type": "number", limit: 0 },
+        { "type": "string", "pattern": "[0-9]" },
+    ] })
+}
+
+/// A date, or its words in quotes.
+fn date() -> Schema {
+    let [day, moment, local] = dates();
+    json_schema!({ "anyOf": [day, moment, local, { "type": "string", "pattern": "[0-9]" }] })
+}
+
+/// What a source claims, whatever the kind of its attribute.
+fn value() -> Schema {
+    let [day, moment, local] = dates();
+    json_schema!({ "anyOf": [
+        { "type": "string" },
+        { "type": "integer" },
+        { "type": "number" },
+        { "type": "boolean" },
+        day,
+        moment,
+        local,
+        { "type": "array", "items": { "type": "string" }, "minItems": 1 },
+    ] })
+}
+
+/// The dates of TOML by the formats under which Tombi knows them: a day, a moment, and a time of a day
+/// without an offset. Most validators pass over a format, so that the pattern is there as well.
+fn dates() -> [Schema; 3] {
+    ["date", "date-time", "date-time-local"]
+        .map(|format| json_schema!({ "type": "string", "format": format, "pattern": "[0-9]" }))
 }

@@ -1,85 +1,41 @@
-//! The TOML of a claim file, key for key: what is read, and what `crosscheck schema` tells editors. What
-//! each key means is decided in `resolve`.
+//! The one list of the tables and keys of a claim file. Both readers, the rows, the schema, the editor
+//! and `crosscheck new` follow from it. What each key means is decided in `resolve`.
+//!
+//! A new key is a line of the list: its description, its name, the type in which it is kept, and what it
+//! takes.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::quick::{Quick, Take};
-use super::schema::{
-    Described, Key, aliases, broader, date, distance, flag, id, one_of, text, units, value,
+use super::table::{
+    Aliases, Any, Broader, Entry, Flag, Give, Given, Key, Presence, ReadTables, Referent, Shape,
+    Slot, Table, Takes, Text, Units,
 };
+use crate::files::FileId;
 use crate::model::{Kind, OverTime};
 
-/// A value with the bytes it covers in its file.
-pub type Spanned<T> = toml::Spanned<T>;
-
-/// Text, where the key is given.
-pub type Text = Option<Spanned<String>>;
-
-/// Yes or no, where the key is given.
-pub type Flag = Option<Spanned<bool>>;
-
-/// A value of any type, where the key is given. Its digits are read from the text it covers.
-pub type Any = Option<Spanned<Raw>>;
-
-/// A TOML value, by its type. Numbers and dates keep no value of their own: floats would lose
-/// digits, so all of them are read from the text.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(from = "toml::Value")]
-pub enum Raw {
-    /// A string.
-    Text(String),
-    /// A whole number.
-    Whole(i64),
-    /// A number with a point or an exponent.
-    Float,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A date, a time or both.
-    Date,
-    /// A list.
-    List(Vec<Raw>),
-    /// A table.
-    Table,
+/// Returns the table of that name.
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
 }
 
-impl From<toml::Value> for Raw {
-    fn from(value: toml::Value) -> Self {
-        match value {
-            toml::Value::String(text) => Self::Text(text),
-            toml::Value::Integer(number) => Self::Whole(number),
-            toml::Value::Float(_) => Self::Float,
-            toml::Value::Boolean(answer) => Self::Bool(answer),
-            toml::Value::Datetime(_) => Self::Date,
-            toml::Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
-            toml::Value::Table(_) => Self::Table,
-        }
+/// Returns the words of a choice.
+const fn words<T: Copy, const N: usize>(choice: [(T, &'static str); N]) -> [&'static str; N] {
+    let mut words = [""; N];
+    let mut at = 0;
+    while at < N {
+        words[at] = choice[at].1;
+        at += 1;
     }
+    words
 }
 
-/// One name or a list of them.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged, expecting = "a name or a list of names")]
-pub enum OneOrMany {
-    /// One name.
-    One(String),
-    /// A list of names.
-    Many(Vec<String>),
-}
-
-impl OneOrMany {
-    /// The names.
-    pub fn names(&self) -> &[String] {
-        match self {
-            Self::One(name) => std::slice::from_ref(name),
-            Self::Many(names) => names,
-        }
-    }
-}
+const KINDS: &[&str] = &words(Kind::ALL);
+const OVER_TIME: &[&str] = &words(OverTime::ALL);
 
 /// The name of a table from its header.
-macro_rules! table {
+macro_rules! name {
     ([$name:ident]) => {
         stringify!($name)
     };
@@ -98,204 +54,252 @@ macro_rules! repeats {
     };
 }
 
-macro_rules! shapes {
-    ($($(#[doc = $about:literal])+ [$table:tt] $shape:ident {
-        $($(#[doc = $doc:literal])+ $key:ident: $type:ty as $takes:expr,)*
-    })*) => {
-        /// The tables that a claim file may hold.
-        pub const TABLES: &[&str] = &[$(table!($table),)*];
+/// Whether a table needs a key.
+macro_rules! presence {
+    () => {
+        Presence::Optional
+    };
+    (needed) => {
+        Presence::Needed
+    };
+    (inherited) => {
+        Presence::Inherited
+    };
+}
 
-        /// What each table may hold, in the order of [`TABLES`].
-        pub(super) fn described() -> Vec<Described> {
-            vec![$(Described {
-                name: table!($table),
-                about: concat!($($about),+),
-                repeats: repeats!($table),
-                keys: vec![$(Key { name: stringify!($key), about: concat!($($doc),+), takes: $takes },)*],
-            },)*]
-        }
-
-        $(
+/// Makes a struct of a table, with the keys of its source or claim among its own.
+macro_rules! shape {
+    ([$($about:literal)+] $table:tt $shape:ident { $($first:tt)* } { $($shared:tt)* } { $($last:tt)* }) => {
+        shape! { [$($about)+] $table $shape { $($first)* $($shared)* $($last)* } }
+    };
+    ([$($about:literal)+] $table:tt $shape:ident {
+        $($(#[doc = $doc:literal])+ $key:ident: $type:ident = $takes:expr $(, $presence:ident)?;)*
+    }) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, Default, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct $shape { $($(#[doc = $doc])+ pub $key: $type,)* }
 
-        impl $shape {
-            /// Its keys, as the contract names them.
-            pub const KEYS: &[&str] = &[$(stringify!($key),)*];
-        }
+        impl Shape for $shape {
+            const TABLE: Table = Table {
+                name: name!($table),
+                about: concat!($($about),+),
+                repeats: repeats!($table),
+                keys: &[$(Key {
+                    name: stringify!($key),
+                    about: concat!($($doc),+),
+                    takes: $takes,
+                    presence: presence!($($presence)?),
+                },)*],
+            };
 
-        impl Quick for $shape {
-            fn quick(table: &toml_spanner::Table<'_>) -> Option<Self> {
-                let mut shape = Self::default();
-                for (key, item) in table {
-                    match key.name {
-                        $(stringify!($key) => shape.$key = Take::take(key, item)?,)*
-                        _ => return None,
-                    }
+            fn slot(&mut self, key: &str) -> Option<Slot<'_>> {
+                match key {
+                    $(stringify!($key) => Some(Slot::$type(&mut self.$key)),)*
+                    _ => None,
                 }
-                Some(shape)
+            }
+
+            fn given(&self) -> impl Iterator<Item = Option<Given<'_>>> {
+                [$(self.$key.give(),)*].into_iter()
             }
         }
-        )*
+    };
+}
+
+/// Makes what follows from the list.
+macro_rules! shapes {
+    (
+        inherited $shared:tt
+        $($(#[doc = $about:literal])+ [$table:tt] $field:ident: $shape:ident
+            $first:tt $(inherited $last:tt)?)*
+    ) => {
+        /// The tables that a claim file may hold.
+        pub static TABLES: &[Table] = &[$($shape::TABLE,)*];
+
+        /// The tables of one file.
+        #[derive(Debug)]
+        pub struct Tables {
+            /// The file.
+            pub file: FileId,
+            /// The text that the source keeps beside it, if there is one that can be read.
+            pub text: Option<FileId>,
+            /// The rows of its claims.
+            pub rows: Range<usize>,
+            $($(#[doc = $about])+ pub $field: Vec<Entry<$shape>>,)*
+        }
+
+        impl Tables {
+            /// Returns the tables of a file of which nothing is read yet.
+            pub(super) fn new(file: FileId) -> Self {
+                Self { file, text: None, rows: 0..0, $($field: Vec::new(),)* }
+            }
+
+            /// Reads the tables of one name. Returns `None` if there is no such table, or if the
+            /// reader leaves them to another.
+            pub(super) fn fill(&mut self, name: &str, reader: &mut impl ReadTables) -> Option<()> {
+                match name {
+                    $(name!($table) => self.$field = reader.read()?,)*
+                    _ => return None,
+                }
+                Some(())
+            }
+        }
+
+        $(shape! { [$($about)+] $table $shape $first $($shared $last)? })*
     };
 }
 
 shapes! {
+    // A claim says these for itself, and its source for all claims that do not.
+    inherited {
+        /// Where it was read, where that is not the source itself: an id or a name.
+        via: Text = Takes::Id(Referent::Speaker), inherited;
+        /// The day or moment for which the figure was given; else when it was said.
+        as_of: Any = Takes::Date, inherited;
+        /// When it was published. It never stands in for `as_of`.
+        published: Any = Takes::Date, inherited;
+        /// Where to read it.
+        url: Text = Takes::Text, inherited;
+    }
     /// What the files of this folder are about.
-    [topic] Topic {
+    [topic] topic: Topic {
         /// The heading of the report.
-        title: Text as text(),
+        title: Text = Takes::Text;
     }
     /// Whom this file is about: a spokesman, a press office, an outlet, a data set. One source, one
     /// file.
-    [source] Source {
+    [source] source: Source {
         /// Small letters, digits and hyphens. Left out, it is made from the name of the file.
-        id: Text as id(),
+        id: Text = Takes::NewId(Referent::Speaker);
         /// The name in full.
-        name: Text as text(),
+        name: Text = Takes::Text;
         /// A short name, for table cells.
-        short: Text as text(),
+        short: Text = Takes::Text;
         /// The id of the party for which the source speaks.
-        party: Text as text(),
+        party: Text = Takes::Id(Referent::Party);
         /// A free word: media, government, ngo, witness, dataset …
-        kind: Text as text(),
-        /// Where to read it. Holds for all claims of the file.
-        url: Text as text(),
-        /// When it was published. Holds for all claims of the file.
-        published: Any as date(),
-        /// Where it was read, where that is not the source itself: an id or a name. Holds for all
-        /// claims of the file.
-        via: Text as text(),
-        /// The day or moment for which the figures were given. Holds for all claims of the file.
-        as_of: Any as date(),
+        kind: Text = Takes::Text;
+    } inherited {
         /// Anything else worth knowing about the source.
-        note: Text as text(),
+        note: Text = Takes::Text;
         /// The file with the source's own words, in this folder or below: quotes are checked against it.
-        text: Text as text(),
+        text: Text = Takes::Text;
     }
     /// An incident, at a time and a place.
-    [[event]] Event {
+    [[event]] events: Event {
         /// Small letters, digits and hyphens, such as border-clash.
-        id: Text as id().needed(),
+        id: Text = Takes::NewId(Referent::Event), needed;
         /// Words for a heading.
-        title: Text as text(),
+        title: Text = Takes::Text;
         /// When it was: a day, a month, a year or a span, such as "2025-10-11/2025-10-12".
-        date: Any as date(),
+        date: Any = Takes::Date;
         /// Where it was.
-        place: Text as text(),
+        place: Text = Takes::Text;
         /// The id of the larger event of which it is a part.
-        within: Text as text(),
+        within: Text = Takes::Id(Referent::Event);
         /// true where nobody is counted in two of its parts.
-        disjoint: bool as flag(),
+        disjoint: Flag = Takes::Flag;
     }
     /// What is claimed about events.
-    [[attribute]] Attribute {
+    [[attribute]] attributes: Attribute {
         /// Small letters, digits and hyphens, such as soldiers-killed.
-        id: Text as id().needed(),
+        id: Text = Takes::NewId(Referent::Attribute), needed;
         /// Words for a table cell.
-        label: Text as text(),
+        label: Text = Takes::Text;
         /// How its values are read: as a whole number (count), any number (amount), a date, yes or no
         /// (yes-no), one name (text), a list of names (names), or prose (statement).
-        kind: Text as one_of(Kind::ALL.map(|(_, word)| word)).needed(),
+        kind: Text = Takes::OneOf(KINDS), needed;
         /// The unit of a count or an amount.
-        unit: Text as text(),
+        unit: Text = Takes::Text;
         /// Other units, and what one of each is in `unit`: `{ households = 6 }`
-        units: BTreeMap<String, Spanned<Raw>> as units(),
+        units: Units = Takes::Units;
         /// How far apart values may lie without contradicting each other: "5%" or a number; for dates
         /// days, or "10 min", "2 h".
-        tolerance: Any as distance(),
+        tolerance: Any = Takes::Distance;
         /// How wide "about" is: "10%" or a number. Left out, it is 10 %.
-        about: Any as distance(),
+        about: Any = Takes::Distance;
         /// How the value goes over time: it does not change (fixed), is a running total (grows), or
         /// goes up and down (varies).
-        over_time: Text as one_of(OverTime::ALL.map(|(_, word)| word)),
+        over_time: Text = Takes::OneOf(OVER_TIME);
         /// The time zone of times without an offset, such as Asia/Kabul. Left out, it is UTC.
-        zone: Text as text(),
+        zone: Text = Takes::Text;
         /// The id of the party whose loss this counts, or against which a "yes" speaks.
-        harms: Text as text(),
+        harms: Text = Takes::Id(Referent::Party);
         /// Spellings that mean the same: `{ "Türkiye" = ["Turkey"] }`
-        aliases: BTreeMap<Spanned<String>, Vec<String>> as aliases(),
+        aliases: Aliases = Takes::Aliases;
         /// What contains what: `{ "Kabul" = "Afghanistan" }`
-        broader: BTreeMap<Spanned<String>, OneOrMany> as broader(),
+        broader: Broader = Takes::Broader;
         /// true where a list of names claims to name everybody.
-        complete: bool as flag(),
+        complete: Flag = Takes::Flag;
     }
     /// Somebody who is named in `by` or `via` and has no file of their own.
-    [[speaker]] Speaker {
+    [[speaker]] speakers: Speaker {
         /// Small letters, digits and hyphens, such as blue-army.
-        id: Text as id().needed(),
+        id: Text = Takes::NewId(Referent::Speaker), needed;
         /// The name in full.
-        name: Text as text(),
+        name: Text = Takes::Text;
         /// A short name, for table cells.
-        short: Text as text(),
+        short: Text = Takes::Text;
         /// The id of the party for which they speak.
-        party: Text as text(),
+        party: Text = Takes::Id(Referent::Party);
         /// A free word. Who is "unnamed" counts as nobody's word.
-        kind: Text as text(),
+        kind: Text = Takes::Text;
     }
     /// A side.
-    [[party]] Party {
+    [[party]] parties: Party {
         /// Small letters, digits and hyphens, such as blue.
-        id: Text as id().needed(),
+        id: Text = Takes::NewId(Referent::Party), needed;
         /// The name in full.
-        name: Text as text(),
+        name: Text = Takes::Text;
         /// A short name, for table cells.
-        short: Text as text(),
+        short: Text = Takes::Text;
     }
     /// What one speaker says on one question.
-    [[claim]] Claim {
+    [[claim]] claims: Claim {
         /// The id of the event.
-        event: Text as text().needed(),
+        event: Text = Takes::Id(Referent::Event), needed;
         /// The id of what is claimed.
-        attribute: Text as text().needed(),
+        attribute: Text = Takes::Id(Referent::Attribute), needed;
         /// What is claimed, as the source says it: `58`, `"over 50"`, `"6 November 2025"`, `"yes"`,
         /// `["Kabul", "Herat"]`; `"unknown"` where the source says that it does not know.
-        value: Any as value().needed(),
+        value: Any = Takes::Value, needed;
         /// The words themselves, short.
-        quote: Text as text(),
+        quote: Text = Takes::Text;
         /// Who says so, where the source only relays it: an id or a name.
-        by: Text as text(),
-        /// Where it was read, where that is not the source itself: an id or a name.
-        via: Text as text(),
-        /// The day or moment for which the figure was given; else when it was said.
-        as_of: Any as date(),
-        /// When it was published. It never stands in for `as_of`.
-        published: Any as date(),
+        by: Text = Takes::Id(Referent::Speaker);
+    } inherited {
         /// The unit, where it is not the attribute's.
-        unit: Text as text(),
-        /// Where it stands.
-        url: Text as text(),
+        unit: Text = Takes::Word;
         /// A copy that stays.
-        archived: Text as text(),
+        archived: Text = Takes::Text;
         /// What the value cannot say, such as "counts one province only".
-        note: Text as text(),
+        note: Text = Takes::Text;
         /// A name for this claim, where another has to point at it.
-        id: Text as id(),
+        id: Text = Takes::NewId(Referent::Claim);
         /// The id of the claim that this one replaces.
-        supersedes: Text as text(),
+        supersedes: Text = Takes::Id(Referent::Claim);
         /// The day on which the speaker took it back.
-        withdrawn: Any as date(),
+        withdrawn: Any = Takes::Date;
         /// true where nobody has compared the claim with the text yet: it then counts for nothing.
-        proposed: Flag as flag(),
+        proposed: Flag = Takes::Flag;
     }
     /// Arithmetic that must hold within every event that has these attributes.
-    [[rule]] Rule {
+    [[rule]] rules: Rule {
         /// Ids of attributes and =, <= or >=, such as "aboard = survivors + killed".
-        holds: Text as text().needed(),
+        holds: Text = Takes::Arithmetic, needed;
     }
     /// An editor has looked at this question.
-    [[resolution]] Resolution {
+    [[resolution]] resolutions: Resolution {
         /// The id of the event.
-        event: Text as text().needed(),
+        event: Text = Takes::Id(Referent::Event), needed;
         /// The id of what is claimed.
-        attribute: Text as text().needed(),
+        attribute: Text = Takes::Id(Referent::Attribute), needed;
         /// Who looked at it.
-        by: Text as text(),
+        by: Text = Takes::Text;
         /// The day on which that was.
-        date: Any as date().needed(),
+        date: Any = Takes::Date, needed;
         /// What was found.
-        note: Text as text(),
+        note: Text = Takes::Text;
     }
 }

@@ -3,7 +3,7 @@
 
 use indexmap::{Equivalent, IndexSet};
 
-use super::shape::Raw;
+use super::raw::{Raw, bare};
 
 /// What a key of a claim holds: the number of its words in [`Words`], or that there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,12 +67,12 @@ impl Words {
     }
 
     /// The number of a value: a string, else what stands in the file.
-    pub(super) fn value(&mut self, raw: &Raw, bare: &str) -> WordId {
+    pub(super) fn value(&mut self, raw: &Raw, written: &str) -> WordId {
         match raw {
             Raw::Text(text) => self.text(text),
             _ => self.number(&Sought {
                 sort: Sort::Bare,
-                text: bare,
+                text: written,
             }),
         }
     }
@@ -102,7 +102,7 @@ impl Words {
             Some(Word {
                 sort: Sort::Bare,
                 text,
-            }) => super::reader::bare(text),
+            }) => bare(text),
             _ => Raw::Text(self.get(id).to_owned()),
         }
     }

@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::tz::TimeZone;
 
-use super::declarations::{FirstPlaces, Topics, declared_id, duplicate, entries, text};
+use super::claims::UNIT;
+use super::declarations::{FirstPlaces, Topics, declared_id, duplicate, entries, is_set, text};
 use super::resolver::Resolver;
 use super::values::{self, RawValue};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Span};
-use crate::load::reader::{Entry, Tables};
+use crate::load::raw::{Raw, Spanned};
 use crate::load::row::Rows;
-use crate::load::shape::{self, Raw, Spanned};
+use crate::load::shape::{self, Tables};
 use crate::load::suggest::nearest;
+use crate::load::table::Entry;
 use crate::load::words::WordId;
 use crate::model::{
     About, Attribute, AttributeId, Decimal, Kind, Name, OverTime, Tolerance, TopicId,
@@ -120,7 +122,7 @@ fn declared(
         .map(|party| resolver.party(party, Span::new(file, party.span())));
     attribute.aliases = aliases(resolver, file, shape);
     attribute.broader = broader(resolver, file, shape, &attribute.aliases);
-    attribute.complete = shape.complete;
+    attribute.complete = is_set(&shape.complete);
     attribute
 }
 
@@ -441,7 +443,7 @@ fn uses(
     let mut uses: BTreeMap<(TopicId, WordId), Uses> = BTreeMap::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        for row in rows.all()[tables.claims.clone()]
+        for row in rows.all()[tables.rows.clone()]
             .iter()
             .filter(|row| rows.counts(row))
         {
@@ -455,7 +457,7 @@ fn uses(
             if !has_kind {
                 let uses = uses.entry(key).or_default();
                 uses.values.insert(row.value);
-                uses.units.extend(rows.rare(row).unit.given());
+                uses.units.extend(rows.rare(row).word(UNIT).given());
             }
         }
     }

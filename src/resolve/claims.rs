@@ -16,9 +16,10 @@ use super::resolver::{Complaint, Resolver, ids_of, unknown};
 use super::values::{self, RawValue, ReadValue};
 use crate::code::Code;
 use crate::files::{FileId, Span};
-use crate::load::reader::{Tables, Whole};
-use crate::load::row::{Rare, Row, Rows};
-use crate::load::shape::{Raw, Spanned};
+use crate::load::raw::{Raw, Spanned};
+use crate::load::reader::Whole;
+use crate::load::row::{ClaimKey, Rare, Row, Rows};
+use crate::load::shape::Tables;
 use crate::load::suggest::{MOST, nearest};
 use crate::load::words::WordId;
 use crate::model::{
@@ -27,6 +28,14 @@ use crate::model::{
 };
 use crate::wording::Problem;
 use crate::wording::fold::fold;
+
+// The keys that few claims have and that are looked up here.
+const ID: ClaimKey = ClaimKey::new("id");
+const PUBLISHED: ClaimKey = ClaimKey::new("published");
+const SUPERSEDES: ClaimKey = ClaimKey::new("supersedes");
+pub(super) const UNIT: ClaimKey = ClaimKey::new("unit");
+const VIA: ClaimKey = ClaimKey::new("via");
+const WITHDRAWN: ClaimKey = ClaimKey::new("withdrawn");
 
 /// A claim with an id, or one that says which other it replaces.
 pub(super) struct NamedClaim {
@@ -97,11 +106,11 @@ pub(super) fn claims(
 ) -> ReadClaims {
     resolver.record.claims.reserve_exact(rows.len());
     let (mut caches, mut read) = (Caches::default(), ReadClaims::default());
-    for tables in tables.iter().filter(|tables| !tables.claims.is_empty()) {
+    for tables in tables.iter().filter(|tables| !tables.rows.is_empty()) {
         let Some(context) = context(resolver, tables, topics[&tables.file]) else {
             continue;
         };
-        for at in tables.claims.clone() {
+        for at in tables.rows.clone() {
             let (row, site) = (&rows.all()[at], &rows.sites()[at]);
             let rare = rows.rare(row);
             let id = ClaimId::from(resolver.record.claims.len());
@@ -112,15 +121,15 @@ pub(super) fn claims(
                 id,
                 site,
             };
-            if rare.proposed {
-                let proposal = reader.proposal(row, &rare, at);
+            if rare.is_proposed() {
+                let proposal = reader.proposal(row, rare, at);
                 read.proposals.push(proposal);
                 continue;
             }
-            let Some(claim) = reader.claim(row, &rare, at) else {
+            let Some(claim) = reader.claim(row, rare, at) else {
                 continue;
             };
-            let (own, supersedes) = (rare.id.given(), rare.supersedes.given());
+            let (own, supersedes) = (rare.word(ID).given(), rare.word(SUPERSEDES).given());
             if own.is_some() || supersedes.is_some() {
                 read.named.push(NamedClaim {
                     claim: id,
@@ -217,30 +226,30 @@ struct ClaimReader<'r, 'd> {
 }
 
 impl ClaimReader<'_, '_> {
-    fn claim(&mut self, row: &Row, rare: &Rare, at: usize) -> Option<Claim> {
+    fn claim(&mut self, row: &Row, rare: Rare<'_>, at: usize) -> Option<Claim> {
         if !row.is_complete() {
             self.incomplete(row);
             return None;
         }
         let event = self.event(row.event);
         let attribute = self.attribute(row.attribute)?;
-        let value = self.value(attribute, row.value, rare.unit)?;
+        let value = self.value(attribute, row.value, rare.word(UNIT))?;
         let source = self.context.source;
         let by = self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
         let by = by.filter(|by| *by != source);
-        let via = self.speaker(rare.via, |claim| {
+        let via = self.speaker(rare.word(VIA), |claim| {
             Some(claim.span(claim.shape().via.as_ref()?))
         });
         let publisher = via.unwrap_or(self.context.publisher);
         let as_of = self.as_of(attribute, row.as_of);
-        let day = self.date(rare.published, |claim| {
+        let day = self.date(rare.word(PUBLISHED), |claim| {
             Some(claim.span(claim.shape().published.as_ref()?))
         });
         self.resolver
             .record
             .published
             .extend(day.map(|span| (self.id, span)));
-        let day = self.date(rare.withdrawn, |claim| {
+        let day = self.date(rare.word(WITHDRAWN), |claim| {
             Some(claim.span(claim.shape().withdrawn.as_ref()?))
         });
         self.resolver
@@ -258,21 +267,22 @@ impl ClaimReader<'_, '_> {
             value,
             as_of,
             relayed: by.is_some() || publisher != source,
-            withdrawn: rare.withdrawn != WordId::ABSENT,
-            has_id: rare.id.is_given(),
+            withdrawn: rare.word(WITHDRAWN) != WordId::ABSENT,
+            has_id: rare.word(ID).is_given(),
         })
     }
 
     /// Reads a claim that nobody has confirmed: what is wrong with it is told, and it goes no further.
-    fn proposal(&mut self, row: &Row, rare: &Rare, at: usize) -> UnconfirmedClaim {
+    fn proposal(&mut self, row: &Row, rare: Rare<'_>, at: usize) -> UnconfirmedClaim {
         if row.event.is_given() {
             self.event(row.event);
         }
         let attribute = row.attribute.given().and_then(|word| self.attribute(word));
         let value = attribute.zip(row.value.given());
-        let value = value.and_then(|(attribute, value)| self.value(attribute, value, rare.unit));
+        let value =
+            value.and_then(|(attribute, value)| self.value(attribute, value, rare.word(UNIT)));
         self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
-        self.speaker(rare.via, |claim| {
+        self.speaker(rare.word(VIA), |claim| {
             Some(claim.span(claim.shape().via.as_ref()?))
         });
         match attribute {
@@ -283,10 +293,10 @@ impl ClaimReader<'_, '_> {
                 });
             }
         }
-        self.date(rare.published, |claim| {
+        self.date(rare.word(PUBLISHED), |claim| {
             Some(claim.span(claim.shape().published.as_ref()?))
         });
-        self.date(rare.withdrawn, |claim| {
+        self.date(rare.word(WITHDRAWN), |claim| {
             Some(claim.span(claim.shape().withdrawn.as_ref()?))
         });
         let given = [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT);

@@ -8,9 +8,10 @@ use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, Span};
-use crate::load::reader::{Entry, Tables};
+use crate::load::raw::{Raw, Spanned};
 use crate::load::row::Rows;
-use crate::load::shape::{Raw, Spanned, Text};
+use crate::load::shape::Tables;
+use crate::load::table::{Entry, Flag, Text};
 use crate::model::{Event, EventId, Name, Party, Speaker, SpeakerId, Topic, TopicId};
 use crate::wording::fold::slug;
 use crate::wording::{Problem, date};
@@ -156,9 +157,9 @@ fn source(
 ) {
     let stem = stem(resolver.files, tables.file);
     match tables.source.as_slice() {
-        [] if tables.claims.is_empty() => {}
+        [] if tables.rows.is_empty() => {}
         [] => {
-            let first = rows.sites()[tables.claims.start].extent(tables.file);
+            let first = rows.sites()[tables.rows.start].extent(tables.file);
             let place = resolver
                 .kept
                 .claim(resolver.files, first)
@@ -273,7 +274,7 @@ pub(super) fn events(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &To
             begins,
             place: text(&shape.place),
             within: None,
-            disjoint: shape.disjoint,
+            disjoint: is_set(&shape.disjoint),
         });
     }
 }
@@ -400,6 +401,11 @@ pub(super) fn duplicate(
         .diagnostics
         .push(diagnostic.and(first, "the first one"));
     true
+}
+
+/// Whether a key is given and says yes.
+pub(super) fn is_set(flag: &Flag) -> bool {
+    flag.as_ref().is_some_and(|flag| *flag.get_ref())
 }
 
 /// The words of a key.

@@ -3,7 +3,7 @@
 use super::declarations::{read_date, text as words};
 use crate::files::{Files, Span};
 use crate::load::Kept;
-use crate::load::shape::Any;
+use crate::load::table::Any;
 use crate::model::{Claim, ClaimId, Record};
 use crate::parallel;
 

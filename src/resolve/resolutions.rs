@@ -9,9 +9,10 @@ use super::declarations::{Topics, entries, read_date, text};
 use super::resolver::{Complaint, Resolver, ids_of, unknown};
 use crate::code::Code;
 use crate::files::Span;
-use crate::load::reader::{Entry, Tables};
-use crate::load::shape::{self, Raw, Spanned};
+use crate::load::raw::{Raw, Spanned};
+use crate::load::shape::{self, Tables};
 use crate::load::suggest::nearest;
+use crate::load::table::Entry;
 use crate::model::{Name, Record, Resolution, TopicId};
 use crate::wording::Problem;
 

@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Span};
 use crate::load::Kept;
-use crate::load::shape::Spanned;
+use crate::load::raw::Spanned;
 use crate::load::suggest::nearest;
 use crate::load::words::Words;
 use crate::model::{

@@ -5,9 +5,9 @@ use super::declarations::{Topics, entries};
 use super::resolver::{Complaint, Resolver, ids_of, unknown};
 use crate::code::Code;
 use crate::files::Span;
-use crate::load::reader::{Entry, Tables};
-use crate::load::shape;
+use crate::load::shape::{self, Tables};
 use crate::load::suggest::nearest;
+use crate::load::table::Entry;
 use crate::model::{Rule, TopicId};
 use crate::system;
 

@@ -5,8 +5,9 @@ use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Span};
-use crate::load::reader::{Tables, Whole};
-use crate::load::shape;
+use crate::load::reader::Whole;
+use crate::load::shape::{self, Tables};
+use crate::load::table::Text as Given;
 use crate::model::Site;
 use crate::parallel;
 use crate::wording::verbatim::{Miss, SourceText};
@@ -58,7 +59,7 @@ fn of_file(
         ))
     };
     resolver.files.glance(tables.file, |claims| {
-        let sites = resolver.record.sites[tables.claims.clone()]
+        let sites = resolver.record.sites[tables.rows.clone()]
             .iter()
             .filter(|site| site.quote > 0);
         sites.filter_map(|site| of_site(claims, site)).collect()
@@ -67,8 +68,8 @@ fn of_file(
 
 /// Whether a claim was read in its source's text.
 fn is_read_there(claim: &Whole<'_>, source: Option<&shape::Source>) -> bool {
-    let same = |own: &shape::Text, sources: Option<&shape::Text>| {
-        let words = |text: &shape::Text| text.as_ref().map(|text| text.get_ref().clone());
+    let same = |own: &Given, sources: Option<&Given>| {
+        let words = |text: &Given| text.as_ref().map(|text| text.get_ref().clone());
         own.is_none() || words(own) == sources.and_then(words)
     };
     let shape = claim.shape();

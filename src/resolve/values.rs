@@ -1,6 +1,6 @@
 //! The value of a claim, read by the kind of its attribute.
 
-use crate::load::shape::Raw;
+use crate::load::raw::Raw;
 use crate::model::{Attribute, Decimal, Interval, Kind, Meaning, WeekdaySlip};
 use crate::wording::Problem;
 use crate::wording::answer::{self, Answer};

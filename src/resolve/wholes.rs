@@ -6,7 +6,7 @@ use super::declarations::{Topics, entries, text};
 use super::resolver::{Resolver, ids_of, unknown};
 use crate::code::Code;
 use crate::files::Span;
-use crate::load::reader::Tables;
+use crate::load::shape::Tables;
 use crate::load::suggest::nearest;
 use crate::model::{EventId, Interval};
 use crate::wording::date;

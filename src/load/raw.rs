@@ -1,0 +1,71 @@
+//! The values of TOML, as a claim file has them.
+
+use serde::Deserialize;
+
+/// A value with the bytes it covers in its file.
+pub type Spanned<T> = toml::Spanned<T>;
+
+/// A TOML value, by its type. Numbers and dates keep no value of their own: floats would lose
+/// digits, so all of them are read from the text.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "toml::Value")]
+pub enum Raw {
+    /// A string.
+    Text(String),
+    /// A whole number.
+    Whole(i64),
+    /// A number with a point or an exponent.
+    Float,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A date, a time or both.
+    Date,
+    /// A list.
+    List(Vec<Raw>),
+    /// A table.
+    Table,
+}
+
+impl From<toml::Value> for Raw {
+    fn from(value: toml::Value) -> Self {
+        match value {
+            toml::Value::String(text) => Self::Text(text),
+            toml::Value::Integer(number) => Self::Whole(number),
+            toml::Value::Float(_) => Self::Float,
+            toml::Value::Boolean(answer) => Self::Bool(answer),
+            toml::Value::Datetime(_) => Self::Date,
+            toml::Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            toml::Value::Table(_) => Self::Table,
+        }
+    }
+}
+
+/// One name or a list of them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged, expecting = "a name or a list of names")]
+pub enum OneOrMany {
+    /// One name.
+    One(String),
+    /// A list of names.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// The names.
+    pub fn names(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::Many(names) => names,
+        }
+    }
+}
+
+/// Reads a value that is written in a file without being a string: a number, a date, a list. What is no
+/// value of TOML is taken for a table, which no key takes.
+pub fn bare(text: &str) -> Raw {
+    #[derive(Deserialize)]
+    struct Line {
+        value: Raw,
+    }
+    toml::from_str(&format!("value = {text}")).map_or(Raw::Table, |line: Line| line.value)
+}
