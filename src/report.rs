@@ -14,7 +14,8 @@ use crate::compare::{Comparer, Comparison, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
-use crate::load::{self, Kept, LoadError, Loaded, Overlay};
+use crate::load::whole::WholeClaims;
+use crate::load::{self, LoadError, Loaded, Overlay};
 use crate::model::{AttributeId, Claim, ClaimId, EventId, Record, SiteId};
 use crate::parallel;
 use crate::question::{self, Question};
@@ -50,7 +51,7 @@ pub struct Report {
     pub looked_back: Option<LookedBack>,
     /// What was asked for.
     pub selection: Selection,
-    kept: Kept,
+    kept: WholeClaims,
     gathered: Gathered,
     resolved: BTreeMap<Asked, Resolved>,
     places: BTreeMap<Asked, usize>,
@@ -121,7 +122,7 @@ impl Report {
 
     /// Compares what was read, as far as it is selected: what is not shown costs next to nothing.
     pub fn of(mut loaded: Loaded, selection: &Selection) -> Self {
-        let kept = Kept::of(&mut loaded.tables);
+        let kept = WholeClaims::new(&mut loaded.tables);
         let Loaded {
             files,
             tables,
@@ -310,7 +311,7 @@ struct Compared {
 
 /// The questions that are selected, compared, and what was found on them, in their order; last what
 /// shows only where claims are put together.
-fn compare(texts: (&Files, &Kept), record: &Record, selection: &Selection) -> Compared {
+fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection) -> Compared {
     let comparer = Comparer::new(record);
     let questions = question::group(record);
     let asked: Vec<&[ClaimId]> = questions
@@ -414,7 +415,12 @@ type Gathered = HashMap<SiteId, Details>;
 
 /// Reads the details of the shown claims, file by file and on all threads. Where most of the record is
 /// shown the texts are kept instead, one file after the other: they are no larger than their details.
-fn gathered(files: &Files, kept: &Kept, record: &Record, comparisons: &[Comparison]) -> Gathered {
+fn gathered(
+    files: &Files,
+    kept: &WholeClaims,
+    record: &Record,
+    comparisons: &[Comparison],
+) -> Gathered {
     let shown = || {
         comparisons
             .iter()

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
+use super::loaded::Loaded;
 use super::shape::Tables;
-use super::{Loaded, walk};
+use super::walk;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, SourceFile, Span};

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use super::{Loaded, beside, load_read, walk};
+use super::loaded::{self, Loaded};
+use super::{beside, walk};
 use crate::diagnostic::Diagnostic;
 
 /// Why a revision could not be read.
@@ -105,7 +106,7 @@ pub fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
         return Err(GitError::NoClaimFiles(path.to_owned()));
     }
     let texts = read(&claims, walk::MOST_BYTES)?;
-    let mut loaded = load_read(
+    let mut loaded = loaded::from_texts(
         claims
             .into_iter()
             .map(|blob| blob.name)

@@ -6,13 +6,42 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{LoadError, Overlay};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::Position;
 
 /// A larger file is not read.
 pub(super) const MOST_BYTES: u64 = 1 << 30;
+
+/// Texts of files, by their paths, that stand for what is on the disk: buffers of an editor, a file
+/// that is about to be written.
+pub type Overlay = BTreeMap<PathBuf, String>;
+
+/// Nothing can be done: no claim file was found, or a named path does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadError {
+    /// A path that was named and does not exist.
+    NotFound(String),
+    /// No file that ends in `.toml` under these paths.
+    NoClaimFiles(Vec<String>),
+}
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound(path) => write!(f, "there is no file or folder “{path}”"),
+            Self::NoClaimFiles(paths) => {
+                write!(
+                    f,
+                    "there is no claim file (a name that ends in .toml) under {}",
+                    paths.join(", ")
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
 
 /// What the walk found.
 pub(super) struct Found<'o> {

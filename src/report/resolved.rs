@@ -7,7 +7,7 @@ use crate::code::Code;
 use crate::compare::{Comparer, Comparison, Held, Outcome, Position, Relation, Status};
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Span};
-use crate::load::Kept;
+use crate::load::whole::WholeClaims;
 use crate::model::{ClaimId, Cut, Interval, OverTime, Record, Resolution, SpeakerId};
 use crate::question::{Question, Questions};
 use crate::resolve;
@@ -37,7 +37,7 @@ pub enum Stale {
 /// The questions that editors have looked at, and what is to be told of it. Costs nothing where there is
 /// no resolution.
 pub(super) fn resolved(
-    (files, kept): (&Files, &Kept),
+    (files, kept): (&Files, &WholeClaims),
     record: &Record,
     comparer: &Comparer<'_>,
     questions: &Questions,
@@ -122,7 +122,7 @@ struct Look<'r> {
 
 impl<'r> Look<'r> {
     fn of(
-        (files, kept): (&Files, &Kept),
+        (files, kept): (&Files, &WholeClaims),
         record: &'r Record,
         comparison: Comparison,
         resolution: &Resolution,

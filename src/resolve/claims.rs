@@ -17,10 +17,10 @@ use super::values::{self, RawValue, ReadValue};
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::raw::{Raw, Spanned};
-use crate::load::reader::Whole;
 use crate::load::row::{ClaimKey, Rare, Row, Rows};
 use crate::load::shape::Tables;
 use crate::load::suggest::{MOST, nearest};
+use crate::load::whole::Whole;
 use crate::load::words::WordId;
 use crate::model::{
     AsOf, AsOfId, Attribute, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Kind,

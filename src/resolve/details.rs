@@ -2,8 +2,8 @@
 
 use super::declarations::{read_date, text as words};
 use crate::files::{Files, Span};
-use crate::load::Kept;
 use crate::load::table::Any;
+use crate::load::whole::WholeClaims;
 use crate::model::{Claim, ClaimId, Record};
 use crate::parallel;
 
@@ -30,7 +30,7 @@ pub struct Details {
 
 /// The details of a claim, from the text of its file. They are empty where that file has changed
 /// meanwhile ([`crate::files::Files::changed`]).
-pub fn details(text: &str, kept: &Kept, record: &Record, claim: &Claim) -> Details {
+pub fn details(text: &str, kept: &WholeClaims, record: &Record, claim: &Claim) -> Details {
     let (extent, is_withdrawn) = (record.extent(claim), claim.withdrawn);
     let Some(claim) = kept.claim_in(text, extent) else {
         return Details::default();
@@ -74,7 +74,7 @@ pub fn details(text: &str, kept: &Kept, record: &Record, claim: &Claim) -> Detai
 /// kept for it.
 pub fn of_each<T: Send>(
     files: &Files,
-    kept: &Kept,
+    kept: &WholeClaims,
     record: &Record,
     mut claims: Vec<ClaimId>,
     take: impl Fn(ClaimId, Details) -> T + Sync + Send,

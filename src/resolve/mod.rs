@@ -20,10 +20,10 @@ mod wholes;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
-use crate::load::Kept;
 use crate::load::raw::Raw;
 use crate::load::row::Rows;
 use crate::load::shape::Tables;
+use crate::load::whole::WholeClaims;
 use crate::load::words::Words;
 use crate::model::{AttributeId, Record, Value};
 use crate::wording::Problem;
@@ -61,7 +61,7 @@ pub fn resolve(
     tables: &[Tables],
     rows: Rows,
     words: &Words,
-    kept: &Kept,
+    kept: &WholeClaims,
 ) -> (Record, Vec<Diagnostic>) {
     let mut resolver = Resolver::new(files, words, kept);
     let topics = declarations::topics(&mut resolver, tables);

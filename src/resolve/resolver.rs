@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Span};
-use crate::load::Kept;
 use crate::load::raw::Spanned;
 use crate::load::suggest::nearest;
+use crate::load::whole::WholeClaims;
 use crate::load::words::Words;
 use crate::model::{
     AttributeId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId,
@@ -19,7 +19,7 @@ use crate::wording::fold::{fold, slug};
 pub(super) struct Resolver<'a> {
     pub(super) files: &'a Files,
     pub(super) words: &'a Words,
-    pub(super) kept: &'a Kept,
+    pub(super) kept: &'a WholeClaims,
     pub(super) record: Record,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) events: BTreeMap<(TopicId, String), EventId>,
@@ -85,7 +85,7 @@ impl Complaint {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(files: &'a Files, words: &'a Words, kept: &'a Kept) -> Self {
+    pub(super) fn new(files: &'a Files, words: &'a Words, kept: &'a WholeClaims) -> Self {
         Self {
             files,
             words,
