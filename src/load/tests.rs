@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use super::quick;
 use super::reader::reference;
 use super::row::Rows;
-use super::shape::Tables;
 use super::whole::Whole;
 use super::words::Words;
 use crate::files::FileId;
