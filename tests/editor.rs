@@ -95,9 +95,9 @@ fn no_file_has_more_notices_than_an_editor_can_show() {
     )));
 }
 
-/// The files of the README's example, and what it says is shown there.
+/// The files of the README's example, and what the book says is shown there.
 #[test]
-fn the_hover_of_the_readme_is_the_real_one() {
+fn the_hover_of_the_book_is_the_real_one() {
     let readme = std::fs::read_to_string(root("README.md")).unwrap();
     let block = |name: &str| {
         let (_, rest) = readme.split_once(&format!("`example/{name}`")).unwrap();
@@ -123,8 +123,9 @@ fn the_hover_of_the_readme_is_the_real_one() {
         .lines()
         .map(|line| format!("> {line}").trim_end().to_owned() + "\n")
         .collect();
+    let page = std::fs::read_to_string(root("docs/editors.md")).unwrap();
     assert!(
-        readme.contains(&quoted),
-        "put this into the README:\n{quoted}"
+        page.contains(&quoted),
+        "put this into docs/editors.md:\n{quoted}"
     );
 }

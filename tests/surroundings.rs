@@ -52,26 +52,6 @@ fn every_command_shows_examples() {
 }
 
 #[test]
-fn the_pages_name_commands_that_there_are() {
-    let commands = commands();
-    for page in ["README.md", "CONTRIBUTING.md"] {
-        let text = std::fs::read_to_string(root(page)).unwrap();
-        for before in ["`", "\n"] {
-            for rest in text.split(&format!("{before}crosscheck ")).skip(1) {
-                let name = rest
-                    .split(|letter: char| !letter.is_ascii_lowercase())
-                    .next()
-                    .unwrap();
-                assert!(
-                    name.is_empty() || commands.iter().any(|known| known == name),
-                    "{page}: {name}"
-                );
-            }
-        }
-    }
-}
-
-#[test]
 fn every_shell_is_told_every_command() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = said(&["completions", shell]);
