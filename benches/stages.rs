@@ -10,6 +10,7 @@ use clap::Parser;
 use crosscheck::compare::{Comparer, Outcome};
 use crosscheck::load::{self, Kept, Loaded};
 use crosscheck::report::{Report, Selection};
+use crosscheck::wire::ReportJson;
 use crosscheck::{question, render, resolve};
 
 /// Times the steps from files to JSON.
@@ -98,7 +99,8 @@ fn run(paths: &[PathBuf]) -> Result<[Duration; STEPS.len()], Box<dyn Error>> {
     };
     let (reporting, report) = timed(|| Report::read(paths, &selection, &|_, _| {}));
     let report = report?;
-    let (writing, written) = timed(|| render::json::report(&report, &mut std::io::sink()));
+    let (writing, written) =
+        timed(|| render::json::json(&ReportJson::new(&report), &mut std::io::sink()));
     written?;
     Ok([
         bare,

@@ -49,4 +49,5 @@ pub mod resolve;
 pub mod safe;
 pub mod sources;
 pub mod system;
+pub mod wire;
 pub mod wording;

@@ -2,11 +2,10 @@
 
 use crate::identity::{edited, made_up, reversed};
 use crate::support::{diff_json, diff_markdown, diff_table, json, report, report_of, snapshot};
-use crosscheck::diff::{Diff, Fate};
-use crosscheck::load::state::{self, SavedError, State};
-use crosscheck::render::state::state;
+use crosscheck::diff::{Diff, Fate, State};
 use crosscheck::report::{Report, Selection};
 use crosscheck::safe::is_treacherous;
+use crosscheck::wire::{SavedError, read_report};
 use proptest::prelude::*;
 
 const TOPIC: &str = "[topic]\ntitle = \"T\"\n[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"count\"\n\
@@ -31,7 +30,7 @@ fn told(claims: &[&str], more: &str) -> State {
         )
     };
     let claims: String = claims.iter().map(claim).collect();
-    state(&report_of(&[("s.toml", &format!("{TOPIC}{more}{claims}"))]))
+    State::from(&report_of(&[("s.toml", &format!("{TOPIC}{more}{claims}"))]))
 }
 
 /// What changed, one line each: contradictions, then questions.
@@ -182,7 +181,7 @@ fn what_an_editor_resolved_is_told_and_not_refused() {
 
 #[test]
 fn edits_that_change_nothing_are_no_change() {
-    let before = state(&of(&made_up()));
+    let before = State::from(&of(&made_up()));
     let same = |name: &str| name.to_owned();
     for (what, after) in [
         (
@@ -214,7 +213,7 @@ fn edits_that_change_nothing_are_no_change() {
             edited(|name, text| (same(name), text.replace("= 12\n", "= \"twelve\"\n"))),
         ),
     ] {
-        let after = state(&of(&after));
+        let after = State::from(&of(&after));
         let diff = Diff::of(&before, &after);
         assert!(diff.is_empty(), "{what}: {diff:#?}");
     }
@@ -229,7 +228,7 @@ fn a_topic_that_has_the_ids_of_another_one_is_another_one() {
         (format!("{folder}/s.toml"), text)
     };
     let fates = |before: &[(String, String)], after: &[(String, String)]| {
-        let (before, after) = (state(&of(before)), state(&of(after)));
+        let (before, after) = (State::from(&of(before)), State::from(&of(after)));
         Diff::of(&before, &after)
             .questions
             .iter()
@@ -264,8 +263,8 @@ fn a_saved_report_says_what_its_folder_says() {
     ] {
         let report = report(path);
         assert_eq!(
-            state::parse(json(&report).as_bytes()),
-            Ok(state(&report)),
+            read_report(json(&report).as_bytes()).map(State::from),
+            Ok(State::from(&report)),
             "{path}"
         );
     }
@@ -303,7 +302,7 @@ fn what_is_no_whole_report_is_refused() {
         ),
     ] {
         assert_eq!(
-            state::parse(text.as_bytes()),
+            read_report(text.as_bytes()).map(State::from),
             expected,
             "{}",
             &text[..text.len().min(80)]
@@ -318,7 +317,7 @@ fn what_is_no_whole_report_is_refused() {
         "{\"schema\": 1}",
     ] {
         assert!(
-            matches!(state::parse(broken.as_bytes()), Err(SavedError::Syntax(_))),
+            matches!(read_report(broken.as_bytes()), Err(SavedError::Syntax(_))),
             "{broken:.80}"
         );
     }
@@ -436,8 +435,8 @@ proptest! {
     #[test]
     fn a_saved_report_gives_the_same_diff(old in claims(), new in claims()) {
         let reports = [old, new].map(|claims| report_of(&[("s.toml", &text(&claims))]));
-        let [old, new] = reports.each_ref().map(state);
-        let saved = reports.each_ref().map(|report| state::parse(json(report).as_bytes()).unwrap());
+        let [old, new] = reports.each_ref().map(State::from);
+        let saved = reports.each_ref().map(|report| State::from(read_report(json(report).as_bytes()).unwrap()));
         let (from_folders, from_files) = (Diff::of(&old, &new), Diff::of(&saved[0], &saved[1]));
         prop_assert_eq!(&from_folders, &from_files);
         // What is new one way is gone the other way, and nothing changes without a difference.

@@ -35,3 +35,4 @@ mod sources;
 mod support;
 mod surroundings;
 mod watch;
+mod wire;

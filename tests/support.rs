@@ -4,10 +4,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crosscheck::crux::Crux;
-use crosscheck::diff::Diff;
+use crosscheck::diff::{Diff, State};
 use crosscheck::render;
 use crosscheck::report::{Denied, Report, Selection};
 use crosscheck::sources::Sources;
+use crosscheck::wire::{CruxJson, DiffJson, ReportJson, SourcesJson};
 
 /// A path below the project's root.
 pub(crate) fn root(path: &str) -> PathBuf {
@@ -50,7 +51,7 @@ pub(crate) fn written(render: impl Fn(&mut dyn Write) -> io::Result<()>) -> Stri
 
 /// The JSON of a report.
 pub(crate) fn json(report: &Report) -> String {
-    written(|out| render::json::report(report, out))
+    written(|out| render::json::json(&ReportJson::new(report), out))
 }
 
 /// The tables of a report.
@@ -95,7 +96,7 @@ pub(crate) fn sources_markdown(report: &Report) -> String {
 
 /// Who leans where, as JSON.
 pub(crate) fn sources_json(report: &Report) -> String {
-    written(|out| render::json::sources(report, &Sources::of(report), out))
+    written(|out| render::json::json(&SourcesJson::new(report, &Sources::of(report)), out))
 }
 
 /// What to check first, as tables.
@@ -110,28 +111,28 @@ pub(crate) fn crux_markdown(report: &Report) -> String {
 
 /// What to check first, as JSON.
 pub(crate) fn crux_json(report: &Report) -> String {
-    written(|out| render::json::crux(report, &Crux::of(report, &[], 5), out))
+    written(|out| render::json::json(&CruxJson::new(report, &Crux::of(report, &[], 5)), out))
 }
 
 /// What changed from one report to another, as tables.
 pub(crate) fn diff_table(before: &Report, after: &Report, width: u16) -> String {
-    let [before, after] = [before, after].map(render::state::state);
+    let [before, after] = [before, after].map(State::from);
     written(|out| render::table::diff(&Diff::of(&before, &after), width, false, out))
 }
 
 /// What changed from one report to another, as markdown.
 pub(crate) fn diff_markdown(before: &Report, after: &Report) -> String {
-    let [before, after] = [before, after].map(render::state::state);
+    let [before, after] = [before, after].map(State::from);
     written(|out| render::markdown::diff(&Diff::of(&before, &after), out))
 }
 
 /// What changed from one report to another, as JSON.
 pub(crate) fn diff_json(before: &Report, after: &Report) -> String {
-    let [before, after] = [before, after].map(render::state::state);
-    written(|out| render::json::diff(&Diff::of(&before, &after), out))
+    let [before, after] = [before, after].map(State::from);
+    written(|out| render::json::json(&DiffJson::new(&Diff::of(&before, &after)), out))
 }
 
 /// The report as a text to be approved.
 pub(crate) fn snapshot_text(report: &Report) -> String {
-    written(|out| render::snapshot::snapshot(&render::state::state(report), out))
+    written(|out| render::snapshot::snapshot(&State::from(report), out))
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::render::{check, github, json, junit, sarif};
 use crate::report::{Denied, Selection};
+use crate::wire::CheckJson;
 use clap::ValueEnum;
 
 use super::Failure;
@@ -66,7 +67,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let denied = denied(&args.deny);
     args.look.write(&report, &|out| match args.format {
         CheckFormat::Human => check::check(&report, args.look.color(), args.look.width(), out),
-        CheckFormat::Json => json::check(&report, out),
+        CheckFormat::Json => json::json(&CheckJson::new(&report), out),
         CheckFormat::Github => github::github(&report, denied, out),
         CheckFormat::Sarif => sarif::sarif(&report, denied, out),
         CheckFormat::Junit => junit::junit(&report, denied, out),

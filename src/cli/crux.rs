@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::crux::Crux;
 use crate::render::{json, markdown, table};
 use crate::report::Selection;
+use crate::wire::CruxJson;
 
 use super::Failure;
 use super::output::{self, OutputArgs, PageFormat};
@@ -58,7 +59,7 @@ pub(super) fn run(args: &CruxArgs) -> Result<ExitCode, Failure> {
     look.write(&report, &|out| match args.format {
         PageFormat::Table => table::crux(&report, &crux, look.width(), look.color(), out),
         PageFormat::Markdown => markdown::crux(&report, &crux, out),
-        PageFormat::Json => json::crux(&report, &crux, out),
+        PageFormat::Json => json::json(&CruxJson::new(&report, &crux), out),
     })?;
     Ok(output::status(&report))
 }

@@ -1,14 +1,15 @@
 //! `crosscheck diff`
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::diff::Diff;
+use crate::diff::{Diff, State};
 use crate::load::git::{self, GitError};
-use crate::load::state::{self, State};
-use crate::load::{Loaded, load_texts};
-use crate::render::{self, json, markdown, table};
+use crate::load::{Loaded, load_texts, saved};
+use crate::render::{json, markdown, table};
 use crate::report::{Report, Selection};
+use crate::wire::{self, DiffJson};
 use clap::ValueEnum;
 
 use super::Failure;
@@ -66,11 +67,11 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
     output::write(look.output.as_deref(), &|out| match args.format {
         PageFormat::Table => table::diff(&diff, look.width(), look.color(), out),
         PageFormat::Markdown => markdown::diff(&diff, out),
-        PageFormat::Json => json::diff(&diff, out),
+        PageFormat::Json => json::json(&DiffJson::new(&diff), out),
     })?;
     let denied = args.deny.contains(&DenyChange::New) && diff.unresolved().next().is_some();
     Ok(ExitCode::from(u8::from(
-        output::has_errors(after.summary.errors) || denied,
+        output::has_errors(after.errors) || denied,
     )))
 }
 
@@ -98,10 +99,7 @@ fn side(
     if !here.exists() {
         let loaded = git::load(name, path).or_else(instead);
         let loaded = loaded.map_err(|error| Failure(format!("“{name}”: {error}")))?;
-        return Ok(render::state::state(&Report::of(
-            loaded,
-            &Selection::default(),
-        )));
+        return Ok(State::from(&Report::of(loaded, &Selection::default())));
     }
     // A pull request could bring a folder by the name of the revision that it is held against.
     if git::is_revision(name) {
@@ -110,16 +108,22 @@ fn side(
              or refs/remotes/{name} for the second"
         )));
     }
-    if state::is_saved(here) {
-        return state::read(here).map_err(|error| Failure(format!("“{name}”: {error}")));
+    if saved::is_saved(here) {
+        return saved_report(here).map_err(|error| Failure(format!("“{name}”: {error}")));
     }
     folder(here)
+}
+
+/// Reads a report that was saved as JSON.
+fn saved_report(path: &Path) -> Result<State, Box<dyn Error>> {
+    let text = saved::read(path)?;
+    Ok(State::from(wire::read_report(&text)?))
 }
 
 /// The claims in a folder or a file, as they are now.
 fn folder(path: &Path) -> Result<State, Failure> {
     let report = output::read(&[path.to_owned()], &Selection::default())?;
-    let state = render::state::state(&report);
+    let state = State::from(&report);
     output::unchanged(&report).map_err(|error| Failure(error.to_string()))?;
     Ok(state)
 }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::diff::State;
 use crate::load::{load_texts, schema};
-use crate::render::{snapshot, state};
+use crate::render::snapshot;
 use crate::report::{Report, Selection};
 
 use super::Failure;
@@ -101,7 +102,7 @@ fn approved() -> String {
     let report = Report::of(load_texts(texts), &Selection::default());
     let mut out = Vec::new();
     // Memory can be written.
-    let _ = snapshot::snapshot(&state::state(&report), &mut out);
+    let _ = snapshot::snapshot(&State::from(&report), &mut out);
     String::from_utf8_lossy(&out).into_owned()
 }
 

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::diff::State;
 use crate::load::approved;
-use crate::render::{self, snapshot};
+use crate::render::snapshot;
 use crate::report::Selection;
 
 use super::Failure;
@@ -40,7 +41,7 @@ does to the report.";
 /// Compares the report with the approved one, or approves it.
 pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &Selection::default())?;
-    let state = render::state::state(&report);
+    let state = State::from(&report);
     output::unchanged(&report).map_err(|error| Failure(error.to_string()))?;
     let file = args.file.clone().unwrap_or_else(|| beside(&args.paths));
     let unread =
@@ -49,7 +50,7 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
     let mut now = Vec::new();
     snapshot::snapshot(&state, &mut now).map_err(|error| Failure(error.to_string()))?;
     let now = String::from_utf8_lossy(&now).into_owned();
-    if output::has_errors(state.summary.errors) {
+    if output::has_errors(state.errors) {
         output::tell("a report on files with errors cannot be approved: mend them first");
         return Ok(ExitCode::from(1));
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::render::{json, markdown, table};
 use crate::sources::Sources;
+use crate::wire::SourcesJson;
 
 use super::Failure;
 use super::output::{self, OutputArgs, PageFormat};
@@ -43,7 +44,7 @@ pub(super) fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
     look.write(&report, &|out| match args.format {
         PageFormat::Table => table::sources(&report, &sources, look.width(), look.color(), out),
         PageFormat::Markdown => markdown::sources(&report, &sources, out),
-        PageFormat::Json => json::sources(&report, &sources, out),
+        PageFormat::Json => json::json(&SourcesJson::new(&report, &sources), out),
     })?;
     Ok(output::status(&report))
 }

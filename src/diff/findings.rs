@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairing::{Rule, pair};
 use super::side::{Held, Key, Side, moves, place};
+use super::state::{FindingState, QuestionState};
 use super::{Fate, Found, Move, Place, Standing};
 use crate::code::Code;
-use crate::load::state::{Finding, Question};
 
 /// The codes of findings for which a question counts as contradicted.
 const CONTRADICTIONS: [Code; 4] = [
@@ -18,7 +18,7 @@ const CONTRADICTIONS: [Code; 4] = [
 
 /// A finding of one state, and the question it is about.
 struct Told<'s> {
-    finding: &'s Finding,
+    finding: &'s FindingState,
     key: Key<'s>,
 }
 
@@ -63,7 +63,7 @@ fn told<'s>(side: &Side<'s>) -> Vec<Told<'s>> {
     side.state.findings.iter().filter_map(told).collect()
 }
 
-fn is(finding: &Finding, code: Code) -> bool {
+fn is(finding: &FindingState, code: Code) -> bool {
     finding.code == code.word()
 }
 
@@ -73,8 +73,8 @@ type Moved<'s> = BTreeMap<Key<'s>, Vec<Move<'s>>>;
 fn found<'s>(
     sides: &[Side<'s>; 2],
     known: &mut Moved<'s>,
-    before: Option<&'s Finding>,
-    after: Option<&'s Finding>,
+    before: Option<&'s FindingState>,
+    after: Option<&'s FindingState>,
     key: &Key<'s>,
 ) -> Option<Found<'s>> {
     let (place, finding) = (place(sides, key)?, after.or(before)?);
@@ -118,8 +118,8 @@ fn found<'s>(
 fn held<'s>(
     side: &Side<'s>,
     (place, key): (&Place<'s>, &Key<'s>),
-    question: Option<&'s Question>,
-    finding: Option<&'s Finding>,
+    question: Option<&'s QuestionState>,
+    finding: Option<&'s FindingState>,
 ) -> Held<'s> {
     // Of several claims of one day that revise another, the order of the claims says which one is told.
     let Some(finding) = finding.filter(|finding| !is(finding, Code::Revised)) else {

@@ -8,12 +8,15 @@ mod findings;
 mod pairing;
 mod questions;
 mod side;
+mod state;
 mod topics;
 
 use std::collections::BTreeMap;
 
-use crate::load::state::{Event, Position, Question, State};
 use side::Side;
+pub use state::{
+    ClaimState, EventState, FindingState, PositionState, QuestionState, SpeakerState, State,
+};
 
 /// Everything that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,18 +89,18 @@ pub struct Changed<'s> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place<'s> {
     /// The event, as it is, or as it was last.
-    pub event: &'s Event,
+    pub event: &'s EventState,
     /// The question before.
-    pub before: Option<&'s Question>,
+    pub before: Option<&'s QuestionState>,
     /// The question after.
-    pub after: Option<&'s Question>,
+    pub after: Option<&'s QuestionState>,
 }
 
 /// A position, and who holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing<'s> {
     /// The position.
-    pub position: &'s Position,
+    pub position: &'s PositionState,
     /// Who holds it, by id.
     pub voices: Vec<Voice<'s>>,
 }
@@ -108,9 +111,9 @@ pub struct Move<'s> {
     /// Who.
     pub voice: Voice<'s>,
     /// The positions before, from low to high; none for one who joined.
-    pub before: Vec<&'s Position>,
+    pub before: Vec<&'s PositionState>,
     /// The positions after; none for one who left.
-    pub after: Vec<&'s Position>,
+    pub after: Vec<&'s PositionState>,
 }
 
 /// Who speaks.
@@ -134,7 +137,7 @@ impl<'s> Diff<'s> {
             contradictions,
             findings,
             questions: questions::changes(&sides),
-            errors: [before.summary.errors, after.summary.errors],
+            errors: [before.errors, after.errors],
             names,
         }
     }
@@ -164,7 +167,7 @@ impl<'s> Diff<'s> {
 
 impl<'s> Place<'s> {
     /// The question as it is, or as it was last.
-    pub fn question(&self) -> Option<&'s Question> {
+    pub fn question(&self) -> Option<&'s QuestionState> {
         self.after.or(self.before)
     }
 

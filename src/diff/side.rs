@@ -2,25 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::state::{ClaimState, EventState, FindingState, PositionState, QuestionState, State};
 use super::{Move, Place, Voice};
 use crate::identity;
-use crate::load::state::{Claim, Event, Finding, Position, Question, State};
 
 /// By what a question is known in both states: topic, event, attribute.
 pub(super) type Key<'s> = (usize, &'s str, &'s str);
 
 /// What each speaker holds: positions by their identities, each with its place in the question.
-pub(super) type Held<'s> = BTreeMap<Voice<'s>, BTreeMap<&'s str, (usize, &'s Position)>>;
+pub(super) type Held<'s> = BTreeMap<Voice<'s>, BTreeMap<&'s str, (usize, &'s PositionState)>>;
 
 /// A claim where it stands: the place of its position in the question, and the position.
-type Stood<'s> = (usize, &'s Position, &'s Claim);
+type Stood<'s> = (usize, &'s PositionState, &'s ClaimState);
 
 /// One of the two states.
 pub(super) struct Side<'s> {
     pub(super) state: &'s State,
     topics: BTreeMap<String, usize>,
     unnamed: BTreeSet<&'s str>,
-    questions: BTreeMap<Key<'s>, (&'s Event, &'s Question)>,
+    questions: BTreeMap<Key<'s>, (&'s EventState, &'s QuestionState)>,
     claims: BTreeMap<(Key<'s>, &'s str), Vec<Stood<'s>>>,
     unknown: String,
 }
@@ -54,8 +54,10 @@ impl<'s> Side<'s> {
     }
 
     /// The questions in the order of the report.
-    pub(super) fn asked(&self) -> impl Iterator<Item = (Key<'s>, &'s Event, &'s Question)> {
-        let topic = |event: &Event| self.topics.get(&event.folder).copied();
+    pub(super) fn asked(
+        &self,
+    ) -> impl Iterator<Item = (Key<'s>, &'s EventState, &'s QuestionState)> {
+        let topic = |event: &EventState| self.topics.get(&event.folder).copied();
         let events = self
             .state
             .events
@@ -74,7 +76,7 @@ impl<'s> Side<'s> {
     }
 
     /// The question that a finding is about.
-    pub(super) fn key(&self, finding: &'s Finding) -> Option<Key<'s>> {
+    pub(super) fn key(&self, finding: &'s FindingState) -> Option<Key<'s>> {
         Some((
             *self.topics.get(&finding.folder)?,
             &finding.event,
@@ -82,19 +84,19 @@ impl<'s> Side<'s> {
         ))
     }
 
-    pub(super) fn question(&self, key: &Key<'s>) -> Option<&'s Question> {
+    pub(super) fn question(&self, key: &Key<'s>) -> Option<&'s QuestionState> {
         self.questions.get(key).map(|(_, question)| *question)
     }
 
     /// What the speakers on a question hold, as far as it stands and is known.
-    pub(super) fn held(&self, question: Option<&'s Question>) -> Held<'s> {
+    pub(super) fn held(&self, question: Option<&'s QuestionState>) -> Held<'s> {
         let stands =
             |(_, position, claim): &Stood<'s>| claim.live && position.identity != self.unknown;
         self.held_by(question.into_iter().flat_map(stood).filter(stands))
     }
 
     /// What they hold in the claims of a finding on a question.
-    pub(super) fn held_in(&self, key: &Key<'s>, finding: &'s Finding) -> Held<'s> {
+    pub(super) fn held_in(&self, key: &Key<'s>, finding: &'s FindingState) -> Held<'s> {
         let named = finding
             .claims
             .iter()
@@ -111,7 +113,7 @@ impl<'s> Side<'s> {
         held
     }
 
-    fn voice(&self, claim: &'s Claim) -> Voice<'s> {
+    fn voice(&self, claim: &'s ClaimState) -> Voice<'s> {
         let unnamed = self.unnamed.contains(claim.speaker.as_str());
         Voice {
             id: &claim.speaker,
@@ -121,7 +123,7 @@ impl<'s> Side<'s> {
 }
 
 /// Every claim of a question where it stands.
-fn stood(question: &Question) -> impl Iterator<Item = Stood<'_>> {
+fn stood(question: &QuestionState) -> impl Iterator<Item = Stood<'_>> {
     let positions = question.positions.iter().enumerate();
     positions.flat_map(|(at, position)| {
         position
@@ -161,8 +163,8 @@ pub(super) fn moves<'s>(before: &Held<'s>, after: &Held<'s>) -> Vec<Move<'s>> {
 }
 
 /// Positions from low to high, as their question has them.
-fn in_order<'s>(values: &BTreeMap<&'s str, (usize, &'s Position)>) -> Vec<&'s Position> {
-    let mut values: Vec<(usize, &'s Position)> = values.values().copied().collect();
+fn in_order<'s>(values: &BTreeMap<&'s str, (usize, &'s PositionState)>) -> Vec<&'s PositionState> {
+    let mut values: Vec<(usize, &'s PositionState)> = values.values().copied().collect();
     values.sort_unstable_by_key(|(at, _)| *at);
     values.into_iter().map(|(_, position)| position).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::pairing::{Rule, pair};
-use crate::load::state::State;
+use super::state::State;
 use crate::wording::fold::fold;
 
 /// The number of each topic, by its folder before and after: the same number is the same topic. It stays

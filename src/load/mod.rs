@@ -10,9 +10,10 @@ mod quick;
 pub mod raw;
 pub mod reader;
 pub mod row;
+pub mod saved;
 pub mod schema;
 pub mod shape;
-pub mod state;
+
 pub mod suggest;
 pub mod table;
 #[cfg(test)]

@@ -13,7 +13,6 @@ mod rows;
 pub mod safe;
 pub mod sarif;
 pub mod snapshot;
-pub mod state;
 mod sums;
 pub mod table;
 pub mod words;

@@ -143,7 +143,7 @@ pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
             .map(|notice| result(notice, &codes))
             .collect(),
     };
-    json::write(
+    json::json(
         &Sarif {
             schema: SCHEMA,
             version: VERSION,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use similar::TextDiff;
 
 use super::safe::safe;
-use crate::load::state::{Claim, Event, Finding, Position, Question, State};
+use crate::diff::{ClaimState, EventState, FindingState, PositionState, QuestionState, State};
 
 const HEAD: &str = "\
 # The approved report. `crosscheck snapshot --accept` writes it; do not edit it by hand.
@@ -18,7 +18,7 @@ const HEAD: &str = "\
 pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{HEAD}")?;
     let names = state.names();
-    let mut findings: BTreeMap<[&str; 3], Vec<&Finding>> = BTreeMap::new();
+    let mut findings: BTreeMap<[&str; 3], Vec<&FindingState>> = BTreeMap::new();
     for finding in &state.findings {
         findings
             .entry([&finding.folder, &finding.event, &finding.attribute])
@@ -50,7 +50,7 @@ pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The questions by topic, event and attribute.
-fn sorted(state: &State) -> Vec<(&Event, &Question)> {
+fn sorted(state: &State) -> Vec<(&EventState, &QuestionState)> {
     let asked = state
         .events
         .iter()
@@ -63,7 +63,7 @@ fn sorted(state: &State) -> Vec<(&Event, &Question)> {
 }
 
 fn block(
-    question: &Question,
+    question: &QuestionState,
     names: &BTreeMap<&str, String>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -81,7 +81,7 @@ fn block(
 
 /// A position: those who hold it, and in a line of their own those who did.
 fn position(
-    position: &Position,
+    position: &PositionState,
     names: &BTreeMap<&str, String>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -114,7 +114,7 @@ fn position(
 }
 
 /// Who says so, and who tells it, where that is somebody else.
-fn voice(claim: &Claim) -> (&str, Option<&str>) {
+fn voice(claim: &ClaimState) -> (&str, Option<&str>) {
     (
         &claim.speaker,
         Some(claim.source.as_str()).filter(|source| *source != claim.speaker),
@@ -122,7 +122,7 @@ fn voice(claim: &Claim) -> (&str, Option<&str>) {
 }
 
 /// What was found on a question. That it is about this question goes without saying.
-fn findings(findings: &[&Finding], asked: &str, out: &mut dyn Write) -> io::Result<()> {
+fn findings(findings: &[&FindingState], asked: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut lines: Vec<(&str, &str)> = findings
         .iter()
         .map(|finding| (finding.code.as_str(), said(&finding.message, asked)))

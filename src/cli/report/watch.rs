@@ -11,10 +11,9 @@ use std::time::{Duration, Instant};
 
 use crate::code::{Code, Severity};
 use crate::diagnostic::Diagnostic;
-use crate::diff::Diff;
+use crate::diff::{Diff, State};
 use crate::load::Glimpse;
-use crate::load::state::State;
-use crate::render::{self, check, table};
+use crate::render::{check, table};
 use crate::report::{Report, Selection};
 
 use super::super::Failure;
@@ -46,7 +45,7 @@ impl AcceptedState {
             *known.entry(key(error)).or_default() += 1;
         }
         Self {
-            state: render::state::state(report),
+            state: State::from(report),
             errors: known,
         }
     }

@@ -4,8 +4,7 @@ use super::super::safe::safe;
 use super::super::words::{self, grouped};
 use super::{Block, Row, Section, Shape, dates};
 use crate::compare::Outcome;
-use crate::diff::{Changed, Diff, Fate, Found, Move, Place, Standing};
-use crate::load::state::Position;
+use crate::diff::{Changed, Diff, Fate, Found, Move, Place, PositionState, Standing};
 
 /// No more values of one speaker are named; the rest are counted.
 const MOST_VALUES: usize = 4;
@@ -248,7 +247,7 @@ pub(in crate::render) fn mark(fate: Fate) -> &'static str {
 }
 
 /// A position in its words, with its unit where that is not the attribute's.
-pub(in crate::render) fn value(position: &Position) -> String {
+pub(in crate::render) fn value(position: &PositionState) -> String {
     safe(&position.shown)
 }
 
@@ -294,7 +293,7 @@ pub(in crate::render) fn remark(found: &Found<'_>) -> Option<&'static str> {
 
 /// What became of one speaker's values: "58 → 60", "joins with 58", "leaves; had 58".
 pub(in crate::render) fn moved(one: &Move<'_>) -> String {
-    let values = |values: &[&Position]| {
+    let values = |values: &[&PositionState]| {
         let mut shown: Vec<String> = values
             .iter()
             .take(MOST_VALUES)
@@ -377,7 +376,7 @@ pub(in crate::render) fn people(diff: &Diff<'_>, changed: &Changed<'_>) -> Strin
 
 /// On a question that came or went as a whole, that its speakers came or went goes without saying.
 fn told(changed: &Changed<'_>, one: &Move<'_>) -> String {
-    let values = |values: &[&Position]| {
+    let values = |values: &[&PositionState]| {
         values
             .iter()
             .map(|held| value(held))

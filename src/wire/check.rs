@@ -1,0 +1,35 @@
+//! The document of `crosscheck check`.
+
+use serde::{Deserialize, Serialize};
+
+use super::finding::{DiagnosticJson, FindingJson, diagnostics, findings};
+use super::head::{SCHEMA, SummaryJson};
+use super::list::List;
+use super::text::Text;
+use crate::report::Report;
+
+/// What is wrong with the files, and what was found: the document of `crosscheck check`.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckJson<'a> {
+    /// The version, [`SCHEMA`].
+    #[serde(borrow)]
+    pub schema: Text<'a>,
+    /// The counts.
+    pub summary: SummaryJson<'a>,
+    /// The findings, question by question.
+    pub findings: List<'a, FindingJson<'a>>,
+    /// The diagnostics, by place.
+    pub diagnostics: List<'a, DiagnosticJson<'a>>,
+}
+
+impl<'a> CheckJson<'a> {
+    /// Returns the findings and the diagnostics of a report, as a document.
+    pub fn new(report: &'a Report) -> Self {
+        Self {
+            schema: Text::from(SCHEMA),
+            summary: SummaryJson::new(report),
+            findings: findings(report),
+            diagnostics: diagnostics(report),
+        }
+    }
+}

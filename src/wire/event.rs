@@ -1,0 +1,113 @@
+//! Events, and what is implied for them.
+
+use serde::{Deserialize, Serialize};
+
+use super::claim::claim_name;
+use super::ends::{is_excluded, number};
+use super::list::List;
+use super::question::QuestionJson;
+use super::text::Text;
+use crate::accounts::Implied;
+use crate::compare::Comparison;
+use crate::model::EventId;
+use crate::report::Report;
+
+/// An event with its questions.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventJson<'a> {
+    /// The id.
+    #[serde(borrow)]
+    pub id: Text<'a>,
+    /// The title.
+    pub title: Text<'a>,
+    /// The date, as written.
+    pub date: Option<Text<'a>>,
+    /// The title of its topic.
+    pub topic: Text<'a>,
+    /// The folder of its topic.
+    pub folder: Text<'a>,
+    /// The questions.
+    pub questions: List<'a, QuestionJson<'a>>,
+    /// What the rules and the undisputed claims imply for its numbers.
+    pub implied: Vec<ImpliedJson<'a>>,
+}
+
+/// What the rules and the undisputed claims leave possible for a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImpliedJson<'a> {
+    /// The id of the attribute.
+    #[serde(borrow)]
+    pub attribute: Text<'a>,
+    /// The lower end, as an exact decimal; `null` if it is open.
+    pub low: Option<Text<'a>>,
+    /// The upper end, likewise.
+    pub high: Option<Text<'a>>,
+    /// Whether the lower end itself is not possible.
+    pub low_excluded: bool,
+    /// Whether the upper end itself is not possible.
+    pub high_excluded: bool,
+    /// The ids of the claims that this rests on, one for each position.
+    pub claims: Vec<Text<'a>>,
+}
+
+/// Returns the events of a report with what was asked about each.
+pub(super) fn events(report: &Report) -> List<'_, EventJson<'_>> {
+    List::made(|| {
+        report
+            .comparisons
+            .chunk_by(|left, right| left.question.event == right.question.event)
+            .filter_map(|comparisons| EventJson::new(report, comparisons))
+    })
+}
+
+impl<'a> EventJson<'a> {
+    /// Returns the event that these comparisons are about; `None` if there are none.
+    fn new(report: &'a Report, comparisons: &'a [Comparison]) -> Option<Self> {
+        let id = comparisons.first()?.question.event;
+        let event = &report.record[id];
+        let topic = &report.record[event.topic];
+        Some(Self {
+            id: Text::from(&event.name.id),
+            title: Text::from(&event.title),
+            date: event.date.as_deref().map(Text::from),
+            topic: Text::from(&topic.title),
+            folder: Text::from(&topic.folder),
+            questions: List::made(move || {
+                comparisons
+                    .iter()
+                    .map(|comparison| QuestionJson::new(report, comparison))
+            }),
+            implied: implied(report, id),
+        })
+    }
+}
+
+/// Returns what is implied for the numbers of an event. The report has it event by event.
+fn implied(report: &Report, event: EventId) -> Vec<ImpliedJson<'_>> {
+    let from = report
+        .implied
+        .partition_point(|implied| implied.asked.0 < event);
+    report.implied[from..]
+        .iter()
+        .take_while(|implied| implied.asked.0 == event)
+        .map(|implied| ImpliedJson::new(report, implied))
+        .collect()
+}
+
+impl<'a> ImpliedJson<'a> {
+    fn new(report: &'a Report, implied: &Implied) -> Self {
+        let (low, high) = (implied.interval.low_end(), implied.interval.high_end());
+        Self {
+            attribute: Text::from(&report.record[implied.asked.1].name.id),
+            low: number(low),
+            high: number(high),
+            low_excluded: is_excluded(low),
+            high_excluded: is_excluded(high),
+            claims: implied
+                .claims
+                .iter()
+                .map(|claim| claim_name(report, *claim))
+                .collect(),
+        }
+    }
+}

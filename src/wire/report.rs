@@ -1,0 +1,128 @@
+//! The document of `crosscheck report`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{EventJson, events};
+use super::finding::{DiagnosticJson, FindingJson, diagnostics, findings};
+use super::head::{SCHEMA, SummaryJson};
+use super::list::List;
+use super::text::Text;
+use crate::compare::Outcome;
+use crate::model::{Record, Speaker};
+use crate::report::{Report, Selection};
+
+/// Everything that a report shows: the document of `crosscheck report`.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportJson<'a> {
+    /// The version, [`SCHEMA`].
+    #[serde(borrow)]
+    pub schema: Text<'a>,
+    /// What was asked for; `null` if that was everything.
+    pub selection: Option<SelectionJson<'a>>,
+    /// The counts.
+    pub summary: SummaryJson<'a>,
+    /// Everybody who makes one of the claims shown, by id.
+    pub speakers: List<'a, SpeakerJson<'a>>,
+    /// The events with a question.
+    pub events: List<'a, EventJson<'a>>,
+    /// The findings, question by question.
+    pub findings: List<'a, FindingJson<'a>>,
+    /// The diagnostics, by place.
+    pub diagnostics: List<'a, DiagnosticJson<'a>>,
+}
+
+/// What was asked for. A list that is empty selects everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelectionJson<'a> {
+    /// Ids of events.
+    #[serde(borrow)]
+    pub events: Vec<Text<'a>>,
+    /// Ids of attributes.
+    pub attributes: Vec<Text<'a>>,
+    /// Ids of sources, speakers or publishers.
+    pub sources: Vec<Text<'a>>,
+    /// Outcomes.
+    pub outcomes: Vec<Text<'a>>,
+}
+
+/// Somebody who makes claims.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakerJson<'a> {
+    /// The id.
+    #[serde(borrow)]
+    pub id: Text<'a>,
+    /// The full name.
+    pub name: Text<'a>,
+    /// The name for table cells.
+    pub short: Text<'a>,
+    /// The id of the party.
+    pub party: Option<Text<'a>>,
+    /// Whether it is nobody in particular, as in "reports say": another one in each source.
+    pub unnamed: bool,
+}
+
+impl<'a> ReportJson<'a> {
+    /// Returns what a report shows, as a document.
+    pub fn new(report: &'a Report) -> Self {
+        let selection = &report.selection;
+        Self {
+            schema: Text::from(SCHEMA),
+            selection: (!selection.is_whole()).then(|| SelectionJson::new(selection)),
+            summary: SummaryJson::new(report),
+            speakers: List::made(|| speakers(report)),
+            events: events(report),
+            findings: findings(report),
+            diagnostics: diagnostics(report),
+        }
+    }
+}
+
+impl<'a> SelectionJson<'a> {
+    fn new(selection: &'a Selection) -> Self {
+        let outcomes = selection.outcomes.iter().copied().map(Outcome::word);
+        Self {
+            events: selection.events.iter().map(Text::from).collect(),
+            attributes: selection.attributes.iter().map(Text::from).collect(),
+            sources: selection.sources.iter().map(Text::from).collect(),
+            outcomes: outcomes.map(Text::from).collect(),
+        }
+    }
+}
+
+impl<'a> SpeakerJson<'a> {
+    fn new(record: &'a Record, speaker: &'a Speaker) -> Self {
+        Self {
+            id: Text::from(&speaker.name.id),
+            name: Text::from(&speaker.full),
+            short: Text::from(&speaker.short),
+            party: speaker
+                .party
+                .map(|party| Text::from(&record[party].name.id)),
+            unnamed: speaker.unnamed_in.is_some(),
+        }
+    }
+}
+
+/// Returns everybody who makes one of the claims shown, by id. An unnamed speaker is another one in each
+/// source, under one id.
+fn speakers(report: &Report) -> impl Iterator<Item = SpeakerJson<'_>> {
+    let record = &report.record;
+    let mut is_shown = vec![false; record.speakers.len()];
+    for comparison in &report.comparisons {
+        for claim in &comparison.question.claims {
+            is_shown[record[*claim].speaker.index()] = true;
+        }
+    }
+    let by_id: BTreeMap<&str, &Speaker> = record
+        .speakers
+        .iter()
+        .zip(is_shown)
+        .filter(|(_, is_shown)| *is_shown)
+        .map(|(speaker, _)| (speaker.name.id.as_str(), speaker))
+        .collect();
+    by_id
+        .into_values()
+        .map(|speaker| SpeakerJson::new(record, speaker))
+}
