@@ -1,18 +1,18 @@
-//! Yes, no, and either of them under a condition.
+//! Answers: yes, no, and either of them under a condition.
 
 use super::Problem;
 use super::fold::folded;
 
-/// What an answer says.
+/// The meaning of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Yes, or no.
+    /// Yes (`true`) or no.
     Plain(bool),
-    /// An answer under a condition, as its folded words: both stay possible.
+    /// An answer under a condition, as its folded words: yes and no both stay possible.
     Conditional(String),
 }
 
-/// The words that say yes and the words that say no.
+/// The words for yes (`true`) and for no.
 const ANSWERS: [(&str, bool); 13] = [
     ("yes", true),
     ("true", true),
@@ -46,11 +46,15 @@ const CONDITIONS: [&str; 12] = [
 ];
 
 /// Reads an answer: "yes", "denies", "yes, as long as …".
+///
+/// # Errors
+///
+/// Returns a problem if the first word is no answer, or the words after it are no condition.
 pub fn read(text: &str) -> Result<Answer, Problem> {
     let folded = folded(text);
     let (word, rest) = folded.split_at(folded.find([' ', ',', ';', ':']).unwrap_or(folded.len()));
     let rest = rest.trim_start_matches([' ', ',', ';', ':', '-', '–', '—']);
-    let said = ANSWERS
+    let yes_or_no = ANSWERS
         .iter()
         .find(|(name, _)| *name == word)
         .map(|(_, yes)| *yes);
@@ -58,7 +62,7 @@ pub fn read(text: &str) -> Result<Answer, Problem> {
         rest.strip_prefix(condition)
             .is_some_and(|after| after.starts_with(' '))
     });
-    match said {
+    match yes_or_no {
         Some(yes) if rest.is_empty() => Ok(Answer::Plain(yes)),
         Some(_) if conditional => Ok(Answer::Conditional(folded.into_owned())),
         _ => Err(Problem::new(
@@ -73,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers() {
+    fn an_answer_is_plain_or_conditional_or_none() {
         for (text, meaning) in [
             ("yes", Some(Answer::Plain(true))),
             ("Denies", Some(Answer::Plain(false))),

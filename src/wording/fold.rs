@@ -1,4 +1,4 @@
-//! Folding: two spellings of one name become the same letters.
+//! Folding makes the same letters of two spellings of one name.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
-/// A name without what does not tell names apart: Unicode NFKC, full case folding, no accents
+/// Returns a name without what does not tell names apart: Unicode NFKC, full case folding, no accents
 /// (U+0300–U+036F after NFD), white space trimmed and every run of it made one space.
 pub fn fold(text: &str) -> String {
     folded(text).into_owned()
 }
 
-/// Folds a name as [`fold`] does, without a copy where it is folded already, as ids and most
+/// Folds a name as [`fold`] does, but copies nothing if it is folded already, as ids and most
 /// spellings are.
 pub fn folded(text: &str) -> Cow<'_, str> {
     // Without a look at Unicode's tables ASCII is folded ten times as fast.
@@ -26,7 +26,7 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether ASCII has no capitals, and no white space but single spaces between words.
+/// Returns true if ASCII has no capitals, and no white space but single spaces between words.
 fn is_folded(text: &str) -> bool {
     let mut before = b' ';
     let all = text.bytes().all(|byte| {
@@ -37,7 +37,7 @@ fn is_folded(text: &str) -> bool {
     all && (before != b' ' || text.is_empty())
 }
 
-/// Letters without case, accents and variants.
+/// Returns letters without case, accents and variants.
 fn bare(text: &str) -> String {
     text.nfkc()
         .default_case_fold()
@@ -47,7 +47,7 @@ fn bare(text: &str) -> String {
         .collect()
 }
 
-/// Words with one space between them.
+/// Returns words with one space between them.
 fn spaced_once(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -59,7 +59,7 @@ fn spaced_once(text: &str) -> String {
     words
 }
 
-/// The name for which a folded spelling stands: an alias of an alias is an alias.
+/// Returns the name that a folded spelling is an alias of; an alias of an alias is an alias.
 pub fn unalias(folded: &str, aliases: &BTreeMap<String, String>) -> String {
     let mut name = folded;
     // As many steps as there are aliases reach the end of every chain; a circle stops here too.
@@ -72,7 +72,7 @@ pub fn unalias(folded: &str, aliases: &BTreeMap<String, String>) -> String {
     name.to_owned()
 }
 
-/// Words made an id: lower-case ASCII letters, digits and `-` ("Red Army" becomes `red-army`).
+/// Makes an id of words: lower-case ASCII letters, digits and `-` ("Red Army" becomes `red-army`).
 pub fn slug(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());

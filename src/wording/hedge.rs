@@ -1,4 +1,4 @@
-//! The one table of phrases that widen a number, and of words that stand for one.
+//! The one table of phrases that widen a number, and of words that mean one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,31 +7,31 @@ use std::sync::LazyLock;
 use super::lexer::Token;
 use super::sieve::Sieve;
 
-/// What a phrase does to the number beside it.
+/// The effect of a phrase on the number beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hedge {
-    /// Everything above it.
+    /// Leaves everything above it.
     Over,
-    /// It, and everything above.
+    /// Leaves it and everything above.
     AtLeast,
-    /// Everything below it.
+    /// Leaves everything below it.
     Under,
-    /// It, and everything below.
+    /// Leaves it and everything below.
     UpTo,
-    /// It, and what lies near on both sides.
+    /// Leaves it and what lies near on both sides.
     About,
-    /// What lies near on the side of 0, without it.
+    /// Leaves what lies near on the side of 0, without it.
     Nearly,
 }
 
 /// The phrases with one meaning.
 struct HedgePhrases {
     hedge: Hedge,
-    /// Phrases that come before the number.
+    /// The phrases that come before the number.
     before: &'static [&'static str],
-    /// Phrases that come after it.
+    /// The phrases that come after it.
     after: &'static [&'static str],
-    /// What they leave possible, for readers.
+    /// The numbers that they leave possible, in words for readers.
     leaves: &'static str,
 }
 
@@ -164,7 +164,7 @@ const HEDGES: [HedgePhrases; 6] = [
 ];
 
 /// Hedges that in running prose are often something else ("over the pass", "about the talks"): a
-/// quote with one of them is read with it and without it.
+/// quote with one of them is read both with it and without it.
 const LOOSE: [&str; 15] = [
     "over", "under", "above", "below", "some", "about", "around", "up to", "plus", "+", "<", ">",
     "~", "minimum", "maximum",
@@ -196,32 +196,31 @@ pub(super) const ZERO: [&str; 8] = [
 /// Words and marks between the ends of a range.
 pub(super) const JOINTS: [&str; 5] = ["to", "-", "–", "—", ".."];
 
-/// A hedge that was found among tokens.
+/// A hedge that was found at the beginning of some tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Match {
-    /// What it does.
+    /// Its effect on the number.
     pub(super) hedge: Hedge,
-    /// Whether in prose it may be something else.
+    /// True if in prose it may be something else.
     pub(super) loose: bool,
-    /// How many tokens it is.
+    /// Its length in tokens.
     pub(super) length: usize,
 }
 
-/// The hedges of one side by their first words: at a word with which one begins, five times as fast as
-/// to try each of them.
+/// The hedges of one side by their first words. A look-up is five times as fast as trying each hedge.
 struct PhraseIndex {
     first_words: Sieve,
     phrases: BTreeMap<&'static str, Vec<(&'static str, Hedge)>>,
 }
 
-static BEFORE: LazyLock<PhraseIndex> = LazyLock::new(|| PhraseIndex::of(|row| row.before));
+static BEFORE: LazyLock<PhraseIndex> = LazyLock::new(|| PhraseIndex::new(|row| row.before));
 
-static AFTER: LazyLock<PhraseIndex> = LazyLock::new(|| PhraseIndex::of(|row| row.after));
+static AFTER: LazyLock<PhraseIndex> = LazyLock::new(|| PhraseIndex::new(|row| row.after));
 
 impl PhraseIndex {
-    fn of(side: impl Fn(&HedgePhrases) -> &'static [&'static str]) -> Self {
+    fn new(side: impl Fn(&HedgePhrases) -> &'static [&'static str]) -> Self {
         let mut index = Self {
-            first_words: Sieve::of(&[]),
+            first_words: Sieve::new(&[]),
             phrases: BTreeMap::new(),
         };
         for row in &HEDGES {
@@ -238,7 +237,7 @@ impl PhraseIndex {
         index
     }
 
-    /// The longest phrase with which these tokens begin.
+    /// Returns the longest phrase with which these tokens begin.
     fn longest(&self, tokens: &[Token<'_>]) -> Option<Match> {
         let first = tokens
             .first()
@@ -259,19 +258,19 @@ impl PhraseIndex {
     }
 }
 
-/// The longest hedge with which these tokens begin, of those that come before a number.
+/// Returns the longest hedge that comes before a number and with which these tokens begin.
 pub(super) fn before(tokens: &[Token<'_>]) -> Option<Match> {
     BEFORE.longest(tokens)
 }
 
-/// The longest hedge with which these tokens begin, of those that come after a number.
+/// Returns the longest hedge that comes after a number and with which these tokens begin.
 pub(super) fn after(tokens: &[Token<'_>]) -> Option<Match> {
     AFTER.longest(tokens)
 }
 
-/// How many tokens a phrase takes, where they begin with it.
+/// Returns the length of a phrase in tokens, or `None` if the tokens do not begin with it.
 pub(super) fn phrase_length(tokens: &[Token<'_>], phrase: &str) -> Option<usize> {
-    // Most differ in the first letter: twice as fast as to cut each into words.
+    // Most differ in the first letter: twice as fast as cutting each into words.
     if tokens.first()?.text.as_bytes().first() != phrase.as_bytes().first() {
         return None;
     }
@@ -285,8 +284,8 @@ pub(super) fn phrase_length(tokens: &[Token<'_>], phrase: &str) -> Option<usize>
     Some(length)
 }
 
-/// What may be written for a number, and what each leaves possible, as a markdown table: made from
-/// what the reader itself uses.
+/// Lists what may be written for a number and what each leaves possible, as a markdown table made from
+/// the phrases that the reader itself uses.
 pub fn table() -> String {
     let mut table = String::from("| written | leaves possible |\n| --- | --- |\n");
     line(&mut table, NUMBERS, "exactly that");
@@ -348,7 +347,7 @@ fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
         .join(", ")
 }
 
-/// A phrase as people write it: in the table its marks stand apart, as tokens do.
+/// Returns a phrase as people write it: in the table its marks are words of their own, as tokens are.
 fn plain(phrase: &str) -> String {
     phrase
         .replace(" .", ".")

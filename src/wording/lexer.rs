@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::sieve::WordHash;
 
-/// What a token is made of.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenKind {
     /// Digits with their groups, point and exponent.
@@ -18,41 +18,41 @@ pub(crate) enum TokenKind {
 /// A piece of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
-    /// What it is made of.
+    /// The kind of characters that it is made of.
     pub(crate) kind: TokenKind,
-    /// It as written.
+    /// The text as written.
     pub(crate) raw: &'a str,
-    /// It in lower case.
+    /// The text in lower case.
     pub(crate) text: Cow<'a, str>,
-    /// Where its text falls in a sieve.
+    /// The hash of the text, for a sieve.
     pub(super) hash: WordHash,
-    /// Where it begins, in bytes.
+    /// The offset of its first byte.
     pub(crate) start: usize,
-    /// Whether white space comes before it, or nothing.
+    /// True if white space comes before it, or nothing.
     pub(crate) spaced: bool,
 }
 
 impl Token<'_> {
-    /// Where it ends, in bytes.
+    /// Returns the offset after its last byte.
     pub(crate) fn end(&self) -> usize {
         self.start + self.raw.len()
     }
 
-    /// Whether it is this word or mark.
+    /// Returns true if it is this word or mark, in lower case.
     pub(crate) fn is(&self, text: &str) -> bool {
         self.text == text
     }
 
-    /// Whether it is one of these words or marks.
+    /// Returns true if it is one of these words or marks, in lower case.
     pub(crate) fn is_any(&self, texts: &[&str]) -> bool {
         texts.contains(&&*self.text)
     }
 }
 
-/// Marks of two letters that mean something together.
+/// Marks of two characters that mean something together.
 const PAIRS: [&str; 5] = ["..", "<=", ">=", "=<", "=>"];
 
-/// Fractions that are one letter.
+/// Fractions that are one character, as decimals.
 pub(super) const FRACTIONS: [(char, &str); 3] = [('½', ".5"), ('¼', ".25"), ('¾', ".75")];
 
 /// Cuts a text into tokens, in one pass.
@@ -72,7 +72,7 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
         tokens.push(Token {
             kind,
             raw,
-            hash: WordHash::of(&text),
+            hash: WordHash::new(&text),
             text,
             start: at,
             spaced,
@@ -83,7 +83,7 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// A piece in lower case. What is so already, as most of prose, is not copied: five times as fast.
+/// Returns a piece in lower case. Lower-case ASCII, as most of prose is, is not copied: five times as fast.
 fn lower(raw: &str) -> Cow<'_, str> {
     let lower = raw
         .bytes()
@@ -95,11 +95,12 @@ fn lower(raw: &str) -> Cow<'_, str> {
     }
 }
 
-/// White space, and the marks that nobody sees.
+/// Returns true for white space and for marks that nobody sees.
 fn is_space(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Returns the kind and the length in bytes of the token with which a text begins.
 fn piece(rest: &str, letter: char) -> (TokenKind, usize) {
     if letter.is_ascii_digit() || is_fraction(letter) {
         return (TokenKind::Number, number_length(rest));
@@ -116,12 +117,13 @@ fn is_fraction(letter: char) -> bool {
     FRACTIONS.iter().any(|(fraction, _)| *fraction == letter)
 }
 
+/// Counts the ASCII digits with which a text begins.
 fn digits(text: &str) -> usize {
     text.find(|letter: char| !letter.is_ascii_digit())
         .unwrap_or(text.len())
 }
 
-/// How long the number is with which a text begins.
+/// Returns the length in bytes of the number with which a text begins.
 fn number_length(text: &str) -> usize {
     let mut length = digits(text);
     let spaced = spaced_groups(&text[length..]);
@@ -141,8 +143,8 @@ fn number_length(text: &str) -> usize {
     length + exponent(&text[length..])
 }
 
-/// Groups after a space: only of exactly three digits, since other digits after a space are
-/// another number.
+/// Returns the length in bytes of the groups after a space: only groups of exactly three digits, since
+/// other digits after a space are another number.
 fn spaced_groups(text: &str) -> usize {
     let mut length = 0;
     while let Some(space) = text[length..]
@@ -159,7 +161,7 @@ fn spaced_groups(text: &str) -> usize {
     length
 }
 
-/// Groups and decimals after commas and points, well made or not.
+/// Returns the length in bytes of groups and decimals after commas and points, well made or not.
 fn separated(text: &str) -> usize {
     let mut length = 0;
     while text[length..].starts_with([',', '.']) {
@@ -196,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_and_their_tokens() {
+    fn a_text_is_cut_into_tokens() {
         for (text, pieces) in [
             ("over 1 200 men", "over|1 200|men"),
             ("1,200.5kg", "1,200.5|kg"),

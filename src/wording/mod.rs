@@ -1,6 +1,6 @@
-//! What words mean: from a value as written to the set of things it leaves possible.
+//! The meaning of words: from a value as written to the set of things that it leaves possible.
 //!
-//! Pure functions of the words. Nothing is looked up here and nothing is compared.
+//! Everything here is a pure function of the words. Nothing is looked up and nothing is compared.
 
 pub mod answer;
 pub mod date;
@@ -14,17 +14,17 @@ pub mod quote;
 mod sieve;
 pub mod verbatim;
 
-/// Why words could not be read, and what to write instead.
+/// The reason why words could not be read, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// The fault, as a sentence without its full stop.
     pub what: String,
-    /// What to write instead.
+    /// The advice, in the imperative.
     pub help: String,
 }
 
 impl Problem {
-    /// A problem and its cure.
+    /// Creates a problem with its advice.
     pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             what: what.into(),

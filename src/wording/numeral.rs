@@ -1,4 +1,4 @@
-//! Digits and number words, without what stands around them.
+//! Digits and number words, without the hedges around them.
 
 use std::borrow::Cow;
 
@@ -8,43 +8,43 @@ use super::lexer::{FRACTIONS, Token, TokenKind};
 use super::sieve::Sieve;
 use crate::model::Decimal;
 
-/// A bare number, as tokens say it.
+/// A bare number, in digits or words.
 #[derive(Debug, Clone)]
 pub(super) struct Numeral {
     /// The number.
     pub(super) value: Decimal,
     /// The number before its scale word: 1.2 in "1.2 million".
     pub(super) head: Decimal,
-    /// What the scale word at its end multiplies by.
+    /// The factor of the scale words at its end.
     pub(super) scale: Option<Decimal>,
-    /// Whether it is a word for a number and everything above.
+    /// True for a word that means a number and everything above.
     pub(super) vague: bool,
-    /// Whether it has a sign.
+    /// True if it has a minus sign.
     pub(super) signed: bool,
-    /// Whether an "and" holds it together.
+    /// True if an "and" holds it together.
     pub(super) joined: bool,
-    /// What it may be as well in prose: 20 for "20 m" and for "-20".
+    /// Another number that it may be in prose: 20 for "20 m" and for "-20".
     pub(super) also: Option<Decimal>,
-    /// Whether in prose it may be no number at all ("a", "no").
+    /// How doubtful it is in prose that it is a number ("a", "no").
     pub(super) doubt: Doubt,
-    /// What is wrong with the way it is written.
+    /// A fault in the way it is written.
     pub(super) flaw: Option<Flaw>,
-    /// The first token after it.
+    /// The index of the first token after it.
     pub(super) next: usize,
 }
 
-/// How far a numeral in running prose can be taken for a number.
+/// How doubtful it is in running prose that a numeral is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// It is a number.
     None,
-    /// A number where a hedge says so ("one", "first").
+    /// It is a number if a hedge says so ("one", "first").
     Some,
-    /// Mostly not a number ("a", "no").
+    /// It is mostly no number ("a", "no").
     Much,
 }
 
-/// What is wrong with the way a number is written.
+/// A fault in the way a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// Its groups are not of three digits.
@@ -80,13 +80,13 @@ const TENS: [&str; 8] = [
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
 
-/// Ordinals, from the first.
+/// The ordinals from the first on.
 pub(super) const ORDINALS: [&str; 12] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
 ];
 
-/// Words that multiply the number before them.
+/// The words that multiply the number before them, with their factors.
 const SCALES: [(&str, i64); 18] = [
     ("dozen", 12),
     ("dozens", 12),
@@ -108,7 +108,7 @@ const SCALES: [(&str, i64); 18] = [
     ("lac", 100_000),
 ];
 
-/// Scales that only digits have: after a word they are something else.
+/// The scales that only digits have: after a word they are something else.
 const ABBREVIATIONS: [(&str, i64); 6] = [
     ("k", 1_000),
     ("m", 1_000_000),
@@ -118,7 +118,7 @@ const ABBREVIATIONS: [(&str, i64); 6] = [
     ("mln", 1_000_000),
 ];
 
-/// Parts of a whole.
+/// The parts of a whole.
 const PARTS: [(&str, &str); 8] = [
     ("half", "0.5"),
     ("a half", "0.5"),
@@ -130,7 +130,7 @@ const PARTS: [(&str, &str); 8] = [
     ("three - quarters", "0.75"),
 ];
 
-/// No number needs more scale words in a row ("two hundred thousand million").
+/// The most scale words in a row that a number needs ("two hundred thousand million").
 const MOST_SCALES: usize = 4;
 
 impl Numeral {
@@ -159,7 +159,7 @@ impl Numeral {
         self
     }
 
-    /// The same number with a scale word that stands further on.
+    /// Multiplies the number by the scale word of a later number: 2 in "2 to 3 million".
     pub(super) fn with_scale_of(self, other: &Self) -> Self {
         match &other.scale {
             Some(scale) if self.scale.is_none() && !self.vague && self.value < other.head => {
@@ -172,7 +172,7 @@ impl Numeral {
 }
 
 /// The words with which a number in words can begin.
-static FIRST_WORDS: Sieve = Sieve::of(&["a", "an"])
+static FIRST_WORDS: Sieve = Sieve::new(&["a", "an"])
     .and_table(&PARTS)
     .and_table(&VAGUE)
     .and_table(&SCALES)
@@ -181,15 +181,15 @@ static FIRST_WORDS: Sieve = Sieve::of(&["a", "an"])
     .and(&ZERO)
     .and(&ORDINALS);
 
-static PART_WORDS: Sieve = Sieve::of(&[]).and_table(&PARTS);
+static PART_WORDS: Sieve = Sieve::new(&[]).and_table(&PARTS);
 
-static VAGUE_WORDS: Sieve = Sieve::of(&[]).and_table(&VAGUE);
+static VAGUE_WORDS: Sieve = Sieve::new(&[]).and_table(&VAGUE);
 
-static SCALE_WORDS: Sieve = Sieve::of(&[]).and_table(&SCALES);
+static SCALE_WORDS: Sieve = Sieve::new(&[]).and_table(&SCALES);
 
-static ORDINAL_WORDS: Sieve = Sieve::of(&ORDINALS);
+static ORDINAL_WORDS: Sieve = Sieve::new(&ORDINALS);
 
-/// The number that begins at a token. With `join`, "and" may go on with it ("two hundred and ten").
+/// Reads the number that begins at a token. With `join`, "and" may continue it ("two hundred and ten").
 pub(super) fn numeral(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     let token = tokens.get(at)?;
     if token.is_any(&["-", "−", "minus"]) {
@@ -224,7 +224,7 @@ fn negative(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     })
 }
 
-/// A number in digits, with its scale words or its ordinal ending.
+/// Reads a number in digits, with its scale words or its ordinal ending.
 fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
     let (value, flaw) = literal(tokens[at].raw);
     let number = Numeral {
@@ -251,12 +251,12 @@ fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
     scales(tokens, number)
 }
 
-/// The scale words after a number. A hyphen may stand before one ("half-a-dozen", "two-dozen").
+/// Applies the scale words after a number. A hyphen may come before one ("half-a-dozen", "two-dozen").
 fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
     for _ in 0..MOST_SCALES {
         let hyphen = usize::from(tokens.get(number.next).is_some_and(|token| token.is("-")));
         let at = number.next + hyphen;
-        let Some(scale) = tokens.get(at).and_then(scale) else {
+        let Some(scale) = tokens.get(at).and_then(scale_factor) else {
             break;
         };
         number = number.scaled(&scale, at + 1);
@@ -264,16 +264,16 @@ fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
     number
 }
 
-/// What a scale word multiplies by.
-fn scale(token: &Token<'_>) -> Option<Decimal> {
+/// Returns the factor of a scale word.
+fn scale_factor(token: &Token<'_>) -> Option<Decimal> {
     SCALE_WORDS
         .may_hold(token.hash)
         .then(|| lookup(&SCALES, token))?
 }
 
-/// Whether a word multiplies the number before it.
+/// Returns true if a word multiplies the number before it.
 pub(super) fn is_scale(token: &Token<'_>) -> bool {
-    scale(token).is_some()
+    scale_factor(token).is_some()
 }
 
 fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
@@ -283,9 +283,9 @@ fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
         .map(|(_, value)| Decimal::from(*value))
 }
 
-/// What digits say, and what is wrong with them.
+/// Returns the number that digits mean, and the fault in them.
 fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
-    // Digits without marks, as most numbers are: ten times as fast.
+    // Most numbers are digits without marks: ten times as fast.
     if raw.bytes().all(|byte| byte.is_ascii_digit())
         && let Some(number) = Decimal::parse(raw)
     {
@@ -318,7 +318,7 @@ fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
     (number.unwrap_or_else(|| Decimal::from(0)), flaw)
 }
 
-/// Digits with decimals where they have a fraction in one letter: "5½" becomes "5.5".
+/// Replaces a fraction in one letter by decimals: "5½" becomes "5.5".
 fn in_decimals(raw: &str) -> Cow<'_, str> {
     if raw.is_ascii() {
         return Cow::Borrowed(raw);
@@ -332,7 +332,7 @@ fn in_decimals(raw: &str) -> Cow<'_, str> {
     )
 }
 
-/// Whether digits have no groups, or groups of exactly three with one and the same mark.
+/// Returns true if digits have no groups, or groups of exactly three with one and the same mark.
 fn well_grouped(whole: &str) -> bool {
     let Some(mark) = whole.chars().find(|letter| !letter.is_ascii_digit()) else {
         return true;
@@ -343,7 +343,7 @@ fn well_grouped(whole: &str) -> bool {
         && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// "half a million", "a quarter of a million", "a half", "three quarters of a million".
+/// Reads "half a million", "a quarter of a million", "a half", "three quarters of a million".
 fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     if !PART_WORDS.may_hold(tokens[at].hash) {
         return None;
@@ -377,7 +377,7 @@ fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     })
 }
 
-/// "several", "a few dozen", "tens of thousands".
+/// Reads "several", "a few dozen", "tens of thousands".
 fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     if !VAGUE_WORDS.may_hold(tokens[at].hash) {
         return None;
@@ -411,7 +411,7 @@ fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     })
 }
 
-/// A cardinal in words, up to the trillions.
+/// Reads a cardinal in words, up to the trillions.
 fn words(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     let mut number = section(tokens, at, join)?;
     // Each further part must be smaller than the scale before it: "two million three thousand".
@@ -442,7 +442,7 @@ fn words(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     Some(half_more(tokens, number))
 }
 
-/// Where a number goes on after a scale word, and whether it does so with "and".
+/// Returns the token with which a number may go on after a scale word, and true if an "and" comes first.
 fn continuation(tokens: &[Token<'_>], at: usize, join: bool) -> Option<(usize, bool)> {
     let token = tokens.get(at)?;
     if token.is("and") {
@@ -452,7 +452,7 @@ fn continuation(tokens: &[Token<'_>], at: usize, join: bool) -> Option<(usize, b
     Some((at + glued, false))
 }
 
-/// "two and a half million", "a million and a half".
+/// Adds the half of "two and a half million" and "a million and a half".
 fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
     let Some(length) = phrase_length(tokens.get(number.next..).unwrap_or_default(), "and a half")
     else {
@@ -489,7 +489,7 @@ fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
     }
 }
 
-/// A number below a thousand with the scale words after it: "twenty-one", "three hundred",
+/// Reads a number below a thousand with the scale words after it: "twenty-one", "three hundred",
 /// "three hundred and five thousand", "a dozen".
 fn section(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     let token = tokens.get(at)?;
@@ -528,7 +528,7 @@ fn section(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     })
 }
 
-/// One of a scale: "(a) hundred", "(a) dozen".
+/// Reads one of a scale: "(a) hundred", "(a) dozen".
 fn one_of(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let hyphen = usize::from(
         tokens
@@ -539,7 +539,7 @@ fn one_of(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     number.scale.is_some().then_some(number)
 }
 
-/// What follows "hundred": "five", "and five".
+/// Adds what follows "hundred": "five", "and five".
 fn tail(tokens: &[Token<'_>], number: Numeral, join: bool) -> Numeral {
     let number = Numeral {
         doubt: Doubt::None,
@@ -562,17 +562,17 @@ fn tail(tokens: &[Token<'_>], number: Numeral, join: bool) -> Numeral {
     }
 }
 
-/// "eight", "fifty", "fifty-eight", "fifty eight".
+/// Reads "eight", "fifty", "fifty-eight", "fifty eight".
 fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let token = tokens.get(at)?;
-    if let Some(small) = position(&SMALL, token) {
+    if let Some(small) = index_of(&SMALL, token) {
         let doubt = if small == 1 { Doubt::Some } else { Doubt::None };
         return Some(Numeral {
             doubt,
             ..Numeral::plain(Decimal::from(small), at + 1)
         });
     }
-    let tens = (position(&TENS, token)? + 2) * 10;
+    let tens = (index_of(&TENS, token)? + 2) * 10;
     let hyphen = usize::from(
         tokens
             .get(at + 1)
@@ -580,19 +580,19 @@ fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     );
     let unit = tokens
         .get(at + 1 + hyphen)
-        .and_then(|token| position(&SMALL, token));
+        .and_then(|token| index_of(&SMALL, token));
     Some(match unit.filter(|unit| (1..=9).contains(unit)) {
         Some(unit) => Numeral::plain(Decimal::from(tens + unit), at + hyphen + 2),
         None => Numeral::plain(Decimal::from(tens), at + 1),
     })
 }
 
-fn position(words: &[&str], token: &Token<'_>) -> Option<i64> {
-    let place = words.iter().position(|word| token.is(word))?;
-    i64::try_from(place).ok()
+fn index_of(words: &[&str], token: &Token<'_>) -> Option<i64> {
+    let index = words.iter().position(|word| token.is(word))?;
+    i64::try_from(index).ok()
 }
 
-/// Words that are a number by themselves: "none", "a", "third".
+/// Reads a word that is a number by itself: "none", "a", "third".
 fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let zero = ZERO
         .iter()
@@ -622,15 +622,19 @@ fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     })
 }
 
-/// The number of an ordinal in words.
+/// Returns the number of an ordinal in words.
 pub(super) fn ordinal(token: &Token<'_>) -> Option<i64> {
     ORDINAL_WORDS
         .may_hold(token.hash)
-        .then(|| position(&ORDINALS, token))?
-        .map(|place| place + 1)
+        .then(|| index_of(&ORDINALS, token))?
+        .map(|index| index + 1)
 }
 
-/// Whether a numeral can be a count, and what to write where it cannot.
+/// Checks that a numeral can be a count.
+///
+/// # Errors
+///
+/// Returns a problem if it is below 0 or no whole number.
 pub(super) fn check_count(numeral: &Numeral, text: &str) -> Result<(), Problem> {
     if numeral.value.is_negative() {
         return Err(Problem::new(
@@ -647,7 +651,8 @@ pub(super) fn check_count(numeral: &Numeral, text: &str) -> Result<(), Problem> 
     Ok(())
 }
 
-/// "1.200" may be 1200 to whoever wrote it; no other decimals are a count.
+/// Says what to write instead of a count with decimals. Whoever wrote "1.200" may mean 1200; no other
+/// decimals are a count.
 fn decimals_help(value: &Decimal, text: &str) -> String {
     let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
     if decimals.len() == 3 && decimals.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -663,11 +668,11 @@ fn decimals_help(value: &Decimal, text: &str) -> String {
     )
 }
 
-/// Digits in groups of three.
+/// Writes digits in groups of three.
 fn grouped(digits: &str) -> String {
     let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -1,22 +1,22 @@
-//! A sieve for words: nearly every word of prose is in none of the tables, and need not be held
-//! against each of their lines to find that out.
+//! A sieve for words: nearly every word of prose is in none of the tables, and the sieve shows that
+//! without a comparison with each of their lines.
 
-/// How many bits tell where a word falls. With twelve, and a hundred words in a table, some two of
-/// a hundred other words are let through.
+/// The bits of a hash. With twelve of them and a hundred words in a table, about two of a hundred
+/// other words are let through.
 const BITS: u32 = 12;
 
-/// Where a word falls in every sieve.
+/// The hash of a word, the same for every sieve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WordHash(u16);
 
 impl WordHash {
-    /// Where a word falls. It looks at three letters and the length, however long the word is.
-    pub(super) const fn of(word: &str) -> Self {
-        Self::of_bytes(word.as_bytes(), word.len())
+    /// Hashes a word. It looks at three bytes and the length, however long the word is.
+    pub(super) const fn new(word: &str) -> Self {
+        Self::from_bytes(word.as_bytes(), word.len())
     }
 
-    /// Where the first so many bytes fall.
-    const fn of_bytes(bytes: &[u8], length: usize) -> Self {
+    /// Hashes the first `length` bytes.
+    const fn from_bytes(bytes: &[u8], length: usize) -> Self {
         if length == 0 {
             return Self(0);
         }
@@ -33,17 +33,17 @@ impl WordHash {
     }
 }
 
-/// A set of words that may seem to hold a few others. To ask it is a hundred times as fast as to
-/// look through the table of hedges.
+/// A set of words that may seem to hold a few others. A look-up is a hundred times as fast as a search
+/// of the table of hedges.
 pub(super) struct Sieve([u64; 1 << (BITS - 6)]);
 
 impl Sieve {
-    /// The first words of some phrases.
-    pub(super) const fn of(phrases: &[&str]) -> Self {
+    /// Creates the set of the first words of some phrases.
+    pub(super) const fn new(phrases: &[&str]) -> Self {
         Self([0; 1 << (BITS - 6)]).and(phrases)
     }
 
-    /// These and the first words of more phrases.
+    /// Adds the first words of more phrases.
     pub(super) const fn and(mut self, phrases: &[&str]) -> Self {
         let mut at = 0;
         while at < phrases.len() {
@@ -53,7 +53,7 @@ impl Sieve {
         self
     }
 
-    /// These and the first words of the phrases to which a table gives values.
+    /// Adds the first words of the phrases in the first column of a table.
     pub(super) const fn and_table<T>(mut self, table: &[(&str, T)]) -> Self {
         let mut at = 0;
         while at < table.len() {
@@ -69,12 +69,12 @@ impl Sieve {
         while length < bytes.len() && bytes[length] != b' ' {
             length += 1;
         }
-        let WordHash(place) = WordHash::of_bytes(bytes, length);
+        let WordHash(place) = WordHash::from_bytes(bytes, length);
         self.0[place as usize / 64] |= 1 << (place % 64);
         self
     }
 
-    /// Whether a word that falls in this place may be one of them. "No" is certain.
+    /// Returns true if a word with this hash may be one of them. `false` is certain.
     pub(super) fn may_hold(&self, WordHash(place): WordHash) -> bool {
         self.0[usize::from(place / 64)] >> (place % 64) & 1 == 1
     }
@@ -85,15 +85,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_word_of_a_table_is_held_back() {
+    fn no_word_of_a_table_is_kept_out() {
         const PHRASES: [&str; 4] = ["more than", "≥", "a", "no - one"];
         const TABLE: [(&str, i64); 2] = [("dozen", 12), ("a few", 3)];
-        const SIEVE: Sieve = Sieve::of(&PHRASES).and_table(&TABLE);
+        const SIEVE: Sieve = Sieve::new(&PHRASES).and_table(&TABLE);
         for word in ["more", "≥", "a", "no", "dozen"] {
-            assert!(SIEVE.may_hold(WordHash::of(word)), "{word}");
+            assert!(SIEVE.may_hold(WordHash::new(word)), "{word}");
         }
         for word in ["soldiers", "than", ""] {
-            assert!(!SIEVE.may_hold(WordHash::of(word)), "{word}");
+            assert!(!SIEVE.may_hold(WordHash::new(word)), "{word}");
         }
     }
 }

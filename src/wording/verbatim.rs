@@ -1,39 +1,43 @@
-//! Whether a quote stands in a text word for word. Typography makes no difference: white space and line
-//! breaks, kinds of quotation marks and dashes, letter case, Unicode's compatible forms (NFKC).
+//! Finds a quote in a text word for word. Typography makes no difference: white space and line breaks,
+//! kinds of quotation marks and dashes, letter case, Unicode's compatible forms (NFKC).
 
 use std::ops::Range;
 
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
-/// A text in which quotes are looked for.
+/// A text that is searched for quotes.
 pub struct SourceText<'t> {
     text: &'t str,
     folded: Folded,
 }
 
-/// Where a quote leaves the text.
+/// The place from which on a quote differs from the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Miss {
-    /// The offset of the first word of the quote that the text does not have.
+    /// The offset in bytes of the first word of the quote that the text does not have.
     pub in_quote: usize,
-    /// The offset of what the text has in its place; `None` where no place in the text begins like it.
+    /// The offset in bytes of what the text has instead; `None` if nothing in the text begins like the quote.
     pub in_text: Option<usize>,
 }
 
 impl<'t> SourceText<'t> {
-    /// Makes a text ready for the search.
+    /// Prepares a text for the search.
     pub fn new(text: &'t str) -> Self {
         Self {
             text,
-            folded: Folded::of(text),
+            folded: Folded::new(text),
         }
     }
 
-    /// The first place of a quote. "…" in it, or square brackets, stand for words that are left out; a quote
-    /// without words stands at the beginning.
+    /// Returns the bytes of the first place of a quote. "…" and square brackets in it mean words that are left
+    /// out; a quote without words is found at the beginning.
+    ///
+    /// # Errors
+    ///
+    /// Returns where quote and text differ, if the quote is not there.
     pub fn find(&self, quote: &str) -> Result<Range<usize>, Miss> {
-        let folded = Folded::of(quote);
+        let folded = Folded::new(quote);
         let (mut first, mut from) = (None, 0);
         for (start, end) in pieces(&folded.text) {
             let piece = &folded.text[start..end];
@@ -48,7 +52,7 @@ impl<'t> SourceText<'t> {
         Ok(self.folded.origin(first.unwrap_or(0))..self.folded.origin(from))
     }
 
-    /// Where the word begins in which a piece of a quote leaves the text.
+    /// Returns the beginning of the first word in which a piece of a quote differs from the text.
     fn miss(&self, quote: &Folded, start: usize, matched: usize, at: Option<usize>) -> Miss {
         let differs = start + matched;
         let word = quote.text[start..differs]
@@ -61,7 +65,8 @@ impl<'t> SourceText<'t> {
         }
     }
 
-    /// The first place of a piece, else how much of it some place has, and where that ends.
+    /// Returns the first place of a piece; else the length of its longest beginning in the text and where that
+    /// ends.
     fn find_piece(&self, piece: &str, from: usize) -> Result<Range<usize>, (usize, Option<usize>)> {
         if let Some(found) = self.folded.text[from..].find(piece) {
             let (start, end) = (from + found, from + found + piece.len());
@@ -78,8 +83,8 @@ impl<'t> SourceText<'t> {
             .all(|at| is_between_words(self.text, self.folded.origin(at)))
     }
 
-    /// The same in one pass, whatever the text is: Knuth, Morris and Pratt's way. Failing the whole piece, the
-    /// longest beginning of it that stands somewhere: its length, and the offset behind it.
+    /// Searches as [`Self::find_piece`] does, in one pass whatever the text is: by the algorithm of Knuth, Morris
+    /// and Pratt.
     fn walked(&self, piece: &str, from: usize) -> Result<Range<usize>, (usize, Option<usize>)> {
         let (pattern, borders) = (piece.as_bytes(), borders(piece.as_bytes()));
         let (mut matched, mut best) = (0, (0, None));
@@ -105,7 +110,8 @@ impl<'t> SourceText<'t> {
     }
 }
 
-/// For each beginning of a pattern, how long its longest border is: what is a beginning and an end of it.
+/// Returns for each beginning of a pattern the length of its longest border: a shorter beginning that is
+/// also its end.
 fn borders(pattern: &[u8]) -> Vec<usize> {
     let mut borders = vec![0; pattern.len()];
     for at in 1..pattern.len() {
@@ -118,32 +124,39 @@ fn borders(pattern: &[u8]) -> Vec<usize> {
     borders
 }
 
-/// Whether no word and no number goes on across an offset. Only letters with case are words for this:
-/// others are not parted by spaces in every language.
+/// Returns true if no word and no number goes on across an offset. Only letters with case count as words:
+/// not every language puts spaces between the others.
 pub fn is_between_words(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(text.floor_char_boundary(at));
-    let cased = |letter: Option<char>| {
-        letter.is_some_and(|letter| letter.is_lowercase() || letter.is_uppercase())
-    };
-    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let (mut left, mut right) = (before.chars().rev(), after.chars());
     let (last, first) = (left.next(), right.next());
-    let point = |letter: Option<char>| matches!(letter, Some('.' | ','));
-    let in_number = digit(last) && digit(first)
-        || digit(last) && point(first) && digit(right.next())
-        || point(last) && digit(first) && digit(left.next());
-    !(in_number || cased(last) && cased(first))
+    let in_number = is_digit(last) && is_digit(first)
+        || is_digit(last) && is_point(first) && is_digit(right.next())
+        || is_point(last) && is_digit(first) && is_digit(left.next());
+    !(in_number || has_case(last) && has_case(first))
 }
 
-/// A text without its typography, and where each byte of it comes from.
+fn has_case(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| letter.is_lowercase() || letter.is_uppercase())
+}
+
+fn is_digit(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| letter.is_ascii_digit())
+}
+
+fn is_point(letter: Option<char>) -> bool {
+    matches!(letter, Some('.' | ','))
+}
+
+/// A text without its typography, and the offset that each byte of it comes from.
 struct Folded {
     text: String,
     origins: Vec<u32>,
 }
 
 impl Folded {
-    /// Every character is folded by itself, so that a part of a text folds to a part of the folded text.
-    fn of(text: &str) -> Self {
+    /// Folds every character by itself, so that a part of a text folds to a part of the folded text.
+    fn new(text: &str) -> Self {
         let mut folded = Self {
             text: String::with_capacity(text.len()),
             origins: Vec::with_capacity(text.len() + 1),
@@ -167,7 +180,7 @@ impl Folded {
 
     fn push(&mut self, letter: char, at: usize, space: Option<usize>) {
         let dash = is_dash(letter);
-        // Beside a dash there is a space or none, as the house has it.
+        // Beside a dash some house styles put a space and others none.
         if let Some(space) =
             space.filter(|_| !dash && !self.text.is_empty() && !self.text.ends_with('-'))
         {
@@ -190,7 +203,7 @@ impl Folded {
             .resize(self.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
     }
 
-    /// The offset from which the byte at an offset comes.
+    /// Returns the offset in the original of the byte at an offset.
     fn origin(&self, at: usize) -> usize {
         self.origins.get(at).map_or(0, |origin| *origin as usize)
     }
@@ -207,7 +220,8 @@ fn is_quotation(letter: char) -> bool {
     )
 }
 
-/// The pieces of a folded quote between what it leaves out, without the marks at their ends.
+/// Returns the pieces of a folded quote between the words that it leaves out, without the marks at their
+/// ends.
 fn pieces(folded: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -228,7 +242,7 @@ fn pieces(folded: &str) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// How long the sign for left-out words is with which a text begins: "...", "[...]", "[the army]".
+/// Returns the length of the sign for left-out words with which a text begins: "...", "[...]", "[the army]".
 fn gap(rest: &str) -> Option<usize> {
     if rest.starts_with('[') {
         return rest.find(']').map(|end| end + 1);
@@ -237,7 +251,7 @@ fn gap(rest: &str) -> Option<usize> {
     (dots >= 3).then_some(dots)
 }
 
-/// A quote's own marks at the ends of a piece need not be the text's.
+/// Takes off the marks at the ends of a piece: the text need not have them.
 fn trimmed(folded: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     const MARKS: [char; 8] = [' ', '\'', '.', ',', ';', ':', '!', '?'];
     let piece = &folded[start..end];
@@ -255,7 +269,7 @@ mod tests {
     const TEXT: &str = "The brigade said that “over 20” people\n were hurt – among them 1,200 birds; the\u{a0}ﬁre, it \
                         added, was not laid.  Zoë’s café burned.";
 
-    /// The words of the quote and of the text from which on they differ; `None` where they do not.
+    /// Returns the words of the quote and of the text from which on they differ, or `None` if they do not.
     fn differs(quote: &str) -> Option<(&str, Option<&'static str>)> {
         let miss = SourceText::new(TEXT).find(quote).err()?;
         Some((
@@ -292,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_other_word_is_told() {
+    fn a_miss_names_the_first_word_that_differs() {
         for (quote, of_quote, of_text) in [
             ("over 200 people", "200 people", Some("20” peopl")),
             ("over 2", "2", Some("20” peopl")),
@@ -318,21 +332,20 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn what_is_cut_out_between_words_is_found(text in r"(\PC|[ \n.,'\[\]0-9a-zé-]){0,60}", cut in any::<(usize, usize)>()) {
-            let place = |at: usize| text.floor_char_boundary(at % (text.len() + 1));
-            let (left, right) = (place(cut.0), place(cut.1));
-            let (start, end) = (left.min(right), left.max(right));
-            prop_assume!(is_between_words(&text, start) && is_between_words(&text, end));
-            prop_assert!(SourceText::new(&text).find(&text[start..end]).is_ok());
-        }
+            #[test]
+            fn what_is_cut_out_between_words_is_found(text in r"(\PC|[ \n.,'\[\]0-9a-zé-]){0,60}", cut in any::<(usize, usize)>()) {
+    let [left, right] = [cut.0, cut.1].map(|at| text.floor_char_boundary(at % (text.len() + 1)));
+                let (start, end) = (left.min(right), left.max(right));
+                prop_assume!(is_between_words(&text, start) && is_between_words(&text, end));
+                prop_assert!(SourceText::new(&text).find(&text[start..end]).is_ok());
+            }
 
-        #[test]
-        fn no_quote_makes_it_panic(text in r"\PC{0,30}", quote in r"(\PC|[.\[\] ]){0,20}") {
-            if let Err(miss) = SourceText::new(&text).find(&quote) {
-                prop_assert!(quote.is_char_boundary(miss.in_quote));
-                prop_assert!(miss.in_text.is_none_or(|at| text.is_char_boundary(at)));
+            #[test]
+            fn no_quote_makes_it_panic(text in r"\PC{0,30}", quote in r"(\PC|[.\[\] ]){0,20}") {
+                if let Err(miss) = SourceText::new(&text).find(&quote) {
+                    prop_assert!(quote.is_char_boundary(miss.in_quote));
+                    prop_assert!(miss.in_text.is_none_or(|at| text.is_char_boundary(at)));
+                }
             }
         }
-    }
 }

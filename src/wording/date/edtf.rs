@@ -1,5 +1,7 @@
 //! Dates in figures: EDTF of levels 0 and 1, and date-times with or without an offset.
 
+use std::ops::Range;
+
 use edtf_core::{Bound, BoundDate, Edtf, Precision};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
@@ -18,7 +20,7 @@ pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
     }
 }
 
-/// A span. Its ends are read one by one, because EDTF itself has none of date-times.
+/// Reads a span. Its ends are read one by one, because EDTF itself has no spans of date-times.
 fn span(text: &str, first: &str, last: &str) -> Result<WrittenDate, DateFault> {
     let from = open_or_end(first)?;
     let to = open_or_end(last)?;
@@ -40,7 +42,7 @@ fn open_or_end(text: &str) -> Result<Option<WrittenDate>, DateFault> {
     }
 }
 
-/// One date or date-time.
+/// Reads one date or date-time.
 fn end(text: &str) -> Result<WrittenDate, DateFault> {
     let day = text.get(..10).filter(|day| is_shape(day, "dddd-dd-dd"));
     match day.and_then(|day| text.strip_prefix(day)) {
@@ -52,7 +54,7 @@ fn end(text: &str) -> Result<WrittenDate, DateFault> {
     }
 }
 
-/// A date without a time, through the EDTF crate.
+/// Reads a date without a time, through the EDTF crate.
 fn date(text: &str) -> Result<WrittenDate, DateFault> {
     let Ok(parsed) = Edtf::parse(text) else {
         return Err(refusal(text));
@@ -85,7 +87,7 @@ fn bound(bound: Bound) -> Result<Date, DateFault> {
     }
 }
 
-/// "Y12025" or "-0044".
+/// Returns true for years such as "Y12025" and "-0044".
 fn is_far_year(text: &str) -> bool {
     let digits = text.strip_prefix(['Y', '-', '+']);
     digits.is_some_and(|digits| {
@@ -95,7 +97,7 @@ fn is_far_year(text: &str) -> bool {
     })
 }
 
-/// Why the EDTF crate does not read it, as far as people can do something about it.
+/// Finds out why the EDTF crate does not read a text, as far as people can do something about it.
 fn refusal(text: &str) -> DateFault {
     let bare = text.trim_end_matches(['?', '~', '%']);
     if is_shape(bare, "dddd-dd-dd") {
@@ -121,7 +123,7 @@ fn refusal(text: &str) -> DateFault {
     }
 }
 
-/// A day in figures, where the text is nothing else and the calendar has it.
+/// Reads a day in figures, if the text is nothing else and the calendar has it.
 pub(super) fn plain_day(text: &str) -> Option<Date> {
     if is_shape(text, "dddd-dd-dd") {
         civil(text).ok()
@@ -130,19 +132,23 @@ pub(super) fn plain_day(text: &str) -> Option<Date> {
     }
 }
 
-/// A day of the calendar from "2025-11-06".
+/// Reads a day of the calendar from "2025-11-06".
 fn civil(text: &str) -> Result<Date, DateFault> {
-    let part = |range| {
-        text.get(range)
-            .and_then(|digits: &str| digits.parse::<i16>().ok())
-    };
-    let (Some(year), Some(month), Some(day)) = (part(0..4), part(5..7), part(8..10)) else {
+    let (Some(year), Some(month), Some(day)) = (
+        figures_in(text, 0..4),
+        figures_in(text, 5..7),
+        figures_in(text, 8..10),
+    ) else {
         return Err(DateFault::Unknown);
     };
     calendar(year, month, day)
 }
 
-/// A day of the calendar, or why there is none.
+fn figures_in<N: std::str::FromStr>(text: &str, range: Range<usize>) -> Option<N> {
+    text.get(range)?.parse().ok()
+}
+
+/// Returns a day of the calendar, or the fault if there is none.
 pub(super) fn calendar(year: i16, month: i16, day: i16) -> Result<Date, DateFault> {
     if !(1..=9999).contains(&year) {
         return Err(DateFault::Year);
@@ -157,7 +163,7 @@ pub(super) fn calendar(year: i16, month: i16, day: i16) -> Result<Date, DateFaul
     date.ok_or(DateFault::NoSuchDay(first))
 }
 
-/// "22:15", "22:15:00.5Z", "22:15+04:30" on a day.
+/// Reads "22:15", "22:15:00.5Z", "22:15+04:30" on a day.
 fn date_time(day: Date, text: &str) -> Result<Moment, DateFault> {
     let clock = text.find(['Z', '+', '-', '−']).unwrap_or(text.len());
     let (time, offset) = text.split_at(clock);
@@ -173,32 +179,28 @@ fn date_time(day: Date, text: &str) -> Result<Moment, DateFault> {
 
 fn clock_time(day: Date, text: &str) -> Result<DateTime, DateFault> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = is_shape(whole, "dd:dd:dd");
-    if !digits(fraction) || !(seconds || is_shape(whole, "dd:dd") && whole == text) {
+    if !is_digits(fraction) || !(seconds || is_shape(whole, "dd:dd") && whole == text) {
         return Err(DateFault::TimeForm);
     }
-    let part = |range| {
-        whole
-            .get(range)
-            .and_then(|digits: &str| digits.parse::<i8>().ok())
-            .unwrap_or(0)
-    };
     // A leap second is counted to the second before it, as everywhere since 1970.
-    let second = if part(6..8) == 60 { 59 } else { part(6..8) };
+    let second = match figures_in(whole, 6..8) {
+        Some(60) => 59,
+        second => second.unwrap_or(0),
+    };
     DateTime::new(
         day.year(),
         day.month(),
         day.day(),
-        part(0..2),
-        part(3..5),
+        figures_in(whole, 0..2).unwrap_or(0),
+        figures_in(whole, 3..5).unwrap_or(0),
         second,
         0,
     )
     .map_err(|_| DateFault::NoSuchTime)
 }
 
-/// "Z", "+04:30", "+0430", "-05".
+/// Reads an offset from UTC: "Z", "+04:30", "+0430", "-05".
 fn shift(text: &str) -> Result<Offset, DateFault> {
     if text == "Z" {
         return Ok(Offset::UTC);
@@ -212,21 +214,17 @@ fn shift(text: &str) -> Result<Offset, DateFault> {
     {
         return Err(DateFault::TimeForm);
     }
-    let part = |at: usize| {
-        digits
-            .get(at..at + 2)
-            .and_then(|part| part.parse::<i32>().ok())
-            .unwrap_or(0)
-    };
-    let (hours, minutes) = (part(0), part(if digits.contains(':') { 3 } else { 2 }));
+    let from = if digits.contains(':') { 3 } else { 2 };
+    let hours: i32 = figures_in(digits, 0..2).unwrap_or(0);
+    let minutes: i32 = figures_in(digits, from..from + 2).unwrap_or(0);
     if hours > 23 || minutes > 59 {
         return Err(DateFault::NoSuchTime);
     }
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).map_err(|_| DateFault::NoSuchTime)
 }
 
-/// The dates that "06/11/2025", "6.11.2025", "2025/11/6" or "20251106" can be. `None` where the
-/// figures stand in no such order.
+/// Returns the dates that "06/11/2025", "6.11.2025", "2025/11/6" or "20251106" can be, or `None` if the
+/// figures have no such order.
 fn other_order(text: &str) -> Option<Vec<Date>> {
     let eight = is_shape(text, "dddddddd").then(|| vec![&text[..4], &text[4..6], &text[6..]]);
     let parts = eight.or_else(|| three_parts(text))?;
@@ -247,18 +245,24 @@ fn other_order(text: &str) -> Option<Vec<Date>> {
     Some(dates)
 }
 
-/// Three runs of figures with one sign between them that is not the proper one.
+/// Splits three runs of figures with one sign between them that is not the proper one.
 fn three_parts(text: &str) -> Option<Vec<&str>> {
     let sign = text.chars().find(|letter| !letter.is_ascii_digit())?;
     if !['/', '.', '-', ' '].contains(&sign) || is_shape(text, "dddd-dd-dd") {
         return None;
     }
     let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
-    let figures = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    (parts.len() == 3 && parts.iter().all(figures)).then_some(parts)
+    let figures = parts
+        .iter()
+        .all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    (parts.len() == 3 && figures).then_some(parts)
 }
 
-/// Whether a text has the letters of a shape, where a `d` is any ASCII digit.
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns true if a text has the letters of a shape, in which `d` means any ASCII digit.
 fn is_shape(text: &str, shape: &str) -> bool {
     text.len() == shape.len()
         && text

@@ -1,15 +1,15 @@
-//! What can be wrong with a date, in words for people who check facts and do not program.
+//! The faults of a date, in words for people who check facts and do not program.
 
 use jiff::civil::Date;
 
-use super::MONTHS;
+use super::month_name;
 use crate::wording::Problem;
 
-/// More letters than this are not quoted: the reader has the file.
+/// The most letters of a date that a message quotes: the reader has the file.
 const QUOTED: usize = 60;
 
-/// What is wrong with a date. The words for it are all in [`DateFault::problem`], so that the readers
-/// of dates need not carry the text to be quoted.
+/// A fault of a date. [`DateFault::problem`] words it, so that the readers of dates need not carry the
+/// text to be quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DateFault {
     /// No words at all.
@@ -22,7 +22,7 @@ pub(super) enum DateFault {
     TimeAlone,
     /// A time of day beside a day in words.
     TimeInWords,
-    /// A time of day that is not on the clock.
+    /// A time of day that the clock does not have.
     NoSuchTime,
     /// A time of day in another form than 22:15.
     TimeForm,
@@ -36,13 +36,13 @@ pub(super) enum DateFault {
     NoYear(String),
     /// "25" for a year.
     ShortYear,
-    /// Digits whose order is anybody's guess: the dates that they can be.
+    /// Digits whose order is not certain, with the dates that they can be.
     Order(Vec<Date>),
-    /// A day that its month does not have: the first of that month.
+    /// A day that its month does not have, with the first of that month.
     NoSuchDay(Date),
     /// A month above 12.
     NoSuchMonth,
-    /// "early", "about": nobody knows how wide.
+    /// "early", "about": it is not known how wide.
     Vague,
     /// "6 and 7 November 2025".
     And,
@@ -58,11 +58,11 @@ pub(super) enum DateFault {
     NoEnds,
 }
 
-/// The forms of a date, for those who wrote none of them.
+/// The forms of a date, as advice to those who wrote none of them.
 const FORMS: &str = "write a day as 2025-11-06 or \"6 November 2025\", a month as 2025-11, a span as 2025-11-06/2025-11-08";
 
 impl DateFault {
-    /// The fault in words, with the text in which it is.
+    /// Words the fault of a text.
     pub(super) fn problem(&self, text: &str) -> Problem {
         let quoted = quote(text);
         Problem::new(self.what(&quoted), self.help())
@@ -179,16 +179,12 @@ fn order_help(dates: &[Date]) -> String {
     }
 }
 
-/// "February 2025"
+/// Returns "February 2025" for a day of that month.
 fn month(date: Date) -> String {
-    let place = usize::try_from(date.month()).unwrap_or(1).saturating_sub(1);
-    let name = MONTHS.get(place).copied().unwrap_or_default();
-    let (first, rest) = name.split_at(name.len().min(1));
-    format!("{}{rest} {}", first.to_uppercase(), date.year())
+    format!("{} {}", month_name(date.month()), date.year())
 }
 
-/// The text in quotation marks, on one line, cut where it is long. Looks at no more of it than
-/// it shows.
+/// Quotes a text on one line, and cuts it if it is long. It looks at no more of it than it shows.
 fn quote(text: &str) -> String {
     let mut shown: String = text.trim().chars().take(QUOTED + 1).collect();
     if shown.chars().count() > QUOTED {

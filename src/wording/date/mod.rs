@@ -1,4 +1,4 @@
-//! Dates: from EDTF, a date-time or words to the span of seconds that they leave possible.
+//! Dates: from EDTF, a date-time or words to the interval of seconds that they leave possible.
 
 mod edtf;
 mod fault;
@@ -18,7 +18,7 @@ use super::Problem;
 use super::fold::folded;
 use crate::model::{Cut, Decimal, Interval, Side, WeekdaySlip};
 
-/// No date is longer. What is longer is refused before anything looks at it.
+/// The most characters of a date. Longer texts are refused unread.
 const LONGEST: usize = 200;
 
 /// The months, as folded words.
@@ -48,7 +48,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 
-/// Words whose meaning depends on the day on which they are said.
+/// The words whose meaning depends on the day on which they are said.
 const RELATIVE: [&str; 14] = [
     "yesterday",
     "today",
@@ -66,10 +66,10 @@ const RELATIVE: [&str; 14] = [
     "same",
 ];
 
-/// Words for parts of a day: without a date they depend on the day on which they are said.
+/// The words for parts of a day: without a date they depend on the day on which they are said.
 const PARTS_OF_DAY: [&str; 5] = ["morning", "afternoon", "evening", "night", "dawn"];
 
-/// Words that leave open which days are meant.
+/// The words that leave open which days are meant.
 const VAGUE: [&str; 13] = [
     "early", "late", "mid", "about", "around", "circa", "ca", "c", "roughly", "before", "after",
     "since", "by",
@@ -78,14 +78,14 @@ const VAGUE: [&str; 13] = [
 /// The seasons. "fall" and "spring" are also what prices do, but not in a date.
 const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
 
-/// A date as words give it, before anybody knows in which zone to read it.
+/// A date as it is written, before the zone is known in which to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrittenDate {
-    /// The first moment that is possible, `None` where that end is open.
+    /// The first possible moment; `None` if that end is open.
     pub first: Option<Moment>,
-    /// The last moment that is possible, `None` where that end is open.
+    /// The last possible moment; `None` if that end is open.
     pub last: Option<Moment>,
-    /// A weekday in the words that does not fit their date.
+    /// A weekday that does not fit the date beside it.
     pub slip: Option<WeekdaySlip>,
 }
 
@@ -101,11 +101,15 @@ pub enum Moment {
 }
 
 /// Reads a date: EDTF of levels 0 and 1, a date-time, or words such as "6–7 November 2025".
+///
+/// # Errors
+///
+/// Returns a problem if the text is no date, or leaves open which days it means.
 pub fn read(text: &str) -> Result<WrittenDate, Problem> {
     if text.chars().nth(LONGEST).is_some() {
         return Err(DateFault::TooLong.problem(text));
     }
-    // A day in figures, as most dates are, needs none of the rest: twenty times as fast.
+    // Most dates are a day in figures, which needs none of the rest: twenty times as fast.
     if let Some(day) = edtf::plain_day(text.trim()) {
         return Ok(WrittenDate {
             first: Some(Moment::Day(day)),
@@ -116,7 +120,7 @@ pub fn read(text: &str) -> Result<WrittenDate, Problem> {
     read_folded(&plain(text)).map_err(|fault| fault.problem(text))
 }
 
-/// The folded text with plain dashes.
+/// Folds a text and makes its dashes plain.
 fn plain(text: &str) -> Cow<'_, str> {
     let folded = folded(text);
     if folded.is_ascii() {
@@ -140,33 +144,38 @@ fn read_folded(text: &str) -> Result<WrittenDate, DateFault> {
 /// Reads a date without a weekday before it.
 fn read_bare(text: &str) -> Result<WrittenDate, DateFault> {
     let all: Vec<&str> = words(text).collect();
-    let has = |list: &[&str]| all.iter().any(|word| list.contains(word));
     let in_words = all.iter().any(|word| month_of(word).is_some());
     let year = text
         .split(|c: char| !c.is_ascii_digit())
         .any(|figures| figures.len() == 4);
     match () {
-        () if has(&RELATIVE) || (has(&PARTS_OF_DAY) && !year) => Err(DateFault::Relative),
+        () if has_any(&all, &RELATIVE) || (has_any(&all, &PARTS_OF_DAY) && !year) => {
+            Err(DateFault::Relative)
+        }
         () if has_clock(text) && in_words => Err(DateFault::TimeInWords),
         () if has_clock(text) && !year => Err(DateFault::TimeAlone),
-        () if has(&SEASONS) => Err(DateFault::Season),
-        () if has(&VAGUE) => Err(DateFault::Vague),
+        () if has_any(&all, &SEASONS) => Err(DateFault::Season),
+        () if has_any(&all, &VAGUE) => Err(DateFault::Vague),
         () if in_words => written::read(text),
         () if all.iter().any(|word| weekday_of(word).is_some()) => Err(DateFault::WeekdayElsewhere),
-        () if year && (has(&["am", "pm", "noon", "midnight"]) || has_half_day(text)) => {
+        () if year && (has_any(&all, &["am", "pm", "noon", "midnight"]) || has_half_day(text)) => {
             Err(DateFault::TimeForm)
         }
         () => edtf::read(&text.to_ascii_uppercase()),
     }
 }
 
-/// The runs of letters in a text.
+fn has_any(words: &[&str], list: &[&str]) -> bool {
+    words.iter().any(|word| list.contains(word))
+}
+
+/// Returns the runs of letters in a text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphabetic())
         .filter(|word| !word.is_empty())
 }
 
-/// Whether it has a time of day: "22:15", "10 pm", "noon".
+/// Returns true if a text has a time of day: "22:15", "10 pm", "noon".
 fn has_clock(text: &str) -> bool {
     let bytes = text.as_bytes();
     let colon = bytes
@@ -177,7 +186,7 @@ fn has_clock(text: &str) -> bool {
         || words(text).any(|word| ["noon", "midnight", "hours", "hrs"].contains(&word))
 }
 
-/// Whether it has a time with "am" or "pm", in any spelling.
+/// Returns true if a text has a time with "am" or "pm", in any spelling.
 fn has_half_day(text: &str) -> bool {
     let bare: String = text
         .chars()
@@ -192,21 +201,21 @@ fn has_half_day(text: &str) -> bool {
     })
 }
 
-/// The number of a month from its name or a short form of it.
+/// Returns the number of a month from its name or a short form of it.
 fn month_of(word: &str) -> Option<i16> {
     let short = if word == "sept" { "sep" } else { word };
-    let place = MONTHS
+    let index = MONTHS
         .iter()
         .position(|name| *name == short || (short.len() == 3 && name.starts_with(short)));
-    place.and_then(|place| i16::try_from(place + 1).ok())
+    index.and_then(|index| i16::try_from(index + 1).ok())
 }
 
-/// Whether a folded word names a month or a weekday.
+/// Returns true if a folded word names a month or a weekday.
 pub(crate) fn is_calendar_word(word: &str) -> bool {
     MONTHS.contains(&word) || WEEKDAYS.iter().any(|(name, _)| *name == word)
 }
 
-/// A weekday from its whole name.
+/// Returns a weekday from its whole name.
 pub(crate) fn weekday_of_name(word: &str) -> Option<Weekday> {
     WEEKDAYS
         .iter()
@@ -214,7 +223,7 @@ pub(crate) fn weekday_of_name(word: &str) -> Option<Weekday> {
         .map(|(_, weekday)| *weekday)
 }
 
-/// The name of a weekday, as it is written.
+/// Returns the name of a weekday with a capital.
 pub(crate) fn weekday_name(weekday: Weekday) -> String {
     WEEKDAYS
         .iter()
@@ -223,13 +232,13 @@ pub(crate) fn weekday_name(weekday: Weekday) -> String {
         .unwrap_or_default()
 }
 
-/// The name of a month, as it is written.
+/// Returns the name of a month (1 to 12) with a capital.
 pub(crate) fn month_name(month: i8) -> String {
-    let place = usize::try_from(month)
+    let index = usize::try_from(month)
         .ok()
         .and_then(|month| month.checked_sub(1));
-    place
-        .and_then(|place| MONTHS.get(place))
+    index
+        .and_then(|index| MONTHS.get(index))
         .map(|name| capital(name))
         .unwrap_or_default()
 }
@@ -239,19 +248,22 @@ fn capital(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
-/// A weekday from its name or a short form of it.
+/// Returns a weekday from its name or a short form of it.
 pub(super) fn weekday_of(word: &str) -> Option<Weekday> {
-    let short = |name: &str| match word {
-        "tues" | "weds" | "thur" | "thurs" => name.starts_with(&word[..3]),
-        _ => word.len() == 3 && name.starts_with(word),
-    };
     WEEKDAYS
         .iter()
-        .find(|(name, _)| *name == word || short(name))
+        .find(|(name, _)| *name == word || is_short_weekday(word, name))
         .map(|(_, weekday)| *weekday)
 }
 
-/// The weekday with which a text begins, and what follows it.
+fn is_short_weekday(word: &str, name: &str) -> bool {
+    match word {
+        "tues" | "weds" | "thur" | "thurs" => name.starts_with(&word[..3]),
+        _ => word.len() == 3 && name.starts_with(word),
+    }
+}
+
+/// Returns the weekday with which a text begins, and the rest of the text.
 fn weekday_before(text: &str) -> Option<(Weekday, &str)> {
     let text = text.strip_prefix("on ").unwrap_or(text);
     let end = text
@@ -263,7 +275,7 @@ fn weekday_before(text: &str) -> Option<(Weekday, &str)> {
 }
 
 impl WrittenDate {
-    /// From one end to the other, where that is the right way round.
+    /// Creates a date from one end to the other, which must not come first.
     fn span(first: Option<Moment>, last: Option<Moment>) -> Result<Self, DateFault> {
         let wrong = first
             .zip(last)
@@ -279,8 +291,8 @@ impl WrittenDate {
         }
     }
 
-    /// The same date with a weekday before it. Where the weekday does not fit, either may be the
-    /// slip: everything from the date to the nearest such weekday stays possible.
+    /// Holds the date against a weekday beside it. If they do not fit, either may be the slip: everything
+    /// from the date to the nearest such weekday stays possible.
     fn with_weekday(self, written: Weekday) -> Result<Self, DateFault> {
         let (Some(Moment::Day(date)), Some(Moment::Day(last))) = (self.first, self.last) else {
             return Err(DateFault::WeekdayElsewhere);
@@ -291,7 +303,7 @@ impl WrittenDate {
         if date.weekday() == written {
             return Ok(self);
         }
-        // Among seven days around the date each weekday is there once, so no two are equally near.
+        // Each weekday occurs once in the seven days around the date, so no two are equally near.
         let away = i64::from(date.weekday().until(written));
         let away = if away > 3 { away - 7 } else { away };
         let nearest = date.checked_add(away.days()).map_err(|_| DateFault::Year)?;
@@ -309,7 +321,7 @@ impl WrittenDate {
         })
     }
 
-    /// The day that it is, where it is one and no more.
+    /// Returns the day, if the date is one day and no more.
     pub fn day(&self) -> Option<Date> {
         match (self.first, self.last_day()) {
             (Some(Moment::Day(first)), Some(last)) if first == last => Some(last),
@@ -317,7 +329,7 @@ impl WrittenDate {
         }
     }
 
-    /// The day on which it ends, where that is a whole day.
+    /// Returns the day on which it ends, if that is a whole day.
     pub fn last_day(&self) -> Option<Date> {
         match self.last {
             Some(Moment::Day(last)) if self.slip.is_none() => Some(last),
@@ -325,16 +337,17 @@ impl WrittenDate {
         }
     }
 
-    /// Whether a time of day occurs in it.
+    /// Returns true if a time of day occurs in it.
     pub fn timed(&self) -> bool {
-        let timed =
-            |end: Option<Moment>| matches!(end, Some(Moment::Local(_) | Moment::Instant(_)));
-        timed(self.first) || timed(self.last)
+        [self.first, self.last]
+            .into_iter()
+            .flatten()
+            .any(|end| matches!(end, Moment::Local(_) | Moment::Instant(_)))
     }
 
-    /// From the first second of the first moment to the last second of the last one, in seconds
-    /// since 1970 in UTC. `None` where nothing lies between them in that zone: the ends are the
-    /// wrong way round, or the day was skipped there.
+    /// Returns the interval from the first second of the first moment to the last second of the last one,
+    /// in seconds since 1970 in UTC. Returns `None` if nothing lies between them in that zone: the ends are
+    /// the wrong way round, or the day was skipped there.
     pub fn interval(&self, zone: &TimeZone) -> Option<Interval> {
         let low = match self.first {
             Some(moment) => Cut::At(Decimal::from(moment.first_second(zone)), Side::Before),
@@ -367,7 +380,7 @@ impl Moment {
         }
     }
 
-    /// Whether all of it lies after all of the other in every zone.
+    /// Returns true if all of it lies after all of the other in every zone.
     fn is_surely_after(self, other: Self) -> bool {
         let both = [self, other].map(|moment| matches!(moment, Self::Instant(_)));
         // No zone is further from UTC than 26 hours.
@@ -376,7 +389,7 @@ impl Moment {
     }
 }
 
-/// The first second of a day.
+/// Returns the first second of a day.
 fn start_of(date: Date, zone: &TimeZone) -> i64 {
     let midnight = date.at(0, 0, 0, 0);
     let start = midnight
@@ -388,7 +401,8 @@ fn start_of(date: Date, zone: &TimeZone) -> i64 {
     )
 }
 
-/// The second of a local time: the first of two, and read with the offset before where it is skipped.
+/// Returns the second of a local time: the first if there are two, and by the offset before if the clock
+/// skips it.
 fn second_of(local: DateTime, zone: &TimeZone) -> i64 {
     let zoned = local.to_zoned_datetime(zone.clone());
     zoned.map_or_else(
@@ -397,7 +411,7 @@ fn second_of(local: DateTime, zone: &TimeZone) -> i64 {
     )
 }
 
-/// The second of a local time in the last days of 9999, which jiff's timestamps do not reach.
+/// Returns the second of a local time in the last days of 9999, which jiff's timestamps do not reach.
 fn second_at_the_edge(local: DateTime, zone: &TimeZone) -> i64 {
     local.duration_since(epoch()).as_secs() - i64::from(zone.to_offset(Timestamp::MAX).seconds())
 }
@@ -406,13 +420,13 @@ fn epoch() -> DateTime {
     DateTime::constant(1970, 1, 1, 0, 0, 0, 0)
 }
 
-/// The time that clocks show at a second, so many seconds ahead of UTC.
+/// Returns the time that clocks show at a second, `ahead` seconds ahead of UTC.
 fn civil_at(second: i64, ahead: i32) -> Option<DateTime> {
     let since = second.checked_add(i64::from(ahead))?;
     epoch().checked_add(SignedDuration::from_secs(since)).ok()
 }
 
-/// Everything up to the last second of a day.
+/// Returns everything up to the last second of a day.
 pub fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
     WrittenDate {
         first: None,
@@ -422,31 +436,36 @@ pub fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
     .interval(zone)
 }
 
-/// The local day of a second. `None` where that is in no year from -9999 to 9999.
+/// Returns the local day of a second, or `None` if that is in no year from -9999 to 9999.
 pub fn day_in(second: i64, zone: &TimeZone) -> Option<Date> {
     let within = second.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
     let offset = zone.to_offset(Timestamp::from_second(within).ok()?);
     civil_at(second, offset.seconds()).map(DateTime::date)
 }
 
-/// The ends of an interval for JSON: local days ("2025-10-11"), or times in UTC
-/// ("2025-10-11T22:15:00Z") where it is timed. `None` where an end is open.
+/// Returns the ends of an interval for JSON: local days ("2025-10-11") or, if it is timed, times in UTC
+/// ("2025-10-11T22:15:00Z"). An open end is `None`.
 pub fn show_span(
     interval: &Interval,
     zone: &TimeZone,
     timed: bool,
 ) -> (Option<String>, Option<String>) {
-    let show = |number: &Decimal| {
-        let second = number.floor().to_i64()?;
-        if timed {
-            let shown = civil_at(second, 0)?;
-            Some(format!("{}Z", shown.strftime("%Y-%m-%dT%H:%M:%S")))
-        } else {
-            day_in(second, zone).map(|day| day.to_string())
-        }
-    };
     (
-        interval.low_end().and_then(|end| show(end.number)),
-        interval.high_end().and_then(|end| show(end.number)),
+        interval
+            .low_end()
+            .and_then(|end| show_end(end.number, zone, timed)),
+        interval
+            .high_end()
+            .and_then(|end| show_end(end.number, zone, timed)),
     )
+}
+
+fn show_end(number: &Decimal, zone: &TimeZone, timed: bool) -> Option<String> {
+    let second = number.floor().to_i64()?;
+    if timed {
+        let shown = civil_at(second, 0)?;
+        Some(format!("{}Z", shown.strftime("%Y-%m-%dT%H:%M:%S")))
+    } else {
+        day_in(second, zone).map(|day| day.to_string())
+    }
 }

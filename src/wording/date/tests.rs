@@ -9,7 +9,7 @@ fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap()
 }
 
-/// "first..last" in UTC, without what a day has anyway.
+/// Shows "first..last" in UTC, without the times that every day has.
 fn shown(text: &str, zone: &TimeZone) -> String {
     let dated = read(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
     let (low, high) = show_span(&dated.interval(zone).unwrap(), zone, dated.timed());
@@ -173,7 +173,7 @@ fn a_weekday_that_does_not_fit_leaves_both_possible() {
     assert_eq!(read("Thursday 6 November 2025").unwrap().slip, None);
 }
 
-/// The ends in seconds, as UTC.
+/// Shows the ends in UTC, to the second.
 fn utc(text: &str, zone: &TimeZone) -> String {
     let interval = read(text).unwrap().interval(zone).unwrap();
     let (low, high) = show_span(&interval, zone, true);
@@ -245,16 +245,17 @@ fn zones() {
     ] {
         assert_eq!(utc(text, &zone(name)), span, "{text} in {name}");
     }
-    let day = |second, name| day_in(second, &zone(name)).unwrap().to_string();
-    assert_eq!(day(1_760_129_999, "Asia/Kabul"), "2025-10-11");
-    assert_eq!(day(1_760_124_599, "Asia/Kabul"), "2025-10-10");
+    let kabul = zone("Asia/Kabul");
+    for (second, day) in [(1_760_129_999, "2025-10-11"), (1_760_124_599, "2025-10-10")] {
+        assert_eq!(day_in(second, &kabul).unwrap().to_string(), day);
+    }
     assert_eq!(day_in(i64::MAX, &TimeZone::UTC), None);
     assert_eq!(day_in(i64::MIN, &zone("Asia/Kabul")), None);
 }
 
 #[test]
-fn an_interval_is_empty_only_where_the_zone_makes_it_so() {
-    // Samoa went over the date line and had no such day.
+fn an_interval_is_empty_only_if_the_zone_makes_it_so() {
+    // Samoa crossed the date line and had no such day.
     assert_eq!(
         read("2011-12-30").unwrap().interval(&zone("Pacific/Apia")),
         None
@@ -273,7 +274,7 @@ fn an_interval_is_empty_only_where_the_zone_makes_it_so() {
     );
 }
 
-/// What is not read, and words of the message that says why.
+/// Texts that are not read, and words of the message that says why.
 const PROBLEMS: &[(&str, &str)] = &[
     ("", "no date between"),
     (" \u{3000}", "no date between"),
@@ -422,6 +423,13 @@ fn megabytes_are_refused_at_once() {
     assert!(begin.elapsed() < Duration::from_secs(5));
 }
 
+fn shown_bound(bound: Bound) -> String {
+    match bound {
+        Bound::Date(date) => date.to_string(),
+        _ => String::new(),
+    }
+}
+
 fn any_day() -> impl Strategy<Value = Date> {
     (1_i16..=9999, 1_i8..=12, 1_i8..=31)
         .prop_filter_map("a day that its month has", |(year, month, day)| {
@@ -529,9 +537,8 @@ proptest! {
             (format!("{}X", &year[..3]), Date::constant(decade * 10, 1, 1), Date::constant(decade * 10 + 9, 12, 31)),
         ] {
             let bounds = Edtf::parse(&text).unwrap().bounds();
-            let shown = |bound| match bound { Bound::Date(date) => date.to_string(), _ => String::new() };
-            prop_assert_eq!(shown(bounds.earliest), first.to_string());
-            prop_assert_eq!(shown(bounds.latest), last.to_string());
+prop_assert_eq!(shown_bound(bounds.earliest), first.to_string());
+prop_assert_eq!(shown_bound(bounds.latest), last.to_string());
             let dated = read(&text).unwrap();
             prop_assert_eq!((dated.first, dated.last), (Some(Moment::Day(first)), Some(Moment::Day(last))));
         }

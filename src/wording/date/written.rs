@@ -6,7 +6,7 @@ use super::edtf::calendar;
 use super::fault::DateFault;
 use super::{Moment, WrittenDate, capital, month_of, weekday_of};
 
-/// A word, a number or a sign of a date in words.
+/// A word, a number or a sign in a date in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DateToken {
     /// One or two figures: "6", "6th".
@@ -21,7 +21,7 @@ enum DateToken {
     From,
 }
 
-/// One date in words, of which parts may be left out.
+/// One date in words; parts of it may be left out.
 #[derive(Debug, Clone, Copy, Default)]
 struct PartialDate {
     year: Option<i16>,
@@ -61,7 +61,7 @@ fn single(parts: PartialDate, text: &str) -> Result<WrittenDate, DateFault> {
     WrittenDate::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
 }
 
-/// A span, each of whose ends may leave to the other what both have in common.
+/// Reads a span. Either end may leave out what both have in common.
 fn span(mut from: PartialDate, mut to: PartialDate, text: &str) -> Result<WrittenDate, DateFault> {
     if to.month.is_none() && from.day.is_some() && to.day.is_some() {
         to.month = from.month;
@@ -76,7 +76,7 @@ fn span(mut from: PartialDate, mut to: PartialDate, text: &str) -> Result<Writte
 }
 
 impl PartialDate {
-    /// The first and the last day of the day or month.
+    /// Returns the first and the last day of the day or month.
     fn ends(self, text: &str) -> Result<(Date, Date), DateFault> {
         let month = self.month.ok_or(DateFault::Unknown)?;
         let Some(year) = self.year else {
@@ -94,7 +94,7 @@ impl PartialDate {
     }
 }
 
-/// The words with a year after them and their names in capitals, as an example to follow.
+/// Returns the words with a year after them and capitals on their names, as an example to follow.
 fn with_year(text: &str) -> String {
     let words = text.split(' ').map(|word| {
         let named = word.trim_end_matches([',', '.']);
@@ -110,7 +110,7 @@ fn with_year(text: &str) -> String {
     )
 }
 
-/// The parts of one date, in any of the orders that people write.
+/// Reads the parts of one date, in any of the orders that people write.
 fn parts(tokens: &[DateToken]) -> Result<PartialDate, DateFault> {
     use DateToken::{Day, Month, Year};
     let (year, month, day) = match *tokens {
@@ -149,7 +149,7 @@ fn tokens(text: &str) -> Result<Vec<DateToken>, DateFault> {
     Ok(found)
 }
 
-/// The meaning of a word, `None` for one that adds nothing.
+/// Returns the meaning of a word, or `None` if it adds nothing.
 fn token(word: &str) -> Result<Option<DateToken>, DateFault> {
     if word.starts_with(|letter: char| letter.is_ascii_digit()) {
         return number(word).map(Some);
@@ -169,7 +169,7 @@ fn token(word: &str) -> Result<Option<DateToken>, DateFault> {
     }
 }
 
-/// "6", "6th", "2025".
+/// Reads "6", "6th", "2025".
 fn number(word: &str) -> Result<DateToken, DateFault> {
     let digits = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let figure = digits.parse::<i16>().map_err(|_| DateFault::Unknown)?;

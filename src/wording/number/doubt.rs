@@ -1,4 +1,4 @@
-//! Whether a number phrase in prose may be no number of things.
+//! Doubts about number phrases in prose: a phrase may be no number of things.
 
 use super::phrase::Phrase;
 use crate::model::Decimal;
@@ -6,25 +6,23 @@ use crate::wording::hedge::Hedge;
 use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::numeral::{Doubt, Flaw, Numeral, ordinal};
 
-/// A bare number in prose with more bytes than this is a code, not a number.
+/// The most bytes of a bare number in prose. A longer one is a code.
 const LONGEST_IN_PROSE: usize = 40;
 
-/// Whether a phrase in prose may be no number of things.
+/// Returns true if a phrase in prose may be no number of things.
 pub(super) fn is_weak(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool {
     let hard = phrase
         .hedges
         .iter()
         .any(|found| !found.loose && found.hedge != Hedge::About);
-    let numerals =
-        std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
-    let doubtful = numerals.clone().all(|numeral| match numeral.doubt {
+    let doubtful = phrase.numerals().all(|numeral| match numeral.doubt {
         Doubt::None => numeral.flaw == Some(Flaw::Groups) || (!hard && is_year(tokens, numeral)),
         Doubt::Some => !hard,
         Doubt::Much => true,
     });
     let span = phrase.last.is_some() && !hard && is_year(tokens, &phrase.first);
-    let long = numerals
-        .clone()
+    let long = phrase
+        .numerals()
         .any(|numeral| tokens[numeral.next - 1].raw.len() > LONGEST_IN_PROSE);
     doubtful
         || span
@@ -33,7 +31,7 @@ pub(super) fn is_weak(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool 
         || is_of_another_kind(tokens, phrase.next)
 }
 
-/// Whether these tokens make the number before them a part of a fraction or of a longer ordinal:
+/// Returns true if these tokens make the number before them a part of a fraction or of a longer ordinal:
 /// "two-thirds", "twenty-first".
 fn is_fraction(tokens: &[Token<'_>]) -> bool {
     let hyphen = usize::from(
@@ -50,14 +48,16 @@ fn is_fraction(tokens: &[Token<'_>]) -> bool {
         ])
 }
 
-/// Whether a numeral is four digits that may be a year.
+/// Returns true if a numeral is four digits that may be a year.
 fn is_year(tokens: &[Token<'_>], numeral: &Numeral) -> bool {
-    let year = |number: &Decimal| *number >= Decimal::from(1900) && *number <= Decimal::from(2100);
     let digits = &tokens[numeral.next - 1];
-    digits.kind == TokenKind::Number && digits.raw.len() == 4 && year(&numeral.value)
+    digits.kind == TokenKind::Number
+        && digits.raw.len() == 4
+        && numeral.value >= Decimal::from(1900)
+        && numeral.value <= Decimal::from(2100)
 }
 
-/// Whether the token before makes the phrase a part of something else: "a third", "F-16",
+/// Returns true if the token before makes the phrase a part of something else: "a third", "F-16",
 /// "as many".
 fn is_part_of_name(tokens: &[Token<'_>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else {
@@ -78,7 +78,7 @@ fn is_part_of_name(tokens: &[Token<'_>], at: usize) -> bool {
         || before.is_any(&["a", "an", "so", "as", "too", "how", "not"])
 }
 
-/// Whether the words before a number give it to one thing: "Resolution 2593", "No. 5".
+/// Returns true if the words before a number make it a label: "Resolution 2593", "No. 5".
 fn is_label(before: &[Token<'_>]) -> bool {
     const LABELS: [&str; 20] = [
         "resolution",
@@ -109,7 +109,7 @@ fn is_label(before: &[Token<'_>]) -> bool {
     }
 }
 
-/// Whether what follows the phrase makes it no number of things: a share, a clock time, a decade.
+/// Returns true if what follows the phrase makes it no number of things: a share, a clock time, a decade.
 fn is_of_another_kind(tokens: &[Token<'_>], next: usize) -> bool {
     let Some(after) = tokens.get(next) else {
         return false;

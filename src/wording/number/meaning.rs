@@ -1,4 +1,4 @@
-//! What a number phrase leaves possible.
+//! The numbers that a number phrase leaves possible.
 
 use super::phrase::{Joint, Last, Phrase};
 use super::{Domain, NumberReading, odd_groups};
@@ -7,16 +7,18 @@ use crate::wording::Problem;
 use crate::wording::hedge::Hedge;
 use crate::wording::numeral::{Flaw, Numeral, check_count};
 
-/// What a phrase means.
+/// Works out what a phrase means. `text` is quoted in problems.
+///
+/// # Errors
+///
+/// Returns a problem if the phrase breaks a rule of numbers or leaves none possible.
 pub(super) fn reading(
     phrase: &Phrase,
     text: &str,
     domain: Domain,
     about: &About,
 ) -> Result<NumberReading, Problem> {
-    let numerals =
-        || std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral));
-    for numeral in numerals() {
+    for numeral in phrase.numerals() {
         if numeral.flaw == Some(Flaw::Groups) {
             return Err(odd_groups(text));
         }
@@ -24,21 +26,24 @@ pub(super) fn reading(
             check_count(numeral, text)?;
         }
     }
-    let vague = numerals().any(|numeral| numeral.vague);
-    let mut bounds = bounds(phrase, text, domain)?;
+    let vague = phrase.numerals().any(|numeral| numeral.vague);
+    let mut cuts = cuts(phrase, text, domain)?;
     for found in &phrase.hedges {
         if vague && !matches!(found.hedge, Hedge::Over | Hedge::AtLeast | Hedge::About) {
             return Err(vague_end(text));
         }
-        bounds = bounds
+        cuts = cuts
             .hedged(found.hedge, domain, about)
             .ok_or_else(|| nothing_left(text))?;
     }
-    let interval = Interval::new(bounds.low, bounds.high).ok_or_else(|| nothing_left(text))?;
+    let interval = Interval::new(cuts.low, cuts.high).ok_or_else(|| nothing_left(text))?;
     Ok(NumberReading {
         interval,
         vague,
-        stated: numerals().map(|numeral| numeral.value.clone()).collect(),
+        stated: phrase
+            .numerals()
+            .map(|numeral| numeral.value.clone())
+            .collect(),
     })
 }
 
@@ -56,17 +61,17 @@ fn nothing_left(text: &str) -> Problem {
     )
 }
 
-/// The two cuts between which the bare numbers of a phrase lie.
-fn bounds(phrase: &Phrase, text: &str, domain: Domain) -> Result<Cuts, Problem> {
+/// Returns the two cuts between which the bare numbers of a phrase lie.
+fn cuts(phrase: &Phrase, text: &str, domain: Domain) -> Result<Cuts, Problem> {
     let low = &phrase.first;
     let Some(last) = &phrase.last else {
         let after = Cut::At(low.value.clone(), Side::After);
         let high = if low.vague { Cut::Highest } else { after };
-        let bounds = Cuts {
+        let cuts = Cuts {
             low: Cut::At(low.value.clone(), Side::Before),
             high,
         };
-        return Ok(bounds.within(domain));
+        return Ok(cuts.within(domain));
     };
     check_range(low, last, text)?;
     let low = Cut::At(low.value.clone(), Side::Before);
@@ -111,14 +116,14 @@ fn check_range(first: &Numeral, last: &Last, text: &str) -> Result<(), Problem> 
     Ok(())
 }
 
-/// Whether nothing lies between two numbers, in their own scale: 2 and 3 in "two or three dozen".
+/// Returns true if nothing lies between two numbers in their own scale: 2 and 3 in "two or three dozen".
 fn neighbours(first: &Numeral, last: &Numeral) -> bool {
     let one = Decimal::from(1);
     &first.value + &one == last.value
         || (first.scale == last.scale && &first.head + &one == last.head)
 }
 
-/// Two cuts on their way to an interval: they may still be the wrong way round.
+/// The two cuts of an interval to be: they may still be the wrong way round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Cuts {
     low: Cut,
@@ -126,27 +131,29 @@ struct Cuts {
 }
 
 impl Cuts {
-    /// The union of what the hedge makes of each number within. `None` where nothing is left.
+    /// Returns the union of what the hedge makes of each number within, or `None` if nothing is left.
     fn hedged(self, hedge: Hedge, domain: Domain, about: &About) -> Option<Self> {
         let Self { low, high } = self;
-        let width = |number: &Decimal| half_width(number, domain, about);
         let (low, high) = match hedge {
             Hedge::Over => (beside(low, Side::After), Cut::Highest),
             Hedge::AtLeast => (low, Cut::Highest),
             Hedge::Under => (Cut::Lowest, beside(high, Side::Before)),
             Hedge::UpTo => (Cut::Lowest, high),
             Hedge::About => (
-                low.map(|low| low - &width(low)),
-                high.map(|high| high + &width(high)),
+                low.map(|low| low - &half_width(low, domain, about)),
+                high.map(|high| high + &half_width(high, domain, about)),
             ),
             Hedge::Nearly if is_zero(&low) && is_zero(&high) => return None,
-            Hedge::Nearly => (nearly_low(low, width), nearly_high(high, width)),
+            Hedge::Nearly => (
+                nearly_low(low, |number| half_width(number, domain, about)),
+                nearly_high(high, |number| half_width(number, domain, about)),
+            ),
         };
-        let bounds = Self { low, high }.within(domain);
-        (bounds.low < bounds.high).then_some(bounds)
+        let cuts = Self { low, high }.within(domain);
+        (cuts.low < cuts.high).then_some(cuts)
     }
 
-    /// For a count, the whole numbers from 0 up that lie between the cuts.
+    /// Narrows a count to the whole numbers from 0 up that lie between the cuts.
     fn within(self, domain: Domain) -> Self {
         if domain == Domain::Amount {
             return self;
@@ -168,7 +175,7 @@ impl Cuts {
     }
 }
 
-/// A cut on a given side of its number.
+/// Moves a cut to a given side of its number.
 fn beside(cut: Cut, side: Side) -> Cut {
     match cut {
         Cut::At(number, _) => Cut::At(number, side),
@@ -180,7 +187,7 @@ fn is_zero(cut: &Cut) -> bool {
     matches!(cut, Cut::At(number, _) if !number.is_negative() && !number.is_positive())
 }
 
-/// How far "about" reaches on each side of a number.
+/// Returns how far "about" reaches on each side of a number.
 fn half_width(number: &Decimal, domain: Domain, about: &About) -> Decimal {
     match about {
         About::Distance(distance) => distance.clone(),
@@ -191,7 +198,7 @@ fn half_width(number: &Decimal, domain: Domain, about: &About) -> Decimal {
     }
 }
 
-/// Where "nearly" begins: it reaches towards 0, so a negative number is its own low end.
+/// Returns where "nearly" begins: it reaches towards 0, so a negative number is its own low end.
 fn nearly_low(cut: Cut, width: impl Fn(&Decimal) -> Decimal) -> Cut {
     match cut {
         Cut::At(number, _) if number.is_negative() => Cut::At(number, Side::After),
@@ -200,6 +207,7 @@ fn nearly_low(cut: Cut, width: impl Fn(&Decimal) -> Decimal) -> Cut {
     }
 }
 
+/// Returns where "nearly" ends.
 fn nearly_high(cut: Cut, width: impl Fn(&Decimal) -> Decimal) -> Cut {
     match cut {
         Cut::At(number, _) if number.is_negative() => {

@@ -16,7 +16,7 @@ use super::Problem;
 use super::lexer::{Token, TokenKind, lex};
 use crate::model::{About, Decimal, Interval};
 
-/// Which numbers there are.
+/// The numbers that a value can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Domain {
     /// Whole numbers from 0 up.
@@ -25,21 +25,26 @@ pub enum Domain {
     Amount,
 }
 
-/// What a number phrase means.
+/// The meaning of a number phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberReading {
-    /// What it leaves possible.
+    /// The numbers that it leaves possible.
     pub interval: Interval,
-    /// Whether it is a vague word (several, dozens).
+    /// True for a vague word (several, dozens).
     pub vague: bool,
     /// The bare numbers in the words: N, or A and B.
     pub stated: Vec<Decimal>,
 }
 
-/// No number needs more bytes than this.
+/// The most bytes of a number.
 const LONGEST: usize = 200;
 
 /// Reads a value: the whole text is one number phrase.
+///
+/// # Errors
+///
+/// Returns a problem if the text is no number, leaves no number possible, or is no count although the
+/// domain is counts.
 pub fn read(text: &str, domain: Domain, about: &About) -> Result<NumberReading, Problem> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -64,11 +69,14 @@ pub fn read(text: &str, domain: Domain, about: &About) -> Result<NumberReading, 
     Err(problem.unwrap_or_else(|| unreadable(text, &tokens)))
 }
 
-/// Whether nothing is left over, save the "of …" that may follow a vague word.
+/// Returns true if nothing is left over but the "of …" that may follow a vague word.
 fn ends_well(tokens: &[Token<'_>], phrase: &Phrase) -> bool {
     let rest = tokens.get(phrase.next..).unwrap_or_default();
-    let words = || rest.iter().all(|token| token.kind == TokenKind::Word);
-    rest.is_empty() || (phrase.first.vague && rest[0].is("of") && rest.len() > 1 && words())
+    rest.is_empty()
+        || phrase.first.vague
+            && rest[0].is("of")
+            && rest.len() > 1
+            && rest.iter().all(|token| token.kind == TokenKind::Word)
 }
 
 fn unreadable(text: &str, tokens: &[Token<'_>]) -> Problem {

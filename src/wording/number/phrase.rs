@@ -4,17 +4,17 @@ use crate::wording::hedge::{self, JOINTS, Match};
 use crate::wording::lexer::Token;
 use crate::wording::numeral::{Numeral, is_scale, numeral, ordinal};
 
-/// No phrase needs more hedges than this.
+/// The most hedges on one side of a phrase.
 const MOST_HEDGES: usize = 4;
 
 /// A number phrase: hedges around a number or a range.
 #[derive(Debug, Clone)]
 pub(super) struct Phrase {
-    /// From the inside out.
+    /// The hedges, from the inside out.
     pub(super) hedges: Vec<Match>,
     pub(super) first: Numeral,
     pub(super) last: Option<Last>,
-    /// The first token after it.
+    /// The index of the first token after it.
     pub(super) next: usize,
 }
 
@@ -25,22 +25,22 @@ pub(super) struct Last {
     pub(super) joint: Joint,
 }
 
-/// What stands between the ends of a range.
+/// The word or mark between the ends of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {
     /// A word, or two points.
     Open,
-    /// A dash, which beside a minus sign nobody can read.
+    /// A dash, which is unreadable beside a minus sign.
     Dash,
-    /// "or": a range only of neighbours.
+    /// The word "or", which joins only neighbours to a range.
     Or,
 }
 
-/// How "and" is read inside the first and the last number of a phrase: "two hundred and three" is
-/// one number or two.
+/// The ways to read "and" inside the first and the last number of a phrase: "two hundred and three" is one
+/// number (`true`) or two.
 const JOINS: [(bool, bool); 4] = [(true, true), (false, true), (true, false), (false, false)];
 
-/// The ways to read "and" in these tokens: it makes a difference only right after a scale word, and
+/// Returns the ways to read "and" in these tokens: it makes a difference only right after a scale word, and
 /// without one there a phrase is read once and not four times.
 pub(super) fn joins(tokens: &[Token<'_>]) -> &'static [(bool, bool)] {
     let parting = tokens
@@ -49,7 +49,14 @@ pub(super) fn joins(tokens: &[Token<'_>]) -> &'static [(bool, bool)] {
     if parting { &JOINS } else { &JOINS[..1] }
 }
 
-/// The phrase that begins at a token.
+impl Phrase {
+    /// Returns the number, or both ends of the range.
+    pub(super) fn numerals(&self) -> impl Iterator<Item = &Numeral> + Clone {
+        std::iter::once(&self.first).chain(self.last.as_ref().map(|last| &last.numeral))
+    }
+}
+
+/// Reads the phrase that begins at a token.
 pub(super) fn phrase(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase> {
     let mut hedges = Vec::new();
     let mut from = at;
@@ -69,7 +76,7 @@ pub(super) fn phrase(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Op
     Some(phrase)
 }
 
-/// A number, or two with a range between them.
+/// Reads a number, or a range between two.
 fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase> {
     let opening = tokens.get(at)?;
     if opening.is_any(&["between", "from"]) {

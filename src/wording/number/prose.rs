@@ -1,4 +1,4 @@
-//! Numbers in running prose, where a word may mean several things or nothing of the kind.
+//! Numbers in running prose, in which a word may mean several things or none of them.
 
 use super::doubt::is_weak;
 use super::meaning::reading;
@@ -12,22 +12,22 @@ use crate::wording::lexer::{Token, TokenKind, lex};
 pub struct ProseNumber {
     /// The phrase as written.
     pub text: String,
-    /// Where it begins, in bytes.
+    /// The offset of its first byte.
     pub start: usize,
-    /// All it can mean, the most likely first: prose may hedge with a word that means something else.
+    /// All that it can mean, the most likely first: prose may hedge with a word that means something else.
     pub readings: Vec<NumberReading>,
-    /// Whether it may be no number of things at all ("a", "one", a year): it can support a value
-    /// and never speaks against one.
+    /// True if it may be no number of things at all ("a", "one", a year): it can support a value and never
+    /// speaks against one.
     pub weak: bool,
 }
 
-/// Every number phrase in running prose, from left to right, each as long as it can be.
+/// Returns every number phrase in running prose, from left to right, each as long as it can be.
 pub fn read_prose(text: &str, domain: Domain, about: &About) -> Vec<ProseNumber> {
     prose(text, &lex(text), domain, about).collect()
 }
 
-/// The same, one by one, for prose that has been cut into tokens: who has found what fits need not
-/// read on.
+/// Returns the same one by one, for prose that has been cut into tokens: a caller who has found what fits
+/// need not read on.
 pub(in crate::wording) fn prose<'a>(
     text: &'a str,
     tokens: &'a [Token<'a>],
@@ -65,7 +65,7 @@ pub(in crate::wording) fn prose<'a>(
     })
 }
 
-/// Whether a mark joins words, and is no sign: "F-16".
+/// Returns true if a mark joins words and is no sign: "F-16".
 fn is_hyphen(tokens: &[Token<'_>], at: usize) -> bool {
     let before = at
         .checked_sub(1)
@@ -73,7 +73,7 @@ fn is_hyphen(tokens: &[Token<'_>], at: usize) -> bool {
     before && !tokens[at].spaced && tokens[at].is("-")
 }
 
-/// Prose, and how to read the numbers in it.
+/// Prose, and the way to read the numbers in it.
 struct Prose<'a> {
     tokens: &'a [Token<'a>],
     joins: &'static [(bool, bool)],
@@ -82,7 +82,7 @@ struct Prose<'a> {
 }
 
 impl Prose<'_> {
-    /// All phrases that begin at a token.
+    /// Returns all phrases that begin at a token.
     fn phrases(&self, at: usize) -> impl Iterator<Item = Phrase> {
         self.joins
             .iter()
@@ -94,19 +94,19 @@ impl Prose<'_> {
         (!is_hyphen(self.tokens, at)).then_some(longest)
     }
 
-    /// All that a phrase can mean.
+    /// Returns all that a phrase can mean.
     fn readings(&self, at: usize, longest: &Phrase) -> Vec<NumberReading> {
         let mut all = Vec::new();
-        // Where "and" has one reading, the phrase is not read again: a sixth less time for a number.
+        // If "and" has one reading, the phrase is not read again: a sixth less time for a number.
         if self.joins.len() == 1 && !is_joined(longest) {
-            meanings(longest, self.domain, self.about, &mut all);
+            add_new(&mut all, self.meanings(longest));
             return all;
         }
         let mut from = at;
-        // Where an "and" may part two numbers, both of them and their sum are possible.
+        // If an "and" may part two numbers, both of them and their sum are possible.
         while from < longest.next {
             for phrase in self.phrases(from) {
-                meanings(&phrase, self.domain, self.about, &mut all);
+                add_new(&mut all, self.meanings(&phrase));
             }
             if !is_joined(longest) {
                 break;
@@ -115,48 +115,49 @@ impl Prose<'_> {
         }
         all
     }
+
+    /// Returns a phrase without the hedges that may be other words, the phrase with all of them, and its bare
+    /// numbers if it is no phrase by the rules.
+    fn meanings(&self, phrase: &Phrase) -> Vec<NumberReading> {
+        let whole = self.read(phrase);
+        let bare = phrase.hedges.iter().all(|found| found.loose);
+        let unhedged = (bare && !phrase.hedges.is_empty())
+            .then(|| {
+                self.read(&Phrase {
+                    hedges: Vec::new(),
+                    ..phrase.clone()
+                })
+            })
+            .flatten();
+        let apart = whole.is_none();
+        let mut all: Vec<NumberReading> = unhedged.into_iter().chain(whole).collect();
+        for numeral in phrase.numerals() {
+            let value = apart.then(|| numeral.value.clone());
+            let also = numeral.also.clone().filter(|_| bare);
+            all.extend(value.into_iter().chain(also).map(exactly));
+        }
+        all
+    }
+
+    /// Reads a phrase by the rules; one that is no count is an amount.
+    fn read(&self, phrase: &Phrase) -> Option<NumberReading> {
+        reading(phrase, "", self.domain, self.about)
+            .or_else(|_| reading(phrase, "", Domain::Amount, self.about))
+            .ok()
+    }
 }
 
-fn is_joined(phrase: &Phrase) -> bool {
-    phrase.first.joined || phrase.last.as_ref().is_some_and(|last| last.numeral.joined)
-}
-
-/// A phrase with its hedges, without those that may be other words, and its bare numbers where
-/// it is none by the rules.
-fn meanings(phrase: &Phrase, domain: Domain, about: &About, all: &mut Vec<NumberReading>) {
-    let mut add = |reading: NumberReading| {
+/// Adds the readings that are not there yet.
+fn add_new(all: &mut Vec<NumberReading>, readings: Vec<NumberReading>) {
+    for reading in readings {
         if !all.contains(&reading) {
             all.push(reading);
         }
-    };
-    let read = |phrase: &Phrase| {
-        let counted = reading(phrase, "", domain, about);
-        counted
-            .or_else(|_| reading(phrase, "", Domain::Amount, about))
-            .ok()
-    };
-    let whole = read(phrase);
-    let bare = phrase.hedges.iter().all(|found| found.loose);
-    if bare && !phrase.hedges.is_empty() {
-        read(&Phrase {
-            hedges: Vec::new(),
-            ..phrase.clone()
-        })
-        .into_iter()
-        .for_each(&mut add);
     }
-    let apart = whole.is_none();
-    whole.into_iter().for_each(&mut add);
-    for numeral in
-        std::iter::once(&phrase.first).chain(phrase.last.as_ref().map(|last| &last.numeral))
-    {
-        if apart {
-            add(exactly(numeral.value.clone()));
-        }
-        if let Some(also) = numeral.also.clone().filter(|_| bare) {
-            add(exactly(also));
-        }
-    }
+}
+
+fn is_joined(phrase: &Phrase) -> bool {
+    phrase.numerals().any(|numeral| numeral.joined)
 }
 
 fn exactly(number: Decimal) -> NumberReading {

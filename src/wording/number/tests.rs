@@ -2,12 +2,18 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// "57", "58..", "..57", "(5..", or "?" for a problem.
+/// Shows a value as "57", "58..", "..57", "(5..", or "?" for a problem.
 fn shown(text: &str, domain: Domain) -> String {
     match read(text, domain, &About::default()) {
         Ok(reading) => show(&reading.interval) + if reading.vague { " vague" } else { "" },
         Err(_) => "?".to_owned(),
     }
+}
+
+fn count(text: &str) -> Interval {
+    read(text, Domain::Count, &About::default())
+        .unwrap()
+        .interval
 }
 
 fn show(interval: &Interval) -> String {
@@ -24,7 +30,7 @@ fn show(interval: &Interval) -> String {
     }
 }
 
-/// Words, what they mean as a count, and what as an amount.
+/// Words, their meaning as a count, and as an amount.
 const PHRASES: &[(&str, &str, &str)] = &[
     ("58", "58", "58"),
     (" 58 ", "58", "58"),
@@ -235,13 +241,12 @@ proptest! {
 
     #[test]
     fn a_wider_hedge_keeps_what_met(left in 1_i64..500, right in 1_i64..500) {
-        let read = |text: String| read(&text, Domain::Count, &About::default()).unwrap().interval;
-        let other = read(format!("about {right}"));
+let other = count(&format!("about {right}"));
         for (narrow, wide) in [("", "about "), ("", "at least "), ("over ", "at least "), ("", "up to "),
             ("at least ", "at least about ")]
         {
-            if !read(format!("{narrow}{left}")).is_disjoint(&other) {
-                let wider = read(format!("{wide}{left}"));
+if !count(&format!("{narrow}{left}")).is_disjoint(&other) {
+let wider = count(&format!("{wide}{left}"));
                 prop_assert!(!wider.is_disjoint(&other));
             }
         }

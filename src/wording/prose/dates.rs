@@ -1,4 +1,4 @@
-//! The dates in prose, and whether one of them can be a value.
+//! The dates in prose, held against a span of days.
 
 use std::iter::successors;
 
@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use super::forms::{ProseDate, dates_at};
 use crate::wording::lexer::Token;
 
-/// In more days than this every day of the year occurs, 29 February too.
+/// More days than these hold every day of the year, 29 February too.
 const ALL_DAYS: i32 = 3_000;
 
-/// Whether some day of the span has all the parts that are given.
+/// Returns true if some day from `first` to `last` has all the parts of a date. `None` is an open end.
 pub(in crate::wording) fn agrees(
     date: &ProseDate,
     first: Option<Date>,
@@ -30,14 +30,17 @@ pub(in crate::wording) fn agrees(
         return true;
     }
     let (from, to) = date.days.unwrap_or((1, 31));
-    // Month by month: where the span is a year, thirty times as fast as day by day.
-    let after = |month: &Date| month.last_of_month().tomorrow().ok();
-    let mut months =
-        successors(Some(low.first_of_month()), after).take_while(|month| *month <= high);
+    // Month by month: for the span of a year thirty times as fast as day by day.
+    let mut months = successors(Some(low.first_of_month()), |month| {
+        month.last_of_month().tomorrow().ok()
+    })
+    .take_while(|month| *month <= high);
     months.any(|month| {
         let last = month.days_in_month();
-        let day = |day: i8| month.with().day(day.min(last)).build();
-        let (Ok(begin), Ok(end)) = (day(from), day(to)) else {
+        let (Ok(begin), Ok(end)) = (
+            month.with().day(from.min(last)).build(),
+            month.with().day(to.min(last)).build(),
+        ) else {
             return false;
         };
         date.month.is_none_or(|wanted| wanted == month.month())
@@ -46,7 +49,7 @@ pub(in crate::wording) fn agrees(
     })
 }
 
-/// Every date in the prose.
+/// Returns every date in the prose.
 pub(in crate::wording) fn dates(tokens: &[Token<'_>]) -> Vec<ProseDate> {
     let mut all: Vec<ProseDate> = Vec::new();
     let mut at = 0;
@@ -63,7 +66,7 @@ pub(in crate::wording) fn dates(tokens: &[Token<'_>]) -> Vec<ProseDate> {
     all
 }
 
-/// Of a span in two dates ("30 September to 2 October") each gives only an end.
+/// Weakens both dates of a span ("30 September to 2 October"): each gives only an end.
 fn weaken_spans(tokens: &[Token<'_>], dates: &mut [ProseDate]) {
     const JOINTS: [&str; 8] = ["to", "until", "till", "through", "-", "–", "—", "/"];
     for place in 1..dates.len() {
@@ -81,7 +84,8 @@ fn weaken_spans(tokens: &[Token<'_>], dates: &mut [ProseDate]) {
     }
 }
 
-/// Whether the words before a date make it the end of a span of unknown length ("after 6 November").
+/// Returns true if the words before a date make it the end of a span of unknown length ("after 6
+/// November").
 fn is_relative(tokens: &[Token<'_>], at: usize) -> bool {
     const BETWEEN: [&str; 14] = [
         "the",

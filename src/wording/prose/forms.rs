@@ -1,4 +1,4 @@
-//! The forms in which prose gives a date.
+//! The forms of a date in prose.
 
 use super::parts::{SHORT_MONTHS, counts, day, is_mark, month, year, year_after};
 use crate::wording::date::MONTHS;
@@ -6,24 +6,25 @@ use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::numeral::ORDINALS;
 use crate::wording::sieve::Sieve;
 
-/// A date as prose gives it: some of its parts may be left out.
+/// A date in prose; some of its parts may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::wording) struct ProseDate {
     pub(in crate::wording) year: Option<i16>,
     pub(in crate::wording) month: Option<i8>,
     /// The first and the last day.
     pub(in crate::wording) days: Option<(i8, i8)>,
-    /// Whether it may be no date, or only an end of a span: it never speaks against a value.
+    /// True if it may be no date, or only an end of a span: it never speaks against a value.
     pub(in crate::wording) weak: bool,
-    /// Its first token, and the one after it.
+    /// The index of its first token.
     pub(in crate::wording) start: usize,
+    /// The index of the first token after it.
     pub(in crate::wording) next: usize,
 }
 
 /// The words with which a date can begin.
-static FIRST_WORDS: Sieve = Sieve::of(&MONTHS).and(&SHORT_MONTHS).and(&ORDINALS);
+static FIRST_WORDS: Sieve = Sieve::new(&MONTHS).and(&SHORT_MONTHS).and(&ORDINALS);
 
-/// The date that begins at a token: several where its parts can be read in several orders.
+/// Reads the date that begins at a token: several if its parts can be read in several orders.
 pub(super) fn dates_at(tokens: &[Token<'_>], at: usize) -> Vec<ProseDate> {
     match tokens[at].kind {
         TokenKind::Mark => return Vec::new(),
@@ -40,45 +41,50 @@ pub(super) fn dates_at(tokens: &[Token<'_>], at: usize) -> Vec<ProseDate> {
     date.or_else(|| lone_day(tokens, at)).into_iter().collect()
 }
 
-/// "2025-10-11", "11/10/2025", "11.10.2025".
+/// Reads "2025-10-11", "11/10/2025", "11.10.2025".
 fn figures(tokens: &[Token<'_>], at: usize) -> Vec<ProseDate> {
     let Some((parts, next)) = figure_parts(tokens, at) else {
         return Vec::new();
     };
-    let small = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
-    let year = |part: &str| part.parse::<i16>().ok().filter(|_| part.len() == 4);
     let [first, second, third] = parts;
     // A year of two digits leaves the century open: the other parts are compared.
-    let orders = if year(first).is_some() {
-        [
-            (year(first), small(second), small(third)),
-            (None, None, None),
-        ]
-    } else if year(third).is_some() || third.len() == 2 {
-        [
-            (year(third), small(second), small(first)),
-            (year(third), small(first), small(second)),
-        ]
+    let orders = if four_digits(first).is_some() {
+        vec![[first, second, third]]
+    } else if four_digits(third).is_some() || third.len() == 2 {
+        vec![[third, second, first], [third, first, second]]
     } else {
         return Vec::new();
     };
-    let written = |(year, month, day): (Option<i16>, Option<i8>, Option<i8>)| {
-        let month = month.filter(|month| (1..=12).contains(month))?;
-        let day = day.filter(|day| (1..=31).contains(day))?;
-        let days = Some((day, day));
-        Some(ProseDate {
-            year,
-            month: Some(month),
-            days,
-            weak: year.is_none(),
-            start: at,
-            next,
-        })
-    };
-    orders.into_iter().filter_map(written).collect()
+    orders
+        .into_iter()
+        .filter_map(|order| in_order(order, at, next))
+        .collect()
 }
 
-/// Three groups of digits with one mark between them, and the token after.
+/// Reads figures in the order of year, month and day.
+fn in_order([year, month, day]: [&str; 3], start: usize, next: usize) -> Option<ProseDate> {
+    let year = four_digits(year);
+    let month = two_digits(month).filter(|month| (1..=12).contains(month))?;
+    let day = two_digits(day).filter(|day| (1..=31).contains(day))?;
+    Some(ProseDate {
+        year,
+        month: Some(month),
+        days: Some((day, day)),
+        weak: year.is_none(),
+        start,
+        next,
+    })
+}
+
+fn two_digits(figures: &str) -> Option<i8> {
+    figures.parse().ok().filter(|_| figures.len() <= 2)
+}
+
+fn four_digits(figures: &str) -> Option<i16> {
+    figures.parse().ok().filter(|_| figures.len() == 4)
+}
+
+/// Returns three groups of digits with one mark between them, and the index of the next token.
 fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], usize)> {
     let token = tokens
         .get(at)
@@ -90,21 +96,23 @@ fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], us
         return Some(([first, second, third], at + 1));
     }
     let mark = tokens.get(at + 1).filter(|mark| mark.is_any(&["-", "/"]))?;
-    let number = |place: usize| {
-        tokens
-            .get(place)
-            .filter(|token| token.kind == TokenKind::Number && !token.spaced)
-    };
     if mark.spaced || !is_mark(tokens, at + 3, &mark.text) {
         return None;
     }
-    Some((
-        [token.raw, number(at + 2)?.raw, number(at + 4)?.raw],
-        at + 5,
-    ))
+    let second = glued_number(tokens, at + 2)?;
+    let third = glued_number(tokens, at + 4)?;
+    Some(([token.raw, second, third], at + 5))
 }
 
-/// "11 October", "6th November 2025", "11–12 October", "the third of October".
+/// Returns the digits of a number without space before it.
+fn glued_number<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
+    tokens
+        .get(at)
+        .filter(|token| token.kind == TokenKind::Number && !token.spaced)
+        .map(|token| token.raw)
+}
+
+/// Reads "11 October", "6th November 2025", "11–12 October", "the third of October".
 fn day_month(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     const JOINTS: [&str; 7] = ["-", "–", "—", "to", "and", "or", "&"];
     let (first, mut next) = day(tokens, at)?;
@@ -131,7 +139,7 @@ fn day_month(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     })
 }
 
-/// "October 11", "October 11-12, 2025", "October 2025", "October".
+/// Reads "October 11", "October 11-12, 2025", "October 2025", "October".
 fn month_first(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     let (month, next) = month(tokens, at)?;
     let alone = ProseDate {
@@ -169,7 +177,7 @@ fn month_first(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     })
 }
 
-/// The days after a month, unless they count something ("October 11 soldiers").
+/// Returns the days after a month, unless they count something ("October 11 soldiers").
 fn days_after(tokens: &[Token<'_>], at: usize) -> Option<((i8, i8), usize)> {
     let the = usize::from(tokens.get(at).is_some_and(|token| token.is("the")));
     let (first, next) = day(tokens, at + the).filter(|(_, next)| !counts(tokens, *next))?;
@@ -182,7 +190,7 @@ fn days_after(tokens: &[Token<'_>], at: usize) -> Option<((i8, i8), usize)> {
     Some(last.map_or(((first, first), next), |(last, next)| ((first, last), next)))
 }
 
-/// A year that stands alone.
+/// Reads a year alone.
 fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     let year = year(tokens, at)?;
     let next = at + 1;
@@ -206,7 +214,7 @@ fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     })
 }
 
-/// "the 11th": a day, or the eleventh of something else.
+/// Reads "the 11th": a day, or the eleventh of something else.
 fn lone_day(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     let (day, next) = day(tokens, at).filter(|(_, next)| *next == at + 2)?;
     Some(ProseDate {

@@ -1,5 +1,5 @@
-//! Numbers and dates in running prose. Whoever holds a quote against a value and whoever drafts claims
-//! from an article read by the same grammar.
+//! Numbers and dates in running prose. The check of quotes against values and the draft of claims from an
+//! article read by the same grammar.
 
 mod dates;
 mod forms;
@@ -19,22 +19,22 @@ pub(super) use numbers::numbers;
 /// A number or a date in prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
-    /// Where it begins, in bytes.
+    /// The offset of its first byte.
     pub start: usize,
-    /// Where it ends.
+    /// The offset after its last byte.
     pub end: usize,
     /// A number or a date.
     pub kind: MentionKind,
-    /// Whether it may be something else ("a", "one", "after 6 November").
+    /// True if it may be something else ("a", "one", "after 6 November").
     pub weak: bool,
 }
 
-/// What is mentioned.
+/// The kind of a mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MentionKind {
     /// A number with its hedges.
     Number,
-    /// A date, of which parts may be left out.
+    /// A date; parts of it may be left out.
     Date(DateParts),
 }
 
@@ -51,7 +51,7 @@ pub struct DateParts {
     pub days: Option<(i8, i8)>,
 }
 
-/// Every number and every date in prose, from left to right.
+/// Returns every number and every date in prose, from left to right.
 pub fn mentions(text: &str) -> Vec<Mention> {
     let (tokens, about) = (lex(text), About::default());
     let numbers = numbers(text, &tokens, Domain::Amount, &about).map(|found| Mention {
@@ -64,21 +64,26 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         .iter()
         .map(|date| dated(&tokens, date))
         .collect();
-    // Where a date can be read in several orders, none of them is certain.
+    // If a date can be read in several orders, none of them is certain.
     all.dedup_by(|later, first| {
         let same = later.start == first.start;
         first.weak |= same;
         same
     });
-    let in_date = |number: &Mention| {
-        let at = all.partition_point(|date| date.end <= number.start);
-        all.get(at)
-            .is_some_and(|date| !date.weak && date.start < number.end)
-    };
-    let numbers: Vec<Mention> = numbers.filter(|number| !in_date(number)).collect();
+    let numbers: Vec<Mention> = numbers
+        .filter(|number| !overlaps_date(&all, number))
+        .collect();
     all.extend(numbers);
     all.sort_by_key(|mention| (mention.start, mention.end));
     all
+}
+
+/// Returns true if a number lies in one of the dates, which are in order.
+fn overlaps_date(dates: &[Mention], number: &Mention) -> bool {
+    let at = dates.partition_point(|date| date.end <= number.start);
+    dates
+        .get(at)
+        .is_some_and(|date| !date.weak && date.start < number.end)
 }
 
 fn dated(tokens: &[Token<'_>], date: &forms::ProseDate) -> Mention {
@@ -98,55 +103,54 @@ fn dated(tokens: &[Token<'_>], date: &forms::ProseDate) -> Mention {
     }
 }
 
-/// The weekday beside a date, and how far both reach: "Friday (6th November)", "Friday, 6 November",
-/// "6 November (Friday)".
+/// Returns the weekday beside a date and the tokens from the first to after the last of both: "Friday (6th
+/// November)", "Friday, 6 November", "6 November (Friday)".
 fn with_weekday(
     tokens: &[Token<'_>],
     start: usize,
     next: usize,
 ) -> (Option<Weekday>, usize, usize) {
-    let weekday = |at: usize| tokens.get(at).and_then(|token| weekday_of(&token.text));
-    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|token| token.is(mark));
     let between = (1..=2).find(|back| {
         start
             .checked_sub(*back)
             .is_some_and(|at| !tokens[at].is_any(&["(", ",", "the"]))
     });
     let before = between.and_then(|back| start.checked_sub(back));
-    if let Some((at, day)) = before.and_then(|at| Some((at, weekday(at)?))) {
-        let opened = (at..start).any(|at| is(at, "("));
-        return (Some(day), at, next + usize::from(opened && is(next, ")")));
+    if let Some((at, day)) = before.and_then(|at| Some((at, weekday_at(tokens, at)?))) {
+        let opened = (at..start).any(|at| is_at(tokens, at, "("));
+        let closed = opened && is_at(tokens, next, ")");
+        return (Some(day), at, next + usize::from(closed));
     }
-    if is(next, "(") && is(next + 2, ")") && weekday(next + 1).is_some() {
-        return (weekday(next + 1), start, next + 3);
-    }
-    (None, start, next)
+    let after = weekday_at(tokens, next + 1)
+        .filter(|_| is_at(tokens, next, "(") && is_at(tokens, next + 2, ")"));
+    (after, start, next + if after.is_some() { 3 } else { 0 })
+}
+
+fn weekday_at(tokens: &[Token<'_>], at: usize) -> Option<Weekday> {
+    weekday_of(&tokens.get(at)?.text)
+}
+
+fn is_at(tokens: &[Token<'_>], at: usize, mark: &str) -> bool {
+    tokens.get(at).is_some_and(|token| token.is(mark))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The mentions of a text, the weak ones in brackets.
-    fn seen(text: &str) -> String {
-        let shown = |mention: &Mention| {
-            let words = &text[mention.start..mention.end];
-            let words = match &mention.kind {
-                MentionKind::Number => words.to_owned(),
-                MentionKind::Date(parts) if parts.weekday.is_some() => format!("W {words}"),
-                MentionKind::Date(_) => format!("D {words}"),
-            };
-            if mention.weak {
-                format!("[{words}]")
-            } else {
-                words
-            }
+    /// Shows a mention: a date after D, one with its weekday after W, a weak mention in brackets.
+    fn shown(text: &str, mention: &Mention) -> String {
+        let words = &text[mention.start..mention.end];
+        let words = match &mention.kind {
+            MentionKind::Number => words.to_owned(),
+            MentionKind::Date(parts) if parts.weekday.is_some() => format!("W {words}"),
+            MentionKind::Date(_) => format!("D {words}"),
         };
-        mentions(text)
-            .iter()
-            .map(shown)
-            .collect::<Vec<_>>()
-            .join("; ")
+        if mention.weak {
+            format!("[{words}]")
+        } else {
+            words
+        }
     }
 
     #[test]
@@ -167,7 +171,11 @@ mod tests {
             ("03/04/2025", "[D 03/04/2025]"),
             ("2025-11-06", "D 2025-11-06"),
         ] {
-            assert_eq!(seen(text), expected, "{text}");
+            let shown: Vec<_> = mentions(text)
+                .iter()
+                .map(|mention| shown(text, mention))
+                .collect();
+            assert_eq!(shown.join("; "), expected, "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The numbers in prose that are no part of a date or a time.
+//! The numbers in prose that are no part of a date or a clock time.
 
 use super::forms::dates_at;
 use super::parts::is_mark;
@@ -6,7 +6,7 @@ use crate::model::About;
 use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::number::{Domain, ProseNumber, prose};
 
-/// The numbers in prose that are no part of a date or a time, one by one.
+/// Returns the numbers in prose that are no part of a date or a clock time, one by one.
 pub(in crate::wording) fn numbers<'a>(
     quote: &'a str,
     tokens: &'a [Token<'a>],
@@ -24,8 +24,8 @@ pub(in crate::wording) fn numbers<'a>(
     })
 }
 
-/// What lies before, between and after dates and clock times, from left to right: its first token
-/// and the one after it.
+/// Returns what lies before, between and after dates and clock times, from left to right: the index of its
+/// first token and of the one after it.
 fn gaps(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
     let mut all = Vec::new();
     let (mut from, mut at) = (0, 0);
@@ -46,7 +46,7 @@ fn gaps(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
     all
 }
 
-/// "22:15", "10 pm", "7 o'clock", "0930 GMT".
+/// Returns the index of the token after a clock time: "22:15", "10 pm", "7 o'clock", "0930 GMT".
 fn clock(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     if tokens[at].kind != TokenKind::Number {
         return None;

@@ -4,7 +4,7 @@ use crate::wording::date::MONTHS;
 use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::numeral::ordinal;
 
-/// A day of the month in digits, or an ordinal in words.
+/// Reads a day of the month in digits, or an ordinal in words. Returns it with the index of the next token.
 pub(super) fn day(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
     if token.kind == TokenKind::Word {
@@ -19,11 +19,12 @@ pub(super) fn day(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
         .parse()
         .ok()
         .filter(|day| (1..=31).contains(day))?;
-    let ending = |token: &Token<'_>| !token.spaced && token.is_any(&["st", "nd", "rd", "th"]);
-    Some((
-        day,
-        at + 1 + usize::from(tokens.get(at + 1).is_some_and(ending)),
-    ))
+    let ending = tokens.get(at + 1).is_some_and(is_ordinal_ending);
+    Some((day, at + 1 + usize::from(ending)))
+}
+
+fn is_ordinal_ending(token: &Token<'_>) -> bool {
+    !token.spaced && token.is_any(&["st", "nd", "rd", "th"])
 }
 
 /// The short names of the months.
@@ -31,7 +32,7 @@ pub(super) const SHORT_MONTHS: [&str; 13] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 ];
 
-/// A month by name, with the point of a short one. In small letters "may" and "march" are verbs.
+/// Reads a month by name, with the point of a short one. In small letters "may" and "march" are verbs.
 pub(super) fn month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     let token = tokens.get(at)?;
     let capital = token.raw.starts_with(char::is_uppercase);
@@ -39,13 +40,14 @@ pub(super) fn month(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
     if !capital && (short || token.is("march")) {
         return None;
     }
-    let named = |month: &str| token.is(month) || (short && month.starts_with(&*token.text));
-    let place = MONTHS.iter().position(|month| named(month))?;
+    let index = MONTHS
+        .iter()
+        .position(|month| token.is(month) || (short && month.starts_with(&*token.text)))?;
     let point = short && !token.is("may") && is_mark(tokens, at + 1, ".");
-    Some((i8::try_from(place + 1).ok()?, at + 1 + usize::from(point)))
+    Some((i8::try_from(index + 1).ok()?, at + 1 + usize::from(point)))
 }
 
-/// The year after a day or a month, where one follows, and the token after.
+/// Returns the year after a day or a month, if one follows, and the index of the next token.
 pub(super) fn year_after(tokens: &[Token<'_>], at: usize) -> (Option<i16>, usize) {
     let comma = usize::from(tokens.get(at).is_some_and(|token| token.is(",")));
     match year(tokens, at + comma).filter(|_| !counts(tokens, at + comma + 1)) {
@@ -54,6 +56,7 @@ pub(super) fn year_after(tokens: &[Token<'_>], at: usize) -> (Option<i16>, usize
     }
 }
 
+/// Reads a year of four digits, from 1000 to 2999.
 pub(super) fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let token = tokens
         .get(at)
@@ -65,7 +68,7 @@ pub(super) fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
         .filter(|year| (1000..=2999).contains(year))
 }
 
-/// Whether the word at a token looks like things that the number before it counts.
+/// Returns true if the word at a token looks like things that the number before it counts.
 pub(super) fn counts(tokens: &[Token<'_>], at: usize) -> bool {
     const THINGS: [&str; 9] = [
         "people",
@@ -85,7 +88,7 @@ pub(super) fn counts(tokens: &[Token<'_>], at: usize) -> bool {
     })
 }
 
-/// Whether a mark stands at a token without space before it.
+/// Returns true if a token is this mark, without space before it.
 pub(super) fn is_mark(tokens: &[Token<'_>], at: usize, mark: &str) -> bool {
     tokens
         .get(at)

@@ -1,5 +1,5 @@
-//! Whether a quote can hold a value. Only what is certain counts against it: ordinary prose is full
-//! of words that are numbers and dates elsewhere.
+//! Holds a quote against its value. Only what is certain counts against it: ordinary prose is full of words
+//! that are numbers and dates elsewhere.
 
 #[cfg(test)]
 mod tests;
@@ -13,7 +13,7 @@ use super::number::{Domain, ProseNumber};
 use super::prose::{agrees, dates, numbers};
 use crate::model::{About, Decimal, Interval};
 
-/// How a quote and a value go together.
+/// The relation of a quote to its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fit {
     /// Something in the quote can be the value.
@@ -32,11 +32,11 @@ pub enum Fit {
     },
 }
 
-/// No message shows more of a quote's numbers than this.
+/// The most numbers of a quote that a message shows.
 const SHOWN: usize = 5;
 
-/// Whether a quote can hold a number. `stated` tells the bare numbers in the value's own words; it is
-/// asked only where the quote does not hold the value.
+/// Checks whether a quote can hold a number. `stated` returns the bare numbers in the value's own words; it
+/// is called only if the quote does not hold the value.
 pub fn number_fits(
     quote: &str,
     interval: &Interval,
@@ -67,34 +67,36 @@ pub fn number_fits(
     }
 }
 
-/// Whether a number of the quote can be the value, or an amount that the value just leaves out.
+/// Returns true if a number of the quote can be the value, or an amount that the value just leaves out.
 fn supports(found: &ProseNumber, interval: &Interval, domain: Domain) -> bool {
-    let excluded = |number: &Decimal| {
-        let ends = [interval.low_end(), interval.high_end()];
-        ends.into_iter()
-            .flatten()
-            .any(|end| !end.included && end.number == number)
-    };
     found.readings.iter().any(|reading| {
-        !reading.interval.is_disjoint(interval)
-            || (domain == Domain::Amount && reading.stated.iter().any(excluded))
+        let excluded = reading
+            .stated
+            .iter()
+            .any(|number| is_excluded_end(interval, number));
+        !reading.interval.is_disjoint(interval) || (domain == Domain::Amount && excluded)
     })
 }
 
-/// Whether the quote has a number of the value's words, bare.
+fn is_excluded_end(interval: &Interval, number: &Decimal) -> bool {
+    [interval.low_end(), interval.high_end()]
+        .into_iter()
+        .flatten()
+        .any(|end| !end.included && end.number == number)
+}
+
+/// Returns true if the quote has a number of the value's words, bare.
 fn states(found: &ProseNumber, stated: &[Decimal]) -> bool {
-    let bare = |number: &Decimal| {
+    stated.iter().any(|number| {
         let exact = Interval::exactly(number.clone());
         found
             .readings
             .iter()
             .any(|reading| reading.interval == exact)
-    };
-    stated.iter().any(bare)
+    })
 }
 
-/// Whether a quote can hold a date, of which the first and the last possible day are given; `None`
-/// where that end is open.
+/// Checks whether a quote can hold a date between a first and a last possible day. `None` is an open end.
 pub fn date_fits(quote: &str, first: Option<Date>, last: Option<Date>) -> Fit {
     let tokens = lex(quote);
     let dates = dates(&tokens);

@@ -197,8 +197,7 @@ fn dates_and_quotes() {
         ("2025-10-11", "", "in 2024", "lacks"),
         ("2025-02-01", "2025-02-28", "31 November", "lacks"),
     ] {
-        let day = |text: &str| text.parse::<Date>().ok();
-        let fit = date_fits(quote, day(first), day(last));
+        let fit = date_fits(quote, first.parse().ok(), last.parse().ok());
         assert_eq!(name(&fit), expected, "{first}/{last} in “{quote}”: {fit:?}");
     }
 }
