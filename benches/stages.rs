@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use crosscheck::compare::{Comparer, Outcome};
-use crosscheck::load::{self, Kept, Loaded};
+use crosscheck::load::whole::WholeClaims;
+use crosscheck::load::{self, Loaded};
 use crosscheck::report::{Report, Selection};
 use crosscheck::wire::ReportJson;
 use crosscheck::{question, render, resolve};
@@ -79,7 +80,7 @@ fn run(paths: &[PathBuf]) -> Result<[Duration; STEPS.len()], Box<dyn Error>> {
         words,
         ..
     } = loaded?;
-    let kept = Kept::of(&mut tables);
+    let kept = WholeClaims::new(&mut tables);
     let (resolving, (record, _)) = timed(|| resolve::resolve(&files, &tables, rows, &words, &kept));
     let (grouping, questions) = timed(|| question::group(&record));
     let (comparing, contradicted) = timed(|| {
