@@ -430,7 +430,7 @@ fn gathered(
         return Gathered::new();
     }
     let by_site = |id: ClaimId, details| (record[id].site, details);
-    resolve::of_each(files, kept, record, shown().collect(), by_site)
+    resolve::map_details(files, kept, record, shown().collect(), by_site)
         .into_iter()
         .collect()
 }

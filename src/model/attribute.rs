@@ -47,8 +47,8 @@ impl Kind {
             .map_or("", |(_, word)| word)
     }
 
-    /// The kind of that word.
-    pub fn of(word: &str) -> Option<Self> {
+    /// Returns the kind of a word in a claim file.
+    pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL
             .iter()
             .find(|(_, name)| *name == word)
@@ -68,6 +68,13 @@ pub enum OverTime {
     Varies,
 }
 
+impl Kind {
+    /// Returns true if values of this kind can be added.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::Count | Self::Amount)
+    }
+}
+
 impl OverTime {
     /// Every way with the word for it in a claim file.
     pub const ALL: [(Self, &'static str); 3] = [
@@ -76,8 +83,8 @@ impl OverTime {
         (Self::Varies, "varies"),
     ];
 
-    /// The way of that word.
-    pub fn of(word: &str) -> Option<Self> {
+    /// Returns the way of a word in a claim file.
+    pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL
             .iter()
             .find(|(_, name)| *name == word)
@@ -176,4 +183,26 @@ pub struct Attribute {
     pub broader: BTreeMap<String, Vec<String>>,
     /// Whether a list of names claims to name everybody.
     pub complete: bool,
+}
+
+impl Attribute {
+    /// Returns an attribute of which nothing is known but its name and its kind.
+    pub fn new(topic: TopicId, name: Name, kind: Kind) -> Self {
+        Self {
+            topic,
+            label: name.id.clone(),
+            name,
+            kind,
+            unit: None,
+            units: BTreeMap::new(),
+            tolerance: Tolerance::None,
+            about: About::default(),
+            over_time: OverTime::Fixed,
+            zone: TimeZone::UTC,
+            harms: None,
+            aliases: BTreeMap::new(),
+            broader: BTreeMap::new(),
+            complete: false,
+        }
+    }
 }

@@ -81,6 +81,11 @@ impl Interval {
         self.high.end(Side::After)
     }
 
+    /// Returns true if both ends are numbers.
+    pub fn is_bounded(&self) -> bool {
+        self.low != Cut::Lowest && self.high != Cut::Highest
+    }
+
     /// Whether all of it lies below all of the other.
     pub fn is_before(&self, other: &Self) -> bool {
         self.high <= other.low

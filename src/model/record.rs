@@ -44,6 +44,22 @@ pub struct Event {
     pub disjoint: bool,
 }
 
+impl Event {
+    /// Returns an event of which nothing is known but its name.
+    pub fn new(topic: TopicId, name: Name) -> Self {
+        Self {
+            topic,
+            title: name.id.clone(),
+            name,
+            date: None,
+            begins: None,
+            place: None,
+            within: None,
+            disjoint: false,
+        }
+    }
+}
+
 /// Arithmetic that must hold within every event of a topic.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -146,6 +162,20 @@ pub struct Record {
 }
 
 impl Record {
+    /// Lists the claims with their ids.
+    pub fn numbered_claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
+        (0..).map(ClaimId::from).zip(&self.claims)
+    }
+
+    /// Returns for each speaker if it has a file with claims of its own.
+    pub fn speakers_with_file(&self) -> Vec<bool> {
+        let mut with_file = vec![false; self.speakers.len()];
+        for claim in &self.claims {
+            with_file[claim.source.index()] = true;
+        }
+        with_file
+    }
+
     /// The time for which a claim was given.
     pub fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
         claim.as_of.map(|time| &self[time])

@@ -130,7 +130,7 @@ impl<'r> Look<'r> {
         let attribute = &record[resolution.attribute];
         let read = |written: String| date::read(&written).ok()?.interval(&attribute.zone);
         let claims = comparison.question.claims.to_vec();
-        let came = resolve::of_each(files, kept, record, claims, |id, details| {
+        let came = resolve::map_details(files, kept, record, claims, |id, details| {
             let as_of = || Some(record.as_of(&record[id])?.span.clone());
             let when = details.published.and_then(read).or_else(as_of);
             (

@@ -1,8 +1,8 @@
-//! Claims: every key looked up and read. A claim is left out only where it has no event, no
-//! attribute or no value that can be read.
+//! Claims: every key looked up and read. A claim is left out only if it has no event, no attribute or no
+//! value that can be read.
 //!
-//! A million claims use the same few thousand words, so every word is looked up once. Only where
-//! there is something to tell, the claim is read again, to say at which place.
+//! A million claims use the same few thousand words, so every word is looked up once. Only if something is
+//! wrong with it, the claim is read again, to say at which place.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -10,32 +10,25 @@ use std::hash::Hash;
 use foldhash::fast::RandomState;
 use jiff::tz::TimeZone;
 
-use super::declarations::{Topics, read_date, source_id, text};
+use super::complaint::Complaint;
+use super::declarations::{Topics, source_id};
+use super::keys::{ID, PUBLISHED, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text};
 use super::proposals::UnconfirmedClaim;
-use super::resolver::{Complaint, Resolver, ids_of, unknown};
-use super::values::{self, RawValue, ReadValue};
+use super::resolver::{KeySpan, Resolver, ids_of, key};
+use super::units::convert;
+use super::values::{self, RawValue};
 use crate::code::Code;
 use crate::files::{FileId, Span};
-use crate::load::raw::{Raw, Spanned};
-use crate::load::row::{ClaimKey, Rare, Row, Rows};
-use crate::load::shape::Tables;
+use crate::load::raw::Raw;
+use crate::load::row::{Rare, Row, Rows};
+use crate::load::shape::{self, Tables};
 use crate::load::suggest::{MOST, nearest};
-use crate::load::whole::Whole;
 use crate::load::words::WordId;
 use crate::model::{
-    AsOf, AsOfId, Attribute, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Kind,
-    Meaning, Site, SiteId, SpeakerId, TopicId, Unit, Value, ValueId,
+    AsOf, AsOfId, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Site, SiteId,
+    SpeakerId, TopicId, Value, ValueId,
 };
 use crate::wording::Problem;
-use crate::wording::fold::fold;
-
-// The keys that few claims have and that are looked up here.
-const ID: ClaimKey = ClaimKey::new("id");
-const PUBLISHED: ClaimKey = ClaimKey::new("published");
-const SUPERSEDES: ClaimKey = ClaimKey::new("supersedes");
-pub(super) const UNIT: ClaimKey = ClaimKey::new("unit");
-const VIA: ClaimKey = ClaimKey::new("via");
-const WITHDRAWN: ClaimKey = ClaimKey::new("withdrawn");
 
 /// A claim with an id, or one that says which other it replaces.
 pub(super) struct NamedClaim {
@@ -45,8 +38,7 @@ pub(super) struct NamedClaim {
     pub(super) supersedes: Option<WordId>,
 }
 
-/// What came of a look at some words: the answer, and what is to be told at every place where they
-/// stand.
+/// What some words mean, and what is wrong with them at every place that has them.
 #[derive(Clone)]
 struct Lookup<T> {
     found: T,
@@ -70,11 +62,11 @@ struct Caches {
     events: Cache<(TopicId, WordId), EventId>,
     attributes: Cache<(TopicId, WordId), Option<AttributeId>>,
     speakers: Cache<WordId, SpeakerId>,
-    /// By value and unit. The complaint is the unit's; a value that cannot be read is a complaint itself.
+    /// By value and unit. The complaint is the unit's; a value that cannot be read is one itself.
     values: Cache<(AttributeId, WordId, WordId), Result<ValueId, Box<Complaint>>>,
     times: Cache<(AttributeId, WordId), Option<AsOfId>>,
     /// What `as_of` in a `[source]` means for an attribute.
-    defaults: Cache<(FileId, AttributeId), Option<AsOfId>>,
+    default_times: Cache<(FileId, AttributeId), Option<AsOfId>>,
     dates: Cache<WordId, Option<Interval>>,
 }
 
@@ -84,7 +76,7 @@ struct FileContext {
     topic: TopicId,
     source: SpeakerId,
     publisher: SpeakerId,
-    /// The source's own `as_of`, which holds where a claim has none: its words and where they stand.
+    /// The source's own `as_of`, for claims without one: its words and their place.
     as_of: Option<(Raw, String, Span)>,
 }
 
@@ -111,122 +103,115 @@ pub(super) fn claims(
             continue;
         };
         for at in tables.rows.clone() {
-            let (row, site) = (&rows.all()[at], &rows.sites()[at]);
-            let rare = rows.rare(row);
-            let id = ClaimId::from(resolver.record.claims.len());
+            let row = &rows.all()[at];
             let mut reader = ClaimReader {
+                id: ClaimId::from(resolver.record.claims.len()),
                 resolver,
                 caches: &mut caches,
                 context: &context,
-                id,
-                site,
+                site_id: SiteId::from(at),
+                site: &rows.sites()[at],
             };
-            if rare.is_proposed() {
-                let proposal = reader.proposal(row, rare, at);
-                read.proposals.push(proposal);
-                continue;
-            }
-            let Some(claim) = reader.claim(row, rare, at) else {
-                continue;
-            };
-            let (own, supersedes) = (rare.word(ID).given(), rare.word(SUPERSEDES).given());
-            if own.is_some() || supersedes.is_some() {
-                read.named.push(NamedClaim {
-                    claim: id,
-                    topic: context.topic,
-                    id: own,
-                    supersedes,
-                });
-            }
-            resolver.record.claims.push(claim);
+            reader.read(row, rows.rare(row), &mut read);
         }
     }
     resolver.record.sites = rows.into_sites();
-    named(resolver, &caches);
+    mention(resolver, &caches);
     read
 }
 
-/// What the claims name counts as used.
-fn named(resolver: &mut Resolver<'_>, caches: &Caches) {
-    let words = resolver.words;
-    let id = |(topic, word): &(TopicId, WordId)| (*topic, words.get(*word).to_owned());
-    resolver
-        .mentions
-        .events
-        .extend(caches.events.keys().map(id));
-    resolver
-        .mentions
-        .attributes
-        .extend(caches.attributes.keys().map(id));
+/// Counts what the claims name as used.
+fn mention(resolver: &mut Resolver<'_>, caches: &Caches) {
+    let (words, mentions) = (resolver.words, &mut resolver.mentions);
+    for (topic, word) in caches.events.keys() {
+        mentions
+            .events
+            .insert((*topic, words.get(*word).to_owned()));
+    }
+    for (topic, word) in caches.attributes.keys() {
+        mentions
+            .attributes
+            .insert((*topic, words.get(*word).to_owned()));
+    }
 }
 
+/// Reads what a file's `[source]` says for all its claims.
 fn context(resolver: &mut Resolver<'_>, tables: &Tables, topic: TopicId) -> Option<FileContext> {
     let source = source_id(resolver, tables)?;
     resolver.mentions.sources.insert(source);
     let file = tables.file;
-    let defaults = tables.source.first().map(|entry| &entry.shape);
-    let via = defaults.and_then(|source| source.via.as_ref());
-    let publisher = via.map(|via| {
-        let (publisher, complaint) = resolver.speaker(via.get_ref());
-        resolver.complain(complaint.as_ref(), Span::new(file, via.span()));
-        publisher
-    });
-    let as_of = defaults
-        .and_then(|source| source.as_of.as_ref())
-        .map(|as_of| {
-            let span = Span::new(file, as_of.span());
-            (as_of.get_ref().clone(), resolver.files.copy(span), span)
-        });
-    if let Some(shape) = defaults {
-        let day = shape
-            .published
-            .as_ref()
-            .and_then(|date| day_of_source(resolver, file, date));
-        let (day, span) = day.unzip();
-        let defaults = Defaults {
-            url: text(&shape.url),
-            published: day,
-            published_in: span.flatten(),
-        };
-        resolver.record.defaults.insert(file, defaults);
-    }
-    Some(FileContext {
+    let mut context = FileContext {
         file,
         topic,
         source,
-        publisher: publisher.unwrap_or(source),
-        as_of,
-    })
+        publisher: source,
+        as_of: None,
+    };
+    let Some(entry) = tables.source.first() else {
+        return Some(context);
+    };
+    let shape = &entry.shape;
+    if let Some(via) = &shape.via {
+        let (publisher, complaint) = resolver.speaker(via.get_ref());
+        resolver.complain(complaint.as_ref(), Span::new(file, via.span()));
+        context.publisher = publisher;
+    }
+    context.as_of = shape.as_of.as_ref().map(|as_of| {
+        let span = Span::new(file, as_of.span());
+        (as_of.get_ref().clone(), resolver.files.copy(span), span)
+    });
+    let defaults = defaults(resolver, file, shape);
+    resolver.record.defaults.insert(file, defaults);
+    Some(context)
 }
 
-/// The day on which a source published, as written and as a span; told where it is no date.
-fn day_of_source(
-    resolver: &mut Resolver<'_>,
-    file: FileId,
-    date: &Spanned<Raw>,
-) -> Option<(String, Option<Interval>)> {
-    let span = Span::new(file, date.span());
-    let read = read_date(date.get_ref(), &resolver.files.copy(span));
-    let read = read
-        .map_err(|problem| resolver.complain(Some(&Complaint::value(problem)), span))
-        .ok();
-    read.map(|(written, dated)| (written, dated.interval(&TimeZone::UTC)))
+fn defaults(resolver: &mut Resolver<'_>, file: FileId, shape: &shape::Source) -> Defaults {
+    let published = shape.published.as_ref().and_then(|date| {
+        let span = Span::new(file, date.span());
+        let read = read_date(date.get_ref(), &resolver.files.copy(span));
+        resolver.accept(read, span)
+    });
+    let (written, dated) = published.unzip();
+    Defaults {
+        url: text(&shape.url),
+        published: written,
+        published_in: dated.and_then(|dated| dated.interval(&TimeZone::UTC)),
+    }
 }
-
-/// Where a key stands in a claim.
-type KeySpan = fn(&Whole<'_>) -> Option<Span>;
 
 /// Reads one claim.
 struct ClaimReader<'r, 'd> {
     resolver: &'r mut Resolver<'d>,
     caches: &'r mut Caches,
     context: &'r FileContext,
+    /// Its id, if it is kept.
     id: ClaimId,
+    site_id: SiteId,
     site: &'r Site,
 }
 
 impl ClaimReader<'_, '_> {
-    fn claim(&mut self, row: &Row, rare: Rare<'_>, at: usize) -> Option<Claim> {
+    fn read(&mut self, row: &Row, rare: Rare<'_>, read: &mut ReadClaims) {
+        if rare.is_proposed() {
+            read.proposals.push(self.proposal(row, rare));
+            return;
+        }
+        let Some(claim) = self.claim(row, rare) else {
+            return;
+        };
+        let (id, supersedes) = (rare.word(ID).given(), rare.word(SUPERSEDES).given());
+        if id.is_some() || supersedes.is_some() {
+            read.named.push(NamedClaim {
+                claim: self.id,
+                topic: self.context.topic,
+                id,
+                supersedes,
+            });
+        }
+        self.resolver.record.claims.push(claim);
+    }
+
+    fn claim(&mut self, row: &Row, rare: Rare<'_>) -> Option<Claim> {
         if !row.is_complete() {
             self.incomplete(row);
             return None;
@@ -235,30 +220,18 @@ impl ClaimReader<'_, '_> {
         let attribute = self.attribute(row.attribute)?;
         let value = self.value(attribute, row.value, rare.word(UNIT))?;
         let source = self.context.source;
-        let by = self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
-        let by = by.filter(|by| *by != source);
-        let via = self.speaker(rare.word(VIA), |claim| {
-            Some(claim.span(claim.shape().via.as_ref()?))
-        });
+        let by = self.speaker(row.by, key!(by)).filter(|by| *by != source);
+        let via = self.speaker(rare.word(VIA), key!(via));
         let publisher = via.unwrap_or(self.context.publisher);
         let as_of = self.as_of(attribute, row.as_of);
-        let day = self.date(rare.word(PUBLISHED), |claim| {
-            Some(claim.span(claim.shape().published.as_ref()?))
-        });
-        self.resolver
-            .record
-            .published
-            .extend(day.map(|span| (self.id, span)));
-        let day = self.date(rare.word(WITHDRAWN), |claim| {
-            Some(claim.span(claim.shape().withdrawn.as_ref()?))
-        });
-        self.resolver
-            .record
-            .withdrawn
-            .extend(day.map(|span| (self.id, span)));
+        let published = self.date(rare.word(PUBLISHED), key!(published));
+        let withdrawn = self.date(rare.word(WITHDRAWN), key!(withdrawn));
+        let (id, record) = (self.id, &mut self.resolver.record);
+        record.published.extend(published.map(|span| (id, span)));
+        record.withdrawn.extend(withdrawn.map(|span| (id, span)));
         Some(Claim {
             file: self.context.file,
-            site: SiteId::from(at),
+            site: self.site_id,
             source,
             speaker: by.unwrap_or(source),
             publisher,
@@ -272,8 +245,8 @@ impl ClaimReader<'_, '_> {
         })
     }
 
-    /// Reads a claim that nobody has confirmed: what is wrong with it is told, and it goes no further.
-    fn proposal(&mut self, row: &Row, rare: Rare<'_>, at: usize) -> UnconfirmedClaim {
+    /// Reads a claim that nobody has confirmed: what is wrong with it is said, and it goes no further.
+    fn proposal(&mut self, row: &Row, rare: Rare<'_>) -> UnconfirmedClaim {
         if row.event.is_given() {
             self.event(row.event);
         }
@@ -281,43 +254,32 @@ impl ClaimReader<'_, '_> {
         let value = attribute.zip(row.value.given());
         let value =
             value.and_then(|(attribute, value)| self.value(attribute, value, rare.word(UNIT)));
-        self.speaker(row.by, |claim| Some(claim.span(claim.shape().by.as_ref()?)));
-        self.speaker(rare.word(VIA), |claim| {
-            Some(claim.span(claim.shape().via.as_ref()?))
-        });
+        self.speaker(row.by, key!(by));
+        self.speaker(rare.word(VIA), key!(via));
         match attribute {
             Some(attribute) => _ = self.as_of(attribute, row.as_of),
-            None => {
-                _ = self.date(row.as_of, |claim| {
-                    Some(claim.span(claim.shape().as_of.as_ref()?))
-                });
-            }
+            None => _ = self.date(row.as_of, key!(as_of)),
         }
-        self.date(rare.word(PUBLISHED), |claim| {
-            Some(claim.span(claim.shape().published.as_ref()?))
-        });
-        self.date(rare.word(WITHDRAWN), |claim| {
-            Some(claim.span(claim.shape().withdrawn.as_ref()?))
-        });
-        let given = [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT);
+        self.date(rare.word(PUBLISHED), key!(published));
+        self.date(rare.word(WITHDRAWN), key!(withdrawn));
         UnconfirmedClaim {
             file: self.context.file,
-            site: SiteId::from(at),
-            given,
+            site: self.site_id,
+            given: [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT),
             value,
         }
     }
 
-    /// Tells what a claim lacks. What it names counts as used all the same.
+    /// Says what a claim lacks. What it names counts as used all the same.
     fn incomplete(&mut self, row: &Row) {
-        let topic = self.context.topic;
-        let id = |word: WordId| {
-            word.given()
-                .map(|word| (topic, self.resolver.words.get(word).to_owned()))
-        };
-        let (event, attribute) = (id(row.event), id(row.attribute));
-        self.resolver.mentions.events.extend(event);
-        self.resolver.mentions.attributes.extend(attribute);
+        let (topic, words) = (self.context.topic, self.resolver.words);
+        let mentions = &mut self.resolver.mentions;
+        let [event, attribute] = [row.event, row.attribute].map(|word| {
+            let id = words.get(word.given()?).to_owned();
+            Some((topic, id))
+        });
+        mentions.events.extend(event);
+        mentions.attributes.extend(attribute);
         for (key, word, help) in [
             (
                 "event",
@@ -336,178 +298,153 @@ impl ClaimReader<'_, '_> {
             ),
         ] {
             if word == WordId::ABSENT {
-                let complaint =
-                    Complaint::new(Code::MissingKey, format!("this claim has no {key}"), help);
-                self.tell(Some(Box::new(complaint)), |claim| Some(claim.place()));
+                let message = format!("this claim has no {key}");
+                let complaint = Complaint::new(Code::MissingKey, message, help);
+                self.complain(Some(Box::new(complaint)), |claim| Some(claim.place()));
             }
         }
     }
 
-    /// Tells a complaint at a key of this claim, which is read again to find it.
-    fn tell(&mut self, complaint: Option<Box<Complaint>>, key: KeySpan) {
+    /// Adds a complaint at a key of this claim, which is read again to find it.
+    fn complain(&mut self, complaint: Option<Box<Complaint>>, key: KeySpan) {
         let Some(complaint) = complaint else { return };
         let extent = self.site.extent(self.context.file);
         let whole = self.resolver.kept.claim(self.resolver.files, extent);
-        self.resolver
-            .diagnostics
-            .push(match whole.as_ref().and_then(key) {
-                Some(span) => complaint.at(span),
-                None => complaint.beside(extent),
-            });
+        let diagnostic = match whole.as_ref().and_then(key) {
+            Some(span) => complaint.at(span),
+            None => complaint.beside(extent),
+        };
+        self.resolver.diagnostics.push(diagnostic);
     }
 
     fn event(&mut self, word: WordId) -> EventId {
-        let topic = self.context.topic;
-        let resolver = &mut *self.resolver;
-        let (event, complaint) = looked(&mut self.caches.events, (topic, word), || {
-            let id = resolver.words.get(word);
-            let (event, complaint) = resolver.event(topic, id);
+        let (topic, resolver) = (self.context.topic, &mut *self.resolver);
+        let (event, complaint) = look_up(&mut self.caches.events, (topic, word), || {
+            let (event, complaint) = resolver.event(topic, resolver.words.get(word));
             Lookup::new(event, complaint)
         });
-        self.tell(complaint, |claim| {
-            Some(claim.span(claim.shape().event.as_ref()?))
-        });
+        self.complain(complaint, key!(event));
         event
     }
 
     fn attribute(&mut self, word: WordId) -> Option<AttributeId> {
-        let topic = self.context.topic;
-        let resolver = &*self.resolver;
-        let (attribute, complaint) = looked(&mut self.caches.attributes, (topic, word), || {
-            let id = resolver.words.get(word);
-            let found = resolver.attributes.get(&(topic, id.to_owned())).copied();
-            let declared = |id: AttributeId| resolver.record[id].name.declared.is_some();
-            if found.is_some_and(declared) {
-                return Lookup::new(found, None);
-            }
-            // Of a file with only undeclared ones, not all are looked at for each.
-            let known = ids_of(&resolver.attributes, topic).take(MOST);
-            let known = known.filter(|id| {
-                resolver
-                    .attributes
-                    .get(&(topic, (*id).to_owned()))
-                    .copied()
-                    .is_some_and(declared)
-            });
-            Lookup::new(
-                found,
-                Some(unknown(
-                    Code::UnknownAttribute,
-                    "attribute",
-                    id,
-                    nearest(id, known),
-                )),
-            )
+        let (topic, resolver) = (self.context.topic, &*self.resolver);
+        let (attribute, complaint) = look_up(&mut self.caches.attributes, (topic, word), || {
+            attribute(resolver, topic, resolver.words.get(word))
         });
-        self.tell(complaint, |claim| {
-            Some(claim.span(claim.shape().attribute.as_ref()?))
-        });
+        self.complain(complaint, key!(attribute));
         attribute
     }
 
     fn value(&mut self, attribute: AttributeId, value: WordId, unit: WordId) -> Option<ValueId> {
         let resolver = &mut *self.resolver;
-        let (found, complaint) = looked(&mut self.caches.values, (attribute, value, unit), || {
-            let read = read_value(resolver, attribute, value, unit);
-            let (value, complaint) = match read {
-                Ok(read) => read,
-                Err(problem) => return Lookup::new(Err(Box::new(Complaint::value(problem))), None),
-            };
-            let id = ValueId::from(resolver.record.values.len());
-            resolver.record.values.push(value);
-            Lookup::new(Ok(id), complaint)
+        let key = (attribute, value, unit);
+        let (found, complaint) = look_up(&mut self.caches.values, key, || {
+            match read_value(resolver, attribute, value, unit) {
+                Ok((value, complaint)) => {
+                    let id = ValueId::from(resolver.record.values.len());
+                    resolver.record.values.push(value);
+                    Lookup::new(Ok(id), complaint)
+                }
+                Err(problem) => Lookup::new(Err(Box::new(Complaint::from_problem(problem))), None),
+            }
         });
-        self.tell(complaint, |claim| {
-            Some(claim.span(claim.shape().unit.as_ref()?))
-        });
+        self.complain(complaint, key!(unit));
         match found {
             Ok(value) => Some(value),
             Err(complaint) => {
-                self.tell(Some(complaint), |claim| {
-                    Some(claim.span(claim.shape().value.as_ref()?))
-                });
+                self.complain(Some(complaint), key!(value));
                 None
             }
         }
     }
 
-    /// A speaker that `by` or `via` names.
+    /// Returns the speaker that `by` or `via` names.
     fn speaker(&mut self, word: WordId, key: KeySpan) -> Option<SpeakerId> {
         let word = word.given()?;
         let resolver = &mut *self.resolver;
-        let (speaker, complaint) = looked(&mut self.caches.speakers, word, || {
-            let words = resolver.words.get(word);
-            let (speaker, complaint) = resolver.speaker(words);
-            resolver
-                .mentioned_speakers
-                .insert(resolver.record[speaker].name.id.clone());
+        let (speaker, complaint) = look_up(&mut self.caches.speakers, word, || {
+            let (speaker, complaint) = resolver.speaker(resolver.words.get(word));
+            let id = resolver.record[speaker].name.id.clone();
+            resolver.mentioned_speakers.insert(id);
             Lookup::new(speaker, complaint)
         });
-        self.tell(complaint, key);
+        self.complain(complaint, key);
         Some(speaker)
     }
 
-    /// The time for which a claim was given: its own, else its source's.
+    /// Returns the time for which a claim was given: its own, else its source's.
     fn as_of(&mut self, attribute: AttributeId, word: WordId) -> Option<AsOfId> {
         if word == WordId::ABSENT {
             return self.default_as_of(attribute);
         }
         let word = word.given()?;
         let resolver = &mut *self.resolver;
-        let (time, complaint) = looked(&mut self.caches.times, (attribute, word), || {
-            time(
-                resolver,
-                attribute,
-                &resolver.words.raw(word),
-                resolver.words.get(word),
-            )
+        let (time, complaint) = look_up(&mut self.caches.times, (attribute, word), || {
+            let (raw, text) = (resolver.words.raw(word), resolver.words.get(word));
+            time(resolver, attribute, &raw, text)
         });
-        self.tell(complaint, |claim| {
-            Some(claim.span(claim.shape().as_of.as_ref()?))
-        });
+        self.complain(complaint, key!(as_of));
         time
     }
 
     fn default_as_of(&mut self, attribute: AttributeId) -> Option<AsOfId> {
         let (raw, text, span) = self.context.as_of.as_ref()?;
-        let resolver = &mut *self.resolver;
         let key = (self.context.file, attribute);
-        let known = self.caches.defaults.contains_key(&key);
-        let (time, complaint) = looked(&mut self.caches.defaults, key, || {
+        let is_known = self.caches.default_times.contains_key(&key);
+        let resolver = &mut *self.resolver;
+        let (time, complaint) = look_up(&mut self.caches.default_times, key, || {
             time(resolver, attribute, raw, text)
         });
-        if !known {
+        if !is_known {
             self.resolver.complain(complaint.as_deref(), *span);
         }
         time
     }
 
-    /// A date that belongs to no attribute: told where it is none.
+    /// Reads a date that belongs to no attribute.
     fn date(&mut self, word: WordId, key: KeySpan) -> Option<Interval> {
         let word = word.given()?;
-        let resolver = &*self.resolver;
-        let (span, complaint) = looked(&mut self.caches.dates, word, || {
-            match read_date(&resolver.words.raw(word), resolver.words.get(word)) {
+        let words = self.resolver.words;
+        let (span, complaint) = look_up(&mut self.caches.dates, word, || {
+            match read_date(&words.raw(word), words.get(word)) {
                 Ok((_, dated)) => Lookup::new(dated.interval(&TimeZone::UTC), None),
-                Err(problem) => Lookup::new(None, Some(Complaint::value(problem))),
+                Err(problem) => Lookup::new(None, Some(Complaint::from_problem(problem))),
             }
         });
-        self.tell(complaint, key);
+        self.complain(complaint, key);
         span
     }
 }
 
-/// Looks something up once, and says what is to be told of it.
-fn looked<K: Eq + Hash, T: Clone>(
+/// Looks something up once, and returns it with what is wrong.
+fn look_up<K: Eq + Hash, T: Clone>(
     cache: &mut Cache<K, T>,
     key: K,
-    look: impl FnOnce() -> Lookup<T>,
+    find: impl FnOnce() -> Lookup<T>,
 ) -> (T, Option<Box<Complaint>>) {
-    let Lookup { found, complaint } = cache.entry(key).or_insert_with(look).clone();
+    let Lookup { found, complaint } = cache.entry(key).or_insert_with(find).clone();
     (found, complaint)
 }
 
-/// A value, and what is wrong with its unit.
+/// Looks up an attribute by its id. `None` if neither the vocabulary nor a claim gives it a kind.
+fn attribute(resolver: &Resolver<'_>, topic: TopicId, id: &str) -> Lookup<Option<AttributeId>> {
+    let found = resolver.attributes.get(&(topic, id.to_owned())).copied();
+    if found.is_some_and(|id| resolver.record[id].name.declared.is_some()) {
+        return Lookup::new(found, None);
+    }
+    // If a file has only undeclared ones, not all are looked at for each.
+    let known = ids_of(&resolver.attributes, topic).take(MOST);
+    let declared = known.filter(|id| {
+        let attribute = resolver.attributes.get(&(topic, (*id).to_owned()));
+        attribute.is_some_and(|id| resolver.record[*id].name.declared.is_some())
+    });
+    let near = nearest(id, declared);
+    let complaint = Complaint::unknown(Code::UnknownAttribute, "attribute", id, near);
+    Lookup::new(found, Some(complaint))
+}
+
+/// Reads a value, and returns it with what is wrong with its unit.
 fn read_value(
     resolver: &Resolver<'_>,
     id: AttributeId,
@@ -515,74 +452,17 @@ fn read_value(
     unit: WordId,
 ) -> Result<(Value, Option<Complaint>), Problem> {
     let attribute = &resolver.record[id];
-    let reading = RawValue {
+    let raw = RawValue {
         raw: &resolver.words.raw(value),
         text: resolver.words.get(value),
     };
-    let ReadValue {
-        written,
-        meaning,
-        slip,
-    } = values::read(&reading, attribute.kind, attribute)?;
-    let mut value = Value {
-        attribute: id,
-        written,
-        meaning,
-        slip,
-        unit: None,
-        converted: false,
-    };
-    let complaint = unit
-        .given()
-        .and_then(|unit| convert(&mut value, resolver.words.get(unit), attribute));
+    let mut value = values::read(&raw, attribute.kind, attribute)?.into_value(id);
+    let unit = unit.given().map(|unit| resolver.words.get(unit));
+    let complaint = unit.and_then(|unit| convert(&mut value, unit, attribute));
     Ok((value, complaint))
 }
 
-/// Brings a number into the attribute's unit: its own ends, multiplied without rounding. Where that
-/// cannot be done, the value keeps its unit, and that is to be told.
-fn convert(value: &mut Value, unit: &str, attribute: &Attribute) -> Option<Complaint> {
-    let folded = fold(unit);
-    if attribute
-        .unit
-        .as_ref()
-        .is_some_and(|own| fold(own) == folded)
-    {
-        return None;
-    }
-    let number = matches!(attribute.kind, Kind::Count | Kind::Amount);
-    if number && let Some(factor) = attribute.units.get(&folded) {
-        if let Meaning::Range { interval, .. } = &mut value.meaning {
-            let own = interval.clone();
-            *interval = interval.map_ends(|low| low * factor, |high| high * factor);
-            value.converted = *interval != own;
-        }
-        return None;
-    }
-    value.unit = number.then(|| {
-        Box::new(Unit {
-            written: unit.to_owned(),
-            folded,
-        })
-    });
-    let id = &attribute.name.id;
-    let (message, help) = match (&attribute.unit, number) {
-        (_, false) => (
-            format!("the values of “{id}” have no unit"),
-            "take the unit out".to_owned(),
-        ),
-        (Some(own), true) => (
-            format!("“{unit}” is not the unit of “{id}”, which is counted in {own}"),
-            format!("write the number in {own}, or say what one is: units = {{ \"{unit}\" = … }}"),
-        ),
-        (None, true) => (
-            format!("“{id}” has no unit, and this value has one"),
-            format!("add unit = \"{unit}\" to the attribute, or take it out here"),
-        ),
-    };
-    Some(Complaint::new(Code::UnitMismatch, message, help))
-}
-
-/// A time for which a figure was given, read in the attribute's zone.
+/// Reads a time for which a figure was given, in the attribute's zone.
 fn time(
     resolver: &mut Resolver<'_>,
     attribute: AttributeId,
@@ -591,13 +471,11 @@ fn time(
 ) -> Lookup<Option<AsOfId>> {
     let (written, dated) = match read_date(raw, text) {
         Ok(read) => read,
-        Err(problem) => return Lookup::new(None, Some(Complaint::value(problem))),
+        Err(problem) => return Lookup::new(None, Some(Complaint::from_problem(problem))),
     };
-    let closed =
-        |interval: &Interval| interval.low_end().is_some() && interval.high_end().is_some();
     let timed = dated.timed();
-    let zone = &resolver.record[attribute].zone;
-    let Some(span) = dated.interval(zone).filter(closed) else {
+    let span = dated.interval(&resolver.record[attribute].zone);
+    let Some(span) = span.filter(Interval::is_bounded) else {
         let help =
             "write the day or the date-time for which the figure was given, such as 2025-10-12";
         let message = format!("“{written}” has no beginning or no end");
@@ -610,4 +488,114 @@ fn time(
         timed,
     });
     Lookup::new(Some(id), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, record, resolved};
+
+    const VOCABULARY: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
+                              [[speaker]]\nid = 'army'\n[[speaker]]\nid = 'paper'\n";
+
+    fn with(keys: &str) -> String {
+        format!("{VOCABULARY}[[claim]]\nevent = 'e'\n{keys}")
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_claim_is_said_at_its_key() {
+        check(&[
+            (&with("attribute = 'a'\nvalue = 3"), &[]),
+            (
+                &with("attribute = 'a'"),
+                &["missing-key: this claim has no value"],
+            ),
+            (
+                &with("attribute = 'b'\nvalue = 3"),
+                &["unknown-attribute: no [[attribute]] has the id “b”"],
+            ),
+            (
+                &with("attribute = 'a'\nvalue = 3.5\npublished = 'soon'"),
+                &["bad-value: 3.5 is not a whole number"],
+            ),
+            (
+                &with("attribute = 'a'\nvalue = 3\nas_of = '2025-10-12/..'"),
+                &["bad-value: “2025-10-12/..” has no beginning or no end"],
+            ),
+            (
+                &with("attribute = 'a'\nvalue = 3\nas_of = 3\nwithdrawn = true"),
+                &[
+                    "bad-value: 3 is not a date",
+                    "bad-value: true is not a date",
+                ],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_claim_is_kept_if_it_has_a_question_and_a_value() {
+        for (keys, kept) in [
+            ("attribute = 'a'\nvalue = 3", true),
+            ("attribute = 'b'\nvalue = 3", true),
+            ("attribute = 'a'\nvalue = 3\nby = 'nobody'\nas_of = 3", true),
+            ("attribute = 'a'\nvalue = 3.5", false),
+            ("attribute = 'a'", false),
+            ("value = 3", false),
+            ("attribute = 'a'\nvalue = 3\nproposed = true", false),
+        ] {
+            assert_eq!(
+                record(&with(keys)).claims.len(),
+                usize::from(kept),
+                "{keys}"
+            );
+        }
+    }
+
+    #[test]
+    fn by_says_who_speaks_and_via_where_it_was_read() {
+        for (source, keys, expected) in [
+            ("", "", ["a", "a", "a"]),
+            ("", "by = 'army'", ["a", "army", "a"]),
+            ("", "via = 'paper'", ["a", "a", "paper"]),
+            ("via = 'paper'", "by = 'army'", ["a", "army", "paper"]),
+            ("via = 'paper'", "via = 'army'", ["a", "a", "army"]),
+            ("", "by = 'a'", ["a", "a", "a"]),
+        ] {
+            let text = format!(
+                "[source]\n{source}\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 3\n{keys}"
+            );
+            let (record, _) = resolved(&[("a.toml", &text), ("topic.toml", VOCABULARY)]);
+            let claim = &record.claims[0];
+            let ids = [claim.source, claim.speaker, claim.publisher];
+            let ids = ids.map(|id| record[id].name.id.as_str());
+            assert_eq!(ids, expected, "{source} {keys}");
+            assert_eq!(
+                claim.relayed,
+                expected != ["a", "a", "a"],
+                "{source} {keys}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_source_gives_the_time_of_claims_without_one() {
+        for (source, keys, written) in [
+            ("as_of = 2025-10-12", "", Some("2025-10-12")),
+            (
+                "as_of = 2025-10-12",
+                "as_of = 2025-10-13",
+                Some("2025-10-13"),
+            ),
+            ("as_of = 2025-10-12", "as_of = 'soon'", None),
+            ("", "", None),
+        ] {
+            let text = format!(
+                "[source]\n{source}\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 3\n{keys}"
+            );
+            let record = record(&text);
+            let as_of = record
+                .as_of(&record.claims[0])
+                .map(|as_of| as_of.written.as_str());
+            assert_eq!(as_of, written, "{source} {keys}");
+        }
+    }
 }

@@ -4,115 +4,113 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 
+use super::keys::{is_set, read_date, text};
 use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, Span};
 use crate::load::raw::{Raw, Spanned};
 use crate::load::row::Rows;
-use crate::load::shape::Tables;
-use crate::load::table::{Entry, Flag, Text};
-use crate::model::{Event, EventId, Name, Party, Speaker, SpeakerId, Topic, TopicId};
+use crate::load::shape::{self, Tables};
+use crate::load::table::Entry;
+use crate::load::table::Text;
+use crate::model::{Event, Name, Party, Speaker, SpeakerId, Topic, TopicId};
 use crate::wording::fold::slug;
-use crate::wording::{Problem, date};
 
 /// The topic of each file, in the order of the files.
 pub(super) type Topics = BTreeMap<FileId, TopicId>;
 
-/// Where each id of one kind was first declared, topic by topic.
+/// The place where each id of one kind was first declared, topic by topic.
 pub(super) type FirstPlaces = BTreeMap<(TopicId, String), Span>;
 
-/// A topic is the nearest folder upward whose files hold a `[topic]`, else the file's own folder.
+/// The title of each folder that has a `[topic]`, and where that is.
+type Titles = BTreeMap<String, (Option<String>, Span)>;
+
+/// Finds the topic of each file: the nearest folder upward whose files hold a `[topic]`, else the file's
+/// own folder.
 pub(super) fn topics(resolver: &mut Resolver<'_>, tables: &[Tables]) -> Topics {
-    let mut titles: BTreeMap<String, (Option<String>, Span)> = BTreeMap::new();
-    for tables in tables {
-        let folder = folder(resolver.files, tables.file);
-        for entry in &tables.topic {
-            let title = text(&entry.shape.title);
-            if let Some((_, first)) = titles.get(&folder) {
-                let diagnostic = Diagnostic::at(
-                    Code::DuplicateId,
-                    entry.place,
-                    "this folder has a [topic] already",
-                    "keep one of the two, or move these files to a folder of their own",
-                );
-                resolver
-                    .diagnostics
-                    .push(diagnostic.and(*first, "the first one"));
-            } else {
-                titles.insert(folder.clone(), (title, entry.place));
-            }
-        }
-    }
-    let home = |file| {
-        let own = folder(resolver.files, file);
-        ancestors(&own)
-            .find(|above| titles.contains_key(*above))
-            .map_or_else(|| own.clone(), str::to_owned)
-    };
+    let titles = titles(resolver, tables);
     let homes: Vec<(FileId, String)> = tables
         .iter()
-        .map(|tables| (tables.file, home(tables.file)))
+        .map(|tables| (tables.file, home(resolver.files, tables.file, &titles)))
         .collect();
     let folders: BTreeSet<&String> = homes.iter().map(|(_, home)| home).collect();
-    let numbers: BTreeMap<&String, TopicId> = folders
+    let ids: BTreeMap<&String, TopicId> = folders
         .iter()
-        .enumerate()
-        .map(|(at, folder)| (*folder, TopicId::from(at)))
+        .copied()
+        .zip((0..).map(TopicId::from))
         .collect();
     resolver.record.topics = folders
-        .iter()
+        .into_iter()
         .map(|folder| {
-            let title = titles.get(*folder).and_then(|(title, _)| title.clone());
+            let title = titles.get(folder).and_then(|(title, _)| title.clone());
             Topic {
-                title: title.unwrap_or_else(|| (*folder).clone()),
-                folder: (*folder).clone(),
+                title: title.unwrap_or_else(|| folder.clone()),
+                folder: folder.clone(),
             }
         })
         .collect();
     homes
         .iter()
-        .filter_map(|(file, home)| Some((*file, *numbers.get(home)?)))
+        .filter_map(|(file, home)| Some((*file, *ids.get(home)?)))
         .collect()
 }
 
-fn folder(files: &Files, file: FileId) -> String {
-    files
-        .name(file)
-        .rsplit_once('/')
-        .map_or(String::new(), |(folder, _)| folder.to_owned())
+fn titles(resolver: &mut Resolver<'_>, tables: &[Tables]) -> Titles {
+    let mut titles = Titles::new();
+    for tables in tables {
+        let folder = folder(resolver.files, tables.file);
+        for entry in &tables.topic {
+            let Some((_, first)) = titles.get(&folder) else {
+                titles.insert(folder.clone(), (text(&entry.shape.title), entry.place));
+                continue;
+            };
+            let diagnostic = Diagnostic::at(
+                Code::DuplicateId,
+                entry.place,
+                "this folder has a [topic] already",
+                "keep one of the two, or move these files to a folder of their own",
+            );
+            let diagnostic = diagnostic.and(*first, "the first one");
+            resolver.diagnostics.push(diagnostic);
+        }
+    }
+    titles
 }
 
-/// The folder, the one above it, and so on up to the folder that was named.
+/// Returns the folder of a file's topic.
+fn home(files: &Files, file: FileId, titles: &Titles) -> String {
+    let own = folder(files, file);
+    let titled = ancestors(&own).find(|above| titles.contains_key(*above));
+    titled.map(str::to_owned).unwrap_or(own)
+}
+
+fn folder(files: &Files, file: FileId) -> String {
+    let folder = files.name(file).rsplit_once('/');
+    folder.map_or(String::new(), |(folder, _)| folder.to_owned())
+}
+
+/// Lists a folder, the one above it, and so on up to the folder that was named, which is "".
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |folder| {
-        if folder.is_empty() {
-            None
-        } else {
-            Some(folder.rsplit_once('/').map_or("", |(above, _)| above))
-        }
+        let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        (!folder.is_empty()).then_some(above)
     })
 }
 
-/// `[[party]]`. A party in several topics is the same one.
+/// Reads every `[[party]]`. A party in several topics is the same one.
 pub(super) fn parties(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
-    let mut seen = FirstPlaces::new();
+    let mut first = FirstPlaces::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.parties) {
-        let Some((id, span)) = declared_id(
-            resolver,
-            entry,
-            &entry.shape.id,
-            entry.shape.name.as_ref(),
-            "party",
-        ) else {
-            continue;
-        };
-        if duplicate(resolver, &mut seen, topic, &id, span, "party")
+        let shape = &entry.shape;
+        let declared = declared_id(resolver, entry, &shape.id, shape.name.as_ref(), "party");
+        let Some((id, span)) = declared else { continue };
+        if duplicate(resolver, &mut first, topic, &id, span, "party")
             || resolver.parties.contains_key(&id)
         {
             continue;
         }
-        let full = text(&entry.shape.name).unwrap_or_else(|| id.clone());
+        let full = text(&shape.name).unwrap_or_else(|| id.clone());
         resolver.add_party(Party {
             name: Name {
                 id,
@@ -123,7 +121,7 @@ pub(super) fn parties(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &T
     }
 }
 
-/// `[source]` and `[[speaker]]`: whoever may say or publish something. The same id in several topics
+/// Reads `[source]` and `[[speaker]]`: whoever may say or publish something. The same id in several topics
 /// is the same speaker.
 pub(super) fn speakers(
     resolver: &mut Resolver<'_>,
@@ -131,61 +129,50 @@ pub(super) fn speakers(
     rows: &Rows,
     topics: &Topics,
 ) {
-    let mut seen = FirstPlaces::new();
+    let mut first = FirstPlaces::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        source(resolver, tables, rows, topic, &mut seen);
+        source(resolver, tables, rows, topic, &mut first);
         for entry in &tables.speakers {
             let shape = &entry.shape;
-            if let Some((id, span)) =
-                declared_id(resolver, entry, &shape.id, shape.name.as_ref(), "speaker")
-            {
+            let declared = declared_id(resolver, entry, &shape.id, shape.name.as_ref(), "speaker");
+            if let Some(declared) = declared {
                 let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
-                declare_speaker(resolver, &mut seen, topic, (id, span), details);
+                declare_speaker(resolver, &mut first, topic, declared, details);
             }
         }
     }
 }
 
-/// The source of a file: as its `[source]` says, else named after the file.
+/// Declares the source of a file: as its `[source]` says, else named after the file.
 fn source(
     resolver: &mut Resolver<'_>,
     tables: &Tables,
     rows: &Rows,
     topic: TopicId,
-    seen: &mut FirstPlaces,
+    first: &mut FirstPlaces,
 ) {
-    let stem = stem(resolver.files, tables.file);
     match tables.source.as_slice() {
         [] if tables.rows.is_empty() => {}
         [] => {
-            let first = rows.sites()[tables.rows.start].extent(tables.file);
+            let claim = rows.sites()[tables.rows.start].extent(tables.file);
             let place = resolver
                 .kept
-                .claim(resolver.files, first)
-                .map_or(first, |claim| claim.place());
-            let name = Some(Spanned::new(0..0, stem.clone()));
+                .claim(resolver.files, claim)
+                .map_or(claim, |claim| claim.place());
+            let stem = stem(resolver.files, tables.file);
+            let declared = (slug(stem), place);
+            let name = Some(Spanned::new(0..0, stem.to_owned()));
             declare_speaker(
                 resolver,
-                seen,
+                first,
                 topic,
-                (slug(&stem), place),
+                declared,
                 [&name, &None, &None, &None],
             );
         }
         [entry, more @ ..] => {
-            let shape = &entry.shape;
-            let id = shape
-                .id
-                .as_ref()
-                .map_or_else(|| slug(&stem), |id| id.get_ref().clone());
-            let span = shape
-                .id
-                .as_ref()
-                .map_or(entry.place, |id| Span::new(tables.file, id.span()));
-            valid_id(resolver, &id, span);
-            let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
-            declare_speaker(resolver, seen, topic, (id, span), details);
+            stated_source(resolver, entry, topic, first);
             for entry in more {
                 resolver.diagnose(
                     Code::DuplicateId,
@@ -198,40 +185,51 @@ fn source(
     }
 }
 
-/// The id of a file's source.
+fn stated_source(
+    resolver: &mut Resolver<'_>,
+    entry: &Entry<shape::Source>,
+    topic: TopicId,
+    first: &mut FirstPlaces,
+) {
+    let (shape, file) = (&entry.shape, entry.place.file);
+    let (id, span) = match &shape.id {
+        Some(id) => (id.get_ref().clone(), Span::new(file, id.span())),
+        None => (slug(stem(resolver.files, file)), entry.place),
+    };
+    check_id(resolver, &id, span);
+    let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
+    declare_speaker(resolver, first, topic, (id, span), details);
+}
+
+/// Returns the source of a file.
 pub(super) fn source_id(resolver: &Resolver<'_>, tables: &Tables) -> Option<SpeakerId> {
-    let stated = tables
-        .source
-        .first()
-        .and_then(|entry| text(&entry.shape.id));
-    let id = stated.unwrap_or_else(|| slug(&stem(resolver.files, tables.file)));
+    let stated = tables.source.first();
+    let stated = stated.and_then(|entry| text(&entry.shape.id));
+    let id = stated.unwrap_or_else(|| slug(stem(resolver.files, tables.file)));
     resolver.speakers.get(&id).copied()
 }
 
-fn stem(files: &Files, file: FileId) -> String {
+fn stem(files: &Files, file: FileId) -> &str {
     let name = files.name(file);
     let last = name.rsplit('/').next().unwrap_or(name);
-    last.strip_suffix(".toml").unwrap_or(last).to_owned()
+    last.strip_suffix(".toml").unwrap_or(last)
 }
 
 fn declare_speaker(
     resolver: &mut Resolver<'_>,
-    seen: &mut FirstPlaces,
+    first: &mut FirstPlaces,
     topic: TopicId,
     (id, span): (String, Span),
     [name, short, party, kind]: [&Text; 4],
 ) {
-    if duplicate(resolver, seen, topic, &id, span, "source or speaker")
+    if duplicate(resolver, first, topic, &id, span, "source or speaker")
         || resolver.speakers.contains_key(&id)
     {
         return;
     }
-    let party = party
-        .as_ref()
-        .map(|party| resolver.party(party, Span::new(span.file, party.span())));
+    let party = party.as_ref().map(|party| resolver.party(party, span.file));
     let full = text(name).unwrap_or_else(|| id.clone());
     let short = text(short).unwrap_or_else(|| full.clone());
-    let kind = text(kind);
     resolver.add_speaker(Speaker {
         name: Name {
             id,
@@ -240,84 +238,54 @@ fn declare_speaker(
         full,
         short,
         party,
-        kind,
+        kind: text(kind),
         unnamed_in: None,
     });
 }
 
-/// `[[event]]`
+/// Reads every `[[event]]`.
 pub(super) fn events(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
-    let mut seen = FirstPlaces::new();
+    let mut first = FirstPlaces::new();
     for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
         let shape = &entry.shape;
-        let Some((id, span)) =
-            declared_id(resolver, entry, &shape.id, shape.title.as_ref(), "event")
-        else {
-            continue;
-        };
-        if duplicate(resolver, &mut seen, topic, &id, span, "event") {
+        let declared = declared_id(resolver, entry, &shape.id, shape.title.as_ref(), "event");
+        let Some((id, span)) = declared else { continue };
+        if duplicate(resolver, &mut first, topic, &id, span, "event") {
             continue;
         }
-        let (date, begins) = event_date(resolver, entry.place.file, shape.date.as_ref());
-        let title = text(&shape.title).unwrap_or_else(|| id.clone());
-        let event = EventId::from(resolver.record.events.len());
-        resolver.events.insert((topic, id.clone()), event);
+        let (date, begins) = event_date(resolver, entry.place.file, shape.date.as_ref()).unzip();
         let name = Name {
             id,
             declared: Some(span),
         };
-        resolver.record.events.push(Event {
-            topic,
-            name,
-            title,
+        let event = Event::new(topic, name);
+        resolver.add_event(Event {
+            title: text(&shape.title).unwrap_or_else(|| event.title.clone()),
             date,
-            begins,
+            begins: begins.flatten(),
             place: text(&shape.place),
-            within: None,
             disjoint: is_set(&shape.disjoint),
+            ..event
         });
     }
 }
 
-/// The date as written, and its first second.
+/// Returns a date as written, and its first second.
 fn event_date(
     resolver: &mut Resolver<'_>,
     file: FileId,
     date: Option<&Spanned<Raw>>,
-) -> (Option<String>, Option<i64>) {
-    let Some(date) = date else {
-        return (None, None);
-    };
+) -> Option<(String, Option<i64>)> {
+    let date = date?;
     let span = Span::new(file, date.span());
-    match read_date(date.get_ref(), resolver.files.slice(span)) {
-        Ok((written, dated)) => {
-            let interval = dated.interval(&TimeZone::UTC);
-            let begins = interval.and_then(|interval| interval.low_end()?.number.to_i64());
-            (Some(written), begins)
-        }
-        Err(problem) => {
-            resolver.diagnose(Code::BadValue, span, problem.what, problem.help);
-            (None, None)
-        }
-    }
+    let read = read_date(date.get_ref(), resolver.files.slice(span));
+    let (written, dated) = resolver.accept(read, span)?;
+    let interval = dated.interval(&TimeZone::UTC);
+    let begins = interval.and_then(|interval| interval.low_end()?.number.to_i64());
+    Some((written, begins))
 }
 
-/// A date as written, and what it means.
-pub(super) fn read_date(raw: &Raw, text: &str) -> Result<(String, date::WrittenDate), Problem> {
-    let written = match raw {
-        Raw::Text(words) => words.as_str(),
-        Raw::Date => text,
-        _ => {
-            return Err(Problem::new(
-                format!("{text} is not a date"),
-                "write a date such as 2025-11-06 or \"November 2025\"",
-            ));
-        }
-    };
-    date::read(written).map(|dated| (written.to_owned(), dated))
-}
-
-/// Every table of one kind with its file's topic.
+/// Lists the tables of one kind, each with the topic of its file.
 pub(super) fn entries<'t, T: 't>(
     tables: &'t [Tables],
     topics: &'t Topics,
@@ -328,87 +296,159 @@ pub(super) fn entries<'t, T: 't>(
         .flat_map(move |tables| of(tables).iter().map(|entry| (entry, topics[&tables.file])))
 }
 
-/// The id of a declaration, and where it stands: as written, else made from its name.
+/// Returns the id of a declaration and its place. If there is none, the diagnostic proposes one made from
+/// the name.
 pub(super) fn declared_id<T>(
     resolver: &mut Resolver<'_>,
     entry: &Entry<T>,
     id: &Text,
     name: Option<&Spanned<String>>,
-    what: &str,
+    table: &str,
 ) -> Option<(String, Span)> {
     if let Some(id) = id {
         let span = Span::new(entry.place.file, id.span());
-        valid_id(resolver, id.get_ref(), span);
+        check_id(resolver, id.get_ref(), span);
         return Some((id.get_ref().clone(), span));
     }
-    let example = name.map_or_else(|| "…".to_owned(), |name| slug(name.get_ref()));
     if !entry.broken.iter().any(|key| key == "id") {
-        let help = format!("add id = \"{example}\"");
+        let example = name.map_or_else(|| "…".to_owned(), |name| slug(name.get_ref()));
         resolver.diagnose(
             Code::MissingKey,
             entry.place,
-            format!("this [[{what}]] has no id"),
-            help,
+            format!("this [[{table}]] has no id"),
+            format!("add id = \"{example}\""),
         );
     }
     None
 }
 
-/// Tells an id with other letters than an id may have. It still stands: what refers to it finds it.
-pub(super) fn valid_id(resolver: &mut Resolver<'_>, id: &str, span: Span) {
+/// Diagnoses an id with letters that an id may not have. It is kept: what refers to it finds it.
+pub(super) fn check_id(resolver: &mut Resolver<'_>, id: &str, span: Span) {
     if !is_valid(id) {
         let help = format!(
             "an id is lower-case ASCII letters, digits and '-': write \"{}\"",
             slug(id)
         );
-        resolver.diagnose(
-            Code::BadValue,
-            span,
-            format!("“{id}” cannot be an id"),
-            help,
-        );
+        let message = format!("“{id}” cannot be an id");
+        resolver.diagnose(Code::BadValue, span, message, help);
     }
 }
 
-/// Whether an id has only letters that an id may have.
+/// Returns true if an id has only letters that an id may have.
 pub(super) fn is_valid(id: &str) -> bool {
-    let valid =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    !id.is_empty() && id.chars().all(valid)
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
-/// Tells an id that its topic has already.
+/// Diagnoses an id that its topic has already, and returns true if it is one.
 pub(super) fn duplicate(
     resolver: &mut Resolver<'_>,
-    seen: &mut FirstPlaces,
+    first: &mut FirstPlaces,
     topic: TopicId,
     id: &str,
     span: Span,
     what: &str,
 ) -> bool {
-    let Some(first) = seen.insert((topic, id.to_owned()), span) else {
+    let place = *first.entry((topic, id.to_owned())).or_insert(span);
+    if place == span {
         return false;
-    };
-    seen.insert((topic, id.to_owned()), first);
+    }
     let message = format!("the id “{id}” belongs to another {what} already");
-    let diagnostic = Diagnostic::at(
-        Code::DuplicateId,
-        span,
-        message,
-        "give this one another id, or take it away",
-    );
+    let help = "give this one another id, or take it away";
+    let diagnostic = Diagnostic::at(Code::DuplicateId, span, message, help);
     resolver
         .diagnostics
-        .push(diagnostic.and(first, "the first one"));
+        .push(diagnostic.and(place, "the first one"));
     true
 }
 
-/// Whether a key is given and says yes.
-pub(super) fn is_set(flag: &Flag) -> bool {
-    flag.as_ref().is_some_and(|flag| *flag.get_ref())
-}
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, diagnostics_of, record, resolved};
+    use super::*;
 
-/// The words of a key.
-pub(super) fn text(text: &Text) -> Option<String> {
-    text.as_ref().map(|text| text.get_ref().clone())
+    #[test]
+    fn an_id_is_lower_case_letters_digits_and_hyphens() {
+        for (id, valid) in [
+            ("a", true),
+            ("border-clash-2", true),
+            ("", false),
+            ("Border", false),
+            ("a_b", false),
+            ("é", false),
+        ] {
+            assert_eq!(is_valid(id), valid, "{id}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_declarations_is_said() {
+        check(&[
+            ("[[event]]\nid = 'e'", &[]),
+            (
+                "[[event]]\ntitle = 'E 1'",
+                &["missing-key: this [[event]] has no id"],
+            ),
+            ("[[party]]\nid = 'P'", &["bad-value: “P” cannot be an id"]),
+            (
+                "[[event]]\nid = 'e'\n[[event]]\nid = 'e'",
+                &["duplicate-id: the id “e” belongs to another event already"],
+            ),
+            (
+                "[source]\nid = 's'\n[[speaker]]\nid = 's'",
+                &["duplicate-id: the id “s” belongs to another source or speaker already"],
+            ),
+            (
+                "[[speaker]]\nid = 's'\nparty = 'p'",
+                &["unknown-party: no [[party]] has the id “p”"],
+            ),
+            (
+                "[[event]]\nid = 'e'\ndate = 3",
+                &["bad-value: 3 is not a date"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_topic_is_the_nearest_folder_that_says_so() {
+        let event = "[[event]]\nid = 'e'";
+        let (record, _) = resolved(&[
+            ("a/topic.toml", "[topic]\ntitle = 'A'"),
+            ("a/b/c/x.toml", event),
+            ("d/x.toml", event),
+        ]);
+        let topics: Vec<_> = record
+            .topics
+            .iter()
+            .map(|topic| (topic.folder.as_str(), topic.title.as_str()))
+            .collect();
+        assert_eq!(topics, [("a", "A"), ("d", "d")]);
+        assert_eq!(
+            diagnostics_of(&[("a/x.toml", "[topic]"), ("a/y.toml", "[topic]")]),
+            ["duplicate-id: this folder has a [topic] already"]
+        );
+    }
+
+    #[test]
+    fn a_source_without_an_id_is_named_after_its_file() {
+        for (text, id, full) in [
+            ("[source]\nid = 's'\nname = 'S'", "s", "S"),
+            ("[source]", "a", "a"),
+            (
+                "[[claim]]\nevent = 'e'\nattribute = 'x'\nvalue = 1",
+                "a",
+                "a",
+            ),
+        ] {
+            let record = record(text);
+            let source = &record.speakers[0];
+            assert_eq!(
+                (source.name.id.as_str(), source.full.as_str()),
+                (id, full),
+                "{text}"
+            );
+        }
+    }
 }

@@ -1,18 +1,22 @@
 //! What only matters where a claim is shown: it is read from the file again.
 
-use super::declarations::{read_date, text as words};
-use crate::files::{Files, Span};
+use super::keys::{read_date, text as words};
+use crate::files::{FileId, Files, Span};
 use crate::load::table::Any;
+use crate::load::whole::Whole;
 use crate::load::whole::WholeClaims;
 use crate::model::{Claim, ClaimId, Record};
 use crate::parallel;
 
+/// Below so many files one thread reads them all.
+const WORTH_THREADS: usize = 2;
+
 /// The words of a claim beside its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Details {
-    /// Its id, where it has one.
+    /// Its id, if it has one.
     pub id: Option<String>,
-    /// Where its value stands.
+    /// The place of its value.
     pub value_place: Option<Span>,
     /// When it was published, as written.
     pub published: Option<String>,
@@ -28,51 +32,52 @@ pub struct Details {
     pub withdrawn: Option<String>,
 }
 
-/// The details of a claim, from the text of its file. They are empty where that file has changed
+/// Reads the details of a claim from the text of its file. They are empty if that file has changed
 /// meanwhile ([`crate::files::Files::changed`]).
 pub fn details(text: &str, kept: &WholeClaims, record: &Record, claim: &Claim) -> Details {
     let (extent, is_withdrawn) = (record.extent(claim), claim.withdrawn);
     let Some(claim) = kept.claim_in(text, extent) else {
         return Details::default();
     };
-    let slice = |span: Span| {
-        text.get(span.start as usize..span.end as usize)
-            .unwrap_or_default()
-    };
-    let date = |date: &Any| {
-        let date = date.as_ref()?;
-        let bare = slice(claim.span(date));
-        // What is written there may be no date: the claim is taken back all the same.
-        Some(
-            read_date(date.get_ref(), bare)
-                .map_or_else(|_| bare.to_owned(), |(written, _)| written),
-        )
-    };
-    let valid = |date: &Any| {
-        let date = date.as_ref()?;
-        Some(read_date(date.get_ref(), slice(claim.span(date))).ok()?.0)
-    };
     let shape = claim.shape();
-    let defaults = record.defaults.get(&extent.file);
+    let source = record.defaults.get(&extent.file);
     Details {
         id: words(&shape.id),
         value_place: shape.value.as_ref().map(|value| claim.span(value)),
         published: match &shape.published {
-            None => defaults.and_then(|source| source.published.clone()),
-            own => valid(own),
+            None => source.and_then(|source| source.published.clone()),
+            own => date(text, &claim, own),
         },
         quote: words(&shape.quote),
-        url: words(&shape.url).or_else(|| defaults?.url.clone()),
+        url: words(&shape.url).or_else(|| source?.url.clone()),
         archived: words(&shape.archived),
         note: words(&shape.note),
-        // Where the record is looked back on, a day that has not come takes nothing back.
-        withdrawn: date(&shape.withdrawn).filter(|_| is_withdrawn),
+        // In a record as of an earlier day, a day that has not come takes nothing back.
+        withdrawn: date_or_words(text, &claim, &shape.withdrawn).filter(|_| is_withdrawn),
     }
+}
+
+/// Returns a date as written, if it is one.
+fn date(text: &str, claim: &Whole<'_>, date: &Any) -> Option<String> {
+    let date = date.as_ref()?;
+    let (written, _) = read_date(date.get_ref(), slice(text, claim.span(date))).ok()?;
+    Some(written)
+}
+
+/// Returns a date as written, or what else is in its place: the claim is taken back all the same.
+fn date_or_words(text: &str, claim: &Whole<'_>, key: &Any) -> Option<String> {
+    let bare = slice(text, claim.span(key.as_ref()?));
+    Some(date(text, claim, key).unwrap_or_else(|| bare.to_owned()))
+}
+
+fn slice(text: &str, span: Span) -> &str {
+    text.get(span.start as usize..span.end as usize)
+        .unwrap_or_default()
 }
 
 /// Takes something from the details of each of some claims, file by file and on all threads. No text is
 /// kept for it.
-pub fn of_each<T: Send>(
+pub fn map_details<T: Send>(
     files: &Files,
     kept: &WholeClaims,
     record: &Record,
@@ -80,15 +85,52 @@ pub fn of_each<T: Send>(
     take: impl Fn(ClaimId, Details) -> T + Sync + Send,
 ) -> Vec<T> {
     claims.sort_unstable();
-    let file = |id: &ClaimId| record[*id].file;
-    let by_file: Vec<&[ClaimId]> = claims
-        .chunk_by(|left, right| file(left) == file(right))
+    let by_file: Vec<(FileId, &[ClaimId])> = claims
+        .chunk_by(|left, right| record[*left].file == record[*right].file)
+        .map(|ids| (record[ids[0]].file, ids))
         .collect();
-    let taken = parallel::each(&by_file, 2, |ids| {
-        Some(files.glance(file(ids.first()?), |text| {
-            let details = |id: &ClaimId| take(*id, details(text, kept, record, &record[*id]));
-            ids.iter().map(details).collect::<Vec<_>>()
+    let taken = parallel::each(&by_file, WORTH_THREADS, |(file, ids)| {
+        Some(files.glance(*file, |text| {
+            ids.iter()
+                .map(|id| take(*id, details(text, kept, record, &record[*id])))
+                .collect::<Vec<_>>()
         }))
     });
     taken.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::record;
+    use super::*;
+
+    fn details_of(text: &str) -> Details {
+        let record = record(text);
+        details(text, &WholeClaims::default(), &record, &record.claims[0])
+    }
+
+    #[test]
+    fn keys_are_read_with_the_defaults_of_the_source() {
+        let source = "[source]\nurl = 'https://s'\npublished = 2025-10-12\n";
+        let claim = "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 3\n";
+        let plain = details_of(&format!("{source}{claim}"));
+        assert_eq!(plain.url.as_deref(), Some("https://s"));
+        assert_eq!(plain.published.as_deref(), Some("2025-10-12"));
+        assert_eq!((&plain.quote, &plain.withdrawn), (&None, &None));
+        let keys = "id = 'c'\nquote = 'three'\nurl = 'https://c'\npublished = '2025'\nwithdrawn = 2025-10-14\n";
+        let own = details_of(&format!("{source}{claim}{keys}"));
+        assert_eq!(own.id.as_deref(), Some("c"));
+        assert_eq!(own.quote.as_deref(), Some("three"));
+        assert_eq!(own.url.as_deref(), Some("https://c"));
+        assert_eq!(own.published.as_deref(), Some("2025"));
+        assert_eq!(own.withdrawn.as_deref(), Some("2025-10-14"));
+    }
+
+    #[test]
+    fn a_day_that_is_none_takes_a_claim_back_and_publishes_nothing() {
+        let keys = "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 3\npublished = 'soon'\nwithdrawn = 'soon'";
+        let details = details_of(keys);
+        assert_eq!(details.published, None);
+        assert_eq!(details.withdrawn.as_deref(), Some("'soon'"));
+    }
 }

@@ -1,11 +1,16 @@
-//! From shapes to the model: names are looked up, values are read, provenance is followed. What
-//! cannot be read costs the claim or the key, and is told; nothing else is lost.
+//! From shapes to the model: names are looked up, values are read, provenance is followed. What cannot be
+//! read costs the claim or the key, and is diagnosed; nothing else is lost.
 
 mod attributes;
 mod checks;
 mod claims;
+mod complaint;
 mod declarations;
 mod details;
+mod inferred;
+mod keys;
+mod lookalikes;
+mod measures;
 mod proposals;
 mod provenance;
 mod quotes;
@@ -13,8 +18,13 @@ mod relays;
 mod resolutions;
 mod resolver;
 mod rules;
+mod spellings;
 mod supersedes;
+#[cfg(test)]
+mod testing;
 mod texts;
+mod units;
+mod unused;
 mod values;
 mod wholes;
 
@@ -28,11 +38,11 @@ use crate::load::words::Words;
 use crate::model::{AttributeId, Record, Value};
 use crate::wording::Problem;
 use resolver::Resolver;
-use values::{RawValue, ReadValue};
+use values::RawValue;
 
-pub use details::{Details, details, of_each};
+pub use details::{Details, details, map_details};
 
-/// What a value would mean for an attribute, in its own unit: as TOML has it, and as it stands in a file.
+/// Reads a value of an attribute, in its own unit: as TOML has it, and as the file has it.
 pub fn value(
     record: &Record,
     attribute: AttributeId,
@@ -40,19 +50,8 @@ pub fn value(
     text: &str,
 ) -> Result<Value, Problem> {
     let declared = &record[attribute];
-    let ReadValue {
-        written,
-        meaning,
-        slip,
-    } = values::read(&RawValue { raw, text }, declared.kind, declared)?;
-    Ok(Value {
-        attribute,
-        written,
-        meaning,
-        slip,
-        unit: None,
-        converted: false,
-    })
+    let read = values::read(&RawValue { raw, text }, declared.kind, declared)?;
+    Ok(read.into_value(attribute))
 }
 
 /// Looks up everything that the tables name and reads every value.
@@ -71,13 +70,15 @@ pub fn resolve(
     wholes::link(&mut resolver, tables, &topics);
     attributes::attributes(&mut resolver, tables, &topics);
     rules::rules(&mut resolver, tables, &topics);
-    attributes::undeclared(&mut resolver, tables, &rows, &topics);
+    inferred::kinds(&mut resolver, tables, &rows, &topics);
     let read = claims::claims(&mut resolver, tables, rows, &topics);
     relays::check(&mut resolver);
     provenance::follow(&mut resolver);
     supersedes::link(&mut resolver, &read.named);
     resolutions::resolutions(&mut resolver, tables, &topics);
     checks::check(&mut resolver);
+    lookalikes::check(&mut resolver);
+    unused::check(&mut resolver);
     quotes::check(&mut resolver);
     proposals::check(&mut resolver, &read.proposals);
     texts::check(&mut resolver, tables);

@@ -1,4 +1,4 @@
-//! Claims that nobody has confirmed (`proposed = true`): they are told, and are no part of the record.
+//! Claims that nobody has confirmed (`proposed = true`): they are diagnosed, and are no part of the record.
 
 use super::quotes;
 use super::resolver::Resolver;
@@ -9,72 +9,63 @@ use crate::model::{SiteId, ValueId};
 
 /// A claim that nobody has confirmed.
 pub(super) struct UnconfirmedClaim {
-    /// The file in which it stands.
+    /// Its file.
     pub(super) file: FileId,
-    /// Where it stands there.
+    /// Its place there.
     pub(super) site: SiteId,
-    /// Whether it has an event, an attribute and a value.
+    /// For each of [`NEEDED`], if it is given.
     pub(super) given: [bool; 3],
-    /// Its value, where it could be read.
+    /// Its value, if it could be read.
     pub(super) value: Option<ValueId>,
 }
 
 /// What a claim needs.
 const NEEDED: [&str; 3] = ["event", "attribute", "value"];
 
-/// Tells every claim that nobody has confirmed, and what is wrong with its quote.
+/// Diagnoses every claim that nobody has confirmed, and what is wrong with its quote.
 pub(super) fn check(resolver: &mut Resolver<'_>, proposals: &[UnconfirmedClaim]) {
-    let by_file = proposals.chunk_by(|left, right| left.file == right.file);
-    let told: Vec<Diagnostic> = by_file
-        .flat_map(|proposals| {
-            resolver.files.glance(proposals[0].file, |text| {
-                let of_each = proposals
-                    .iter()
-                    .flat_map(|proposal| of_proposal(resolver, proposal, text));
-                of_each.collect::<Vec<_>>()
-            })
-        })
-        .collect();
-    resolver.diagnostics.extend(told);
-}
-
-fn of_proposal(
-    resolver: &Resolver<'_>,
-    proposal: &UnconfirmedClaim,
-    text: &str,
-) -> Vec<Diagnostic> {
-    let site = &resolver.record[proposal.site];
-    let value = proposal.value.map(|value| &resolver.record[value]);
-    let quote = value
-        .filter(|_| site.quote > 0)
-        .and_then(|value| quotes::of_site(resolver, proposal.file, site, value, text));
-    let extent = site.extent(proposal.file);
-    let claim = resolver.kept.claim_in(text, extent);
-    let key = claim
-        .as_ref()
-        .and_then(|claim| Some(claim.span(claim.shape().proposed.as_ref()?)));
-    let message = "nobody has confirmed this claim, so it counts nowhere yet";
-    let mut told = Diagnostic::at(
-        Code::Unconfirmed,
-        key.unwrap_or(extent),
-        message,
-        to_do(proposal.given),
-    );
-    if let Some((claim, words)) = claim
-        .as_ref()
-        .and_then(|claim| Some((claim, claim.shape().quote.as_ref()?)))
-    {
-        told = told.and(claim.span(words), "its words");
+    for of_file in proposals.chunk_by(|left, right| left.file == right.file) {
+        let diagnostics: Vec<Diagnostic> = resolver.files.glance(of_file[0].file, |text| {
+            let diagnostics = of_file
+                .iter()
+                .flat_map(|claim| check_claim(resolver, claim, text));
+            diagnostics.collect()
+        });
+        resolver.diagnostics.extend(diagnostics);
     }
-    [Some(told), quote].into_iter().flatten().collect()
 }
 
+fn check_claim(
+    resolver: &Resolver<'_>,
+    claim: &UnconfirmedClaim,
+    text: &str,
+) -> impl Iterator<Item = Diagnostic> + use<> {
+    let site = &resolver.record[claim.site];
+    let value = claim.value.filter(|_| site.quote > 0);
+    let quote = value.and_then(|value| {
+        quotes::check_site(resolver, claim.file, site, &resolver.record[value], text)
+    });
+    let extent = site.extent(claim.file);
+    let whole = resolver.kept.claim_in(text, extent);
+    let shape = whole.as_ref().map(|whole| (whole, whole.shape()));
+    let key = shape.and_then(|(whole, shape)| Some(whole.span(shape.proposed.as_ref()?)));
+    let words = shape.and_then(|(whole, shape)| Some(whole.span(shape.quote.as_ref()?)));
+    let message = "nobody has confirmed this claim, so it counts nowhere yet";
+    let place = key.unwrap_or(extent);
+    let mut diagnostic = Diagnostic::at(Code::Unconfirmed, place, message, to_do(claim.given));
+    if let Some(words) = words {
+        diagnostic = diagnostic.and(words, "its words");
+    }
+    [Some(diagnostic), quote].into_iter().flatten()
+}
+
+/// Says what to do with a proposal that has some of [`NEEDED`].
 fn to_do(given: [bool; 3]) -> String {
     let missing: Vec<&str> = NEEDED
-        .iter()
+        .into_iter()
         .zip(given)
         .filter(|(_, given)| !given)
-        .map(|(key, _)| *key)
+        .map(|(key, _)| key)
         .collect();
     let fill_in = match missing.as_slice() {
         [] => String::new(),
@@ -85,4 +76,39 @@ fn to_do(given: [bool; 3]) -> String {
     format!(
         "compare event, value and who says so (`by`) with the text{fill_in}, then delete the line `proposed = true`"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{diagnostics, record};
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_to_be_filled_in() {
+        for (given, part) in [
+            ([true, true, true], "text, then"),
+            ([false, true, true], "fill in `event`, then"),
+            ([false, true, false], "fill in `event` and `value`, then"),
+            (
+                [false, false, false],
+                "fill in `event`, `attribute` and `value`, then",
+            ),
+        ] {
+            assert!(to_do(given).contains(part), "{}", to_do(given));
+        }
+    }
+
+    #[test]
+    fn a_proposal_is_checked_and_counts_nowhere() {
+        let proposal = "[[attribute]]\nid = 'a'\nkind = 'count'\n\
+                        [[claim]]\nproposed = true\nattribute = 'a'\nvalue = 3\nquote = 'five soldiers'";
+        assert_eq!(
+            diagnostics(proposal),
+            [
+                "unconfirmed: nobody has confirmed this claim, so it counts nowhere yet",
+                "quote-mismatch: the quote lacks the value: it has five, the value is 3",
+            ]
+        );
+        assert_eq!(record(proposal).claims.len(), 0);
+    }
 }

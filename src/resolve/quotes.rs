@@ -1,11 +1,12 @@
-//! Whether the quote of a claim holds its value. Every quote is read for this, file by file and on
-//! several threads: quotes are most of what a file holds.
+//! Quotes against the values of their claims. Every quote is read for this, file by file and on several
+//! threads: quotes are most of what a file holds.
 
-use super::resolver::{Complaint, Resolver};
+use super::complaint::Complaint;
+use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::FileId;
-use crate::model::{Attribute, Claim, Interval, Kind, Meaning, Record, Site, Value};
+use crate::model::{About, Attribute, Claim, End, Interval, Kind, Meaning, Record, Site, Value};
 use crate::parallel;
 use crate::wording::date::day_in;
 use crate::wording::number::{self, Domain};
@@ -14,56 +15,45 @@ use crate::wording::quote::{self, Fit};
 /// Below so many files one thread reads all their quotes.
 const WORTH_THREADS: usize = 32;
 
-/// Tells every quote that does not hold the value of its claim.
+/// Diagnoses every quote that lacks the value of its claim.
 pub(super) fn check(resolver: &mut Resolver<'_>) {
-    let by_file: Vec<&[Claim]> = resolver
-        .record
-        .claims
+    let claims = &resolver.record.claims;
+    let by_file: Vec<&[Claim]> = claims
         .chunk_by(|left, right| left.file == right.file)
         .collect();
-    let told = parallel::each(&by_file, WORTH_THREADS, |claims| {
-        Some(of_file(resolver, claims))
+    let diagnostics = parallel::each(&by_file, WORTH_THREADS, |claims| {
+        Some(check_file(resolver, claims))
     });
-    resolver.diagnostics.extend(told.into_iter().flatten());
+    resolver
+        .diagnostics
+        .extend(diagnostics.into_iter().flatten());
 }
 
-fn of_file(resolver: &Resolver<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
-    let Some(file) = claims.first().map(|claim| claim.file) else {
+fn check_file(resolver: &Resolver<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
+    let record = &resolver.record;
+    let Some(first) = claims.iter().position(|claim| is_comparable(record, claim)) else {
         return Vec::new();
     };
-    let quoted = |claim: &&Claim| {
-        resolver.record[claim.site].quote > 0 && has_measure(&resolver.record, claim)
-    };
-    if !claims.iter().any(|claim| quoted(&claim)) {
-        return Vec::new();
-    }
-    resolver.files.glance(file, |text| {
-        claims
+    resolver.files.glance(claims[first].file, |text| {
+        claims[first..]
             .iter()
-            .filter(quoted)
-            .filter_map(|claim| of_claim(resolver, claim, text))
+            .filter(|claim| is_comparable(record, claim))
+            .filter_map(|claim| {
+                let (site, value) = (&record[claim.site], &record[claim.value]);
+                check_site(resolver, claim.file, site, value, text)
+            })
             .collect()
     })
 }
 
-/// Whether a value has something that a quote can be held against.
-fn has_measure(record: &Record, claim: &Claim) -> bool {
+/// Returns true if a claim has a quote, and a value that a quote can be compared with.
+fn is_comparable(record: &Record, claim: &Claim) -> bool {
     let kind = record[claim.attribute].kind;
-    matches!(kind, Kind::Count | Kind::Amount | Kind::Date)
+    record[claim.site].quote > 0 && matches!(kind, Kind::Count | Kind::Amount | Kind::Date)
 }
 
-fn of_claim(resolver: &Resolver<'_>, claim: &Claim, text: &str) -> Option<Diagnostic> {
-    of_site(
-        resolver,
-        claim.file,
-        &resolver.record[claim.site],
-        &resolver.record[claim.value],
-        text,
-    )
-}
-
-/// What is wrong with the quote that stands with a value in the text of its file.
-pub(super) fn of_site(
+/// Returns what is wrong with the quote of a claim, from the text of its file.
+pub(super) fn check_site(
     resolver: &Resolver<'_>,
     file: FileId,
     site: &Site,
@@ -79,11 +69,11 @@ pub(super) fn of_site(
     let whole = resolver.kept.claim_in(text, site.extent(file))?;
     let shape = whole.shape();
     let quote = shape.quote.as_ref()?;
-    let complaint = complaint(quote.get_ref(), value, attribute)?.at(whole.span(quote));
-    Some(complaint.and(whole.span(shape.value.as_ref()?), "the value"))
+    let diagnostic = complaint(quote.get_ref(), value, attribute)?.at(whole.span(quote));
+    Some(diagnostic.and(whole.span(shape.value.as_ref()?), "the value"))
 }
 
-/// The words of a TOML string that stand in the file as they are: on one line, without an escape.
+/// Returns the words of a TOML string if the file has them as they are: on one line, without an escape.
 fn plain(literal: &str) -> Option<&str> {
     let words = literal
         .strip_prefix('"')
@@ -92,7 +82,7 @@ fn plain(literal: &str) -> Option<&str> {
     words[end..].starts_with('"').then(|| &words[..end])
 }
 
-/// What is wrong with a quote: that it lacks the value, or its hedge.
+/// Returns what is wrong with a quote: that it lacks the value, or its hedge.
 fn complaint(words: &str, value: &Value, attribute: &Attribute) -> Option<Complaint> {
     let Meaning::Range { interval, .. } = &value.meaning else {
         return None;
@@ -117,8 +107,8 @@ fn complaint(words: &str, value: &Value, attribute: &Attribute) -> Option<Compla
     Some(Complaint::new(Code::QuoteMismatch, message, help))
 }
 
-/// A quote has the numbers of the source's own unit: where the value was converted, they are read
-/// from its words again.
+/// Compares a quote with a number. A quote has the numbers of the source's own unit: if the value was
+/// converted, they are read from its words again.
 fn number_fit(
     words: &str,
     value: &Value,
@@ -127,16 +117,74 @@ fn number_fit(
     attribute: &Attribute,
 ) -> Fit {
     let about = &attribute.about;
-    let again = || number::read(&value.written.replace('_', ""), domain, about).ok();
-    let stated = || again().map(|reading| reading.stated).unwrap_or_default();
-    let own = value.converted.then(again).flatten();
-    match own {
-        Some(reading) => quote::number_fits(words, &reading.interval, stated, domain, about),
-        None => quote::number_fits(words, interval, stated, domain, about),
-    }
+    let own = value
+        .converted
+        .then(|| read_again(value, domain, about))
+        .flatten();
+    let interval = own.as_ref().map_or(interval, |own| &own.interval);
+    let stated = || read_again(value, domain, about).map_or(Vec::new(), |own| own.stated);
+    quote::number_fits(words, interval, stated, domain, about)
+}
+
+/// Reads the words of a value in the unit in which they are written.
+fn read_again(value: &Value, domain: Domain, about: &About) -> Option<number::NumberReading> {
+    number::read(&value.written.replace('_', ""), domain, about).ok()
 }
 
 fn date_fit(words: &str, interval: &Interval, attribute: &Attribute) -> Fit {
-    let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &attribute.zone);
-    quote::date_fits(words, day(interval.low_end()), day(interval.high_end()))
+    let first = day(interval.low_end(), attribute);
+    let last = day(interval.high_end(), attribute);
+    quote::date_fits(words, first, last)
+}
+
+fn day(end: Option<End<'_>>, attribute: &Attribute) -> Option<jiff::civil::Date> {
+    day_in(end?.number.to_i64()?, &attribute.zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    #[test]
+    fn only_strings_without_escapes_are_plain() {
+        for (literal, words) in [
+            ("\"58 soldiers\"\nx = 1", Some("58 soldiers")),
+            ("\"\"", Some("")),
+            ("\"a \\\"b\\\"\"", None),
+            ("\"\"\"a\"\"\"", None),
+            ("'a'", None),
+            ("\"a", None),
+        ] {
+            assert_eq!(plain(literal), words, "{literal}");
+        }
+    }
+
+    #[test]
+    fn a_quote_holds_the_value_of_its_claim() {
+        let claim = |kind: &str, keys: &str| {
+            format!(
+                "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = '{kind}'\nunit = 'people'\nunits = {{ pairs = 2 }}\n\
+                 [[claim]]\nevent = 'e'\nattribute = 'a'\n{keys}"
+            )
+        };
+        check(&[
+            (&claim("count", "value = 58\nquote = \"58 soldiers\""), &[]),
+            (&claim("count", "value = 58\nquote = 'the soldiers'"), &[]),
+            (
+                &claim("count", "value = 58\nquote = \"57 soldiers\""),
+                &["quote-mismatch: the quote lacks the value: it has 57, the value is 58"],
+            ),
+            // In the source's own unit.
+            (
+                &claim("count", "value = 3\nunit = 'pairs'\nquote = 'three pairs'"),
+                &[],
+            ),
+            (
+                &claim("count", "value = 3\nunit = 'pairs'\nquote = 'six pairs'"),
+                &["quote-mismatch: the quote lacks the value: it has six, the value is 3"],
+            ),
+            (&claim("text", "value = 'x'\nquote = '58 soldiers'"), &[]),
+        ]);
+    }
 }

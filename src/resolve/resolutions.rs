@@ -1,22 +1,23 @@
-//! `[[resolution]]`: an editor has looked at a question. Whether that still holds is decided later, where
-//! the question is compared.
+//! `[[resolution]]`: an editor has looked at a question. If that still holds is decided later, where the
+//! question is compared.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::declarations::{Topics, entries, read_date, text};
-use super::resolver::{Complaint, Resolver, ids_of, unknown};
+use super::complaint::Complaint;
+use super::declarations::{Topics, entries};
+use super::keys::{read_date, text};
+use super::resolver::{Resolver, ids_of};
 use crate::code::Code;
 use crate::files::Span;
 use crate::load::raw::{Raw, Spanned};
 use crate::load::shape::{self, Tables};
-use crate::load::suggest::nearest;
 use crate::load::table::Entry;
-use crate::model::{Name, Record, Resolution, TopicId};
+use crate::model::{AttributeId, EventId, Name, Record, Resolution, TopicId};
 use crate::wording::Problem;
 
-/// Reads every resolution. One without a question or a day is told and left out.
+/// Reads every resolution. One without a question or a day is diagnosed and left out.
 pub(super) fn resolutions(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
     for (entry, topic) in entries(tables, topics, |tables| &tables.resolutions) {
         let resolution = resolution(resolver, entry, topic);
@@ -29,8 +30,32 @@ fn resolution(
     entry: &Entry<shape::Resolution>,
     topic: TopicId,
 ) -> Option<Resolution> {
+    missing_keys(resolver, entry);
+    let (shape, file) = (&entry.shape, entry.place.file);
+    // Each of them is looked at, so that everything wrong is said at once.
+    let event = shape.event.as_ref();
+    let event = event.and_then(|id| EVENTS.find(resolver, topic, id, Span::new(file, id.span())));
+    let attribute = shape.attribute.as_ref();
+    let attribute =
+        attribute.and_then(|id| ATTRIBUTES.find(resolver, topic, id, Span::new(file, id.span())));
+    let date = shape.date.as_ref().and_then(|date| {
+        let span = Span::new(file, date.span());
+        let day = day(date.get_ref(), resolver.files.slice(span));
+        resolver.accept(day, span)
+    });
+    Some(Resolution {
+        event: event?,
+        attribute: attribute?,
+        by: text(&shape.by),
+        date: date?,
+        note: text(&shape.note),
+        place: entry.place,
+    })
+}
+
+fn missing_keys(resolver: &mut Resolver<'_>, entry: &Entry<shape::Resolution>) {
     let shape = &entry.shape;
-    for (key, given, help) in [
+    let keys = [
         (
             "event",
             shape.event.is_some(),
@@ -46,105 +71,117 @@ fn resolution(
             shape.date.is_some(),
             "add date = …: the day on which somebody looked at it",
         ),
-    ] {
+    ];
+    for (key, given, help) in keys {
         if !given && !entry.broken.iter().any(|broken| broken == key) {
-            resolver.diagnose(
-                Code::MissingKey,
-                entry.place,
-                format!("this [[resolution]] has no {key}"),
-                help,
-            );
+            let message = format!("this [[resolution]] has no {key}");
+            resolver.diagnose(Code::MissingKey, entry.place, message, help);
         }
     }
-    // Each of them is looked at, so that everything wrong is told at once.
-    let events = Ids {
-        code: Code::UnknownEvent,
-        what: "event",
-        of: |resolver| &resolver.events,
-        name: |record, id| &record[id].name,
-    };
-    let attributes = Ids {
-        code: Code::UnknownAttribute,
-        what: "attribute",
-        of: |resolver| &resolver.attributes,
-        name: |record, id| &record[id].name,
-    };
-    let event = shape
-        .event
-        .as_ref()
-        .and_then(|id| events.find(resolver, topic, entry, id));
-    let attribute = shape
-        .attribute
-        .as_ref()
-        .and_then(|id| attributes.find(resolver, topic, entry, id));
-    let date = shape
-        .date
-        .as_ref()
-        .and_then(|date| date_of(resolver, entry, date));
-    Some(Resolution {
-        event: event?,
-        attribute: attribute?,
-        by: text(&shape.by),
-        date: date?,
-        note: text(&shape.note),
-        place: entry.place,
-    })
 }
 
-/// The ids of one kind: where they are looked up, and what is told of one that nothing declares.
+/// The ids of one kind: where they are looked up, and what is said of one that nothing declares.
 struct Ids<I> {
     code: Code,
-    what: &'static str,
-    of: for<'d> fn(&'d Resolver<'_>) -> &'d BTreeMap<(TopicId, String), I>,
+    table: &'static str,
+    all: for<'r> fn(&'r Resolver<'_>) -> &'r BTreeMap<(TopicId, String), I>,
     name: fn(&Record, I) -> &Name,
 }
 
+const EVENTS: Ids<EventId> = Ids {
+    code: Code::UnknownEvent,
+    table: "event",
+    all: |resolver| &resolver.events,
+    name: |record, id| &record[id].name,
+};
+
+const ATTRIBUTES: Ids<AttributeId> = Ids {
+    code: Code::UnknownAttribute,
+    table: "attribute",
+    all: |resolver| &resolver.attributes,
+    name: |record, id| &record[id].name,
+};
+
 impl<I: Copy> Ids<I> {
-    /// What has an id. Where only claims use it, it is told as it is told of them; `None` where nothing has it.
+    /// Returns what has an id; `None` if nothing has it. If only claims use it, that is said here too.
     fn find(
         &self,
         resolver: &mut Resolver<'_>,
         topic: TopicId,
-        entry: &Entry<shape::Resolution>,
         id: &Spanned<String>,
+        span: Span,
     ) -> Option<I> {
-        let known = |id: &str| (self.of)(resolver).get(&(topic, id.to_owned())).copied();
-        let declared = |id: &str| {
-            known(id).is_some_and(|id| (self.name)(&resolver.record, id).declared.is_some())
-        };
-        let found = known(id.get_ref());
-        if declared(id.get_ref()) {
+        let id = id.get_ref();
+        let found = (self.all)(resolver).get(&(topic, id.clone())).copied();
+        if self.declares(resolver, topic, id) {
             return found;
         }
-        let ids = || ids_of((self.of)(resolver), topic).filter(|id| declared(id));
-        let near = if resolver.may_suggest() {
-            nearest(id.get_ref(), ids())
-        } else {
-            None
-        };
-        let complaint = unknown(self.code, self.what, id.get_ref(), near);
-        resolver.has_suggested();
-        resolver.complain(Some(&complaint), Span::new(entry.place.file, id.span()));
+        let known = ids_of((self.all)(resolver), topic);
+        let near = resolver.suggest(id, known.filter(|id| self.declares(resolver, topic, id)));
+        let complaint = Complaint::unknown(self.code, self.table, id, near);
+        resolver.count_suggestion();
+        resolver.complain(Some(&complaint), span);
         found
+    }
+
+    fn declares(&self, resolver: &Resolver<'_>, topic: TopicId, id: &str) -> bool {
+        let found = (self.all)(resolver).get(&(topic, id.to_owned()));
+        found.is_some_and(|id| (self.name)(&resolver.record, *id).declared.is_some())
     }
 }
 
-fn date_of(
-    resolver: &mut Resolver<'_>,
-    entry: &Entry<shape::Resolution>,
-    date: &Spanned<Raw>,
-) -> Option<Date> {
-    let span = Span::new(entry.place.file, date.span());
-    let day = day(date.get_ref(), resolver.files.slice(span));
-    day.map_err(|problem| resolver.complain(Some(&Complaint::value(problem)), span))
-        .ok()
+/// Reads the day of a resolution.
+fn day(raw: &Raw, text: &str) -> Result<Date, Problem> {
+    let help = "write the day on which somebody looked at it, such as 2025-11-20";
+    let read = read_date(raw, text);
+    let (written, dated) = read.map_err(|problem| Problem::new(problem.what, help))?;
+    let day = dated.day();
+    day.ok_or_else(|| Problem::new(format!("“{written}” is not one day"), help))
 }
 
-fn day(raw: &Raw, bare: &str) -> Result<Date, Problem> {
-    let help = "write the day on which somebody looked at it, such as 2025-11-20";
-    let (written, dated) =
-        read_date(raw, bare).map_err(|problem| Problem::new(problem.what, help))?;
-    dated
-        .day()
-        .ok_or_else(|| Problem::new(format!("“{written}” is not one day"), help))
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, record};
+
+    fn with(keys: &str) -> String {
+        format!(
+            "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n[[resolution]]\n{keys}"
+        )
+    }
+
+    #[test]
+    fn a_resolution_needs_a_question_and_a_day() {
+        check(&[
+            (
+                &with("event = 'e'\nattribute = 'a'\ndate = 2025-11-20"),
+                &[],
+            ),
+            (
+                &with("event = 'e'"),
+                &[
+                    "missing-key: this [[resolution]] has no attribute",
+                    "missing-key: this [[resolution]] has no date",
+                ],
+            ),
+            (
+                &with("event = 'f'\nattribute = 'b'\ndate = '2025-11'"),
+                &[
+                    "unknown-event: no [[event]] has the id “f”",
+                    "unknown-attribute: no [[attribute]] has the id “b”",
+                    "bad-value: “2025-11” is not one day",
+                ],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn one_that_lacks_something_is_left_out() {
+        for (keys, count) in [
+            ("event = 'e'\nattribute = 'a'\ndate = 2025-11-20", 1),
+            ("event = 'e'\nattribute = 'a'", 0),
+            ("event = 'f'\nattribute = 'a'\ndate = 2025-11-20", 0),
+        ] {
+            assert_eq!(record(&with(keys)).resolutions.len(), count, "{keys}");
+        }
+    }
 }

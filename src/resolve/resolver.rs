@@ -1,19 +1,33 @@
-//! The resolver at which a record is put together: what is known so far, and how to look it up.
+//! A record that is being put together: what is known so far, and how to look it up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::complaint::Complaint;
+use super::details::{Details, details};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::files::{Files, Span};
+use crate::files::{FileId, Files, Span};
 use crate::load::raw::Spanned;
 use crate::load::suggest::nearest;
+use crate::load::whole::Whole;
 use crate::load::whole::WholeClaims;
 use crate::load::words::Words;
 use crate::model::{
-    AttributeId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId,
+    AttributeId, ClaimId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId,
 };
 use crate::wording::Problem;
 use crate::wording::fold::{fold, slug};
+
+/// Finds a key in a claim.
+pub(super) type KeySpan = fn(&Whole<'_>) -> Option<Span>;
+
+/// Names the key of a claim as a [`KeySpan`]: `key!(by)`.
+macro_rules! key {
+    ($name:ident) => {
+        |claim| Some(claim.span(claim.shape().$name.as_ref()?))
+    };
+}
+pub(super) use key;
 
 /// What is known so far.
 pub(super) struct Resolver<'a> {
@@ -25,63 +39,28 @@ pub(super) struct Resolver<'a> {
     pub(super) events: BTreeMap<(TopicId, String), EventId>,
     pub(super) attributes: BTreeMap<(TopicId, String), AttributeId>,
     pub(super) speakers: BTreeMap<String, SpeakerId>,
-    pub(super) speaker_names: BTreeMap<String, Vec<SpeakerId>>,
+    /// The speakers by their folded names.
+    speaker_names: BTreeMap<String, Vec<SpeakerId>>,
     pub(super) parties: BTreeMap<String, PartyId>,
     /// Attributes that are declared without a kind that can be read: it is taken from their values.
     pub(super) kindless: Vec<AttributeId>,
-    /// What claims name, also those that cannot be read: their declarations are used.
+    /// What claims name, also claims that cannot be read: its declaration is used.
     pub(super) mentions: Mentions,
-    /// The ids of speakers that `by` names, also where the chain leads on to another.
+    /// The ids of speakers that `by` and `via` name, also if the chain leads on to another.
     pub(super) mentioned_speakers: BTreeSet<String>,
-    /// For how many ids that nothing declares the nearest known one was looked for.
+    /// For how many undeclared ids the nearest declared one was looked for.
     suggested: usize,
 }
 
-/// For more undeclared ids than this no nearest known one is looked for: that is no slip of the hand.
+/// For more undeclared ids than this no nearest one is looked for: that is no slip of the hand.
 const MOST_SUGGESTIONS: usize = 1_000;
 
-/// What claims name: ids of events and attributes by topic, and the sources in whose files they stand.
+/// What claims name: ids of events and attributes by topic, and the sources of their files.
 #[derive(Default)]
 pub(super) struct Mentions {
     pub(super) events: BTreeSet<(TopicId, String)>,
     pub(super) attributes: BTreeSet<(TopicId, String)>,
     pub(super) sources: BTreeSet<SpeakerId>,
-}
-
-/// What is wrong with some words, wherever they stand.
-#[derive(Debug, Clone)]
-pub(super) struct Complaint {
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: String,
-    /// The text that may be meant.
-    pub(super) near: Option<String>,
-}
-
-impl Complaint {
-    pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            help: help.into(),
-            near: None,
-        }
-    }
-
-    /// A value that cannot be read.
-    pub(super) fn value(problem: Problem) -> Self {
-        Self::new(Code::BadValue, problem.what, problem.help)
-    }
-
-    /// The complaint where it has no words of its own.
-    pub(super) fn beside(&self, span: Span) -> Diagnostic {
-        Diagnostic::at(self.code, span, self.message.clone(), self.help.clone())
-    }
-
-    /// The complaint at the words themselves.
-    pub(super) fn at(&self, span: Span) -> Diagnostic {
-        self.beside(span).with_text(span, self.near.as_deref())
-    }
 }
 
 impl<'a> Resolver<'a> {
@@ -104,6 +83,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Adds a diagnostic.
     pub(super) fn diagnose(
         &mut self,
         code: Code,
@@ -115,70 +95,88 @@ impl<'a> Resolver<'a> {
             .push(Diagnostic::at(code, span, message, help));
     }
 
-    /// Whether a look for the nearest known id is still worth its time.
-    pub(super) fn may_suggest(&self) -> bool {
-        self.suggested < MOST_SUGGESTIONS
-    }
-
-    /// Counts a look for the nearest known id.
-    pub(super) fn has_suggested(&mut self) {
-        self.suggested += 1;
-    }
-
-    /// Tells a complaint, where there is one.
+    /// Adds a complaint about the words at a place, if there is one.
     pub(super) fn complain(&mut self, complaint: Option<&Complaint>, span: Span) {
         self.diagnostics
             .extend(complaint.map(|complaint| complaint.at(span)));
     }
 
-    /// An event by its id; where nothing declares it, that is to be told, and it stands all the same.
+    /// Adds what is wrong with a value at a place, and returns the value if nothing is.
+    pub(super) fn accept<T>(&mut self, read: Result<T, Problem>, span: Span) -> Option<T> {
+        read.map_err(|problem| self.complain(Some(&Complaint::from_problem(problem)), span))
+            .ok()
+    }
+
+    /// Returns the place of a key in a claim, or of the claim if it has no such key.
+    pub(super) fn key_place(&self, claim: ClaimId, key: KeySpan) -> Span {
+        let extent = self.record.extent(&self.record[claim]);
+        let claim = self.kept.claim(self.files, extent);
+        claim.as_ref().and_then(key).unwrap_or(extent)
+    }
+
+    /// Reads the details of a claim from its file again.
+    pub(super) fn details(&self, claim: ClaimId) -> Details {
+        let claim = &self.record[claim];
+        let text = self.files.text(claim.file);
+        details(text, self.kept, &self.record, claim)
+    }
+
+    /// Returns the nearest of some ids; `None` after many undeclared ones.
+    pub(super) fn suggest<'i>(
+        &self,
+        id: &str,
+        known: impl Iterator<Item = &'i str>,
+    ) -> Option<&'i str> {
+        (self.suggested < MOST_SUGGESTIONS)
+            .then(|| nearest(id, known))
+            .flatten()
+    }
+
+    /// Counts an undeclared id for which the nearest was looked for.
+    pub(super) fn count_suggestion(&mut self) {
+        self.suggested += 1;
+    }
+
+    /// Returns an event by its id, with what to say if nothing declares it. It is added all the same.
     pub(super) fn event(&mut self, topic: TopicId, id: &str) -> (EventId, Option<Complaint>) {
         if let Some(&event) = self.events.get(&(topic, id.to_owned())) {
             let declared = self.record[event].name.declared.is_some();
-            return (
-                event,
-                (!declared).then(|| unknown(Code::UnknownEvent, "event", id, None)),
-            );
+            let complaint = Complaint::unknown(Code::UnknownEvent, "event", id, None);
+            return (event, (!declared).then_some(complaint));
         }
-        let declared = |id: &&str| {
-            let known = self.events.get(&(topic, (*id).to_owned()));
-            known.is_some_and(|event| self.record[*event].name.declared.is_some())
-        };
-        let near = if self.may_suggest() {
-            nearest(id, ids_of(&self.events, topic).filter(declared))
-        } else {
-            None
-        };
-        let complaint = unknown(Code::UnknownEvent, "event", id, near);
-        self.suggested += 1;
-        let event = EventId::from(self.record.events.len());
+        let declared = ids_of(&self.events, topic).filter(|id| self.declares_event(topic, id));
+        let near = self.suggest(id, declared);
+        let complaint = Complaint::unknown(Code::UnknownEvent, "event", id, near);
+        self.count_suggestion();
         let name = Name {
             id: id.to_owned(),
             declared: None,
         };
-        let title = id.to_owned();
-        self.record.events.push(Event {
-            topic,
-            name,
-            title,
-            date: None,
-            begins: None,
-            place: None,
-            within: None,
-            disjoint: false,
-        });
-        self.events.insert((topic, id.to_owned()), event);
+        let event = self.add_event(Event::new(topic, name));
         (event, Some(complaint))
     }
 
-    /// A party by its id; where nothing declares it, it is told, and stands all the same.
-    pub(super) fn party(&mut self, id: &Spanned<String>, span: Span) -> PartyId {
+    fn declares_event(&self, topic: TopicId, id: &str) -> bool {
+        let event = self.events.get(&(topic, id.to_owned()));
+        event.is_some_and(|event| self.record[*event].name.declared.is_some())
+    }
+
+    pub(super) fn add_event(&mut self, event: Event) -> EventId {
+        let id = EventId::from(self.record.events.len());
+        self.events.insert((event.topic, event.name.id.clone()), id);
+        self.record.events.push(event);
+        id
+    }
+
+    /// Returns the party of a key by its id. If nothing declares it, it is added all the same.
+    pub(super) fn party(&mut self, id: &Spanned<String>, file: FileId) -> PartyId {
+        let span = Span::new(file, id.span());
         let id = id.get_ref();
         if let Some(&party) = self.parties.get(id) {
             return party;
         }
         let near = nearest(id, self.parties.keys().map(String::as_str));
-        let complaint = unknown(Code::UnknownParty, "party", id, near);
+        let complaint = Complaint::unknown(Code::UnknownParty, "party", id, near);
         self.complain(Some(&complaint), span);
         self.add_party(Party {
             name: Name {
@@ -196,42 +194,38 @@ impl<'a> Resolver<'a> {
         id
     }
 
-    /// A speaker by what `by` or `via` says: an id, else a name, else the words made an id.
+    /// Returns the speaker that `by` or `via` means: by an id, else by a name, else by the words made an id.
     pub(super) fn speaker(&mut self, words: &str) -> (SpeakerId, Option<Complaint>) {
         if let Some(&speaker) = self.speakers.get(words) {
             return (speaker, None);
         }
         match self.speaker_names.get(&fold(words)).map(Vec::as_slice) {
-            Some([speaker]) => return (*speaker, None),
-            Some(several) => {
-                let ids: Vec<_> = several
-                    .iter()
-                    .map(|id| self.record[*id].name.id.clone())
-                    .collect();
-                let message = format!("“{words}” is the name of more than one: {}", ids.join(", "));
-                let help = "write the id of the one that is meant";
-                return (
-                    several[0],
-                    Some(Complaint::new(Code::BadValue, message, help)),
-                );
-            }
-            None => {}
+            Some([speaker]) => (*speaker, None),
+            Some(several) => (several[0], Some(self.ambiguous(words, several))),
+            None => self.undeclared_speaker(words),
         }
+    }
+
+    fn ambiguous(&self, words: &str, speakers: &[SpeakerId]) -> Complaint {
+        let ids: Vec<&str> = speakers
+            .iter()
+            .map(|id| self.record[*id].name.id.as_str())
+            .collect();
+        let message = format!("“{words}” is the name of more than one: {}", ids.join(", "));
+        let help = "write the id of the one that is meant";
+        Complaint::new(Code::BadValue, message, help)
+    }
+
+    fn undeclared_speaker(&mut self, words: &str) -> (SpeakerId, Option<Complaint>) {
         let id = slug(words);
         if let Some(&speaker) = self.speakers.get(&id) {
             let declared = self.record[speaker].name.declared.is_some();
-            return (
-                speaker,
-                (!declared).then(|| unknown(Code::UnknownSpeaker, "speaker", words, None)),
-            );
+            let complaint = Complaint::unknown(Code::UnknownSpeaker, "speaker", words, None);
+            return (speaker, (!declared).then_some(complaint));
         }
-        let near = if self.may_suggest() {
-            nearest(words, self.speakers.keys().map(String::as_str))
-        } else {
-            None
-        };
-        let complaint = unknown(Code::UnknownSpeaker, "speaker", words, near);
-        self.suggested += 1;
+        let near = self.suggest(words, self.speakers.keys().map(String::as_str));
+        let complaint = Complaint::unknown(Code::UnknownSpeaker, "speaker", words, near);
+        self.count_suggestion();
         let speaker = self.add_speaker(Speaker {
             name: Name { id, declared: None },
             full: words.to_owned(),
@@ -255,21 +249,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What to say of an id that nothing declares.
-pub(super) fn unknown(code: Code, what: &str, id: &str, near: Option<&str>) -> Complaint {
-    let declare = format!("eclare it: [[{what}]] with id = \"{}\"", slug(id));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`? Else d{declare}"),
-        None => format!("d{declare}"),
-    };
-    let complaint = Complaint::new(code, format!("no [[{what}]] has the id “{id}”"), help);
-    Complaint {
-        near: near.map(str::to_owned),
-        ..complaint
-    }
-}
-
-/// The ids of one topic.
+/// Lists the ids of one topic.
 pub(super) fn ids_of<T>(
     ids: &BTreeMap<(TopicId, String), T>,
     topic: TopicId,
@@ -277,4 +257,82 @@ pub(super) fn ids_of<T>(
     ids.range((topic, String::new())..)
         .take_while(move |((of, _), _)| *of == topic)
         .map(|((_, id), _)| id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, record};
+    use super::*;
+
+    const DECLARED: &str = "
+        [[event]]
+        id = 'clash'
+        [[attribute]]
+        id = 'killed'
+        kind = 'count'
+        [[speaker]]
+        id = 'army'
+        name = 'The Army'
+        [[speaker]]
+        id = 'army-2'
+        name = 'Two'
+        [[speaker]]
+        id = 'army-3'
+        name = 'TWO'
+        [source]
+        id = 'paper'
+        [[claim]]
+        attribute = 'killed'
+        value = 3
+    ";
+
+    fn with(keys: &str) -> String {
+        format!("{DECLARED}\n{keys}")
+    }
+
+    #[test]
+    fn ids_are_looked_up_and_the_nearest_is_named() {
+        check(&[
+            (&with("event = 'clash'"), &[]),
+            (
+                &with("event = 'clush'"),
+                &["unknown-event: no [[event]] has the id “clush”"],
+            ),
+            (&with("event = 'clash'\nby = 'army'"), &[]),
+            (&with("event = 'clash'\nby = 'THE ARMY'"), &[]),
+            (
+                &with("event = 'clash'\nby = 'navy'"),
+                &["unknown-speaker: no [[speaker]] has the id “navy”"],
+            ),
+            (
+                &with("event = 'clash'\nby = 'two'"),
+                &["bad-value: “two” is the name of more than one: army-2, army-3"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_nothing_declares_is_added_once() {
+        let twice = "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1\nby = 'x y'\n".repeat(2);
+        let record = record(&twice);
+        assert_eq!(record.events.len(), 1);
+        let ids: Vec<&str> = record
+            .speakers
+            .iter()
+            .map(|speaker| speaker.name.id.as_str())
+            .collect();
+        assert_eq!(ids, ["a", "x-y"]);
+    }
+
+    #[test]
+    fn ids_are_those_of_one_topic() {
+        let [first, second] = [0, 1].map(TopicId::from);
+        let ids = BTreeMap::from([
+            ((first, "a".to_owned()), ()),
+            ((second, "b".to_owned()), ()),
+            ((second, "c".to_owned()), ()),
+        ]);
+        assert_eq!(ids_of(&ids, first).collect::<Vec<_>>(), ["a"]);
+        assert_eq!(ids_of(&ids, second).collect::<Vec<_>>(), ["b", "c"]);
+    }
 }

@@ -1,8 +1,10 @@
 //! `[[rule]]`: arithmetic that must hold within every event of a topic.
 
-use super::attributes::is_number;
+use std::ops::Range;
+
+use super::complaint::Complaint;
 use super::declarations::{Topics, entries};
-use super::resolver::{Complaint, Resolver, ids_of, unknown};
+use super::resolver::{Resolver, ids_of};
 use crate::code::Code;
 use crate::files::Span;
 use crate::load::shape::{self, Tables};
@@ -11,7 +13,7 @@ use crate::load::table::Entry;
 use crate::model::{Rule, TopicId};
 use crate::system;
 
-/// Reads every rule. One that cannot be read, or names something else than numbers, is told and left
+/// Reads every rule. One that cannot be read, or names something else than numbers, is diagnosed and left
 /// out.
 pub(super) fn rules(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
     for (entry, topic) in entries(tables, topics, |tables| &tables.rules) {
@@ -24,65 +26,104 @@ fn rule(resolver: &mut Resolver<'_>, entry: &Entry<shape::Rule>, topic: TopicId)
     let Some(holds) = &entry.shape.holds else {
         if entry.broken.is_empty() {
             let help = "add holds = \"…\", such as \"aboard = survivors + killed\"";
-            resolver.diagnose(
-                Code::MissingKey,
-                entry.place,
-                "this [[rule]] has no holds",
-                help,
-            );
+            let message = "this [[rule]] has no holds";
+            resolver.diagnose(Code::MissingKey, entry.place, message, help);
         }
         return None;
     };
     let place = Span::new(entry.place.file, holds.span());
     let rule = match system::LinearRule::parse(holds.get_ref()) {
         Ok(rule) => rule,
-        Err(complaint) => {
-            let at = within(resolver, place, holds.get_ref(), &complaint.range);
-            resolver.diagnose(Code::BadRule, at, complaint.what, complaint.help);
+        Err(error) => {
+            let at = within(
+                resolver.files.slice(place),
+                place,
+                holds.get_ref(),
+                &error.range,
+            );
+            resolver.diagnose(Code::BadRule, at, error.what, error.help);
             return None;
         }
     };
-    let mut stands = true;
+    let mut can_hold = true;
     for (name, _) in &rule.terms {
-        let complaint = name_complaint(resolver, topic, name);
-        stands &= complaint.is_none();
+        let complaint = check_number(resolver, topic, name);
+        can_hold &= complaint.is_none();
         resolver.mentions.attributes.insert((topic, name.clone()));
         resolver.complain(complaint.as_ref(), place);
     }
-    stands.then(|| Rule {
+    can_hold.then(|| Rule {
         topic,
         holds: holds.get_ref().clone(),
         place,
     })
 }
 
-/// What is wrong with a name in a rule: nothing declares it, or its values are no numbers.
-fn name_complaint(resolver: &Resolver<'_>, topic: TopicId, name: &str) -> Option<Complaint> {
-    match resolver.attributes.get(&(topic, name.to_owned())) {
-        None => {
-            let near = nearest(name, ids_of(&resolver.attributes, topic));
-            Some(unknown(Code::UnknownAttribute, "attribute", name, near))
-        }
-        Some(id) if is_number(resolver.record[*id].kind) => None,
-        Some(_) => Some(Complaint::new(
-            Code::BadRule,
-            format!("“{name}” is no number, and a rule adds numbers"),
-            "a rule takes attributes of kind \"count\" or \"amount\"",
-        )),
-    }
+/// Returns what is wrong with a name in a rule: nothing declares it, or its values are no numbers.
+fn check_number(resolver: &Resolver<'_>, topic: TopicId, name: &str) -> Option<Complaint> {
+    let Some(id) = resolver.attributes.get(&(topic, name.to_owned())) else {
+        let known = ids_of(&resolver.attributes, topic);
+        let near = nearest(name, known);
+        return Some(Complaint::unknown(
+            Code::UnknownAttribute,
+            "attribute",
+            name,
+            near,
+        ));
+    };
+    let complaint = Complaint::new(
+        Code::BadRule,
+        format!("“{name}” is no number, and a rule adds numbers"),
+        "a rule takes attributes of kind \"count\" or \"amount\"",
+    );
+    (!resolver.record[*id].kind.is_number()).then_some(complaint)
 }
 
-/// The place of a stretch of a rule's text, where it stands in the file letter by letter.
-fn within(
-    resolver: &Resolver<'_>,
-    place: Span,
-    text: &str,
-    range: &std::ops::Range<usize>,
-) -> Span {
-    let quoted = resolver.files.slice(place);
-    if quoted.get(1..quoted.len().saturating_sub(1)) != Some(text) {
+/// Returns the place of a part of a rule's text, or of the whole if the file has it in other letters.
+fn within(in_file: &str, place: Span, text: &str, range: &Range<usize>) -> Span {
+    if in_file.get(1..in_file.len().saturating_sub(1)) != Some(text) {
         return place;
     }
     let start = place.start as usize + 1;
     Span::new(place.file, start + range.start..start + range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, record};
+    use super::*;
+    use crate::files::FileId;
+
+    const ATTRIBUTES: &str = "[[attribute]]\nid = 'a'\nkind = 'count'\n[[attribute]]\nid = 'b'\nkind = 'amount'\n\
+                              [[attribute]]\nid = 'c'\nkind = 'text'\n";
+
+    fn with(holds: &str) -> String {
+        format!("{ATTRIBUTES}[[rule]]\n{holds}")
+    }
+
+    #[test]
+    fn a_rule_adds_numbers_that_are_declared() {
+        check(&[
+            (&with("holds = 'a <= 2 * b'"), &[]),
+            (&with(""), &["missing-key: this [[rule]] has no holds"]),
+            (
+                &with("holds = 'a <= aa'"),
+                &["unknown-attribute: no [[attribute]] has the id “aa”"],
+            ),
+            (
+                &with("holds = 'a = c'"),
+                &["bad-rule: “c” is no number, and a rule adds numbers"],
+            ),
+        ]);
+        assert_eq!(record(&with("holds = 'a = b'")).rules.len(), 1);
+        assert_eq!(record(&with("holds = 'a = c'")).rules.len(), 0);
+    }
+
+    #[test]
+    fn a_part_of_a_rule_has_its_place_if_the_text_is_plain() {
+        let place = Span::new(FileId::at(0), 10..17);
+        let part = Span::new(FileId::at(0), 15..16);
+        assert_eq!(within("'a = b'", place, "a = b", &(4..5)), part);
+        assert_eq!(within("\"a \\u003d b\"", place, "a = b", &(4..5)), place);
+    }
 }

@@ -4,97 +4,82 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::claims::NamedClaim;
-use super::declarations::{FirstPlaces, duplicate, is_valid, valid_id};
-use super::resolver::{Resolver, ids_of};
+use super::declarations::{FirstPlaces, check_id, duplicate, is_valid};
+use super::resolver::{Resolver, ids_of, key};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::files::Span;
 use crate::load::suggest::nearest;
 use crate::model::{Claim, ClaimId, TopicId};
+
+/// The claims by their ids.
+type ClaimsById = BTreeMap<(TopicId, String), ClaimId>;
 
 /// Looks up every `supersedes`, within one speaker and one question.
 pub(super) fn link(resolver: &mut Resolver<'_>, named: &[NamedClaim]) {
     let ids = ids(resolver, named);
-    for claim_name in named {
-        let Some(target) = claim_name.supersedes.map(|word| resolver.words.get(word)) else {
+    for claim in named {
+        let Some(target) = claim.supersedes.map(|word| resolver.words.get(word)) else {
             continue;
         };
-        match ids.get(&(claim_name.topic, target.to_owned())) {
-            None => {
-                let near = nearest(target, ids_of(&ids, claim_name.topic));
-                let help = match near {
-                    Some(near) => format!("did you mean “{near}”?"),
-                    None => "give the claim that this one replaces that id".to_owned(),
-                };
-                let span = target_place(resolver, claim_name.claim);
-                let message = format!("no claim has the id “{target}”");
-                let diagnostic = Diagnostic::at(Code::UnknownClaim, span, message, help);
-                resolver.diagnostics.push(diagnostic.with_text(span, near));
+        match ids.get(&(claim.topic, target.to_owned())) {
+            None => unknown_claim(resolver, claim, target, &ids),
+            Some(&other) if is_alike(&resolver.record[claim.claim], &resolver.record[other]) => {
+                resolver.record.supersedes.insert(claim.claim, other);
             }
-            Some(&other) if alike(&resolver.record[claim_name.claim], &resolver.record[other]) => {
-                resolver.record.supersedes.insert(claim_name.claim, other);
-            }
-            Some(_) => {
-                let span = target_place(resolver, claim_name.claim);
-                resolver.diagnose(
-                    Code::BadValue,
-                    span,
-                    format!("“{target}” is another speaker's claim, or on another question"),
-                    "a claim can replace only one of the same speaker on the same event and attribute",
-                );
-            }
+            Some(_) => resolver.diagnose(
+                Code::BadValue,
+                resolver.key_place(claim.claim, key!(supersedes)),
+                format!("“{target}” is another speaker's claim, or on another question"),
+                "a claim can replace only one of the same speaker on the same event and attribute",
+            ),
         }
     }
     break_circles(resolver);
 }
 
-/// Where `supersedes` stands in a claim.
-fn target_place(resolver: &Resolver<'_>, claim: ClaimId) -> Span {
-    let extent = resolver.record.extent(&resolver.record[claim]);
-    let claim = resolver.kept.claim(resolver.files, extent);
-    claim
-        .and_then(|claim| Some(claim.span(claim.shape().supersedes.as_ref()?)))
-        .unwrap_or(extent)
+fn unknown_claim(resolver: &mut Resolver<'_>, claim: &NamedClaim, target: &str, ids: &ClaimsById) {
+    let near = nearest(target, ids_of(ids, claim.topic));
+    let help = match near {
+        Some(near) => format!("did you mean “{near}”?"),
+        None => "give the claim that this one replaces that id".to_owned(),
+    };
+    let span = resolver.key_place(claim.claim, key!(supersedes));
+    let message = format!("no claim has the id “{target}”");
+    let diagnostic = Diagnostic::at(Code::UnknownClaim, span, message, help);
+    resolver.diagnostics.push(diagnostic.with_text(span, near));
 }
 
-fn alike(left: &Claim, right: &Claim) -> bool {
+fn is_alike(left: &Claim, right: &Claim) -> bool {
     (left.event, left.attribute, left.speaker) == (right.event, right.attribute, right.speaker)
 }
 
-fn ids(resolver: &mut Resolver<'_>, named: &[NamedClaim]) -> BTreeMap<(TopicId, String), ClaimId> {
-    let mut ids = BTreeMap::new();
+/// Returns the claims by their ids, the first if several have one id.
+fn ids(resolver: &mut Resolver<'_>, named: &[NamedClaim]) -> ClaimsById {
+    let mut ids = ClaimsById::new();
     let mut doubtful = Vec::new();
-    for claim_name in named {
-        let Some(id) = claim_name.id.map(|word| resolver.words.get(word)) else {
+    for claim in named {
+        let Some(id) = claim.id.map(|word| resolver.words.get(word)) else {
             continue;
         };
-        let first = *ids
-            .entry((claim_name.topic, id.to_owned()))
-            .or_insert(claim_name.claim);
-        if first != claim_name.claim || !is_valid(id) {
-            doubtful.extend([
-                (claim_name.topic, id, first),
-                (claim_name.topic, id, claim_name.claim),
-            ]);
+        let key = (claim.topic, id.to_owned());
+        let first = *ids.entry(key).or_insert(claim.claim);
+        if first != claim.claim || !is_valid(id) {
+            doubtful.extend([(claim.topic, id, first), (claim.topic, id, claim.claim)]);
         }
     }
-    // Only these are read again, to say where the ids stand.
+    // Only these are read again, to say at which place the ids are.
     doubtful.sort_unstable_by_key(|(_, _, claim)| *claim);
     doubtful.dedup();
-    let mut seen = FirstPlaces::new();
+    let mut first = FirstPlaces::new();
     for (topic, id, claim) in doubtful {
-        let extent = resolver.record.extent(&resolver.record[claim]);
-        let whole = resolver.kept.claim(resolver.files, extent);
-        let span = whole
-            .and_then(|claim| Some(claim.span(claim.shape().id.as_ref()?)))
-            .unwrap_or(extent);
-        valid_id(resolver, id, span);
-        duplicate(resolver, &mut seen, topic, id, span, "claim");
+        let span = resolver.key_place(claim, key!(id));
+        check_id(resolver, id, span);
+        duplicate(resolver, &mut first, topic, id, span, "claim");
     }
     ids
 }
 
-/// A circle replaces nothing: its links are told and taken out.
+/// Takes out the links of each circle: it replaces nothing.
 fn break_circles(resolver: &mut Resolver<'_>) {
     let mut visited: BTreeMap<ClaimId, ClaimId> = BTreeMap::new();
     let starts: Vec<ClaimId> = resolver.record.supersedes.keys().copied().collect();
@@ -107,24 +92,85 @@ fn break_circles(resolver: &mut Resolver<'_>) {
             };
             at = next;
             if visited.get(&at) == Some(&start) {
-                tell_circle(resolver, at);
+                break_circle(resolver, at);
                 break;
             }
         }
     }
 }
 
-fn tell_circle(resolver: &mut Resolver<'_>, start: ClaimId) {
+fn break_circle(resolver: &mut Resolver<'_>, start: ClaimId) {
     let mut at = start;
     while let Some(next) = resolver.record.supersedes.remove(&at) {
-        let span = target_place(resolver, at);
+        let span = resolver.key_place(at, key!(supersedes));
         let message = "these claims replace each other in a circle";
-        resolver.diagnose(
-            Code::CircularSupersedes,
-            span,
-            message,
-            "take `supersedes` out of the oldest of them",
-        );
+        let help = "take `supersedes` out of the oldest of them";
+        resolver.diagnose(Code::CircularSupersedes, span, message, help);
         at = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, record};
+    use super::*;
+
+    const VOCABULARY: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
+                              [[attribute]]\nid = 'b'\nkind = 'count'\n";
+
+    /// Writes claims from their attributes, ids and what they supersede.
+    fn claims(claims: &[(&str, &str, &str)]) -> String {
+        let claims = claims
+            .iter()
+            .zip(1..)
+            .map(|((attribute, id, supersedes), value)| {
+                let key = |key: &str, word: &str| match word {
+                    "" => String::new(),
+                    word => format!("{key} = '{word}'\n"),
+                };
+                format!(
+                    "[[claim]]\nevent = 'e'\nattribute = '{attribute}'\nvalue = {value}\n{}{}",
+                    key("id", id),
+                    key("supersedes", supersedes)
+                )
+            });
+        VOCABULARY.to_owned() + &claims.collect::<String>()
+    }
+
+    #[test]
+    fn a_claim_replaces_one_on_the_same_question() {
+        let another = "bad-value: “one” is another speaker's claim, or on another question";
+        let circle = "circular-supersedes: these claims replace each other in a circle";
+        check(&[
+            (&claims(&[("a", "one", ""), ("a", "", "one")]), &[]),
+            (
+                &claims(&[("a", "one", ""), ("a", "", "two")]),
+                &["unknown-claim: no claim has the id “two”"],
+            ),
+            (&claims(&[("a", "one", ""), ("b", "", "one")]), &[another]),
+            (
+                &claims(&[("a", "one", ""), ("a", "one", "")]),
+                &["duplicate-id: the id “one” belongs to another claim already"],
+            ),
+            (
+                &claims(&[("a", "One", "")]),
+                &["bad-value: “One” cannot be an id"],
+            ),
+            (
+                &claims(&[("a", "one", "two"), ("a", "two", "one"), ("a", "", "one")]),
+                &[circle, circle],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_circle_is_taken_out_and_what_leads_into_it_stays() {
+        let record = record(&claims(&[
+            ("a", "one", "two"),
+            ("a", "two", "one"),
+            ("a", "", "one"),
+        ]));
+        let [first, third] = [0, 2].map(ClaimId::from);
+        assert_eq!(record.supersedes, BTreeMap::from([(third, first)]));
     }
 }

@@ -2,95 +2,134 @@
 
 use jiff::tz::TimeZone;
 
-use super::declarations::{Topics, entries, text};
-use super::resolver::{Resolver, ids_of, unknown};
+use super::complaint::Complaint;
+use super::declarations::{Topics, entries};
+use super::keys::text;
+use super::resolver::{Resolver, ids_of};
 use crate::code::Code;
 use crate::files::Span;
 use crate::load::shape::Tables;
 use crate::load::suggest::nearest;
-use crate::model::{EventId, Interval};
+use crate::model::{Event, EventId, Interval};
 use crate::wording::date;
 
-/// Looks up every `within`. One that leads nowhere or in a circle is told and left out.
+/// Looks up every `within`. One that leads nowhere or in a circle is diagnosed and left out.
 pub(super) fn link(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
-    let mut places = Vec::new();
-    for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
-        let Some(within) = &entry.shape.within else {
-            continue;
-        };
-        let Some(part) =
-            text(&entry.shape.id).and_then(|id| resolver.events.get(&(topic, id)).copied())
-        else {
-            continue;
-        };
-        let place = Span::new(entry.place.file, within.span());
-        let Some(whole) = resolver
-            .events
-            .get(&(topic, within.get_ref().clone()))
-            .copied()
-        else {
-            let near = nearest(within.get_ref(), ids_of(&resolver.events, topic));
-            let complaint = unknown(Code::UnknownEvent, "event", within.get_ref(), near);
-            resolver.complain(Some(&complaint), place);
-            continue;
-        };
-        resolver.record[part].within = Some(whole);
-        resolver
-            .mentions
-            .events
-            .insert((topic, within.get_ref().clone()));
-        places.push((part, place));
-    }
-    for (part, place) in places {
-        if leads_back(resolver, part) {
+    for (part, place) in linked(resolver, tables, topics) {
+        if is_within_itself(&resolver.record.events, part) {
             resolver.record[part].within = None;
             let message = "this event is part of itself, by way of the events it is within";
-            resolver.diagnose(
-                Code::CircularWithin,
-                place,
-                message,
-                "take out the `within` that is wrong",
-            );
-        } else {
-            outside(resolver, part, place);
+            let help = "take out the `within` that is wrong";
+            resolver.diagnose(Code::CircularWithin, place, message, help);
+        } else if let Some(message) = outside(&resolver.record.events, part) {
+            let help = "check the two dates, and whether it is part of that event";
+            resolver.diagnose(Code::OutsideWhole, place, message, help);
         }
     }
 }
 
-/// Whether an event is within itself. A circle has no end, so no more steps are made than there are
-/// events; it is broken at its first link, and the others stand.
-fn leads_back(resolver: &Resolver<'_>, part: EventId) -> bool {
-    let up = |event: &EventId| resolver.record[*event].within;
-    let mut above = std::iter::successors(up(&part), up).take(resolver.record.events.len());
-    above.any(|event| event == part)
+/// Links every event to the one it is part of, and lists the parts with the places that say so.
+fn linked(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) -> Vec<(EventId, Span)> {
+    let mut parts = Vec::new();
+    for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
+        let shape = &entry.shape;
+        let part = text(&shape.id).and_then(|id| resolver.events.get(&(topic, id)).copied());
+        let (Some(part), Some(within)) = (part, &shape.within) else {
+            continue;
+        };
+        let place = Span::new(entry.place.file, within.span());
+        let key = (topic, within.get_ref().clone());
+        let Some(whole) = resolver.events.get(&key).copied() else {
+            let near = nearest(within.get_ref(), ids_of(&resolver.events, topic));
+            let complaint = Complaint::unknown(Code::UnknownEvent, "event", within.get_ref(), near);
+            resolver.complain(Some(&complaint), place);
+            continue;
+        };
+        resolver.record[part].within = Some(whole);
+        resolver.mentions.events.insert(key);
+        parts.push((part, place));
+    }
+    parts
 }
 
-/// Tells an event whose date does not lie within that of the event it is part of.
-fn outside(resolver: &mut Resolver<'_>, part: EventId, place: Span) {
-    let event = &resolver.record[part];
-    let Some(whole) = event.within.map(|whole| &resolver.record[whole]) else {
-        return;
-    };
-    let span = |date: &Option<String>| -> Option<Interval> {
-        date::read(date.as_deref()?).ok()?.interval(&TimeZone::UTC)
-    };
-    let (Some(own), Some(all)) = (span(&event.date), span(&whole.date)) else {
-        return;
-    };
-    if !own.is_disjoint(&all) {
-        return;
+/// Returns true if an event is within itself. A circle has no end, so no more steps are made than there are
+/// events; it is broken at its first link, and the others stay.
+fn is_within_itself(events: &[Event], part: EventId) -> bool {
+    let mut at = part;
+    for _ in 0..events.len() {
+        match events[at.index()].within {
+            Some(whole) if whole == part => return true,
+            Some(whole) => at = whole,
+            None => return false,
+        }
     }
-    let written = |date: &Option<String>| date.clone().unwrap_or_default();
-    let message = format!(
-        "this event is dated {}, and “{}”, which it is part of, {}",
-        written(&event.date),
-        whole.title,
-        written(&whole.date),
-    );
-    resolver.diagnose(
-        Code::OutsideWhole,
-        place,
-        message,
-        "check the two dates, and whether it is part of that event",
-    );
+    false
+}
+
+/// Returns what is wrong with an event whose date has nothing in common with that of the event it is part
+/// of.
+fn outside(events: &[Event], part: EventId) -> Option<String> {
+    let event = &events[part.index()];
+    let whole = &events[event.within?.index()];
+    let (own, all) = (event.date.as_deref()?, whole.date.as_deref()?);
+    interval(own)?.is_disjoint(&interval(all)?).then(|| {
+        format!(
+            "this event is dated {own}, and “{}”, which it is part of, {all}",
+            whole.title
+        )
+    })
+}
+
+fn interval(date: &str) -> Option<Interval> {
+    date::read(date).ok()?.interval(&TimeZone::UTC)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, record};
+
+    fn event(id: &str, keys: &str) -> String {
+        format!("[[event]]\nid = '{id}'\n{keys}\n")
+    }
+
+    #[test]
+    fn a_part_is_within_its_whole_in_time_too() {
+        let whole = event("w", "title = 'W'\ndate = '2025-10'");
+        check(&[
+            (
+                &(whole.clone() + &event("p", "within = 'w'\ndate = 2025-10-12")),
+                &[],
+            ),
+            (&(whole.clone() + &event("p", "within = 'w'")), &[]),
+            (
+                &(whole.clone() + &event("p", "within = 'w'\ndate = 2025-11-02")),
+                &[
+                    "outside-whole: this event is dated 2025-11-02, and “W”, which it is part of, 2025-10",
+                ],
+            ),
+            (
+                &(whole + &event("p", "within = 'v'")),
+                &["unknown-event: no [[event]] has the id “v”"],
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_circle_is_broken_at_one_link() {
+        let circle = event("a", "within = 'b'") + &event("b", "within = 'a'");
+        check(&[(
+            &circle,
+            &["circular-within: this event is part of itself, by way of the events it is within"],
+        )]);
+        let within: Vec<bool> = record(&circle)
+            .events
+            .iter()
+            .map(|event| event.within.is_some())
+            .collect();
+        assert_eq!(within, [false, true]);
+        check(&[(
+            &event("a", "within = 'a'"),
+            &["circular-within: this event is part of itself, by way of the events it is within"],
+        )]);
+    }
 }

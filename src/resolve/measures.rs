@@ -1,0 +1,188 @@
+//! How the values of an attribute are compared: tolerance, how wide "about" is, units, time.
+
+use jiff::tz::TimeZone;
+
+use crate::load::raw::Raw;
+use crate::model::{About, Decimal, Kind, OverTime, Tolerance};
+use crate::wording::Problem;
+use crate::wording::fold::fold;
+
+const DATE_HELP: &str = "write days, such as 1, or \"10 min\", \"2 h\"";
+
+/// Reads how far two values may lie apart: a percentage below 100, a number in the attribute's unit, or a
+/// duration for dates.
+pub(super) fn tolerance(words: &str, raw: &Raw, kind: Kind) -> Result<Tolerance, Problem> {
+    let is_date = kind == Kind::Date;
+    if let Some(percentage) = percentage(words) {
+        if is_date {
+            return Err(Problem::new("a date has no percentage", DATE_HELP));
+        }
+        let share = share(percentage).filter(|share| *share < Decimal::from(1));
+        return share.map(Tolerance::Share).ok_or_else(|| {
+            let what = format!("“{words}” is no percentage from 0% to below 100%");
+            Problem::new(what, "write a percentage such as \"5%\"")
+        });
+    }
+    let distance = if is_date {
+        duration(words)
+    } else {
+        not_negative(words)
+    };
+    let known_type = matches!(raw, Raw::Text(_) | Raw::Whole(_) | Raw::Float);
+    let distance = distance.filter(|_| known_type);
+    distance.map(Tolerance::Distance).ok_or_else(|| {
+        let help = if is_date {
+            DATE_HELP
+        } else {
+            "write \"5%\" or a number"
+        };
+        Problem::new(format!("“{words}” is not a tolerance"), help)
+    })
+}
+
+/// Reads how wide "about" is: a percentage or a number.
+pub(super) fn about(words: &str) -> Result<About, Problem> {
+    let about = match percentage(words) {
+        Some(percentage) => share(percentage).map(About::Share),
+        None => not_negative(words).map(About::Distance),
+    };
+    about.ok_or_else(|| {
+        Problem::new(
+            format!("“{words}” does not say how wide “about” is"),
+            "write \"10%\" or a number",
+        )
+    })
+}
+
+/// Reads how values given for different times compare.
+pub(super) fn over_time(words: &str, kind: Kind) -> Result<OverTime, Problem> {
+    match OverTime::from_word(words) {
+        Some(OverTime::Grows) if !kind.is_number() => Err(Problem::new(
+            "only a count or an amount can grow",
+            "write \"fixed\" or \"varies\"",
+        )),
+        Some(over_time) => Ok(over_time),
+        None => Err(Problem::new(
+            format!("“{words}” does not say how the value goes over time"),
+            "write \"fixed\", \"grows\" or \"varies\"",
+        )),
+    }
+}
+
+/// Reads the name of a time zone.
+pub(super) fn zone(words: &str) -> Result<TimeZone, Problem> {
+    TimeZone::get(words).map_err(|_| {
+        Problem::new(
+            format!("“{words}” is not a time zone"),
+            "write its name, such as \"Asia/Kabul\" or \"UTC\"",
+        )
+    })
+}
+
+/// Reads what one of another unit is in the attribute's own.
+pub(super) fn factor(words: &str) -> Result<Decimal, Problem> {
+    let factor = Decimal::parse(words).filter(Decimal::is_positive);
+    factor.ok_or_else(|| {
+        Problem::new(
+            format!("“{words}” is not a number above 0"),
+            "write what one of this unit is in `unit`",
+        )
+    })
+}
+
+/// Returns the number of a percentage: "5" of "5%".
+fn percentage(words: &str) -> Option<&str> {
+    words.trim().strip_suffix('%')
+}
+
+/// Returns the share that a percentage is: 0.05 for "5".
+fn share(percentage: &str) -> Option<Decimal> {
+    Some(&not_negative(percentage.trim())? * &Decimal::parse("0.01")?)
+}
+
+/// Reads a number from 0 up.
+fn not_negative(words: &str) -> Option<Decimal> {
+    Decimal::parse(words).filter(|number| !number.is_negative())
+}
+
+/// Reads days as a plain number, or a number with its unit of time; in seconds.
+fn duration(words: &str) -> Option<Decimal> {
+    let words = fold(words);
+    let unit = words.find(char::is_alphabetic).unwrap_or(words.len());
+    let seconds = match words[unit..].trim() {
+        "" | "d" | "day" | "days" => 86_400,
+        "h" | "hour" | "hours" => 3_600,
+        "min" | "minute" | "minutes" => 60,
+        "s" | "sec" | "second" | "seconds" => 1,
+        _ => return None,
+    };
+    let number = not_negative(words[..unit].trim())?;
+    Some(&number * &Decimal::from(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn tolerances_are_shares_numbers_and_durations() {
+        let distance = |text: &str| Some(Tolerance::Distance(number(text)));
+        for (words, kind, tolerance_of) in [
+            ("5%", Kind::Count, Some(Tolerance::Share(number("0.05")))),
+            ("5 %", Kind::Count, Some(Tolerance::Share(number("0.05")))),
+            ("0%", Kind::Count, Some(Tolerance::Share(number("0")))),
+            ("100%", Kind::Count, None),
+            ("-5%", Kind::Count, None),
+            ("2.5", Kind::Amount, distance("2.5")),
+            ("-1", Kind::Amount, None),
+            ("5%", Kind::Date, None),
+            ("1", Kind::Date, distance("86400")),
+            ("1.5 Days", Kind::Date, distance("129600")),
+            ("10 min", Kind::Date, distance("600")),
+            ("2h", Kind::Date, distance("7200")),
+            ("2 weeks", Kind::Date, None),
+        ] {
+            let raw = Raw::Text(words.to_owned());
+            assert_eq!(
+                tolerance(words, &raw, kind).ok(),
+                tolerance_of,
+                "{words} {kind:?}"
+            );
+        }
+        assert!(tolerance("5", &Raw::Bool(true), Kind::Count).is_err());
+    }
+
+    #[test]
+    fn about_is_a_share_or_a_number() {
+        for (words, read) in [
+            ("10%", Some(About::Share(number("0.1")))),
+            ("5", Some(About::Distance(number("5")))),
+            ("-5", None),
+            ("x%", None),
+        ] {
+            assert_eq!(about(words).ok(), read, "{words}");
+        }
+    }
+
+    #[test]
+    fn only_numbers_grow() {
+        for (words, kind, read) in [
+            ("grows", Kind::Count, Some(OverTime::Grows)),
+            ("grows", Kind::Date, None),
+            ("varies", Kind::Date, Some(OverTime::Varies)),
+            ("shrinks", Kind::Count, None),
+        ] {
+            assert_eq!(over_time(words, kind).ok(), read, "{words} {kind:?}");
+        }
+    }
+
+    #[test]
+    fn factors_are_above_0() {
+        assert_eq!(factor("0.5").ok(), Some(number("0.5")));
+        assert!(factor("0").is_err() && factor("-1").is_err() && factor("six").is_err());
+    }
+}
