@@ -224,10 +224,10 @@ impl ClaimReader<'_, '_> {
         let via = self.speaker(rare.word(VIA), key!(via));
         let publisher = via.unwrap_or(self.context.publisher);
         let as_of = self.as_of(attribute, row.as_of);
-        let published = self.date(rare.word(PUBLISHED), key!(published));
+        let day = self.date(rare.word(PUBLISHED), key!(published));
         let withdrawn = self.date(rare.word(WITHDRAWN), key!(withdrawn));
         let (id, record) = (self.id, &mut self.resolver.record);
-        record.published.extend(published.map(|span| (id, span)));
+        record.published.extend(day.map(|span| (id, span)));
         record.withdrawn.extend(withdrawn.map(|span| (id, span)));
         Some(Claim {
             file: self.context.file,

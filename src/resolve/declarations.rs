@@ -81,8 +81,8 @@ fn titles(resolver: &mut Resolver<'_>, tables: &[Tables]) -> Titles {
 /// Returns the folder of a file's topic.
 fn home(files: &Files, file: FileId, titles: &Titles) -> String {
     let own = folder(files, file);
-    let titled = ancestors(&own).find(|above| titles.contains_key(*above));
-    titled.map(str::to_owned).unwrap_or(own)
+    let nearest = ancestors(&own).find(|above| titles.contains_key(*above));
+    nearest.map(str::to_owned).unwrap_or(own)
 }
 
 fn folder(files: &Files, file: FileId) -> String {

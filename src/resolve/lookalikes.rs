@@ -93,10 +93,10 @@ fn names_of_values(record: &Record) -> Vec<Names> {
             continue;
         }
         if let Meaning::Names(of_value) = &record[claim.value].meaning {
-            let named = of_value
+            let places = of_value
                 .iter()
                 .map(|name| (name.clone(), NamePlace::InValue(id)));
-            names.entry(claim.attribute).or_default().extend(named);
+            names.entry(claim.attribute).or_default().extend(places);
         }
     }
     names.into_values().collect()

@@ -328,9 +328,9 @@ mod tests {
     fn ids_are_those_of_one_topic() {
         let [first, second] = [0, 1].map(TopicId::from);
         let ids = BTreeMap::from([
-            ((first, "a".to_owned()), ()),
-            ((second, "b".to_owned()), ()),
-            ((second, "c".to_owned()), ()),
+            ((first, "a".to_owned()), 0),
+            ((second, "b".to_owned()), 0),
+            ((second, "c".to_owned()), 0),
         ]);
         assert_eq!(ids_of(&ids, first).collect::<Vec<_>>(), ["a"]);
         assert_eq!(ids_of(&ids, second).collect::<Vec<_>>(), ["b", "c"]);
