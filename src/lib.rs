@@ -20,7 +20,7 @@
 //! ]);
 //! let report = Report::of(loaded, &Selection::default());
 //! assert_eq!(report.summary().contradicted, 1);
-//! assert_eq!(report.comparisons[0].contradicting_pairs, 1);
+//! assert_eq!(report.comparisons[0].contradicting_pairs(), 1);
 //! render::table::table(&report, 80, false, &mut std::io::stdout())?;
 //! # Ok::<(), std::io::Error>(())
 //! ```

@@ -51,7 +51,7 @@ impl Questions {
 
 impl Question {
     /// The question on which these claims are.
-    pub fn of(record: &Record, claims: &[ClaimId]) -> Option<Self> {
+    pub fn new(record: &Record, claims: &[ClaimId]) -> Option<Self> {
         let first = &record[*claims.first()?];
         Some(Self {
             event: first.event,

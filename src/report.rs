@@ -224,7 +224,11 @@ impl Report {
             agreed: outcomes(Outcome::Agreed),
             uncorroborated: outcomes(Outcome::Uncorroborated),
             unknown: outcomes(Outcome::Unknown),
-            contradicting_pairs: self.comparisons.iter().map(|c| c.contradicting_pairs).sum(),
+            contradicting_pairs: self
+                .comparisons
+                .iter()
+                .map(Comparison::contradicting_pairs)
+                .sum(),
             errors: severe(Severity::Error),
             warnings: severe(Severity::Warning),
         }
@@ -324,7 +328,7 @@ fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection
         {
             return None;
         }
-        let comparison = comparer.comparison(Question::of(record, claims)?);
+        let comparison = comparer.comparison(Question::new(record, claims)?);
         let findings = finding::find(record, &comparison);
         Some((comparison, findings))
     });

@@ -102,7 +102,7 @@ fn pairs(text: &str) -> (u64, u64) {
             Relation::Contradicts(pairs) => pairs.total(),
             _ => 0,
         });
-    (comparison.contradicting_pairs, listed.sum())
+    (comparison.contradicting_pairs(), listed.sum())
 }
 
 /// Of each speaker and each position of others, whether the speaker settled a contradiction with it: by

@@ -254,7 +254,7 @@ fn account(
     for (at, asked) in asked.iter().enumerate() {
         let Some(question) = claims
             .get(asked)
-            .and_then(|claims| Question::of(record, claims))
+            .and_then(|claims| Question::new(record, claims))
         else {
             continue;
         };

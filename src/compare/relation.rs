@@ -1,67 +1,170 @@
-//! How two positions compare, as sets.
+//! How two positions compare, as sets (docs/format.md, "How two positions compare").
 
-use std::collections::{BTreeMap, BTreeSet};
+use super::conflicts::pairs_among;
+use super::evidence::Evidence;
+use super::pairs::Pairs;
+use super::position::Position;
+use super::rule::{Extent, Testimony};
+use crate::model::{Attribute, Interval, Kind, Meaning, Record};
 
-use super::scale::Stretch;
-use crate::model::{Attribute, Interval};
+/// No more relations than this are listed; counts are of all.
+pub(super) const MOST_RELATIONS: usize = 1_000;
 
-/// How two sets compare, before speakers and times are looked at.
+/// How two positions compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// One lies inside the other: the index of the inner one.
+    Refines(usize),
+    /// Some common ground, neither inside the other; or within the tolerance.
+    Overlaps,
+    /// Nothing in common.
+    Contradicts(Pairs),
+    /// Not compared: other units, unknown, prose, or other times.
+    Incomparable,
+}
+
+impl Relation {
+    /// Returns its word in the output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Refines(_) => "refines",
+            Self::Overlaps => "overlaps",
+            Self::Contradicts(_) => "contradicts",
+            Self::Incomparable => "incomparable",
+        }
+    }
+}
+
+/// A pair of positions and how they compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sets {
-    /// The left one lies inside the right one.
-    Inside,
-    /// The right one lies inside the left one.
-    Around,
-    /// Some common ground.
-    Overlap,
-    /// Nothing in common, the left one lower where they are ordered.
-    Disjoint,
+pub struct Related {
+    /// Their indices, the smaller first.
+    pub between: [usize; 2],
+    /// How they compare.
+    pub relation: Relation,
+    /// Whether they meet only through an open end, and the other is more than twice as far.
+    pub strained: bool,
 }
 
-/// What a position is compared by.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Shape<'a> {
-    /// An interval in a unit. `apart` holds the words of a vague word or a condition. `reach` is the
-    /// interval widened by half of what the tolerance allows a pair.
-    Range {
-        interval: &'a Interval,
-        reach: Stretch,
-        apart: Option<&'a str>,
-        unit: Option<&'a str>,
-    },
-    /// Names, folded, sorted, each once.
-    Names(&'a [String]),
-    /// Compared with nothing.
-    Alone,
+/// Compares each of the first `live` positions with each other: the first thousand pairs.
+pub(super) fn relations(
+    record: &Record,
+    attribute: &Attribute,
+    positions: &[Position],
+    evidence: &Evidence<'_>,
+    live: usize,
+) -> Vec<Related> {
+    let held = held_by_position(&evidence.claims, positions.len());
+    let pairs = (0..live).flat_map(|left| (left + 1..live).map(move |right| (left, right)));
+    pairs
+        .take(MOST_RELATIONS)
+        .map(|(left, right)| {
+            let ranges = ranges(record, positions, evidence, left, right);
+            let is_number = matches!(attribute.kind, Kind::Count | Kind::Amount);
+            Related {
+                between: [left, right],
+                relation: if evidence.are_apart(left, right) {
+                    contradiction(evidence, held[left], held[right])
+                } else if let Some([left_range, right_range]) = ranges {
+                    among_ranges((left, left_range), (right, right_range))
+                } else {
+                    among_names(evidence, left, right)
+                },
+                strained: is_number && ranges.is_some_and(are_strained),
+            }
+        })
+        .collect()
 }
 
-/// How two ordered sets compare.
-pub(super) fn intervals(
-    (left, left_reach, left_apart): (&Interval, Stretch, bool),
-    (right, right_reach, right_apart): (&Interval, Stretch, bool),
-) -> Sets {
-    if left.is_disjoint(right) {
-        return if left_reach.is_disjoint(right_reach) {
-            Sets::Disjoint
-        } else {
-            Sets::Overlap
-        };
+/// Returns the claims of each position.
+fn held_by_position(claims: &[Testimony], positions: usize) -> Vec<&[Testimony]> {
+    let mut held = vec![&[][..]; positions];
+    for claims in claims.chunk_by(|left, right| left.position == right.position) {
+        held[claims[0].position] = claims;
     }
+    held
+}
+
+/// Counts the contradicting pairs of two positions that have nothing in common. If no time for which one
+/// was given is compared with any of the other, they are incomparable.
+fn contradiction(evidence: &Evidence<'_>, left: &[Testimony], right: &[Testimony]) -> Relation {
+    let claims: Vec<&Testimony> = left.iter().chain(right).collect();
+    match pairs_among(&evidence.rule, &claims) {
+        pairs if pairs.total() == 0 => Relation::Incomparable,
+        pairs => Relation::Contradicts(pairs),
+    }
+}
+
+/// An interval, and whether it stands for a vague word or a condition.
+type Range<'a> = (&'a Interval, bool);
+
+/// Returns the ranges of two positions in one unit.
+fn ranges<'a>(
+    record: &Record,
+    positions: &'a [Position],
+    evidence: &Evidence<'_>,
+    left: usize,
+    right: usize,
+) -> Option<[Range<'a>; 2]> {
+    let unit = |at: usize| match evidence.values[at] {
+        Extent::Range { unit, .. } => Some(unit),
+        Extent::Names(_) | Extent::Incomparable => None,
+    };
+    let range = |at: usize| {
+        let is_vague = matches!(
+            positions[at].meaning(record),
+            Some(Meaning::Range { apart: Some(_), .. })
+        );
+        Some((positions[at].interval.as_ref()?, is_vague))
+    };
+    if unit(left)? != unit(right)? {
+        return None;
+    }
+    Some([range(left)?, range(right)?])
+}
+
+/// Compares two ranges that do not contradict each other.
+fn among_ranges(
+    (left, (left_interval, is_left_vague)): (usize, Range<'_>),
+    (right, (right_interval, is_right_vague)): (usize, Range<'_>),
+) -> Relation {
     // Two vague words, or two conditions, in different words: nobody can say that one is inside.
-    if left == right || (left_apart && right_apart) {
-        Sets::Overlap
-    } else if right.contains(left) {
-        Sets::Inside
-    } else if left.contains(right) {
-        Sets::Around
+    if left_interval == right_interval || (is_left_vague && is_right_vague) {
+        Relation::Overlaps
+    } else if right_interval.contains(left_interval) {
+        Relation::Refines(left)
+    } else if left_interval.contains(right_interval) {
+        Relation::Refines(right)
     } else {
-        Sets::Overlap
+        Relation::Overlaps
     }
 }
 
-/// Two numbers that meet only through an open high end: the other lies wholly above twice the low
-/// end, and that is above 0 (the contract, §9 "Relations").
-pub(super) fn strained(open: &Interval, other: &Interval) -> bool {
+/// Compares two positions that are no ranges of one unit and do not contradict each other.
+fn among_names(evidence: &Evidence<'_>, left: usize, right: usize) -> Relation {
+    let (Extent::Names(_), Extent::Names(_)) = (evidence.values[left], evidence.values[right])
+    else {
+        return Relation::Incomparable;
+    };
+    let names = &evidence.names;
+    match (
+        names.lies_inside(left, right),
+        names.lies_inside(right, left),
+    ) {
+        (true, false) => Relation::Refines(left),
+        (false, true) => Relation::Refines(right),
+        (true, true) | (false, false) => Relation::Overlaps,
+    }
+}
+
+/// Returns whether two exact words meet only through an open end (docs/format.md, "Relations").
+fn are_strained([(left, is_left_vague), (right, is_right_vague)]: [Range<'_>; 2]) -> bool {
+    !is_left_vague && !is_right_vague && (is_strained(left, right) || is_strained(right, left))
+}
+
+/// Returns whether two numbers meet only through an open high end: the other lies wholly above twice the
+/// low end, and that is above 0.
+fn is_strained(open: &Interval, other: &Interval) -> bool {
     let Some(low) = open.low_end().map(|end| end.number) else {
         return false;
     };
@@ -74,79 +177,43 @@ pub(super) fn strained(open: &Interval, other: &Interval) -> bool {
             .is_some_and(|end| *end.number > twice || (*end.number == twice && !end.included))
 }
 
-/// Names with all that contain them.
-pub(super) struct Inclusions<'a> {
-    attribute: &'a Attribute,
-    outer: BTreeMap<String, BTreeSet<String>>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cut, Decimal, Side};
 
-impl<'a> Inclusions<'a> {
-    pub(super) fn new<'n>(
-        attribute: &'a Attribute,
-        names: impl Iterator<Item = &'n String>,
-    ) -> Self {
-        let mut outer = BTreeMap::new();
-        for name in names {
-            if !outer.contains_key(name) {
-                outer.insert(name.clone(), outward(name, &attribute.broader));
-            }
-        }
-        Self { attribute, outer }
+    fn between(low: i64, high: i64) -> Interval {
+        Interval::between(Decimal::from(low), Decimal::from(high)).unwrap()
     }
 
-    /// The name itself and every name that contains it.
-    pub(super) fn outward(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.outer
-            .get(name)
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+    fn over(low: i64) -> Interval {
+        Interval::new(Cut::At(Decimal::from(low), Side::After), Cut::Highest).unwrap()
     }
 
-    fn inside(&self, inner: &str, outer: &str) -> bool {
-        self.outer
-            .get(inner)
-            .is_some_and(|names| names.contains(outer))
-    }
-
-    /// How two lists of names compare (the contract, §4 and §9 "Relations").
-    pub(super) fn compare(&self, left: &[String], right: &[String]) -> Sets {
-        let within = |inner: &[String], outer: &[String]| {
-            inner
-                .iter()
-                .all(|name| outer.iter().any(|other| self.inside(name, other)))
-        };
-        let met = |name: &String, others: &[String]| {
-            others
-                .iter()
-                .any(|other| self.inside(name, other) || self.inside(other, name))
-        };
-        if self.attribute.complete {
-            let all_met = left.iter().all(|name| met(name, right))
-                && right.iter().all(|name| met(name, left));
-            if !all_met {
-                return Sets::Disjoint;
-            }
-        }
-        match (within(left, right), within(right, left)) {
-            (true, false) => Sets::Inside,
-            (false, true) => Sets::Around,
-            (true, true) => Sets::Overlap,
-            (false, false) if left.iter().any(|name| met(name, right)) => Sets::Overlap,
-            (false, false) => Sets::Disjoint,
+    #[test]
+    fn the_inner_range_refines_unless_both_are_vague() {
+        for (left, right, are_vague, relation) in [
+            (between(2, 3), between(1, 9), false, Relation::Refines(0)),
+            (between(1, 9), between(2, 3), false, Relation::Refines(1)),
+            (between(1, 5), between(3, 9), false, Relation::Overlaps),
+            (between(1, 5), between(1, 5), false, Relation::Overlaps),
+            (between(2, 3), between(1, 9), true, Relation::Overlaps),
+        ] {
+            let found = among_ranges((0, (&left, are_vague)), (1, (&right, are_vague)));
+            assert_eq!(found, relation, "{left:?} {right:?} {are_vague}");
         }
     }
-}
 
-fn outward(name: &str, broader: &BTreeMap<String, Vec<String>>) -> BTreeSet<String> {
-    let mut found = BTreeSet::from([name.to_owned()]);
-    let mut open = vec![name];
-    while let Some(name) = open.pop() {
-        for outer in broader.get(name).into_iter().flatten() {
-            if found.insert(outer.clone()) {
-                open.push(outer);
-            }
+    #[test]
+    fn only_what_lies_above_twice_an_open_end_is_strained() {
+        for (open, other, strained) in [
+            (over(10), between(21, 30), true),
+            (over(10), between(20, 30), false),
+            (over(10), over(20), true),
+            (over(-10), between(21, 30), false),
+            (between(10, 50), between(21, 30), false),
+        ] {
+            assert_eq!(is_strained(&open, &other), strained, "{open:?} {other:?}");
         }
     }
-    found
 }

@@ -1,11 +1,14 @@
 //! Contradictions that a speaker settled: what it said before contradicts what another one says, and
 //! nothing that it still says does.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::scale::{Scale, Stretch};
+use super::evidence::Evidence;
+use super::position::{Held, Position};
+use super::rank::{RankInterval, Ranking};
+use super::rule::Extent;
 use super::status::Status;
-use super::{Position, Settled};
 use crate::model::{Attribute, ClaimId, Kind, OverTime, Record, SpeakerId};
 
 /// No more than this are listed for a question.
@@ -14,141 +17,191 @@ const MOST_SETTLED: usize = 1_000;
 /// No more pairs of positions than this are looked at for a question.
 const MOST_LOOKS: usize = 100_000;
 
-/// A claim that stands no more.
+/// A contradiction that a speaker settled: an earlier claim of its own contradicts what another one says,
+/// and nothing that it still says does. For each position of others there is one, with the latest of the
+/// earlier claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    /// The claim that is history.
+    pub claim: ClaimId,
+    /// The claim that replaced it; `None` if it was withdrawn.
+    pub by: Option<ClaimId>,
+    /// A live claim of another speaker that it contradicts: the first of its position.
+    pub against: ClaimId,
+}
+
+/// A claim that is history.
 struct Past {
     claim: ClaimId,
     position: usize,
-    /// Where what replaced it stands.
+    /// The claim that replaced it, with its position.
     replaced: Option<(ClaimId, usize)>,
 }
 
-/// What one speaker said and says.
+/// The positions of one speaker, former and present.
 #[derive(Default)]
-struct Says {
+struct Course {
     /// From the latest to the first.
-    before: Vec<Past>,
-    now: BTreeSet<usize>,
+    past: Vec<Past>,
+    present: BTreeSet<usize>,
 }
 
-/// The contradictions that were settled, and whether there may be more of them. Only where a value is
-/// fixed: where it changes over time a position is held for one day and not for another, and what is no
+/// Returns the contradictions that were settled, and whether there may be more of them. Only if a value is
+/// fixed: if it changes over time a position is held for one day and not for another, and what is no
 /// longer said of one day settles nothing for the others.
 pub(super) fn settled(
     record: &Record,
-    scale: &Scale,
+    ranking: &Ranking,
     attribute: &Attribute,
     positions: &[Position],
-    disjoint: impl Fn(usize, usize) -> bool,
+    evidence: &Evidence<'_>,
 ) -> (Vec<Settled>, bool) {
-    let has_past = positions
-        .iter()
-        .flat_map(|position| &position.claims)
-        .any(|held| held.status != Status::Live);
-    if !has_past || attribute.over_time != OverTime::Fixed || attribute.kind == Kind::Statement {
+    if attribute.over_time != OverTime::Fixed
+        || attribute.kind == Kind::Statement
+        || held(positions).all(|(_, held)| held.status == Status::Live)
+    {
         return (Vec::new(), false);
     }
-    let live = positions
-        .iter()
-        .take_while(|position| position.is_live())
-        .count();
-    let reach = |at: usize| scale.reach(&record[positions[at].claims.first()?.claim]);
-    let all = Ends::of((0..live).filter_map(reach));
-    let (mut settled, mut looks) = (Vec::new(), 0);
-    for (speaker, mut says) in by_speaker(record, scale, positions) {
-        says.before
-            .retain(|past| reach(past.position).is_none_or(|reach| all.may_miss(reach)));
-        if says.before.is_empty() {
-            continue;
+    let mut search = Search {
+        record,
+        positions,
+        evidence,
+        looks: 0,
+        found: Vec::new(),
+    };
+    let live = positions.iter().take_while(|position| position.is_live());
+    let live = live.count();
+    let ends = OuterEnds::new(&evidence.values[..live]);
+    for (speaker, mut course) in courses(record, ranking, positions) {
+        course
+            .past
+            .retain(|past| ends.may_miss(evidence.values[past.position]));
+        if !course.past.is_empty() && !search.go_through(speaker, &course, live) {
+            return (search.found, true);
         }
-        let others = |at: &usize| {
-            positions[*at]
-                .speakers
-                .iter()
-                .any(|other| *other != speaker)
-        };
-        for other in (0..live).filter(others) {
-            looks += says.before.len() + says.now.len();
-            if looks > MOST_LOOKS || settled.len() == MOST_SETTLED {
-                return (settled, true);
-            }
-            let against = |at: usize| at != other && disjoint(at, other);
-            if says.now.iter().any(|at| against(*at)) {
+    }
+    (search.found, false)
+}
+
+/// Returns every claim, with the index of its position.
+fn held(positions: &[Position]) -> impl Iterator<Item = (usize, Held)> {
+    let positions = positions.iter().enumerate();
+    positions.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, *held)))
+}
+
+struct Search<'a> {
+    record: &'a Record,
+    positions: &'a [Position],
+    evidence: &'a Evidence<'a>,
+    looks: usize,
+    found: Vec<Settled>,
+}
+
+impl Search<'_> {
+    /// Finds what one speaker settled. Returns whether the search may go on.
+    fn go_through(&mut self, speaker: SpeakerId, course: &Course, live: usize) -> bool {
+        for other in 0..live {
+            let holders = &self.positions[other].speakers;
+            if holders.iter().all(|holder| *holder == speaker) {
                 continue;
             }
-            let ended = |past: &&Past| {
-                against(past.position)
-                    && !past.replaced.is_some_and(|(_, position)| against(position))
-            };
-            if let Some(past) = says.before.iter().find(ended) {
-                let held = positions[other].claims.iter().find(|held| {
-                    held.status == Status::Live && record[held.claim].speaker != speaker
-                });
-                settled.extend(held.map(|held| Settled {
+            self.looks += course.past.len() + course.present.len();
+            if self.looks > MOST_LOOKS || self.found.len() == MOST_SETTLED {
+                return false;
+            }
+            let settled = self.ended(course, other).and_then(|past| {
+                Some(Settled {
                     claim: past.claim,
                     by: past.replaced.map(|(by, _)| by),
-                    against: held.claim,
-                }));
-            }
+                    against: self.first_of_others(speaker, other)?,
+                })
+            });
+            self.found.extend(settled);
         }
+        true
     }
-    (settled, false)
-}
 
-/// What each speaker with a past said and says, by their ids.
-fn by_speaker(record: &Record, scale: &Scale, positions: &[Position]) -> Vec<(SpeakerId, Says)> {
-    let held = || {
-        let held = positions.iter().enumerate();
-        held.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, *held)))
-    };
-    let places: BTreeMap<ClaimId, usize> = held().map(|(at, held)| (held.claim, at)).collect();
-    let mut all: BTreeMap<SpeakerId, Says> = BTreeMap::new();
-    for (position, held) in held().filter(|(_, held)| held.status != Status::Live) {
-        let replaced = match held.status {
-            Status::Superseded(by) | Status::Revised(by) => places.get(&by).map(|at| (by, *at)),
-            Status::Live | Status::Withdrawn => None,
-        };
-        let says = all.entry(record[held.claim].speaker).or_default();
-        says.before.push(Past {
-            claim: held.claim,
-            position,
-            replaced,
-        });
-    }
-    for (position, held) in held().filter(|(_, held)| held.status == Status::Live) {
-        if let Some(says) = all.get_mut(&record[held.claim].speaker) {
-            says.now.insert(position);
+    /// Returns the latest former claim that contradicts a position, if no present one does, nor the one
+    /// that replaced it.
+    fn ended<'c>(&self, course: &'c Course, position: usize) -> Option<&'c Past> {
+        let contradicts = |at: usize| self.evidence.are_apart(at, position);
+        if course.present.iter().any(|at| contradicts(*at)) {
+            return None;
         }
-    }
-    for says in all.values_mut() {
-        let begins = |past: &Past| scale.time(&record[past.claim]).map(|time| time.low);
-        says.before
-            .sort_by_key(|past| std::cmp::Reverse((begins(past), past.claim)));
-    }
-    let mut all: Vec<(SpeakerId, Says)> = all.into_iter().collect();
-    all.sort_by_key(|(speaker, _)| (&record[*speaker].name.id, *speaker));
-    all
-}
-
-/// The lowest end and the highest beginning of some stretches.
-struct Ends {
-    lowest: u32,
-    highest: u32,
-}
-
-impl Ends {
-    fn of(reaches: impl Iterator<Item = Stretch>) -> Self {
-        let none = Self {
-            lowest: u32::MAX,
-            highest: 0,
-        };
-        reaches.fold(none, |ends, reach| Self {
-            lowest: ends.lowest.min(reach.high),
-            highest: ends.highest.max(reach.low),
+        course.past.iter().find(|past| {
+            contradicts(past.position) && !past.replaced.is_some_and(|(_, at)| contradicts(at))
         })
     }
 
-    /// Whether a stretch may have nothing in common with one of them.
-    fn may_miss(&self, reach: Stretch) -> bool {
-        reach.high <= self.highest || self.lowest <= reach.low
+    /// Returns the first live claim of a position that is another speaker's.
+    fn first_of_others(&self, speaker: SpeakerId, position: usize) -> Option<ClaimId> {
+        let held = self.positions[position].claims.iter();
+        held.filter(|held| held.status == Status::Live)
+            .map(|held| held.claim)
+            .find(|claim| self.record[*claim].speaker != speaker)
+    }
+}
+
+/// Returns the former and present positions of each speaker with a former one, by the speakers' ids.
+fn courses(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<(SpeakerId, Course)> {
+    let places: BTreeMap<ClaimId, usize> =
+        held(positions).map(|(at, held)| (held.claim, at)).collect();
+    let mut courses: BTreeMap<SpeakerId, Course> = BTreeMap::new();
+    for (position, held) in held(positions).filter(|(_, held)| held.status != Status::Live) {
+        let course = courses.entry(record[held.claim].speaker).or_default();
+        course.past.push(Past {
+            claim: held.claim,
+            position,
+            replaced: replaced(held.status, &places),
+        });
+    }
+    for (position, held) in held(positions).filter(|(_, held)| held.status == Status::Live) {
+        if let Some(course) = courses.get_mut(&record[held.claim].speaker) {
+            course.present.insert(position);
+        }
+    }
+    for course in courses.values_mut() {
+        course.past.sort_by_key(|past| {
+            let time = ranking.time(&record[past.claim]);
+            Reverse((time.map(|time| time.low), past.claim))
+        });
+    }
+    let mut courses: Vec<(SpeakerId, Course)> = courses.into_iter().collect();
+    courses.sort_by_key(|(speaker, _)| (&record[*speaker].name.id, *speaker));
+    courses
+}
+
+/// Returns the claim that replaced one of that status, with its position.
+fn replaced(status: Status, places: &BTreeMap<ClaimId, usize>) -> Option<(ClaimId, usize)> {
+    match status {
+        Status::Superseded(by) | Status::Revised(by) => Some((by, *places.get(&by)?)),
+        Status::Live | Status::Withdrawn => None,
+    }
+}
+
+/// The lowest high end and the highest low end of some ranges, whatever their units.
+struct OuterEnds(RankInterval);
+
+impl OuterEnds {
+    fn new(values: &[Extent]) -> Self {
+        let mut ends = RankInterval {
+            low: u32::MAX,
+            high: 0,
+        };
+        for value in values {
+            if let Extent::Range { reach, .. } = value {
+                ends.low = ends.low.min(reach.high);
+                ends.high = ends.high.max(reach.low);
+            }
+        }
+        Self(ends)
+    }
+
+    /// Returns whether a value may have nothing in common with one of them.
+    fn may_miss(&self, value: Extent) -> bool {
+        match value {
+            Extent::Range { reach, .. } => reach.high <= self.0.high || self.0.low <= reach.low,
+            Extent::Names(_) | Extent::Incomparable => true,
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scale::Scale;
+use super::rank::Ranking;
 use crate::model::{Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
 
 /// Whether a claim still stands.
@@ -21,18 +21,18 @@ pub enum Status {
 /// The claims of a question, each with its status.
 pub(super) fn statuses(
     record: &Record,
-    scale: &Scale,
+    ranking: &Ranking,
     claims: &[ClaimId],
 ) -> Vec<(ClaimId, Status)> {
     let replaced = replaced(record, claims);
-    let latest = Latest::of(record, scale, claims);
+    let latest = Latest::of(record, ranking, claims);
     let status = |id: &ClaimId| {
         let claim = &record[*id];
         if claim.withdrawn {
             Status::Withdrawn
         } else if let Some(&by) = replaced.get(id) {
             Status::Superseded(by)
-        } else if let Some(by) = latest.after(claim, scale) {
+        } else if let Some(by) = latest.after(claim, ranking) {
             Status::Revised(by)
         } else {
             Status::Live
@@ -63,7 +63,7 @@ struct Latest {
 }
 
 impl Latest {
-    fn of(record: &Record, scale: &Scale, claims: &[ClaimId]) -> Self {
+    fn of(record: &Record, ranking: &Ranking, claims: &[ClaimId]) -> Self {
         let mut latest = Self::default();
         let Some(first) = claims.first() else {
             return latest;
@@ -74,7 +74,7 @@ impl Latest {
         }
         for &id in claims {
             let claim = &record[id];
-            let Some(time) = scale.time(claim) else {
+            let Some(time) = ranking.time(claim) else {
                 continue;
             };
             keep_later(&mut latest.told, claim.speaker, time.low, id);
@@ -86,8 +86,8 @@ impl Latest {
     }
 
     /// The claim that revises this one.
-    fn after(&self, claim: &Claim, scale: &Scale) -> Option<ClaimId> {
-        let time = scale.time(claim)?;
+    fn after(&self, claim: &Claim, ranking: &Ranking) -> Option<ClaimId> {
+        let time = ranking.time(claim)?;
         let among = if claim.relayed {
             &self.told
         } else {

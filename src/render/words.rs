@@ -1,11 +1,9 @@
 //! Sentences that every renderer shares. What they hold of a claim file is made safe here.
 
-use std::collections::BTreeSet;
-
 use super::rows::dates;
 use super::safe::safe;
 use super::sums;
-use crate::compare::{Comparison, DateHint, Farthest, Gap, Position, Relation};
+use crate::compare::{Comparison, DateHint, Gap, Position, WidestGap};
 use crate::finding::{Detail, Finding};
 use crate::model::{Attribute, ClaimId, Interval, Kind, Meaning, SpeakerId, Value};
 use crate::report::{Report, Resolved, Stale};
@@ -202,16 +200,12 @@ fn question(report: &Report, finding: &Finding) -> String {
 fn against(report: &Report, comparison: &Comparison) -> String {
     let kind = report.record[comparison.question.attribute].kind;
     let value = |at: usize| safe(&comparison.positions[at].value);
-    if let Some(farthest) = &comparison.farthest {
-        let ends = format!("{} against {}", value(farthest.low), value(farthest.high));
-        return format!("{ends}; {}", apart(farthest, kind));
+    if let Some(widest) = &comparison.widest_gap {
+        let ends = format!("{} against {}", value(widest.low), value(widest.high));
+        return format!("{ends}; {}", apart(widest, kind));
     }
-    let clashing = comparison
-        .relations
-        .iter()
-        .filter(|related| matches!(related.relation, Relation::Contradicts(_)));
-    let clashing: BTreeSet<usize> = clashing.flat_map(|related| related.between).collect();
-    let mut values: Vec<String> = clashing.into_iter().map(value).collect();
+    let clashing = comparison.contradicted_positions().into_iter();
+    let mut values: Vec<String> = clashing.map(value).collect();
     let more = values.len().saturating_sub(MOST_NAMES);
     values.truncate(MOST_NAMES);
     let rest = if more > 0 {
@@ -223,24 +217,24 @@ fn against(report: &Report, comparison: &Comparison) -> String {
 }
 
 /// How far apart two values lie: "35 apart, 2.5 times; it would take 44 % to reconcile them".
-pub fn apart(farthest: &Farthest, kind: Kind) -> String {
-    let mut said = match &farthest.gap {
+pub fn apart(widest: &WidestGap, kind: Kind) -> String {
+    let mut said = match &widest.gap {
         Gap::Number(number) => format!("{} apart", grouped(&number.to_string())),
         Gap::Days(1) => "1 day apart".to_owned(),
         Gap::Days(days) => format!("{days} days apart"),
         Gap::Seconds(seconds) => format!("{} apart", clock(*seconds)),
     };
     if kind == Kind::Date {
-        match farthest.hint {
+        match widest.hint {
             Some(DateHint::DayAndMonthSwapped) => said.push_str("; day and month look swapped"),
             Some(DateHint::NextDay) | None => {}
         }
         return said;
     }
-    if let Some(ratio) = farthest.ratio {
+    if let Some(ratio) = widest.ratio {
         said.push_str(&format!(", {} times", figure(ratio)));
     }
-    if let Some(share) = farthest.reconciles_at {
+    if let Some(share) = widest.reconciles_at {
         said.push_str(&format!(
             "; it would take {} % to reconcile them",
             enough(share * 100.0)

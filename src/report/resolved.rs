@@ -1,10 +1,10 @@
 //! Questions that an editor has looked at, and whether that look still holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::accounts::Asked;
 use crate::code::Code;
-use crate::compare::{Comparer, Comparison, Held, Outcome, Position, Relation, Status};
+use crate::compare::{Comparer, Comparison, Held, Outcome, Position, Status};
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Span};
 use crate::load::whole::WholeClaims;
@@ -59,7 +59,7 @@ pub(super) fn resolved(
     for (asked, resolution) in latest {
         let question = claims
             .get(&asked)
-            .and_then(|claims| Question::of(record, claims));
+            .and_then(|claims| Question::new(record, claims));
         let look = question.and_then(|question| {
             let comparison = comparer.comparison(question);
             (comparison.outcome == Outcome::Contradicted)
@@ -221,25 +221,19 @@ impl<'r> Look<'r> {
     fn new_clashes(&self, comparer: &Comparer<'_>) -> Vec<ClaimId> {
         let live = self.comparison.positions.iter().flat_map(live);
         let seen: Vec<ClaimId> = live.filter(|id| !self.is_new(*id)).collect();
-        let before = Question::of(self.record, &seen).map(|question| comparer.comparison(question));
-        let before = before.map_or(0, |comparison| comparison.contradicting_pairs);
-        if before == self.comparison.contradicting_pairs {
+        let before =
+            Question::new(self.record, &seen).map(|question| comparer.comparison(question));
+        let before = before.map_or(0, |comparison| comparison.contradicting_pairs());
+        if before == self.comparison.contradicting_pairs() {
             return Vec::new();
         }
-        let clashing = self.clashing();
-        let positions = self.comparison.positions.iter().enumerate();
-        let clashing =
-            positions.filter(|(at, _)| clashing.contains(at) || self.comparison.relations_cut);
+        let clashing = self.comparison.contradicted_positions().into_iter();
         clashing
-            .filter_map(|(_, position)| self.first(position, |id| self.is_new(id)))
+            .filter_map(|at| {
+                let position = &self.comparison.positions[at];
+                self.first(position, |id| self.is_new(id))
+            })
             .collect()
-    }
-
-    /// The positions that take part in a contradiction, as far as they are listed.
-    fn clashing(&self) -> BTreeSet<usize> {
-        let related = self.comparison.relations.iter();
-        let clash = related.filter(|related| matches!(related.relation, Relation::Contradicts(_)));
-        clash.flat_map(|related| related.between).collect()
     }
 
     /// The first dated live claim of a position, among some.

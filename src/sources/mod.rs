@@ -12,7 +12,6 @@ pub use ratio::{Quotient, Ratio};
 pub use sides::Figures;
 pub use track::Track;
 
-use crate::compare::Comparer;
 use crate::report::Report;
 
 /// Who leans where, and how each speaker fares.
@@ -29,7 +28,6 @@ pub struct Sources {
 impl Sources {
     /// Counts what is shown of a report.
     pub fn of(report: &Report) -> Self {
-        let comparer = Comparer::new(&report.record);
         let named = |claim: &&crate::model::ClaimId| {
             let speaker = report.record[**claim].speaker;
             report.record[speaker].unnamed_in.is_none()
@@ -42,7 +40,7 @@ impl Sources {
         };
         Self {
             leanings: leaning::leanings(report),
-            tracks: track::tracks(report, &comparer),
+            tracks: track::tracks(report),
             unnamed: all().filter(|claim| !named(claim)).count(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Comparer, Comparison, Outcome, Status};
+use crate::compare::{Comparison, Outcome, Status};
 use crate::model::SpeakerId;
 use crate::report::Report;
 
@@ -56,14 +56,14 @@ impl Track {
 }
 
 /// The named speakers with a claim that is shown, by their ids.
-pub(super) fn tracks(report: &Report, comparer: &Comparer<'_>) -> Vec<Track> {
+pub(super) fn tracks(report: &Report) -> Vec<Track> {
     let record = &report.record;
     let mut tracks = Tracks(BTreeMap::new());
     for comparison in &report.comparisons {
         tracks.claims(report, comparison);
         tracks.agreement(comparison);
         if comparison.outcome == Outcome::Contradicted {
-            tracks.contradictions(comparer, comparison);
+            tracks.contradictions(comparison);
         }
     }
     let mut tracks: Vec<Track> = tracks.0.into_values().collect();
@@ -128,24 +128,11 @@ impl Tracks {
         }
     }
 
-    /// A speaker contradicts others where its words contradict more than each other.
-    fn contradictions(&mut self, comparer: &Comparer<'_>, comparison: &Comparison) {
-        let contest = comparer.contest(comparison);
-        let all: Vec<usize> = (0..contest.words().len()).collect();
-        let degrees = contest.degrees(&all);
-        let mut words: BTreeMap<SpeakerId, Vec<usize>> = BTreeMap::new();
-        for word in all {
-            words
-                .entry(contest.words()[word].speaker)
-                .or_default()
-                .push(word);
-        }
-        for (speaker, words) in words {
-            let with_any: u64 = words.iter().map(|word| degrees[*word]).sum();
-            let with_itself: u64 = contest.degrees(&words).iter().sum();
-            let track = self.of(speaker);
-            track.contradicts += usize::from(with_any > with_itself);
-            track.itself += usize::from(with_itself > 0);
+    fn contradictions(&mut self, comparison: &Comparison) {
+        for (speaker, pairs) in &comparison.conflicts.by_speaker {
+            let track = self.of(*speaker);
+            track.contradicts += usize::from(pairs.between_speakers > 0);
+            track.itself += usize::from(pairs.misquote + pairs.own > 0);
         }
     }
 }

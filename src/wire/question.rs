@@ -140,7 +140,7 @@ impl<'a> QuestionJson<'a> {
     /// Returns a question that was compared.
     pub(super) fn new(report: &'a Report, comparison: &'a Comparison) -> Self {
         let attribute = &report.record[comparison.question.attribute];
-        let farthest = comparison.farthest.as_ref();
+        let widest = comparison.widest_gap.as_ref();
         let timed = comparison.timed;
         Self {
             attribute: Text::from(&attribute.name.id),
@@ -149,12 +149,10 @@ impl<'a> QuestionJson<'a> {
             unit: attribute.unit.as_deref().map(Text::from),
             outcome: Text::from(comparison.outcome.word()),
             ends: EndsJson::new(attribute, comparison.span.as_ref(), timed),
-            gap: farthest.map(|farthest| ends::gap(&farthest.gap)),
-            ratio: farthest
-                .and_then(|farthest| farthest.ratio)
-                .map(ends::ratio),
-            reconciles_at: farthest
-                .and_then(|farthest| farthest.reconciles_at)
+            gap: widest.map(|widest| ends::gap(&widest.gap)),
+            ratio: widest.and_then(|widest| widest.ratio).map(ends::ratio),
+            reconciles_at: widest
+                .and_then(|widest| widest.reconciles_at)
                 .map(ends::share),
             speakers: comparison.speakers.len(),
             parties: comparison.parties.len(),
@@ -167,7 +165,7 @@ impl<'a> QuestionJson<'a> {
                 .collect(),
             relations: comparison.relations.iter().map(RelationJson::new).collect(),
             relations_cut: comparison.relations_cut,
-            contradicting_pairs: comparison.contradicting_pairs,
+            contradicting_pairs: comparison.contradicting_pairs(),
             settled: comparison
                 .settled
                 .iter()

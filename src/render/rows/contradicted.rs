@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::words;
 use super::desk::{Desk, Side, is_yes};
 use super::{Block, Row, Section, Shape};
-use crate::compare::{Comparison, Farthest, Gap, Outcome, Pairs, Position, Relation};
+use crate::compare::{Comparison, Gap, Outcome, Pairs, Position, WidestGap};
 use crate::model::{Interval, Kind, SpeakerId};
 
 /// More positions than this are cut in the middle: the ends tell how far apart they lie.
@@ -43,7 +43,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Section {
 }
 
 fn positions(desk: &mut Desk<'_>, comparison: &Comparison) -> Vec<Block> {
-    let hot = clashing(comparison);
+    let hot = comparison.contradicted_positions();
     let live: Vec<usize> = (0..comparison.positions.len())
         .filter(|at| comparison.positions[*at].is_live())
         .collect();
@@ -53,7 +53,7 @@ fn positions(desk: &mut Desk<'_>, comparison: &Comparison) -> Vec<Block> {
                 desk,
                 comparison,
                 &comparison.positions[*at],
-                hot.contains(at),
+                hot.binary_search(at).is_ok(),
             )
         };
         Block::Rows(Shape::Positions, indices.iter().map(row).collect())
@@ -74,20 +74,6 @@ fn positions(desk: &mut Desk<'_>, comparison: &Comparison) -> Vec<Block> {
         },
         rows(last),
     ]
-}
-
-/// The positions that take part in a contradiction.
-fn clashing(comparison: &Comparison) -> BTreeSet<usize> {
-    let related = comparison.relations.iter();
-    let clash = related.filter(|related| matches!(related.relation, Relation::Contradicts(_)));
-    let ends = comparison
-        .farthest
-        .iter()
-        .flat_map(|farthest| [farthest.low, farthest.high]);
-    clash
-        .flat_map(|related| related.between)
-        .chain(ends)
-        .collect()
 }
 
 /// One position on a line.
@@ -142,11 +128,12 @@ fn role(desk: &Desk<'_>, comparison: &Comparison, position: &Position) -> &'stat
 fn remarks(desk: &Desk<'_>, comparison: &Comparison) -> Vec<String> {
     let kind = desk.attribute(comparison).kind;
     let gap = comparison
-        .farthest
+        .widest_gap
         .as_ref()
-        .map(|farthest| gap(farthest, kind));
+        .map(|widest| gap(widest, kind));
     let own = comparison
-        .own_pairs
+        .conflicts
+        .by_speaker
         .iter()
         .flat_map(|(speaker, pairs)| own(desk, comparison, *speaker, *pairs));
     let resolved = desk.report.resolved(comparison);
@@ -156,15 +143,15 @@ fn remarks(desk: &Desk<'_>, comparison: &Comparison) -> Vec<String> {
     gap.into_iter().chain(own).chain(resolved).collect()
 }
 
-fn gap(farthest: &Farthest, kind: Kind) -> String {
-    let Gap::Number(number) = &farthest.gap else {
-        return words::apart(farthest, kind);
+fn gap(widest: &WidestGap, kind: Kind) -> String {
+    let Gap::Number(number) = &widest.gap else {
+        return words::apart(widest, kind);
     };
     let apart = format!("{} apart", words::grouped(&number.to_string()));
-    let ratio = farthest
+    let ratio = widest
         .ratio
         .map(|ratio| format!(" · {} times", words::figure(ratio)));
-    let share = farthest.reconciles_at.map(|share| {
+    let share = widest.reconciles_at.map(|share| {
         format!(
             " · it would take a tolerance of {} % to reconcile them",
             words::enough(share * 100.0)

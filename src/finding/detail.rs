@@ -1,0 +1,86 @@
+//! A finding, as data.
+
+use crate::accounts::Clash;
+use crate::code::Code;
+use crate::model::{AttributeId, ClaimId, EventId, SpeakerId, WeekdaySlip};
+
+/// Something found out about the reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The kind of finding, with what belongs to it.
+    pub detail: Detail,
+    /// The event it is about.
+    pub event: EventId,
+    /// The attribute it is about.
+    pub attribute: AttributeId,
+    /// Every claim involved, in the order of the files.
+    pub claims: Vec<ClaimId>,
+}
+
+/// A kind of finding, with what belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    /// Speakers contradict each other: so many pairs of live claims.
+    Contradiction(u64),
+    /// A speaker contradicts itself.
+    SelfContradiction(SpeakerId),
+    /// Publishers report a speaker's words differently.
+    Misquote(SpeakerId),
+    /// A running total that fell: the claim that is lower, and the earlier one that was higher.
+    FallingTotal {
+        /// The earlier, higher claim.
+        earlier: ClaimId,
+        /// The later, lower claim.
+        later: ClaimId,
+    },
+    /// A weekday that does not fit its date.
+    WeekdayMismatch(WeekdaySlip),
+    /// Figures that cannot all hold, although no two of them contradict each other.
+    Impossible(Box<Clash>),
+    /// Two positions (their indices in the comparison) that meet only through an open end.
+    Strained([usize; 2]),
+    /// A speaker replaced a claim by another.
+    Revised {
+        /// The earlier claim.
+        from: ClaimId,
+        /// The claim that replaced it.
+        to: ClaimId,
+    },
+    /// A claim that its speaker withdrew is still repeated.
+    WithdrawnStillCited {
+        /// The claim that was withdrawn.
+        withdrawn: ClaimId,
+    },
+}
+
+impl Finding {
+    /// Returns its code.
+    pub fn code(&self) -> Code {
+        match self.detail {
+            Detail::Contradiction(_) => Code::Contradiction,
+            Detail::SelfContradiction(_) => Code::SelfContradiction,
+            Detail::Misquote(_) => Code::Misquote,
+            Detail::FallingTotal { .. } => Code::FallingTotal,
+            Detail::WeekdayMismatch(_) => Code::WeekdayMismatch,
+            Detail::Impossible(_) => Code::Impossible,
+            Detail::Strained(_) => Code::Strained,
+            Detail::Revised { .. } => Code::Revised,
+            Detail::WithdrawnStillCited { .. } => Code::WithdrawnStillCited,
+        }
+    }
+
+    /// Returns whether it says that claims on its question contradict each other.
+    pub fn contradicts(&self) -> bool {
+        match self.detail {
+            Detail::Contradiction(_)
+            | Detail::SelfContradiction(_)
+            | Detail::Misquote(_)
+            | Detail::FallingTotal { .. } => true,
+            Detail::WeekdayMismatch(_)
+            | Detail::Impossible(_)
+            | Detail::Strained(_)
+            | Detail::Revised { .. }
+            | Detail::WithdrawnStillCited { .. } => false,
+        }
+    }
+}
