@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
+use crosscheck::code::Severity;
 use crosscheck::wording::hedge;
 use serde_json::Value;
 
 use super::{Page, page, pages};
-use crate::support::root;
+use crate::support::{report_of, root};
 
 /// Makes the table of that name.
 pub(super) fn made(name: &str) -> String {
@@ -189,6 +190,34 @@ fn is_known(known: &[(String, BTreeSet<String>)], command: &str, page: &str) -> 
         assert!(is_there, "{page}: {name} has no --{option}");
     }
     true
+}
+
+#[test]
+fn the_values_of_the_book_are_read() {
+    let text = page("docs/values.md").text;
+    let mut seen = 0;
+    for kind in ["date", "yes-no"] {
+        let heading = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .find(|heading| heading.ends_with(&format!("`{kind}`")));
+        let mut claims = format!("[[attribute]]\nid = \"a\"\nkind = \"{kind}\"\n");
+        for value in rows(section(&text, heading.unwrap())) {
+            seen += 1;
+            write!(
+                claims,
+                "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = {value}\n"
+            )
+            .unwrap();
+        }
+        let report = report_of(&[("values.toml", &claims)]);
+        let errors = report
+            .diagnostics
+            .iter()
+            .filter(|fault| fault.code.severity() == Severity::Error);
+        assert_eq!(errors.count(), 0, "{claims}\n{:?}", report.diagnostics);
+    }
+    assert!(seen > 20, "only {seen} values");
 }
 
 /// Collects the keys of an object and of all that is in it.
