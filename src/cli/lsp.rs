@@ -32,7 +32,7 @@ pub(super) struct LspArgs {
 
 const HELP: &str = "\
 An editor starts this program and speaks the Language Server Protocol with it, over stdin
-and stdout. The README says how to set that up.
+and stdout. docs/editors.md says how to set that up.
 
 Examples:
   crosscheck lsp                the command to give to an editor

@@ -344,15 +344,15 @@ fn wrong_type(key: &Key, found: &str) -> (String, &'static str) {
         ),
         "array" => (
             format!("`{key}` does not take this list"),
-            "see the README for what this key takes",
+            "`crosscheck schema` says what this key takes",
         ),
         "table" => (
             format!("`{key}` does not take this table"),
-            "see the README for what this key takes",
+            "`crosscheck schema` says what this key takes",
         ),
         _ => (
             format!("`{key}` does not take this text"),
-            "see the README for what this key takes",
+            "`crosscheck schema` says what this key takes",
         ),
     }
 }

@@ -220,6 +220,21 @@ fn the_values_of_the_book_are_read() {
     assert!(seen > 20, "only {seen} values");
 }
 
+#[test]
+fn every_input_of_the_action_is_in_the_book() {
+    let action = std::fs::read_to_string(root("action.yml")).unwrap();
+    let (_, inputs) = action.split_once("\ninputs:\n").unwrap();
+    let (inputs, _) = inputs.split_once("\nruns:").unwrap();
+    let known: BTreeSet<String> = inputs
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.strip_suffix(':'))
+        .filter(|name| !name.starts_with(' '))
+        .map(str::to_owned)
+        .collect();
+    let text = page("docs/ci.md").text;
+    assert_eq!(rows(section(&text, "On GitHub")), known);
+}
+
 /// Collects the keys of an object and of all that is in it.
 fn keys(value: &Value, found: &mut BTreeSet<String>) {
     match value {
