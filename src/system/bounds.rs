@@ -1,4 +1,4 @@
-//! What the rules and some items imply for a variable.
+//! The bounds that the rules and some items imply for a variable.
 
 use std::cmp::Ordering;
 
@@ -9,75 +9,70 @@ use super::ends::{EndWeight, ItemEnds, Pool};
 use super::ways::Way;
 use crate::model::{Cut, Decimal, Interval, Side};
 
-/// How many digits after the point a quotient that never ends is given.
+/// The digits after the point of a quotient that never ends.
 const DIGITS: u32 = 12;
 
-/// What the rules, the facts and some items imply for a variable.
+/// The bounds that the rules, the facts and some items imply for a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bounds {
-    /// Where it begins, `None` where that is open.
+    /// The low end; `None` if it is open.
     pub low: Option<ImpliedEnd>,
-    /// Where it ends, `None` where that is open.
+    /// The high end; `None` if it is open.
     pub high: Option<ImpliedEnd>,
-    /// Why the items clash among themselves. They then imply nothing, and both ends are open.
+    /// The proof that the items clash among themselves, if they do. They then imply nothing, and both ends
+    /// are open.
     pub clash: Option<Certificate>,
-    /// Whether all ways to add up the rules were tried. Else the ends hold, but may not be the tightest.
+    /// True if all ways to add up the rules were tried. Else the ends hold, but may not be the tightest.
     pub complete: bool,
 }
 
 /// An end that is implied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImpliedEnd {
-    /// The number: for a variable that is whole the nearest whole number inside, else `total` divided
-    /// by `times`, with at most twelve digits after the point and then rounded to the outside.
+    /// The number: for a whole variable the nearest whole number inside, else `total` divided by `times`,
+    /// with at most twelve digits after the point and then rounded to the outside.
     pub number: Decimal,
-    /// Whether the number itself is possible.
+    /// True if the number itself is possible.
     pub included: bool,
-    /// Whether the number is not the quotient itself.
+    /// True if the number is not the quotient itself.
     pub rounded: bool,
-    /// So many times the variable, above 0 …
+    /// The factor of the variable, above 0.
     pub times: i64,
-    /// … is at least (low) or at most (high) this.
+    /// The least (low end) or most (high end) that `times` times the variable is.
     pub total: Decimal,
-    /// The rules and the ends that it follows from. Take one of its items away, and those left
-    /// imply no end as tight.
+    /// The rules and the ends that it follows from. If one of its items is taken away, the rest imply no
+    /// end as tight.
     pub argument: Argument,
 }
 
 impl Bounds {
-    /// The ends as an interval. `None` where no number lies between them, or the items clash among
+    /// Returns the ends as an interval, or `None` if no number lies between them or the items clash among
     /// themselves.
     pub fn interval(&self) -> Option<Interval> {
-        let low = self.low.as_ref().map_or(Cut::Lowest, |end| {
-            Cut::At(
-                end.number.clone(),
-                if end.included {
-                    Side::Before
-                } else {
-                    Side::After
-                },
-            )
-        });
-        let high = self.high.as_ref().map_or(Cut::Highest, |end| {
-            Cut::At(
-                end.number.clone(),
-                if end.included {
-                    Side::After
-                } else {
-                    Side::Before
-                },
-            )
-        });
         if self.clash.is_some() {
-            None
-        } else {
-            Interval::new(low, high)
+            return None;
         }
+        let low = self
+            .low
+            .as_ref()
+            .map_or(Cut::Lowest, |end| end.cut(Side::Before, Side::After));
+        let high = self
+            .high
+            .as_ref()
+            .map_or(Cut::Highest, |end| end.cut(Side::After, Side::Before));
+        Interval::new(low, high)
+    }
+}
+
+impl ImpliedEnd {
+    fn cut(&self, included: Side, excluded: Side) -> Cut {
+        let side = if self.included { included } else { excluded };
+        Cut::At(self.number.clone(), side)
     }
 }
 
 impl System {
-    /// What the rules, the facts and the items of other variables imply for a variable. Its own
+    /// Works out what the rules, the facts and the items of other variables imply for a variable. Its own
     /// items are passed over. Several items of one variable are taken together.
     pub fn bounds(&self, variable: usize, items: &[Item]) -> Bounds {
         let mut others = self.ends(items, Holder::Item);
@@ -92,16 +87,15 @@ impl System {
                 complete,
             };
         }
-        let end = |bound| self.resting_on_few(variable, bound, &others);
         Bounds {
-            low: end(Bound::Low),
-            high: end(Bound::High),
+            low: self.resting_on_few(variable, Bound::Low, &others),
+            high: self.resting_on_few(variable, Bound::High, &others),
             clash: None,
             complete,
         }
     }
 
-    /// The tightest end that some items imply, without any that it does not need: where a fact ends
+    /// Returns the tightest end that some items imply, resting on none that it does not need: if a fact ends
     /// at the same number, an item that only excludes that number may do so in vain.
     fn resting_on_few(
         &self,
@@ -112,11 +106,11 @@ impl System {
         let mut end = self.tightest(variable, bound, &self.pool(items))?;
         for away in end.argument.items() {
             let needed = end.argument.items();
-            let kept = |ends: &&ItemEnds| match ends.by {
+            let kept = items.iter().filter(|ends| match ends.by {
                 Holder::Item(at) => at != away && needed.contains(&at),
                 Holder::Fact(_) => false,
-            };
-            let rest = self.tightest(variable, bound, &self.pool(items.iter().filter(kept)));
+            });
+            let rest = self.tightest(variable, bound, &self.pool(kept));
             end = rest
                 .filter(|rest| self.is_as_tight(variable, rest, &end))
                 .unwrap_or(end);
@@ -135,13 +129,13 @@ impl System {
         ends.min_by(|left, right| compare(bound, numbers, left, right))
     }
 
-    /// Whether one end, of which it is known that it is no tighter than the other, is the same.
+    /// Returns true if one end is as tight as another. It must be known to be no tighter.
     fn is_as_tight(&self, variable: usize, one: &ImpliedEnd, other: &ImpliedEnd) -> bool {
-        by_place(self.numbers_of(variable), one, other).is_eq() && one.included == other.included
+        by_number(self.numbers_of(variable), one, other).is_eq() && one.included == other.included
     }
 }
 
-/// The ends that one way implies for a variable: it puts the others' ends in.
+/// Returns the ends that one way implies for a variable: it puts in the ends of the others.
 fn implied_by<'w>(
     way: &'w Way,
     variable: usize,
@@ -160,7 +154,7 @@ fn implied_by<'w>(
     })
 }
 
-/// The sum of all is 0, and the others come to at least `others`: what is left for the variable.
+/// Returns what is left for the variable: the sum of all is 0, and the others come to at least `others`.
 fn implied(
     factor: i64,
     others: &EndWeight,
@@ -192,7 +186,7 @@ fn implied(
     )
 }
 
-/// The quotient, rounded down to so many digits, and whether it is that exactly.
+/// Returns the quotient rounded down to `digits` digits after the point, and true if it is exact.
 fn floor(total: &Decimal, times: i64, digits: u32) -> (Decimal, bool) {
     // A factor is never 0, so there always is a quotient.
     let floor = total
@@ -202,7 +196,7 @@ fn floor(total: &Decimal, times: i64, digits: u32) -> (Decimal, bool) {
     (floor, exact)
 }
 
-/// The nearest whole number inside.
+/// Returns the nearest whole number inside.
 fn inside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> Decimal {
     let (floor, exact) = floor(total, times, 0);
     let one = Decimal::from(1);
@@ -213,7 +207,7 @@ fn inside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> Decimal 
     }
 }
 
-/// The number, rounded to the outside where it never ends, and whether it is possible itself.
+/// Returns the number, rounded to the outside if it never ends, and true if it is possible itself.
 fn outside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> (Decimal, bool) {
     let (floor, exact) = floor(total, times, DIGITS);
     if exact {
@@ -226,20 +220,25 @@ fn outside(bound: Bound, total: &Decimal, times: i64, excluded: bool) -> (Decima
     }
 }
 
-/// The tighter end first; of two that are alike the one with fewer items, then with fewer rules.
+/// Compares two ends: the tighter one comes first; of two that are alike the one with fewer items, then the
+/// one with fewer rules.
 fn compare(bound: Bound, numbers: Numbers, left: &ImpliedEnd, right: &ImpliedEnd) -> Ordering {
-    let size = |end: &ImpliedEnd| (end.argument.items().len(), end.argument.rules.len());
-    let ascending = by_place(numbers, left, right);
-    let place = match bound {
+    let ascending = by_number(numbers, left, right);
+    let tightness = match bound {
         Bound::Low => ascending.reverse(),
         Bound::High => ascending,
     };
-    place
+    tightness
         .then(left.included.cmp(&right.included))
-        .then_with(|| size(left).cmp(&size(right)))
+        .then_with(|| size(&left.argument).cmp(&size(&right.argument)))
 }
 
-fn by_place(numbers: Numbers, left: &ImpliedEnd, right: &ImpliedEnd) -> Ordering {
+/// Returns the number of items and of rules that an argument rests on.
+fn size(argument: &Argument) -> (usize, usize) {
+    (argument.items().len(), argument.rules.len())
+}
+
+fn by_number(numbers: Numbers, left: &ImpliedEnd, right: &ImpliedEnd) -> Ordering {
     match numbers {
         Numbers::Whole => left.number.cmp(&right.number),
         Numbers::Real => by_quotient(left, right),

@@ -1,10 +1,10 @@
-//! Why numbers cannot all hold, in a form that anybody can add up.
+//! Proofs that numbers cannot all hold, in a form that anybody can add up.
 
 use super::System;
 use super::constraint::{Constraint, LinearRelation};
 use crate::model::Decimal;
 
-/// Who bounds a variable.
+/// The fact or item that bounds a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
     /// A fact of the system, by index.
@@ -25,25 +25,25 @@ pub enum Bound {
 /// One end of one item or fact, as an argument uses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hold {
-    /// Whose end it is.
+    /// The holder of the end.
     pub by: Holder,
     /// The variable it bounds.
     pub variable: usize,
-    /// Which end is used.
+    /// The end that is used.
     pub bound: Bound,
-    /// Where it ends, narrowed to whole numbers where the variable has no others.
+    /// The number at the end, narrowed to whole numbers if the variable has no others.
     pub number: Decimal,
-    /// Whether the number itself is excluded.
+    /// True if the number itself is excluded.
     pub excluded: bool,
-    /// How many times it counts: above 0 for a low end, below 0 for a high end.
+    /// The multiplier: above 0 for a low end, below 0 for a high end.
     pub times: i64,
 }
 
-/// Rules and ends that are added up, each so many times.
+/// Rules and ends that are added up, each times a multiplier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
-    /// The rules by index, each with how many times it counts: above 0 where the rule is used as
-    /// "at least", below 0 where it is used as "at most".
+    /// The rules by index, each with its multiplier: above 0 if the rule is used as "at least", below 0 if it
+    /// is used as "at most".
     pub rules: Vec<(usize, i64)>,
     /// The ends, by variable.
     pub holds: Vec<Hold>,
@@ -51,20 +51,19 @@ pub struct Argument {
 
 /// A proof that rules, facts and items cannot all hold, not even with fractions.
 ///
-/// Multiply each rule and each end by its `times` and add them up: every variable falls out, so the
-/// sum is 0. But each product is at least what its constant comes to, and these come to `gap`.
-/// So 0 >= `gap`, which is false: the gap is above 0, or it is 0 and an excluded end makes the sum
-/// more than 0.
+/// Multiply each rule and each end by its `times` and add them up: every variable falls out, so the sum is
+/// 0. But each product is at least what its constant comes to, and these come to `gap`. So 0 >= `gap`, which
+/// is false: the gap is above 0, or it is 0 and an excluded end makes the sum more than 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
-    /// What is added up.
+    /// The rules and ends that are added up.
     pub argument: Argument,
-    /// By how much the sum misses 0. Where every factor is 1, what is missing or too much. 0 where
-    /// the numbers only touch at an end that is excluded.
+    /// The distance of the sum from 0: what is missing or too much, if every factor is 1. It is 0 if the
+    /// numbers only touch at an end that is excluded.
     pub gap: Decimal,
 }
 
-/// What one rule says once the known numbers are put into it: `open` compared with `total`.
+/// One rule with the known numbers put into it: `open` compared with `total`.
 ///
 /// "1,266 + 696 = 1,962 aboard" is the step with the two known numbers, `aboard` open, and the
 /// total 1,962.
@@ -72,12 +71,11 @@ pub struct Certificate {
 pub struct ProofStep {
     /// The rule, by index.
     pub rule: usize,
-    /// The terms into which a number was put: index in the argument's `holds`, and the factor that
-    /// the total has it with.
+    /// The terms that a number was put into: the index in the argument's `holds`, and its factor in the total.
     pub known: Vec<(usize, i64)>,
-    /// The terms that stay, the first one with a factor above 0.
+    /// The variables that stay and their factors, the first one above 0.
     pub open: Vec<(usize, i64)>,
-    /// How the open terms compare with the total, as the argument uses the rule.
+    /// The relation between the open terms and the total, as the argument uses the rule.
     pub relation: LinearRelation,
     /// The rule's constant, on the side of the total.
     pub constant: Decimal,
@@ -86,62 +84,55 @@ pub struct ProofStep {
 }
 
 impl Argument {
-    /// The items it rests on, in ascending order. Facts cost nothing and are left out.
+    /// Returns the items that it rests on, in ascending order. Facts cost nothing and are left out.
     pub fn items(&self) -> Vec<usize> {
-        let item = |hold: &Hold| match hold.by {
+        let items = self.holds.iter().filter_map(|hold| match hold.by {
             Holder::Item(item) => Some(item),
             Holder::Fact(_) => None,
-        };
-        let mut items: Vec<usize> = self.holds.iter().filter_map(item).collect();
+        });
+        let mut items: Vec<usize> = items.collect();
         items.sort_unstable();
         items.dedup();
         items
     }
 
-    /// Whether it follows from putting numbers into one rule.
+    /// Returns true if it puts numbers into one rule.
     pub fn is_single_rule(&self) -> bool {
         self.rules.len() == 1
     }
 
-    /// What each of its rules comes to with the known numbers in it.
+    /// Works out what each of its rules comes to with the known numbers in it.
     ///
-    /// Multiplied by their times the steps add up to the gap. Each step also holds by itself where
-    /// its numbers are exact values, or stand in no other step; an end of a range that two rules
-    /// share is used as the whole argument needs it.
+    /// Times their multipliers the steps add up to the gap. Each step also holds by itself if its numbers are
+    /// exact values, or occur in no other step; an end of a range that two rules share is used as the whole
+    /// argument needs it.
     pub fn steps(&self, system: &System) -> Vec<ProofStep> {
-        let step = |(rule, times): &(usize, i64)| {
-            Some(self.step(*rule, *times, system.constraint(*rule)?))
-        };
-        self.rules.iter().filter_map(step).collect()
+        self.rules
+            .iter()
+            .filter_map(|(rule, times)| Some(self.step(*rule, *times, system.constraint(*rule)?)))
+            .collect()
     }
 
     fn step(&self, rule: usize, times: i64, constraint: &Constraint) -> ProofStep {
-        let at = |variable: usize| self.holds.iter().position(|hold| hold.variable == variable);
-        let left = || {
-            constraint
-                .terms
+        let (mut open, mut known) = (Vec::new(), Vec::new());
+        for (variable, factor) in &constraint.terms {
+            match self
+                .holds
                 .iter()
-                .filter(|(variable, _)| at(*variable).is_none())
-        };
-        let turn = if left().next().is_some_and(|(_, factor)| *factor < 0) {
-            -1
-        } else {
-            1
-        };
-        let open = left()
-            .map(|(variable, factor)| (*variable, factor * turn))
-            .collect();
-        let known = constraint
-            .terms
-            .iter()
-            .filter_map(|(variable, factor)| Some((at(*variable)?, -factor * turn)));
-        let known: Vec<(usize, i64)> = known.collect();
+                .position(|hold| hold.variable == *variable)
+            {
+                Some(hold) => known.push((hold, -factor)),
+                None => open.push((*variable, *factor)),
+            }
+        }
+        let turn = open.first().map_or(1, |(_, factor)| factor.signum());
+        for (_, factor) in open.iter_mut().chain(&mut known) {
+            *factor *= turn;
+        }
         let constant = &constraint.constant * &Decimal::from(turn);
-        let product =
-            |(hold, factor): &(usize, i64)| &self.holds[*hold].number * &Decimal::from(*factor);
-        let total = known
-            .iter()
-            .fold(constant.clone(), |sum, term| &sum + &product(term));
+        let total = known.iter().fold(constant.clone(), |sum, (hold, factor)| {
+            &sum + &(&self.holds[*hold].number * &Decimal::from(*factor))
+        });
         ProofStep {
             rule,
             known,
@@ -153,7 +144,7 @@ impl Argument {
     }
 }
 
-/// How a rule is used, after both its sides were multiplied by 1 or −1.
+/// Returns the relation as a rule is used, after both its sides were multiplied by 1 or −1.
 fn used(relation: LinearRelation, times: i64, turn: i64) -> LinearRelation {
     match relation {
         LinearRelation::Equal => LinearRelation::Equal,

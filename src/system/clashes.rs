@@ -1,8 +1,8 @@
-//! Every smallest set of items that cannot hold.
+//! The smallest sets of items that cannot hold.
 //!
-//! A sum of rules uses one end of each variable, so a smallest set has at most one item of a
-//! variable, unless it is two items of one variable that have nothing in common. Such pairs are not
-//! told here: they contradict without any rule.
+//! A sum of rules uses one end of each variable, so a smallest set has at most one item of a variable, unless
+//! it is two items of one variable that have nothing in common. Such pairs are not listed here: they
+//! contradict without any rule.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,56 +12,56 @@ use super::constraint::Item;
 use super::ends::{EndWeight, ItemEnds, Pool};
 use super::ways::Way;
 
-/// How many steps are taken for one set of items before the search gives up.
+/// The most steps for one set of items before the search gives up.
 const MAX_CHECKS: usize = 200_000;
 
-/// How many clashes are listed for one set of items before the search gives up.
+/// The most clashes that are listed for one set of items before the search gives up.
 const MAX_CLASHES: usize = 1_000;
 
-/// Items that cannot all hold, and of which any one taken away lets the rest hold.
+/// Items that cannot all hold; without any one of them the rest can.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmallestClash {
-    /// The items, in ascending order. None where the rules and the facts clash by themselves.
+    /// The items by index, in ascending order. There are none if the rules and the facts clash by themselves.
     pub items: Vec<usize>,
-    /// The proof, of all there are the one with the fewest rules.
+    /// The proof with the fewest rules.
     pub certificate: Certificate,
 }
 
 /// A bound that the search hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Limit {
-    /// There are too many ways to add up the rules. Clashes may be missing, and one that is told
-    /// may hold a smaller one.
+    /// There are too many ways to add up the rules. Clashes may be missing, and a listed one may hold a
+    /// smaller one.
     Rules,
     /// There are too many combinations of items to try. Clashes may be missing.
     Checks,
-    /// There are too many clashes. Only some are told.
+    /// There are too many clashes. Only some are listed.
     Listed,
 }
 
 /// The smallest clashes among items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clashes {
-    /// By size, then by the items' indices.
+    /// The clashes, by size, then by the indices of their items.
     pub clashes: Vec<SmallestClash>,
     /// The bounds that were hit, each once.
     pub limits: BTreeSet<Limit>,
 }
 
 impl Clashes {
-    /// Whether these are all there are.
+    /// Returns true if these are all there are.
     pub fn complete(&self) -> bool {
         self.limits.is_empty()
     }
 }
 
 impl System {
-    /// Every smallest set of items that cannot hold together with the rules and the facts: take any
-    /// one away and the rest can. Two items of one variable that have nothing in common are not
-    /// told, nor is any set that holds such a pair.
+    /// Finds every smallest set of items that cannot hold together with the rules and the facts: without any
+    /// one of them the rest can. Two items of one variable that have nothing in common are not listed, nor
+    /// is any set that holds such a pair.
     ///
-    /// Where the rules and the facts alone cannot hold, that is the one clash. Items that leave the
-    /// same possible each get clashes of their own: to keep those few, give a position once.
+    /// If the rules and the facts alone cannot hold, that is the one clash. Items that leave the same
+    /// possible each get clashes of their own: to keep those few, pass each position once.
     pub fn clashes(&self, items: &[Item]) -> Clashes {
         let mut search = ClashSearch {
             system: self,
@@ -111,32 +111,32 @@ struct ClashSearch<'s> {
     limits: BTreeSet<Limit>,
 }
 
-/// An item, or `None` for a fact, and what its end comes to.
+/// An item, or `None` for a fact, and the weight of its end.
 type SlotChoice = (Option<usize>, EndWeight);
 
-/// What a way's variable can be filled with.
+/// The choices for one variable of a way.
 struct Slot {
-    /// What speaks loudest first, and a fact last.
+    /// The heaviest first, and a fact last.
     choices: Vec<SlotChoice>,
-    /// The most that the slots after it can come to.
+    /// The most that the slots after it can add.
     most_after: EndWeight,
-    /// The least that they can come to.
+    /// The least that the slots after it can add.
     least_after: EndWeight,
 }
 
 /// A way with some of its slots filled.
 #[derive(Default)]
 struct Partial {
-    /// The items in them.
+    /// The items in the filled slots.
     items: Vec<usize>,
-    /// What they come to, with the constants.
+    /// The sum of their weights and the constants.
     sum: EndWeight,
-    /// The same with a fact in place of one of the items, for each for which there is one.
+    /// The same sum with a fact in place of one item, for each item that has such a fact.
     spared: Vec<EndWeight>,
 }
 
 impl Partial {
-    /// With the next slot filled.
+    /// Fills the next slot.
     fn with(&self, choice: &SlotChoice, slot: &Slot) -> Self {
         let (item, weight) = choice;
         let mut items = self.items.clone();
@@ -154,8 +154,7 @@ impl Partial {
         }
     }
 
-    /// Whether it clashes without one of its items already, whatever the slots after it are filled
-    /// with.
+    /// Returns true if it clashes already without one of its items, whatever fills the slots after it.
     fn has_too_many(&self, slot: &Slot) -> bool {
         self.spared
             .iter()
@@ -187,7 +186,7 @@ impl ClashSearch<'_> {
         }
     }
 
-    /// Items that leave nothing possible, or nothing that a fact leaves.
+    /// Finds the items that leave nothing possible, or nothing that a fact leaves.
     fn plain(&mut self) {
         for (at, item) in self.items.iter().enumerate() {
             let own = self
@@ -195,14 +194,14 @@ impl ClashSearch<'_> {
                 .facts
                 .iter()
                 .filter(|fact| fact.variable == item.variable);
-            let pool = Pool::of(own.chain([item]));
+            let pool = Pool::new(own.chain([item]));
             if let Some(certificate) = Way::plain(item.variable).clash(&pool) {
                 self.found.insert(vec![at], certificate);
             }
         }
     }
 
-    /// What a way's variables can be filled with. `None` where one can with nothing.
+    /// Returns the choices for the variables of a way, or `None` if one has none.
     fn slots(&mut self, way: &Way, left_out: &BTreeSet<usize>) -> Option<Vec<Slot>> {
         let mut slots: Vec<Slot> = Vec::new();
         let (mut most_after, mut least_after) = (EndWeight::none(), EndWeight::none());
@@ -228,20 +227,19 @@ impl ClashSearch<'_> {
             .tightest(variable, factor)
             .and_then(|fact| fact.weight(factor));
         let own = self.by_variable.get(&variable).into_iter().flatten();
-        let weight = |at: usize| self.items.get(at).and_then(|item| item.weight(factor));
         let weighed = own
             .filter(|at| !left_out.contains(at))
-            .filter_map(|at| Some((Some(*at), weight(*at)?)));
-        // An item that says no more than a fact does is in no smallest set.
-        let louder = |(_, weight): &SlotChoice| fact.as_ref().is_none_or(|fact| weight > fact);
-        let mut choices: Vec<SlotChoice> = weighed.filter(louder).collect();
+            .filter_map(|at| Some((Some(*at), self.items.get(*at)?.weight(factor)?)))
+            // An item that says no more than a fact does is in no smallest set.
+            .filter(|(_, weight)| fact.as_ref().is_none_or(|fact| weight > fact));
+        let mut choices: Vec<SlotChoice> = weighed.collect();
         choices.sort_by(|left, right| right.1.cmp(&left.1));
         choices.extend(fact.map(|fact| (None, fact)));
         choices
     }
 
-    /// Fills the slots one after the other, as long as what is left can still clash, and can still
-    /// be without an item too many.
+    /// Fills the slots one after the other, as long as the result can still clash and can still do without
+    /// an item too many.
     fn explore(&mut self, way: &Way, slots: &[Slot], most: usize, partial: &Partial) {
         let Some((slot, after)) = slots.split_first() else {
             return self.clashing(way, &partial.items);
@@ -257,7 +255,7 @@ impl ClashSearch<'_> {
         }
     }
 
-    /// Takes up a set that clashes, if it is a smallest one.
+    /// Records a set that clashes, if it is a smallest one.
     fn clashing(&mut self, way: &Way, chosen: &[usize]) {
         let mut items = chosen.to_vec();
         items.sort_unstable();
@@ -275,7 +273,7 @@ impl ClashSearch<'_> {
         }
     }
 
-    /// Whether the rest can hold whichever item is taken away.
+    /// Returns true if the rest can hold whichever item is taken away.
     fn is_smallest(&mut self, items: &[usize]) -> bool {
         items.iter().all(|away| {
             let rest = items
@@ -288,6 +286,7 @@ impl ClashSearch<'_> {
         })
     }
 
+    /// Counts a step. Returns false, and records the limit, if there were too many.
     fn may_go_on(&mut self) -> bool {
         self.checks += 1;
         if self.checks > MAX_CHECKS {

@@ -1,10 +1,10 @@
-//! What a system is made of: variables, rules over them, and items that bound one of them.
+//! The parts of a system: variables, rules over them, and items that bound one of them.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Decimal, Interval};
 
-/// How the two sides of a rule compare.
+/// The relation between the two sides of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LinearRelation {
     /// Both are the same: `=`.
@@ -16,7 +16,7 @@ pub enum LinearRelation {
 }
 
 impl LinearRelation {
-    /// The same comparison with its sides changed over, or with both multiplied by −1.
+    /// Returns the relation with its sides exchanged, or with both multiplied by −1.
     #[must_use]
     pub fn flipped(self) -> Self {
         match self {
@@ -26,7 +26,7 @@ impl LinearRelation {
         }
     }
 
-    /// As it is written in a rule.
+    /// Returns the sign that a rule is written with.
     pub fn sign(self) -> &'static str {
         match self {
             Self::Equal => "=",
@@ -35,7 +35,7 @@ impl LinearRelation {
         }
     }
 
-    /// Whether it says that the sum is at most something (`up`), or at least something.
+    /// Returns true if it bounds the sum from above (`up`), or else from below.
     pub(super) fn bounds(self, up: bool) -> bool {
         match self {
             Self::Equal => true,
@@ -45,7 +45,7 @@ impl LinearRelation {
     }
 }
 
-/// Which numbers a variable can be.
+/// The numbers that a variable can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Numbers {
     /// Whole ones: a count. An interval is narrowed to the whole numbers in it.
@@ -59,14 +59,14 @@ pub enum Numbers {
 pub struct Constraint {
     /// The variables and the factor of each.
     pub terms: Vec<(usize, i64)>,
-    /// How the sum compares with the constant.
+    /// The relation between the sum and the constant.
     pub relation: LinearRelation,
-    /// What the sum is compared with.
+    /// The number that the sum is compared with.
     pub constant: Decimal,
 }
 
 impl Constraint {
-    /// One that says nothing.
+    /// Creates a constraint that always holds.
     pub(super) fn always() -> Self {
         Self {
             terms: Vec::new(),
@@ -75,7 +75,7 @@ impl Constraint {
         }
     }
 
-    /// The same with each variable once and no factor 0. `None` where a factor grows too large.
+    /// Gives each variable one factor, which is not 0. Returns `None` if a factor grows too large.
     pub(super) fn tidied(self) -> Option<Self> {
         let mut sums: BTreeMap<usize, i128> = BTreeMap::new();
         for (variable, factor) in &self.terms {
@@ -84,8 +84,10 @@ impl Constraint {
         let mut terms = Vec::new();
         for (variable, _) in &self.terms {
             if let Some(factor) = sums.remove(variable).filter(|factor| *factor != 0) {
-                let fits = |factor: &i64| factor.checked_neg().is_some();
-                terms.push((*variable, i64::try_from(factor).ok().filter(fits)?));
+                // Not `i64::MIN`, which has no negative.
+                let factor = i64::try_from(factor).ok()?;
+                factor.checked_neg()?;
+                terms.push((*variable, factor));
             }
         }
         Some(Self { terms, ..self })
@@ -97,6 +99,6 @@ impl Constraint {
 pub struct Item {
     /// The variable.
     pub variable: usize,
-    /// What it leaves possible.
+    /// The numbers that it leaves possible.
     pub interval: Interval,
 }

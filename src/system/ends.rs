@@ -1,4 +1,4 @@
-//! Where items end, and which of several items ends tightest.
+//! The ends of items, and the tightest of several.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use super::certificate::{Bound, Hold, Holder};
 use super::constraint::{Item, Numbers};
 use crate::model::{Cut, Decimal, Interval, Side};
 
-/// An end that counts in a sum: a number, and whether the sum lies truly beyond it.
+/// The weight of an end in a sum: a number, which the sum may have to exceed.
 ///
-/// In this order a larger weight speaks louder against a set: a sum of weights above
-/// [`EndWeight::none`] is more than 0 although it had to be 0.
+/// A larger weight is stronger evidence against a set: a sum of weights above [`EndWeight::none`] is more than
+/// 0 although it had to be 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct EndWeight {
     /// The number.
     pub(super) number: Decimal,
-    /// Whether the end itself is excluded.
+    /// True if the end itself is excluded.
     pub(super) beyond: bool,
 }
 
@@ -25,7 +25,7 @@ impl Default for EndWeight {
 }
 
 impl EndWeight {
-    /// Exactly 0.
+    /// Returns the weight of exactly 0.
     pub(super) fn none() -> Self {
         Self {
             number: Decimal::from(0),
@@ -47,16 +47,16 @@ impl EndWeight {
         }
     }
 
-    /// Whether a sum that must be 0 would be more than 0.
+    /// Returns true if a sum that must be 0 would be more than 0.
     pub(super) fn clashes(&self) -> bool {
         *self > Self::none()
     }
 }
 
-/// Both ends of one holder, `None` where open.
+/// Both ends of one holder; an open end is `None`.
 #[derive(Debug, Clone)]
 pub(super) struct ItemEnds {
-    /// Whose they are.
+    /// The holder of the ends.
     pub(super) by: Holder,
     /// The variable that they bound.
     pub(super) variable: usize,
@@ -65,8 +65,8 @@ pub(super) struct ItemEnds {
 }
 
 impl ItemEnds {
-    /// The ends of an item, narrowed to whole numbers where its variable has no others.
-    pub(super) fn of(item: &Item, by: Holder, numbers: Numbers) -> Self {
+    /// Returns the ends of an item, narrowed to whole numbers if its variable has no others.
+    pub(super) fn new(item: &Item, by: Holder, numbers: Numbers) -> Self {
         let (low, high) = (low(&item.interval, numbers), high(&item.interval, numbers));
         Self {
             by,
@@ -76,8 +76,8 @@ impl ItemEnds {
         }
     }
 
-    /// The end that a term with this factor uses: the low one where the factor is above 0, since
-    /// then the term is at least factor times it, and else the high one.
+    /// Returns the end that a term with this factor uses: the low one if the factor is above 0, since then the
+    /// term is at least factor times it, and else the high one.
     pub(super) fn used(&self, factor: i64) -> Option<&EndWeight> {
         if factor > 0 {
             self.low.as_ref()
@@ -86,12 +86,12 @@ impl ItemEnds {
         }
     }
 
-    /// What the end that is used comes to in a sum.
+    /// Returns the weight in a sum of the end that a factor uses.
     pub(super) fn weight(&self, factor: i64) -> Option<EndWeight> {
         self.used(factor).map(|end| end.times(factor))
     }
 
-    /// The end that is used, as an argument tells it.
+    /// Returns the end that a factor uses, as a part of an argument.
     pub(super) fn hold(&self, factor: i64) -> Option<Hold> {
         let end = self.used(factor)?;
         Some(Hold {
@@ -105,7 +105,7 @@ impl ItemEnds {
     }
 }
 
-/// Of several holders the one that ends tightest, for each end of each variable.
+/// The tightest of several holders, for each end of each variable.
 #[derive(Debug, Default)]
 pub(super) struct Pool<'e> {
     low: BTreeMap<usize, &'e ItemEnds>,
@@ -113,8 +113,8 @@ pub(super) struct Pool<'e> {
 }
 
 impl<'e> Pool<'e> {
-    /// Gathers them. Of two that end at the same place the first one stands.
-    pub(super) fn of(holders: impl Iterator<Item = &'e ItemEnds>) -> Self {
+    /// Gathers the holders. Of two that end at the same number the first one counts.
+    pub(super) fn new(holders: impl Iterator<Item = &'e ItemEnds>) -> Self {
         let mut pool = Self::default();
         for ends in holders {
             tighten(&mut pool.low, ends, 1);
@@ -123,13 +123,13 @@ impl<'e> Pool<'e> {
         pool
     }
 
-    /// Who ends tightest at the end that a factor needs.
+    /// Returns the holder that is tightest at the end that a factor uses.
     pub(super) fn tightest(&self, variable: usize, factor: i64) -> Option<&'e ItemEnds> {
         let side = if factor > 0 { &self.low } else { &self.high };
         side.get(&variable).copied()
     }
 
-    /// The variables with a low and a high end.
+    /// Returns the variables with a low and a high end.
     pub(super) fn closed(&self) -> impl Iterator<Item = usize> {
         self.low
             .keys()

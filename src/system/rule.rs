@@ -6,18 +6,17 @@ use std::ops::Range;
 use super::constraint::{Constraint, LinearRelation};
 use crate::model::Decimal;
 
-/// The largest factor a rule may have. No report needs more, and the sums stay exact.
+/// The largest factor of a rule. No report needs a larger one, and the sums stay exact.
 const MAX_FACTOR: i64 = 1_000_000_000;
 
 /// A rule: a sum of factors times names, compared with a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinearRule {
-    /// The names, in the order in which the text has them first, and the factor of each, which is
-    /// never 0. There is at least one.
+    /// The names in the order of the text, each with its factor, which is never 0. There is at least one.
     pub terms: Vec<(String, i64)>,
-    /// How the sum compares with the constant.
+    /// The relation between the sum and the constant.
     pub relation: LinearRelation,
-    /// What the sum is compared with.
+    /// The number that the sum is compared with.
     pub constant: Decimal,
     /// The left side as written.
     pub left: String,
@@ -25,19 +24,23 @@ pub struct LinearRule {
     pub right: String,
 }
 
-/// What is wrong with the text of a rule.
+/// A fault in the text of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleFault {
-    /// What is wrong.
+    /// The fault, as a sentence without its full stop.
     pub what: String,
-    /// What to write instead.
+    /// The advice, in the imperative.
     pub help: String,
-    /// Where in the text, in bytes.
+    /// The bytes of the text at fault.
     pub range: Range<usize>,
 }
 
 impl LinearRule {
     /// Reads a rule.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first fault if the text is no rule.
     ///
     /// ```
     /// use crosscheck::system::LinearRule;
@@ -70,20 +73,22 @@ impl LinearRule {
         sum.side(left, 1, &tokens[at].range)?;
         sum.side(right, -1, &tokens[at].range)?;
         let terms = sum.terms(text)?;
-        let written = |side: &str| side.trim().to_owned();
         Ok(Self {
             terms,
             relation,
             constant: -&sum.constant,
-            left: written(&text[..tokens[at].range.start]),
-            right: written(&text[tokens[at].range.end..]),
+            left: text[..tokens[at].range.start].trim().to_owned(),
+            right: text[tokens[at].range.end..].trim().to_owned(),
         })
     }
 
-    /// The rule over variables, with the variable of each name. `None` where a name has none.
+    /// Returns the rule over variables, with the variable of each name, or `None` if a name has none.
     pub fn constraint(&self, variable: impl Fn(&str) -> Option<usize>) -> Option<Constraint> {
-        let term = |(name, factor): &(String, i64)| Some((variable(name)?, *factor));
-        let terms = self.terms.iter().map(term).collect::<Option<_>>()?;
+        let terms = self
+            .terms
+            .iter()
+            .map(|(name, factor)| Some((variable(name)?, *factor)))
+            .collect::<Option<_>>()?;
         Some(Constraint {
             terms,
             relation: self.relation,
@@ -161,17 +166,17 @@ fn is_mark(letter: char) -> bool {
     is_comparison(letter) || matches!(letter, '+' | '*' | '×' | '·' | '/' | '÷' | '(' | ')')
 }
 
-/// How many bytes the token at the head of the text has. Signs of comparison go together, so that
-/// `==` is one fault and not an empty side.
+/// Returns the length in bytes of the first token of a text. Signs of comparison go together, so that `==`
+/// is one fault and not an empty side.
 fn length(text: &str, first: char) -> usize {
-    let until = |end: fn(char) -> bool| text.find(end).unwrap_or(text.len());
-    if is_comparison(first) {
-        until(|letter| !is_comparison(letter))
+    let end = if is_comparison(first) {
+        text.find(|letter| !is_comparison(letter))
     } else if is_mark(first) {
-        first.len_utf8()
+        Some(first.len_utf8())
     } else {
-        until(|letter| letter.is_whitespace() || is_mark(letter))
-    }
+        text.find(|letter: char| letter.is_whitespace() || is_mark(letter))
+    };
+    end.unwrap_or(text.len())
 }
 
 fn relation(sign: &str, range: &Range<usize>) -> Result<LinearRelation, RuleFault> {
@@ -203,13 +208,11 @@ fn bracket(range: &Range<usize>) -> RuleFault {
     fault("a rule has no brackets", help, range)
 }
 
-/// A number, a name or a minus.
+/// Reads a number, a name or a minus.
 fn word(word: &str, range: &Range<usize>) -> Result<RuleTokenKind, RuleFault> {
-    let digits =
-        |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
     if is_minus(word) {
         Ok(RuleTokenKind::Minus)
-    } else if word.split('.').count() <= 2 && word.split('.').all(digits) {
+    } else if word.split('.').count() <= 2 && word.split('.').all(is_digits) {
         Ok(RuleTokenKind::Number)
     } else if is_name(word) {
         Ok(RuleTokenKind::Name)
@@ -222,10 +225,15 @@ fn is_minus(word: &str) -> bool {
     matches!(word, "-" | "−" | "–")
 }
 
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn is_name(word: &str) -> bool {
-    let letter =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    word.chars().all(letter) && !word.starts_with('-') && !word.ends_with('-')
+    let letters = word
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    letters && !word.starts_with('-') && !word.ends_with('-')
 }
 
 fn not_a_name(word: &str, range: &Range<usize>) -> RuleFault {
@@ -256,7 +264,7 @@ fn not_a_name(word: &str, range: &Range<usize>) -> RuleFault {
     }
 }
 
-/// What a rule comes to, all on one side.
+/// A rule with everything on one side.
 #[derive(Debug)]
 struct LinearSum<'t> {
     names: Vec<&'t str>,
@@ -275,7 +283,7 @@ impl Default for LinearSum<'_> {
 }
 
 impl<'t> LinearSum<'t> {
-    /// Adds one side, or takes it off.
+    /// Adds one side, or subtracts it.
     fn side(
         &mut self,
         tokens: &[RuleToken<'t>],
@@ -300,7 +308,7 @@ impl<'t> LinearSum<'t> {
         Ok(())
     }
 
-    /// Adds the term at the head of the tokens, and gives what comes after it.
+    /// Adds the term at the head of the tokens, and returns the tokens after it.
     fn term<'s>(
         &mut self,
         tokens: &'s [RuleToken<'t>],
@@ -356,16 +364,14 @@ impl<'t> LinearSum<'t> {
         Ok(())
     }
 
-    /// The names that are left, with their factors.
+    /// Returns the names that are left, with their factors.
     fn terms(&self, text: &str) -> Result<Vec<(String, i64)>, RuleFault> {
-        let factor = |name: &str| {
-            self.factors
-                .get(name)
-                .copied()
-                .filter(|factor| *factor != 0)
-        };
-        let term = |name: &&str| Some(((*name).to_owned(), factor(name)?));
-        let terms: Vec<_> = self.names.iter().filter_map(term).collect();
+        let terms: Vec<_> = self
+            .names
+            .iter()
+            .filter_map(|name| Some(((*name).to_owned(), *self.factors.get(name)?)))
+            .filter(|(_, factor)| *factor != 0)
+            .collect();
         if terms.is_empty() {
             let what = "this rule says nothing about any attribute";
             let help = "name at least one attribute that is not on both sides alike, \
@@ -535,10 +541,11 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_becomes_a_constraint_where_every_name_is_known() {
+    fn a_rule_becomes_a_constraint_if_every_name_is_known() {
         let rule = LinearRule::parse("a + 2 b <= 5").unwrap();
-        let known = |name: &str| ["b", "a"].iter().position(|known| *known == name);
-        let constraint = rule.constraint(known).unwrap();
+        let constraint = rule
+            .constraint(|name| ["b", "a"].iter().position(|known| *known == name))
+            .unwrap();
         assert_eq!(constraint.terms, [(1, 1), (0, 2)]);
         assert_eq!(rule.constraint(|_| None), None);
     }

@@ -1,11 +1,11 @@
-//! Every way in which rules can be added up so that a clash may show.
+//! The ways to add up rules so that a clash may show.
 //!
-//! Multiply some rules and add them: the variables that do not fall out are left to the items, and
-//! the sum clashes where the ends of these come to more than 0. It is enough to look at sums that
-//! cannot be made of fewer rules and variables: by Farkas' lemma a set of ends clashes if and only
-//! if some sum shows it, and a set from which nothing can be taken away has one whose rules and
-//! variables are fewest in that sense. These sums are finitely many and depend on the rules alone,
-//! so they are found once; then every question about items is an addition.
+//! Multiply some rules and add them: the variables that do not fall out are left to the items, and the sum
+//! clashes if the ends of these come to more than 0. It is enough to look at sums that cannot be made of
+//! fewer rules and variables: by Farkas' lemma a set of ends clashes if and only if some sum shows it, and a
+//! set from which nothing can be taken away has one whose rules and variables are fewest in that sense. These
+//! sums are finitely many and depend on the rules alone, so they are found once; then every question about
+//! items is an addition.
 
 use std::collections::BTreeMap;
 
@@ -14,30 +14,29 @@ use super::constraint::Constraint;
 use super::ends::{EndWeight, Pool};
 use crate::model::Decimal;
 
-/// How many pairs of sums are combined before the search for more gives up.
+/// The most pairs of sums that are combined before the search for more gives up.
 const MAX_PAIRS: usize = 50_000;
 
-/// How many sums are kept before the search for more gives up.
+/// The most sums that are kept before the search for more gives up.
 const MAX_SUMS: usize = 1_000;
 
-/// A sum of rules: the multiplier of each, and the factor that each variable is left with.
+/// A sum of rules: the multiplier of each rule, and the factor that each variable is left with.
 ///
-/// Where the rules' left sides are s₁, s₂ …, the sum Σ times·s + Σ factor·variable is 0 whatever
-/// the variables are.
+/// If the left sides of the rules are s₁, s₂ …, the sum Σ times·s + Σ factor·variable is 0 whatever the
+/// variables are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Way {
-    /// The rules, by index, and how many times each counts: above 0 as "at least", below 0 as "at
-    /// most".
+    /// The rules by index, each with its multiplier: above 0 as "at least", below 0 as "at most".
     pub(super) rules: Vec<(usize, i64)>,
-    /// The variables and their factors. Above 0 a low end is needed, below 0 a high end. A way
-    /// without rules has one variable twice: its lowest end against its highest.
+    /// The variables and their factors. Above 0 a low end is needed, below 0 a high end. A way without rules
+    /// has one variable twice: its lowest end against its highest.
     pub(super) slots: Vec<(usize, i64)>,
-    /// What the constants of the rules come to.
+    /// The sum of the constants of the rules.
     pub(super) constants: EndWeight,
 }
 
 impl Way {
-    /// One variable's lowest end against its highest, without any rule.
+    /// Creates the way that holds one variable's lowest end against its highest, without any rule.
     pub(super) fn plain(variable: usize) -> Self {
         Self {
             rules: Vec::new(),
@@ -46,13 +45,13 @@ impl Way {
         }
     }
 
-    /// What the constants and the ends come to: no clash where that is 0 or less. `None` where an
-    /// end that is needed is open.
+    /// Sums up the constants and the ends: they clash if that is above 0. Returns `None` if an end that is
+    /// needed is open.
     pub(super) fn total(&self, pool: &Pool<'_>) -> Option<EndWeight> {
         self.total_but(pool, None)
     }
 
-    /// The same without one of the slots.
+    /// Sums up the same without one of the slots.
     pub(super) fn total_but(&self, pool: &Pool<'_>, left_out: Option<usize>) -> Option<EndWeight> {
         let mut total = self.constants.clone();
         for (at, (variable, factor)) in self.slots.iter().enumerate() {
@@ -63,29 +62,27 @@ impl Way {
         Some(total)
     }
 
-    /// The rules and the ends that are added up, but for one of the slots.
+    /// Returns the rules and the ends that are added up, without one of the slots.
     pub(super) fn argument(&self, pool: &Pool<'_>, left_out: Option<usize>) -> Argument {
         let slots = self
             .slots
             .iter()
             .enumerate()
             .filter(|(at, _)| left_out != Some(*at));
-        let hold = |(_, (variable, factor)): (usize, &(usize, i64))| {
-            pool.tightest(*variable, *factor)
-                .and_then(|ends| ends.hold(*factor))
-        };
+        let holds = slots
+            .filter_map(|(_, (variable, factor))| pool.tightest(*variable, *factor)?.hold(*factor));
         Argument {
             rules: self.rules.clone(),
-            holds: slots.filter_map(hold).collect(),
+            holds: holds.collect(),
         }
     }
 
-    /// Whether it shows that the ends in the pool cannot all hold.
+    /// Returns true if it shows that the ends in the pool cannot all hold.
     pub(super) fn shows(&self, pool: &Pool<'_>) -> bool {
         self.total(pool).is_some_and(|total| total.clashes())
     }
 
-    /// The proof that the ends in the pool cannot all hold, where this way shows it.
+    /// Proves that the ends in the pool cannot all hold, if this way shows it.
     pub(super) fn clash(&self, pool: &Pool<'_>) -> Option<Certificate> {
         let total = self.total(pool).filter(EndWeight::clashes)?;
         Some(Certificate {
@@ -95,23 +92,22 @@ impl Way {
     }
 }
 
-/// The ways of a set of rules, and whether they are all there are.
+/// The ways of a set of rules.
 #[derive(Debug, Clone)]
 pub(super) struct Ways {
-    /// Few rules first, then few variables.
+    /// The ways, those with few rules first, then those with few variables.
     pub(super) all: Vec<Way>,
-    /// Whether no bound was hit.
+    /// True if these are all there are: the search hit no bound.
     pub(super) complete: bool,
 }
 
 impl Ways {
-    /// Finds them.
-    pub(super) fn of(constraints: &[Constraint]) -> Self {
+    /// Finds the ways.
+    pub(super) fn new(constraints: &[Constraint]) -> Self {
         let (sums, complete) = elementary(constraints);
-        let both = |sum: &Combination| [sum.clone(), sum.negative()];
         let mut all: Vec<Way> = sums
             .iter()
-            .flat_map(both)
+            .flat_map(|sum| [sum.clone(), sum.negative()])
             .filter_map(|sum| sum.way(constraints))
             .collect();
         all.sort_by_cached_key(|way| {
@@ -133,12 +129,13 @@ enum Part {
     Variable(usize),
 }
 
+/// A sum of rules by its parts, with the multiplier or factor of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Combination(BTreeMap<Part, i64>);
 
 impl Combination {
-    /// One rule by itself.
-    fn of(rule: usize, constraint: &Constraint) -> Self {
+    /// Creates the sum of one rule.
+    fn new(rule: usize, constraint: &Constraint) -> Self {
         let terms = constraint
             .terms
             .iter()
@@ -150,19 +147,21 @@ impl Combination {
         Self(self.0.iter().map(|(part, times)| (*part, -times)).collect())
     }
 
-    /// Whether all its rules and variables are among the other's.
+    /// Returns true if all its rules and variables are among the other's.
     fn within(&self, other: &Self) -> bool {
         self.0.len() <= other.0.len() && self.0.keys().all(|part| other.0.contains_key(part))
     }
 
-    /// The variables that two have in common.
+    /// Returns the variables that two sums have in common.
     fn shared(&self, other: &Self) -> Vec<Part> {
-        let in_both =
-            |part: &&Part| matches!(part, Part::Variable(_)) && other.0.contains_key(part);
-        self.0.keys().filter(in_both).copied().collect()
+        self.0
+            .keys()
+            .filter(|part| matches!(part, Part::Variable(_)) && other.0.contains_key(part))
+            .copied()
+            .collect()
     }
 
-    /// The sum of two in which a shared part falls out. `None` where a number grows too large.
+    /// Adds two sums so that a shared part falls out. Returns `None` if a number grows too large.
     fn without(&self, part: Part, other: &Self) -> Option<Self> {
         let (own, others) = (self.times(part), other.times(part));
         let mut sum = BTreeMap::new();
@@ -178,14 +177,8 @@ impl Combination {
             .fold(0, |known, times| divisor(known, times.unsigned_abs()));
         let common = i128::try_from(common).ok()?;
         sum.retain(|_, times| *times != 0);
-        // Never i64::MIN, so that a sum can be made negative.
-        let small = |times: i128| {
-            i64::try_from(times / common)
-                .ok()
-                .filter(|times| *times > i64::MIN)
-        };
         sum.into_iter()
-            .map(|(key, times)| Some((key, small(times)?)))
+            .map(|(key, times)| Some((key, reduced(times, common)?)))
             .collect::<Option<_>>()
             .map(Self)
     }
@@ -194,7 +187,7 @@ impl Combination {
         self.0.get(&part).copied().unwrap_or(0).into()
     }
 
-    /// The sum as a way, `None` where it uses a rule in a direction that the rule does not have.
+    /// Returns the sum as a way, or `None` if it uses a rule in a direction that the rule does not have.
     fn way(&self, constraints: &[Constraint]) -> Option<Way> {
         let (mut rules, mut slots, mut total) = (Vec::new(), Vec::new(), Decimal::from(0));
         for (part, times) in &self.0 {
@@ -221,7 +214,14 @@ impl Combination {
     }
 }
 
-/// The greatest common divisor.
+/// Divides a multiplier. The result is never `i64::MIN`, so that a sum can be made negative.
+fn reduced(times: i128, by: i128) -> Option<i64> {
+    i64::try_from(times / by)
+        .ok()
+        .filter(|times| *times > i64::MIN)
+}
+
+/// Returns the greatest common divisor.
 fn divisor(mut left: u128, mut right: u128) -> u128 {
     while right != 0 {
         (left, right) = (right, left % right);
@@ -229,7 +229,7 @@ fn divisor(mut left: u128, mut right: u128) -> u128 {
     left
 }
 
-/// Every sum that has no other one within it, and whether the search was not cut.
+/// Returns every sum that has no other one within it, and true if the search was not cut.
 ///
 /// Each is reached from single rules by making a variable fall out of two smaller ones: let W be
 /// such a sum of two rules or more. Of the variables that fell out of it, leave one, v, and the sums
@@ -239,7 +239,7 @@ fn divisor(mut left: u128, mut right: u128) -> u128 {
 fn elementary(constraints: &[Constraint]) -> (Vec<Combination>, bool) {
     let mut sums: Vec<Combination> = (0..)
         .zip(constraints)
-        .map(|(at, constraint)| Combination::of(at, constraint))
+        .map(|(at, constraint)| Combination::new(at, constraint))
         .collect();
     let (mut next, mut pairs, mut complete) = (1, 0, true);
     while next < sums.len() && complete {
@@ -256,16 +256,13 @@ fn elementary(constraints: &[Constraint]) -> (Vec<Combination>, bool) {
         complete &= pairs <= MAX_PAIRS && sums.len() <= MAX_SUMS;
         next += 1;
     }
-    (smallest(sums), complete)
+    (smallest(&sums), complete)
 }
 
-/// Those that have no other one within them.
-fn smallest(sums: Vec<Combination>) -> Vec<Combination> {
-    let holds_another =
-        |sum: &Combination| sums.iter().any(|other| other != sum && other.within(sum));
-    let kept: Vec<bool> = sums.iter().map(|sum| !holds_another(sum)).collect();
-    sums.into_iter()
-        .zip(kept)
-        .filter_map(|(sum, keep)| keep.then_some(sum))
+/// Keeps the sums that have no other one within them.
+fn smallest(sums: &[Combination]) -> Vec<Combination> {
+    sums.iter()
+        .filter(|sum| !sums.iter().any(|other| other != *sum && other.within(sum)))
+        .cloned()
         .collect()
 }
