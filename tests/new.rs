@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
-use crosscheck::author::{self, Line};
+use crosscheck::author::{self, KeyLine};
 use crosscheck::model::Kind;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -422,8 +422,8 @@ proptest! {
         prop_assume!(toml::from_str::<toml::Table>(&before).is_ok());
         let keys = ["event", "attribute", "value", "quote", "by", "note"];
         let kinds = [Kind::Text, Kind::Text, Kind::Amount, Kind::Text, Kind::Text, Kind::Date];
-        let lines: Vec<Line<'_>> = (0..6)
-            .map(|at| Line { key: keys[at], words: std::slice::from_ref(&typed[at]), kind: kinds[at] })
+        let lines: Vec<KeyLine<'_>> = (0..6)
+            .map(|at| KeyLine { key: keys[at], words: std::slice::from_ref(&typed[at]), kind: kinds[at] })
             .collect();
         let after = author::appended(&before, &[author::table("[[claim]]", &lines)]);
         prop_assert!(after.starts_with(&before));

@@ -1,4 +1,4 @@
-//! The TOML of a table that is added to a file. What stands in the file keeps every byte: a table goes
+//! The TOML of a table that is added to a file. What is in the file keeps every byte: a table goes
 //! behind it. (`toml_edit` would turn CRLF into LF and take a byte-order mark away.)
 
 use toml_writer::{ToTomlValue, TomlStringBuilder};
@@ -10,7 +10,7 @@ use crate::render::safe::is_treacherous;
 
 /// A key of a table, and what was typed for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line<'a> {
+pub struct KeyLine<'a> {
     /// The key.
     pub key: &'static str,
     /// What was typed: several are a list.
@@ -19,8 +19,8 @@ pub struct Line<'a> {
     pub kind: Kind,
 }
 
-/// A table with its header, the signs of equality below each other.
-pub fn table(header: &str, lines: &[Line<'_>]) -> String {
+/// Writes a table with its header, the signs of equality below each other.
+pub fn table(header: &str, lines: &[KeyLine<'_>]) -> String {
     let widest = lines.iter().map(|line| line.key.len()).max().unwrap_or(0);
     let rows = lines
         .iter()
@@ -28,13 +28,10 @@ pub fn table(header: &str, lines: &[Line<'_>]) -> String {
     std::iter::once(format!("{header}\n")).chain(rows).collect()
 }
 
-/// A text with tables behind it: a blank line before each, and line breaks as the text has them.
+/// Returns a text with tables behind it: a blank line before each, and line breaks as the text has them.
 pub fn appended(text: &str, tables: &[String]) -> String {
-    let line_break = if text
-        .split_inclusive('\n')
-        .next()
-        .is_some_and(|line| line.ends_with("\r\n"))
-    {
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    let line_break = if first.ends_with("\r\n") {
         "\r\n"
     } else {
         "\n"
@@ -56,40 +53,41 @@ fn value(words: &[String], kind: Kind) -> String {
     match words {
         [one] if is_bare(one, kind) => one.clone(),
         [one] => quoted(one),
-        several => format!(
-            "[{}]",
-            several
-                .iter()
-                .map(|word| quoted(word))
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+        several => {
+            let items: Vec<String> = several.iter().map(|word| quoted(word)).collect();
+            format!("[{}]", items.join(", "))
+        }
     }
 }
 
-/// Whether words stand in a file as they are: a number or a date that is written just as TOML has it.
+/// Returns true if words go into a file as they are: a number or a date that is written just as TOML has it.
 pub(super) fn is_bare(words: &str, kind: Kind) -> bool {
-    let plain = |more: &str| {
-        words
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || more.as_bytes().contains(&byte))
-    };
     match kind {
-        Kind::Count => plain("-") && matches!(bare(words), Raw::Whole(_)),
-        Kind::Amount => plain("-.") && matches!(bare(words), Raw::Whole(_) | Raw::Float),
-        Kind::Date => plain("-+:.TZ") && matches!(bare(words), Raw::Date),
+        Kind::Count => has_only(words, "-") && matches!(bare(words), Raw::Whole(_)),
+        Kind::Amount => has_only(words, "-.") && matches!(bare(words), Raw::Whole(_) | Raw::Float),
+        Kind::Date => has_only(words, "-+:.TZ") && matches!(bare(words), Raw::Date),
         Kind::YesNo | Kind::Text | Kind::Names | Kind::Statement => false,
     }
 }
 
-/// A TOML string on one line. Nothing in it can end it, and nothing in it is unseen.
+/// Returns true if words are digits and some marks.
+fn has_only(words: &str, marks: &str) -> bool {
+    let mut bytes = words.bytes();
+    bytes.all(|byte| byte.is_ascii_digit() || marks.as_bytes().contains(&byte))
+}
+
+/// Writes a TOML string on one line. Nothing in it can end it, and nothing in it is unseen.
 fn quoted(text: &str) -> String {
     let basic = TomlStringBuilder::new(text).as_basic().to_toml_value();
-    let shown = |letter: char| match letter {
-        _ if is_treacherous(letter) => format!("\\U{:08X}", u32::from(letter)),
-        _ => letter.to_string(),
-    };
-    basic.chars().map(shown).collect()
+    let mut quoted = String::new();
+    for letter in basic.chars() {
+        if is_treacherous(letter) {
+            quoted.push_str(&format!("\\U{:08X}", u32::from(letter)));
+        } else {
+            quoted.push(letter);
+        }
+    }
+    quoted
 }
 
 #[cfg(test)]
@@ -103,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_toml_knows_stands_as_it_is() {
+    fn what_toml_knows_is_written_as_it_is() {
         for (words, kind, written) in [
             ("58", Kind::Count, "58"),
             ("over 50", Kind::Count, "\"over 50\""),
@@ -144,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_goes_behind_what_stands() {
+    fn a_table_goes_behind_what_is_there() {
         for (text, whole) in [
             ("", "[[claim]]\nk = 1\n"),
             ("a = 1", "a = 1\n\n[[claim]]\nk = 1\n"),

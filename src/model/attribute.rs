@@ -39,7 +39,7 @@ impl Kind {
         (Self::Statement, "statement"),
     ];
 
-    /// The word for it in a claim file.
+    /// Returns the word for it in a claim file.
     pub fn word(self) -> &'static str {
         Self::ALL
             .iter()
@@ -105,8 +105,8 @@ pub enum Tolerance {
 }
 
 impl Tolerance {
-    /// The interval widened by its half of what a pair is allowed. Two values are within the
-    /// tolerance exactly where their reaches meet: for nearest ends a ≤ b, both |b−a| ≤ d and
+    /// Returns the interval widened by its half of what a pair is allowed. Two values are within the
+    /// tolerance if their reaches meet, and only then: for nearest ends a ≤ b, both |b−a| ≤ d and
     /// |b−a| ≤ t(|a|+|b|) say that b less its own part is not above a and its own part.
     #[must_use]
     pub fn reach(&self, interval: &Interval) -> Interval {
@@ -123,8 +123,8 @@ impl Tolerance {
         }
     }
 
-    /// The interval widened by all that one value may be off: for arithmetic over several values, of
-    /// which each may be off.
+    /// Returns the interval widened by all that one value may be off: for arithmetic over several values,
+    /// each of which may be off.
     #[must_use]
     pub fn slack(&self, interval: &Interval) -> Interval {
         match self {
@@ -161,7 +161,7 @@ pub struct Attribute {
     pub name: Name,
     /// Words for a table cell.
     pub label: String,
-    /// The kind of its values. For an undeclared attribute, taken from them.
+    /// The kind of its values. For an undeclared attribute it is taken from them.
     pub kind: Kind,
     /// The unit in which its numbers are compared.
     pub unit: Option<String>,
@@ -181,7 +181,7 @@ pub struct Attribute {
     pub aliases: BTreeMap<String, String>,
     /// Folded name → the folded names that contain it.
     pub broader: BTreeMap<String, Vec<String>>,
-    /// Whether a list of names claims to name everybody.
+    /// True if a list of names claims to name everybody.
     pub complete: bool,
 }
 
@@ -203,6 +203,49 @@ impl Attribute {
             aliases: BTreeMap::new(),
             broader: BTreeMap::new(),
             complete: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn every_word_is_that_of_its_kind() {
+        for (kind, word) in Kind::ALL {
+            assert_eq!(kind.word(), word);
+            assert_eq!(Kind::from_word(word), Some(kind));
+        }
+        for (over_time, word) in OverTime::ALL {
+            assert_eq!(OverTime::from_word(word), Some(over_time));
+        }
+        assert_eq!(Kind::from_word("number"), None);
+        assert_eq!(OverTime::from_word("Fixed"), None);
+    }
+
+    #[test]
+    fn values_reach_half_and_slack_whole() {
+        let distance = Tolerance::Distance(number("3"));
+        let share = Tolerance::Share(number("0.05"));
+        for (tolerance, low, reach, slack) in [
+            (&Tolerance::None, "20", "20", "20"),
+            (&distance, "20", "18.5", "17"),
+            (&share, "20", "19", "19"),
+            (&share, "-20", "-21", "-21"),
+        ] {
+            let interval = Interval::exactly(number(low));
+            for (widened, end) in [
+                (tolerance.reach(&interval), reach),
+                (tolerance.slack(&interval), slack),
+            ] {
+                let low_end = widened.low_end().map(|end| end.number.clone());
+                assert_eq!(low_end, Some(number(end)), "{tolerance:?} {low}");
+            }
         }
     }
 }

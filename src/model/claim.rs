@@ -11,15 +11,15 @@ use crate::files::{FileId, Span};
 /// The time for which a figure was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AsOf {
-    /// As it stands in the file.
+    /// As the file has it.
     pub written: String,
     /// Its first to its last second, in seconds since 1970 in UTC.
     pub span: Interval,
-    /// Whether it is a time of day and not a day.
+    /// True for a time of day, false for days.
     pub timed: bool,
 }
 
-/// Where a claim stands in its file.
+/// The place of a claim in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Site {
     /// The offset at which its table begins.
@@ -28,14 +28,14 @@ pub struct Site {
     pub end: u32,
     /// The line on which it begins, from 1.
     pub line: u32,
-    /// How far behind `start` its quote stands; 0 where there is none.
+    /// How many bytes behind `start` its quote is; 0 if it has none.
     pub quote: u32,
     /// A digest of its quote, note and dates: it tells claims of one value apart.
     pub said: u64,
 }
 
 impl Site {
-    /// The extent of its table.
+    /// Returns the extent of its table.
     pub fn extent(&self, file: FileId) -> Span {
         Span {
             file,
@@ -48,11 +48,11 @@ impl Site {
 /// One speaker's value for one question, as one source gives it.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// The file in which it stands.
+    /// Its file.
     pub file: FileId,
-    /// Where it stands there.
+    /// Its place there.
     pub site: SiteId,
-    /// The source in whose file it stands.
+    /// The source whose file it is in.
     pub source: SpeakerId,
     /// Who says so.
     pub speaker: SpeakerId,
@@ -66,10 +66,10 @@ pub struct Claim {
     pub value: ValueId,
     /// The time for which it was given.
     pub as_of: Option<AsOfId>,
-    /// Whether somebody else than the speaker tells it (`by` or `via`).
+    /// True if somebody else than the speaker reports it (`by` or `via`).
     pub relayed: bool,
-    /// Whether its speaker took it back.
+    /// True if its speaker took it back.
     pub withdrawn: bool,
-    /// Whether it has an id of its own.
+    /// True if it has an id of its own.
     pub has_id: bool,
 }

@@ -33,13 +33,13 @@ enum Form {
 use Form::{Long, Short};
 
 impl Decimal {
-    /// Reads digits with an optional sign, point and exponent. `None` where the text is no number
+    /// Reads digits with an optional sign, point and exponent. `None` if the text is no number
     /// or would be longer than a thousand digits when written out.
     pub fn parse(text: &str) -> Option<Self> {
         Self::parse_plain(text).or_else(|| Self::parse_any(text))
     }
 
-    /// Few digits, with or without a point, as nearly every number is: ten times as fast as the rest.
+    /// Reads few digits, with or without a point, as nearly every number is: ten times as fast as the rest.
     fn parse_plain(text: &str) -> Option<Self> {
         if text.is_empty() || text.len() > usize::from(MOST_PLACES) {
             return None;
@@ -55,9 +55,10 @@ impl Decimal {
                 _ => return None,
             }
         }
-        Some(Self::of(digits.into(), places.unwrap_or(0)))
+        Some(Self::from_digits(digits.into(), places.unwrap_or(0)))
     }
 
+    /// Reads any number, with an exponent or many digits.
     fn parse_any(text: &str) -> Option<Self> {
         let mantissa = text.split(['e', 'E']).next()?;
         if mantissa.len() > usize::try_from(MAX_DIGITS).ok()? || text.contains('_') {
@@ -69,8 +70,8 @@ impl Decimal {
             .then(|| Self::from(number))
     }
 
-    /// So many digits, of which so many are decimals, in the form that is theirs.
-    fn of(mut digits: i128, mut places: u8) -> Self {
+    /// Returns the number with these digits, so many of them decimals, in the form that is its.
+    fn from_digits(mut digits: i128, mut places: u8) -> Self {
         while places > 0 && digits % 10 == 0 {
             digits /= 10;
             places -= 1;
@@ -84,12 +85,12 @@ impl Decimal {
         }
     }
 
-    /// So many tenths.
+    /// Returns so many tenths.
     pub fn tenths(tenths: i64) -> Self {
-        Self::of(tenths.into(), 1)
+        Self::from_digits(tenths.into(), 1)
     }
 
-    /// The number in the form that has room for all.
+    /// Returns the number in the form that has room for all.
     fn long(&self) -> BigDecimal {
         match &self.0 {
             Short(digits, places) => BigDecimal::new((*digits).into(), (*places).into()),
@@ -97,22 +98,18 @@ impl Decimal {
         }
     }
 
-    /// The digits of two short numbers with as many decimals in both, and how many these are.
+    /// Returns the digits of two short numbers with as many decimals in both, and how many these are.
     fn aligned(&self, other: &Self) -> Option<(i128, i128, u8)> {
         let (Short(left, left_places), Short(right, right_places)) = (&self.0, &other.0) else {
             return None;
         };
         let places = *left_places.max(right_places);
-        let shifted =
-            |digits: i64, own: u8| i128::from(digits) * 10_i128.pow((places - own).into());
-        Some((
-            shifted(*left, *left_places),
-            shifted(*right, *right_places),
-            places,
-        ))
+        let left = i128::from(*left) * power_of_ten(places - left_places);
+        let right = i128::from(*right) * power_of_ten(places - right_places);
+        Some((left, right, places))
     }
 
-    /// The absolute value.
+    /// Returns the absolute value.
     #[must_use]
     pub fn abs(&self) -> Self {
         if self.is_negative() {
@@ -122,26 +119,25 @@ impl Decimal {
         }
     }
 
-    /// The largest whole number that is not above this one.
+    /// Returns the largest whole number that is not above this one.
     #[must_use]
     pub fn floor(&self) -> Self {
         match &self.0 {
             Short(_, 0) => self.clone(),
-            Short(digits, places) => Self::of(
-                i128::from(*digits).div_euclid(10_i128.pow((*places).into())),
-                0,
-            ),
+            Short(digits, places) => {
+                Self::from_digits(i128::from(*digits).div_euclid(power_of_ten(*places)), 0)
+            }
             Long(number) => number.with_scale_round(0, RoundingMode::Floor).into(),
         }
     }
 
-    /// The smallest whole number that is not below this one.
+    /// Returns the smallest whole number that is not below this one.
     #[must_use]
     pub fn ceil(&self) -> Self {
         -&(-self).floor()
     }
 
-    /// Whether it is a whole number.
+    /// Returns true for a whole number.
     pub fn is_whole(&self) -> bool {
         match &self.0 {
             Short(_, places) => *places == 0,
@@ -149,7 +145,7 @@ impl Decimal {
         }
     }
 
-    /// Whether it is below zero.
+    /// Returns true for a number below zero.
     pub fn is_negative(&self) -> bool {
         match &self.0 {
             Short(digits, _) => *digits < 0,
@@ -157,7 +153,7 @@ impl Decimal {
         }
     }
 
-    /// Whether it is above zero.
+    /// Returns true for a number above zero.
     pub fn is_positive(&self) -> bool {
         !self.is_negative() && !self.is_zero()
     }
@@ -166,7 +162,7 @@ impl Decimal {
         self.0 == Short(0, 0)
     }
 
-    /// `self / other` as a float, to be shown and never to be compared. `None` where `other` is zero.
+    /// Returns `self / other` as a float, to be shown and never to be compared. `None` if `other` is zero.
     pub fn ratio(&self, other: &Self) -> Option<f64> {
         if other.is_zero() {
             return None;
@@ -178,7 +174,7 @@ impl Decimal {
             .filter(|ratio| ratio.is_finite())
     }
 
-    /// `self / divisor`, rounded down to so many digits after the point. `None` where the divisor is
+    /// Returns `self / divisor`, rounded down to so many digits after the point. `None` if the divisor is
     /// zero.
     pub fn quotient(&self, divisor: i64, digits: u32) -> Option<Self> {
         let (number, scale) = self.long().as_bigint_and_exponent();
@@ -198,13 +194,17 @@ impl Decimal {
         Some(BigDecimal::new(floor, digits.into()).into())
     }
 
-    /// The number as a whole one, where it is one and small enough.
+    /// Returns the number as an integer, if it is a whole one and small enough.
     pub fn to_i64(&self) -> Option<i64> {
         match self.0 {
             Short(digits, 0) => Some(digits),
             _ => None,
         }
     }
+}
+
+fn power_of_ten(exponent: u8) -> i128 {
+    10_i128.pow(exponent.into())
 }
 
 impl From<i64> for Decimal {
@@ -257,7 +257,7 @@ impl Add for &Decimal {
     type Output = Decimal;
     fn add(self, other: Self) -> Decimal {
         match self.aligned(other) {
-            Some((left, right, places)) => Decimal::of(left + right, places),
+            Some((left, right, places)) => Decimal::from_digits(left + right, places),
             None => (self.long() + other.long()).into(),
         }
     }
@@ -274,7 +274,7 @@ impl Mul for &Decimal {
     type Output = Decimal;
     fn mul(self, other: Self) -> Decimal {
         match (&self.0, &other.0) {
-            (Short(left, left_places), Short(right, right_places)) => Decimal::of(
+            (Short(left, left_places), Short(right, right_places)) => Decimal::from_digits(
                 i128::from(*left) * i128::from(*right),
                 left_places + right_places,
             ),
@@ -287,7 +287,7 @@ impl Neg for &Decimal {
     type Output = Decimal;
     fn neg(self) -> Decimal {
         match &self.0 {
-            Short(digits, places) => Decimal::of(-i128::from(*digits), *places),
+            Short(digits, places) => Decimal::from_digits(-i128::from(*digits), *places),
             Long(number) => (-&**number).into(),
         }
     }

@@ -70,8 +70,22 @@ impl From<usize> for AsOfId {
 /// An id as files write it, and where it is declared.
 #[derive(Debug, Clone)]
 pub struct Name {
-    /// Lower-case ASCII letters, digits and `-` where it is declared; as written where it is not.
+    /// Lower-case ASCII letters, digits and `-` if it is declared; as written if it is not.
     pub id: String,
-    /// Where it is declared; `None` where claims use it and nothing declares it.
+    /// The place of its declaration; `None` if claims use it and nothing declares it.
     pub declared: Option<Span>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_a_place_in_a_list() {
+        for index in [0, 1, 4_000_000_000] {
+            assert_eq!(ClaimId::from(index).index(), index);
+            assert_eq!(AsOfId::from(index).index(), index);
+        }
+        assert_eq!(size_of::<Option<AsOfId>>(), size_of::<AsOfId>());
+    }
 }

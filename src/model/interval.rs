@@ -2,19 +2,19 @@
 
 use super::decimal::Decimal;
 
-/// Which side of a number a cut lies on.
+/// The side of a number on which a cut is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
-    /// Just below the number: the number itself lies above the cut.
+    /// Just below the number: the number itself is above the cut.
     Before,
-    /// Just above the number: the number itself lies below the cut.
+    /// Just above the number: the number itself is below the cut.
     After,
 }
 
 /// A place between numbers where a set begins or ends.
 ///
 /// With cuts instead of numbers, "included or excluded" needs no case of its own: `>= 5` begins
-/// before 5, `> 5` begins after it, and two sets have nothing in common exactly where one ends at
+/// before 5, `> 5` begins after it, and two sets have nothing in common if one ends at
 /// or before the cut at which the other begins.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cut {
@@ -31,7 +31,7 @@ pub enum Cut {
 pub struct End<'a> {
     /// The number.
     pub number: &'a Decimal,
-    /// Whether the number itself is still possible.
+    /// True if the number itself is still possible.
     pub included: bool,
 }
 
@@ -43,12 +43,12 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// Everything between two cuts. `None` where nothing lies between them.
+    /// Returns everything between two cuts. `None` if nothing is between them.
     pub fn new(low: Cut, high: Cut) -> Option<Self> {
         (low < high).then_some(Self { low, high })
     }
 
-    /// Exactly one number.
+    /// Returns the set of exactly one number.
     pub fn exactly(number: Decimal) -> Self {
         Self {
             low: Cut::At(number.clone(), Side::Before),
@@ -56,27 +56,27 @@ impl Interval {
         }
     }
 
-    /// Every number from one to another, both included. `None` where they are the wrong way round.
+    /// Returns every number from one to another, both included. `None` if they are the wrong way round.
     pub fn between(low: Decimal, high: Decimal) -> Option<Self> {
         Self::new(Cut::At(low, Side::Before), Cut::At(high, Side::After))
     }
 
-    /// The cut at which it begins.
+    /// Returns the cut at which it begins.
     pub fn low(&self) -> &Cut {
         &self.low
     }
 
-    /// The cut at which it ends.
+    /// Returns the cut at which it ends.
     pub fn high(&self) -> &Cut {
         &self.high
     }
 
-    /// The low end, `None` where it is open.
+    /// Returns the low end, `None` if it is open.
     pub fn low_end(&self) -> Option<End<'_>> {
         self.low.end(Side::Before)
     }
 
-    /// The high end, `None` where it is open.
+    /// Returns the high end, `None` if it is open.
     pub fn high_end(&self) -> Option<End<'_>> {
         self.high.end(Side::After)
     }
@@ -86,29 +86,29 @@ impl Interval {
         self.low != Cut::Lowest && self.high != Cut::Highest
     }
 
-    /// Whether all of it lies below all of the other.
+    /// Returns true if all of it is below all of the other.
     pub fn is_before(&self, other: &Self) -> bool {
         self.high <= other.low
     }
 
-    /// Whether the two have nothing in common.
+    /// Returns true if the two have nothing in common.
     pub fn is_disjoint(&self, other: &Self) -> bool {
         self.is_before(other) || other.is_before(self)
     }
 
-    /// Whether all of the other lies in it.
+    /// Returns true if all of the other is in it.
     pub fn contains(&self, other: &Self) -> bool {
         self.low <= other.low && other.high <= self.high
     }
 
-    /// What both leave possible, `None` where that is nothing.
+    /// Returns what both leave possible, `None` if that is nothing.
     pub fn intersection(&self, other: &Self) -> Option<Self> {
         let low = self.low.clone().max(other.low.clone());
         let high = self.high.clone().min(other.high.clone());
         Self::new(low, high)
     }
 
-    /// The smallest interval that holds both.
+    /// Returns the smallest interval that holds both.
     #[must_use]
     pub fn hull(&self, other: &Self) -> Self {
         let low = self.low.clone().min(other.low.clone());
@@ -116,7 +116,7 @@ impl Interval {
         Self { low, high }
     }
 
-    /// The same set with each end moved by a function that keeps their order.
+    /// Returns the set with each end moved by a function that keeps their order.
     #[must_use]
     pub fn map_ends(
         &self,
@@ -131,6 +131,7 @@ impl Interval {
 }
 
 impl Cut {
+    /// Returns the number of an end, included if the cut is on that side of it.
     fn end(&self, including: Side) -> Option<End<'_>> {
         match self {
             Self::At(number, side) => Some(End {
@@ -141,7 +142,7 @@ impl Cut {
         }
     }
 
-    /// The cut beside another number, on the same side.
+    /// Returns the cut beside another number, on the same side.
     #[must_use]
     pub fn map(&self, number: impl Fn(&Decimal) -> Decimal) -> Self {
         match self {
@@ -155,12 +156,14 @@ impl Cut {
 mod tests {
     use super::*;
 
-    /// "=5", "<5", ">5" as intervals.
+    /// Reads "=5", "<5", ">5" and "≥5".
     fn set(text: &str) -> Interval {
-        let number = Decimal::parse(&text[1..]).unwrap();
-        match &text[..1] {
-            "=" => Interval::exactly(number),
-            "<" => Interval::new(Cut::Lowest, Cut::At(number, Side::Before)).unwrap(),
+        let sign = text.chars().next().unwrap();
+        let number = Decimal::parse(&text[sign.len_utf8()..]).unwrap();
+        match sign {
+            '=' => Interval::exactly(number),
+            '<' => Interval::new(Cut::Lowest, Cut::At(number, Side::Before)).unwrap(),
+            '≥' => Interval::new(Cut::At(number, Side::Before), Cut::Highest).unwrap(),
             _ => Interval::new(Cut::At(number, Side::After), Cut::Highest).unwrap(),
         }
     }
@@ -206,16 +209,34 @@ mod tests {
 
     #[test]
     fn an_interval_is_never_empty() {
-        let five = || Decimal::from(5);
-        assert_eq!(
-            Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::After)),
-            None
-        );
-        assert_eq!(
-            Interval::new(Cut::At(five(), Side::After), Cut::At(five(), Side::Before)),
-            None
-        );
-        assert!(Interval::between(five(), five()).is_some());
-        assert_eq!(Interval::between(five(), Decimal::from(4)), None);
+        let [before, after] = [Side::Before, Side::After].map(|side| Cut::At(5.into(), side));
+        for (low, high, is_one) in [
+            (&before, &after, true),
+            (&after, &after, false),
+            (&after, &before, false),
+            (&Cut::Lowest, &before, true),
+        ] {
+            let interval = Interval::new(low.clone(), high.clone());
+            assert_eq!(interval.is_some(), is_one, "{low:?} {high:?}");
+        }
+        assert!(Interval::between(5.into(), 5.into()).is_some());
+        assert_eq!(Interval::between(5.into(), 4.into()), None);
+    }
+
+    #[test]
+    fn sets_are_put_together_and_cut() {
+        for (left, right, contains, intersection, hull) in [
+            ("=5", "=5", true, Some("=5"), "=5"),
+            ("<6", "=5", true, Some("=5"), "<6"),
+            ("=5", "<6", false, Some("=5"), "<6"),
+            (">5", "=5", false, None, "≥5"),
+        ] {
+            let (left, right) = (set(left), set(right));
+            assert_eq!(left.contains(&right), contains, "{left:?} {right:?}");
+            assert_eq!(left.intersection(&right), intersection.map(set));
+            assert_eq!(left.hull(&right), set(hull));
+        }
+        assert!(set("=5").is_bounded());
+        assert!(!set("<5").is_bounded() && !set(">5").is_bounded());
     }
 }

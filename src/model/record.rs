@@ -19,7 +19,7 @@ use crate::files::{FileId, Span};
 pub struct Topic {
     /// The folder, relative to the one that was named.
     pub folder: String,
-    /// Its title; the folder's name where none is given.
+    /// Its title; the folder's name if none is given.
     pub title: String,
 }
 
@@ -40,7 +40,7 @@ pub struct Event {
     pub place: Option<String>,
     /// The larger event that it is part of.
     pub within: Option<EventId>,
-    /// Whether its parts share nothing: nobody is counted in two of them.
+    /// True if its parts share nothing: nobody is counted in two of them.
     pub disjoint: bool,
 }
 
@@ -67,7 +67,7 @@ pub struct Rule {
     pub topic: TopicId,
     /// Its text: ids of attributes, factors and a comparison. It can be read.
     pub holds: String,
-    /// Where the text stands.
+    /// The place of the text.
     pub place: Span,
 }
 
@@ -84,7 +84,7 @@ pub struct Resolution {
     pub date: Date,
     /// What was found.
     pub note: Option<String>,
-    /// Where its header stands.
+    /// The place of its header.
     pub place: Span,
 }
 
@@ -126,7 +126,7 @@ pub struct Defaults {
     pub published_in: Option<Interval>,
 }
 
-/// Everything that the claim files say. Claims stand in the order of the files and of their lines.
+/// Everything that the claim files say. Claims are in the order of the files and of their lines.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
     /// The topics, in the order of their folders.
@@ -149,13 +149,13 @@ pub struct Record {
     pub times: Vec<AsOf>,
     /// The claims.
     pub claims: Vec<Claim>,
-    /// Where the claims stand in their files.
+    /// The places of the claims in their files.
     pub sites: Vec<Site>,
     /// What the sources of the files say for all their claims.
     pub defaults: BTreeMap<FileId, Defaults>,
     /// When claims were published that say so themselves: from the first to the last second in UTC.
     pub published: BTreeMap<ClaimId, Interval>,
-    /// When claims were taken back, where the date can be read: likewise.
+    /// When claims were taken back, if the date can be read: likewise.
     pub withdrawn: BTreeMap<ClaimId, Interval>,
     /// The claims that replace another of the same speaker on the same question, and which one.
     pub supersedes: BTreeMap<ClaimId, ClaimId>,
@@ -176,18 +176,18 @@ impl Record {
         with_file
     }
 
-    /// The time for which a claim was given.
+    /// Returns the time for which a claim was given.
     pub fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
         claim.as_of.map(|time| &self[time])
     }
 
-    /// When a claim was published, by its own word or by its source's, in seconds since 1970 in UTC.
+    /// Returns when a claim was published, by its own word or by its source's, in seconds since 1970 in UTC.
     pub fn published(&self, id: ClaimId) -> Option<&Interval> {
-        let of_source = || self.defaults.get(&self[id].file)?.published_in.as_ref();
-        self.published.get(&id).or_else(of_source)
+        let own = self.published.get(&id);
+        own.or_else(|| self.defaults.get(&self[id].file)?.published_in.as_ref())
     }
 
-    /// The extent of a claim's table.
+    /// Returns the extent of a claim's table.
     pub fn extent(&self, claim: &Claim) -> Span {
         self[claim.site].extent(claim.file)
     }

@@ -10,7 +10,7 @@ use super::interval::Interval;
 pub struct Value {
     /// The attribute by which it was read.
     pub attribute: AttributeId,
-    /// The words or digits as they stand in the file.
+    /// The words or digits as the file has them.
     pub written: String,
     /// What they leave possible.
     pub meaning: Meaning,
@@ -18,14 +18,14 @@ pub struct Value {
     pub slip: Option<WeekdaySlip>,
     /// The unit of a number that could not be converted to the attribute's unit.
     pub unit: Option<Box<Unit>>,
-    /// Whether the number was brought into the attribute's unit: its words have another.
+    /// True if the number was brought into the attribute's unit: its words have another.
     pub converted: bool,
 }
 
 /// A unit that is not the attribute's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// As it stands in the file.
+    /// As the file has it.
     pub written: String,
     /// Folded: by this it is compared.
     pub folded: String,
@@ -67,7 +67,7 @@ impl Value {
 pub enum Meaning {
     /// Anything: "unknown". Recorded, and in conflict with nothing.
     Unknown,
-    /// A stretch of an ordered domain: counts and amounts as numbers, dates as seconds since 1970
+    /// A set of an ordered domain: counts and amounts as numbers, dates as seconds since 1970
     /// in UTC, "no" as 0 and "yes" as 1.
     Range {
         /// The set itself.
@@ -75,7 +75,7 @@ pub enum Meaning {
         /// The folded words of a vague word ("several") or a condition ("yes, if …"): they keep a
         /// position of their own, whatever else has the same ends.
         apart: Option<Box<str>>,
-        /// Whether the words name a time of day and not only a day.
+        /// True if the words name a time of day and not only a day.
         timed: bool,
     },
     /// Names, each folded and with its aliases replaced, sorted and without repetition. A text is
@@ -94,4 +94,77 @@ pub struct WeekdaySlip {
     pub written: Weekday,
     /// The nearest date that has that weekday.
     pub nearest: Date,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Decimal;
+
+    fn value(written: &str, meaning: Meaning) -> Value {
+        Value {
+            attribute: AttributeId::from(0),
+            written: written.to_owned(),
+            meaning,
+            slip: None,
+            unit: None,
+            converted: false,
+        }
+    }
+
+    fn number(written: &str, number: i64, apart: Option<&str>) -> Value {
+        let interval = Interval::exactly(Decimal::from(number));
+        let apart = apart.map(Into::into);
+        let meaning = Meaning::Range {
+            interval,
+            apart,
+            timed: false,
+        };
+        value(written, meaning)
+    }
+
+    #[test]
+    fn values_are_one_position_by_what_they_mean() {
+        let in_pairs = Value {
+            unit: Some(Box::new(Unit {
+                written: "Pairs".to_owned(),
+                folded: "pairs".to_owned(),
+            })),
+            ..number("58", 58, None)
+        };
+        for (left, right, same) in [
+            (
+                number("58", 58, None),
+                number("fifty-eight", 58, None),
+                true,
+            ),
+            (number("58", 58, None), number("59", 59, None), false),
+            (
+                number("several", 3, Some("several")),
+                number("3", 3, None),
+                false,
+            ),
+            (number("58", 58, None), in_pairs, false),
+            (
+                value("A", Meaning::Prose),
+                value("B", Meaning::Prose),
+                false,
+            ),
+            (
+                value("?", Meaning::Unknown),
+                value("unknown", Meaning::Unknown),
+                true,
+            ),
+        ] {
+            let is_same = left.position_key() == right.position_key();
+            assert_eq!(is_same, same, "{} and {}", left.written, right.written);
+        }
+    }
+
+    #[test]
+    fn positions_go_from_low_to_high() {
+        assert!(number("9", 9, None).position_key() < number("10", 10, None).position_key());
+        let unknown = value("unknown", Meaning::Unknown);
+        assert!(number("9", 9, None).position_key() < unknown.position_key());
+    }
 }

@@ -1,4 +1,4 @@
-//! What only matters where a claim is shown: it is read from the file again.
+//! What only matters to show a claim: it is read from the file again.
 
 use super::keys::{read_date, text as words};
 use crate::files::{FileId, Files, Span};

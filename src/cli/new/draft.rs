@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::author::{self, Place, Weighed};
+use crate::author::{self, Destination, Effects};
 use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Overlay, load_texts, suggest};
 use crate::model::Kind;
@@ -107,15 +107,19 @@ impl ClaimsFolder {
     }
 
     /// Where the claim goes.
-    pub(super) fn place(&self, entry: &ClaimEntry, file: Option<&Path>) -> Result<Place, Failure> {
+    pub(super) fn place(
+        &self,
+        entry: &ClaimEntry,
+        file: Option<&Path>,
+    ) -> Result<Destination, Failure> {
         let source = entry.source.as_deref();
         let place = match file {
-            Some(file) => author::place_at(
+            Some(file) => author::destination_at(
                 &self.before,
                 &folder::name_inside(&self.real, file)?,
                 source,
             ),
-            None => author::place(
+            None => author::destination(
                 &self.before,
                 source.unwrap_or_default(),
                 entry.event.as_deref().unwrap_or_default(),
@@ -138,7 +142,7 @@ impl ClaimsFolder {
     }
 
     /// A known source whose id is a slip of the hand away from that of a new one.
-    fn slip(&self, entry: &ClaimEntry, place: &Place) -> Option<&str> {
+    fn slip(&self, entry: &ClaimEntry, place: &Destination) -> Option<&str> {
         let speakers = self
             .before
             .record
@@ -158,7 +162,7 @@ impl ClaimsFolder {
 /// A claim that is ready to be written.
 pub(super) struct NewClaim<'d> {
     folder: &'d ClaimsFolder,
-    place: Place,
+    place: Destination,
     path: PathBuf,
     shown: String,
     old: Option<Vec<u8>>,
@@ -171,7 +175,7 @@ pub(super) struct NewClaim<'d> {
 impl NewClaim<'_> {
     /// Whether it may be written: with `force`, although there are warnings about it.
     pub(super) fn fits(&self, force: bool) -> Result<(), Failure> {
-        let weighed = self.weighed();
+        let weighed = self.effects();
         if !weighed.errors.is_empty() {
             let told = self.told(&weighed.errors);
             return Err(Failure(format!(
@@ -196,11 +200,11 @@ impl NewClaim<'_> {
 
     /// The warnings about it, as `check` shows them.
     pub(super) fn doubts(&self) -> String {
-        self.told(&self.weighed().warnings)
+        self.told(&self.effects().warnings)
     }
 
-    fn weighed(&self) -> Weighed<'_> {
-        author::weigh(
+    fn effects(&self) -> Effects<'_> {
+        author::effects(
             &self.folder.before,
             &self.after,
             &self.place.file,
@@ -248,7 +252,7 @@ impl NewClaim<'_> {
 
     /// What the claim means, and how it stands to what others say, a line each.
     pub(super) fn standing(&self) -> Vec<String> {
-        let claims = self.weighed().claims;
+        let claims = self.effects().claims;
         let shown = written(|out| table::added(&self.after, &claims, 76, false, out));
         // Without the heading and the question, which was just answered.
         shown
@@ -261,7 +265,7 @@ impl NewClaim<'_> {
     /// Says what the claim agrees with and contradicts.
     pub(super) fn tell_standing(&self) -> Result<(), Failure> {
         let (width, color) = output::stdout_look();
-        let claims = self.weighed().claims;
+        let claims = self.effects().claims;
         told(&|out| table::added(&self.after, &claims, width, color, out))
     }
 

@@ -1,6 +1,6 @@
 //! What was typed for a claim, and its tables.
 
-use crate::author::{self, Line};
+use crate::author::{self, KeyLine};
 use crate::model::{Kind, Record};
 
 /// What was typed.
@@ -131,9 +131,9 @@ impl ClaimEntry {
     }
 }
 
-fn given<'a, const N: usize>(lines: [(&'static str, &'a [String], Kind); N]) -> Vec<Line<'a>> {
+fn given<'a, const N: usize>(lines: [(&'static str, &'a [String], Kind); N]) -> Vec<KeyLine<'a>> {
     let given = lines.into_iter().filter(|(_, words, _)| !words.is_empty());
     given
-        .map(|(key, words, kind)| Line { key, words, kind })
+        .map(|(key, words, kind)| KeyLine { key, words, kind })
         .collect()
 }
