@@ -90,11 +90,15 @@ mod tests {
         Report::of(load_texts([("a.toml", text)]), &Selection::default())
     }
 
+    fn claim(keys: &str) -> String {
+        format!("[[claim]]\nevent = 'e'\nattribute = 'a'\n{keys}\n")
+    }
+
     #[test]
     fn what_was_there_before_is_no_effect() {
         let old = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
-                   [[claim]]\nevent = 'f'\nattribute = 'a'\nvalue = 'x'\n";
-        let claim = |value: &str| format!("[[claim]]\nevent = 'e'\nattribute = 'a'\n{value}\n");
+                   [[claim]]\nevent = 'f'\nattribute = 'a'\nvalue = 'x'\n\
+                   [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 0\nby = 'somebody'\n";
         for (new, errors, warnings, claims) in [
             (String::new(), 0, 0, 0),
             (claim("value = 1"), 0, 0, 1),

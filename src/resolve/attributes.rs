@@ -190,9 +190,12 @@ mod tests {
         assert!(attribute.complete);
     }
 
+    fn attribute(keys: &str) -> String {
+        format!("[[attribute]]\nid = 'n'\n{keys}")
+    }
+
     #[test]
     fn what_cannot_be_read_is_said_and_left_out() {
-        let attribute = |keys: &str| format!("[[attribute]]\nid = 'n'\n{keys}");
         check(&[
             (&attribute("kind = 'count'"), &[]),
             (

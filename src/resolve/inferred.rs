@@ -100,10 +100,10 @@ mod tests {
     use super::*;
 
     fn claims(values: &[&str], keys: &str) -> String {
-        let claim = |value: &&str| {
+        let claims = values.iter().map(|value| {
             format!("[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = {value}\n{keys}\n")
-        };
-        values.iter().map(claim).collect()
+        });
+        claims.collect()
     }
 
     #[test]

@@ -153,20 +153,21 @@ mod tests {
         }
     }
 
+    fn claim(attribute: &str, name: &str) -> String {
+        format!("[[claim]]\nevent = 'e'\nattribute = '{attribute}'\nvalue = '{name}'\n")
+    }
+
     #[test]
     fn names_of_one_sort_are_compared() {
         let alike = "confusable-id: “kаbul” looks like “kabul”, and its letters are others";
-        let value = |attribute: &str, name: &str| {
-            format!("[[claim]]\nevent = 'e'\nattribute = '{attribute}'\nvalue = '{name}'\n")
-        };
         let vocabulary = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'p'\nkind = 'text'\n[[attribute]]\nid = 'q'\nkind = 'text'\n";
         check(&[
             (
-                &(vocabulary.to_owned() + &value("p", "Kabul") + &value("p", "Kаbul")),
+                &(vocabulary.to_owned() + &claim("p", "Kabul") + &claim("p", "Kаbul")),
                 &[alike],
             ),
             (
-                &(vocabulary.to_owned() + &value("p", "Kabul") + &value("q", "Kаbul")),
+                &(vocabulary.to_owned() + &claim("p", "Kabul") + &claim("q", "Kаbul")),
                 &[],
             ),
         ]);

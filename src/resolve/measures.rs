@@ -128,9 +128,12 @@ mod tests {
         Decimal::parse(text).unwrap()
     }
 
+    fn distance(text: &str) -> Option<Tolerance> {
+        Some(Tolerance::Distance(number(text)))
+    }
+
     #[test]
     fn tolerances_are_shares_numbers_and_durations() {
-        let distance = |text: &str| Some(Tolerance::Distance(number(text)));
         for (words, kind, tolerance_of) in [
             ("5%", Kind::Count, Some(Tolerance::Share(number("0.05")))),
             ("5 %", Kind::Count, Some(Tolerance::Share(number("0.05")))),

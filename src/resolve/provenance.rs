@@ -375,6 +375,18 @@ mod tests {
                 &[("a", "value = 1\nby = 'b'"), ("b", "value = 1")],
                 &["a: b", "b: b"],
             ),
+            // Also if it relays somebody else first, who relays it.
+            (
+                &[
+                    ("a", "value = 1\nby = 'b'"),
+                    (
+                        "b",
+                        "value = 1\nby = 'c'\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1",
+                    ),
+                    ("c", "value = 1\nby = 'b'"),
+                ],
+                &["a: b", "b: b", "b: b", "c: b"],
+            ),
             // An unnamed speaker is another one in each source, that of the source which cites it.
             (
                 &[

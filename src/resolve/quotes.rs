@@ -122,8 +122,13 @@ fn number_fit(
         .then(|| read_again(value, domain, about))
         .flatten();
     let interval = own.as_ref().map_or(interval, |own| &own.interval);
-    let stated = || read_again(value, domain, about).map_or(Vec::new(), |own| own.stated);
-    quote::number_fits(words, interval, stated, domain, about)
+    quote::number_fits(
+        words,
+        interval,
+        || read_again(value, domain, about).map_or(Vec::new(), |own| own.stated),
+        domain,
+        about,
+    )
 }
 
 /// Reads the words of a value in the unit in which they are written.
@@ -160,14 +165,15 @@ mod tests {
         }
     }
 
+    fn claim(kind: &str, keys: &str) -> String {
+        format!(
+            "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = '{kind}'\nunit = 'people'\nunits = {{ pairs = 2 }}\n\
+             [[claim]]\nevent = 'e'\nattribute = 'a'\n{keys}"
+        )
+    }
+
     #[test]
     fn a_quote_holds_the_value_of_its_claim() {
-        let claim = |kind: &str, keys: &str| {
-            format!(
-                "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = '{kind}'\nunit = 'people'\nunits = {{ pairs = 2 }}\n\
-                 [[claim]]\nevent = 'e'\nattribute = 'a'\n{keys}"
-            )
-        };
         check(&[
             (&claim("count", "value = 58\nquote = \"58 soldiers\""), &[]),
             (&claim("count", "value = 58\nquote = 'the soldiers'"), &[]),

@@ -11,7 +11,7 @@ use crate::load::shape::{self, Tables};
 use crate::load::suggest::nearest;
 use crate::load::table::Entry;
 use crate::model::{Rule, TopicId};
-use crate::system;
+use crate::system::LinearRule;
 
 /// Reads every rule. One that cannot be read, or names something else than numbers, is diagnosed and left
 /// out.
@@ -32,19 +32,7 @@ fn rule(resolver: &mut Resolver<'_>, entry: &Entry<shape::Rule>, topic: TopicId)
         return None;
     };
     let place = Span::new(entry.place.file, holds.span());
-    let rule = match system::LinearRule::parse(holds.get_ref()) {
-        Ok(rule) => rule,
-        Err(error) => {
-            let at = within(
-                resolver.files.slice(place),
-                place,
-                holds.get_ref(),
-                &error.range,
-            );
-            resolver.diagnose(Code::BadRule, at, error.what, error.help);
-            return None;
-        }
-    };
+    let rule = parse(resolver, holds.get_ref(), place)?;
     let mut can_hold = true;
     for (name, _) in &rule.terms {
         let complaint = check_number(resolver, topic, name);
@@ -57,6 +45,15 @@ fn rule(resolver: &mut Resolver<'_>, entry: &Entry<shape::Rule>, topic: TopicId)
         holds: holds.get_ref().clone(),
         place,
     })
+}
+
+fn parse(resolver: &mut Resolver<'_>, holds: &str, place: Span) -> Option<LinearRule> {
+    LinearRule::parse(holds)
+        .map_err(|error| {
+            let at = within(resolver.files.slice(place), place, holds, &error.range);
+            resolver.diagnose(Code::BadRule, at, error.what, error.help);
+        })
+        .ok()
 }
 
 /// Returns what is wrong with a name in a rule: nothing declares it, or its values are no numbers.

@@ -102,11 +102,11 @@ mod tests {
     use super::*;
 
     fn links(links: &[(&str, &[&str])]) -> Broader {
-        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        let links = links.iter();
-        links
-            .map(|(inner, outer)| ((*inner).to_owned(), owned(outer)))
-            .collect()
+        let links = links.iter().map(|(inner, outer)| {
+            let outer = outer.iter().map(|name| (*name).to_owned());
+            ((*inner).to_owned(), outer.collect())
+        });
+        links.collect()
     }
 
     #[test]
@@ -141,9 +141,12 @@ mod tests {
         assert_eq!(attribute.broader[&fold("Türkiye")], ["asia", "europe"]);
     }
 
+    fn attribute(keys: &str) -> String {
+        format!("[[attribute]]\nid = 'p'\nkind = 'text'\n{keys}")
+    }
+
     #[test]
     fn one_spelling_of_two_names_and_circles_are_said() {
-        let attribute = |keys: &str| format!("[[attribute]]\nid = 'p'\nkind = 'text'\n{keys}");
         check(&[
             (
                 &attribute("aliases = { A = ['x'], B = ['x'] }"),

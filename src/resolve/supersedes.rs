@@ -118,16 +118,19 @@ mod tests {
     const VOCABULARY: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
                               [[attribute]]\nid = 'b'\nkind = 'count'\n";
 
+    fn key(key: &str, word: &str) -> String {
+        match word {
+            "" => String::new(),
+            word => format!("{key} = '{word}'\n"),
+        }
+    }
+
     /// Writes claims from their attributes, ids and what they supersede.
     fn claims(claims: &[(&str, &str, &str)]) -> String {
         let claims = claims
             .iter()
             .zip(1..)
             .map(|((attribute, id, supersedes), value)| {
-                let key = |key: &str, word: &str| match word {
-                    "" => String::new(),
-                    word => format!("{key} = '{word}'\n"),
-                };
                 format!(
                     "[[claim]]\nevent = 'e'\nattribute = '{attribute}'\nvalue = {value}\n{}{}",
                     key("id", id),

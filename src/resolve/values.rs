@@ -258,16 +258,13 @@ mod tests {
         }
     }
 
+    fn names(items: &[&str]) -> Raw {
+        let items = items.iter().map(|item| Raw::Text((*item).to_owned()));
+        Raw::List(items.collect())
+    }
+
     #[test]
     fn toml_values_are_read_by_the_kind() {
-        let list = |items: &[&str]| {
-            Raw::List(
-                items
-                    .iter()
-                    .map(|item| Raw::Text((*item).to_owned()))
-                    .collect(),
-            )
-        };
         for (kind, raw, text, means) in [
             (Kind::Count, Raw::Whole(58), "58", "58..58"),
             (Kind::Count, Raw::Whole(-1), "-1", "! a count starts at 0"),
@@ -311,8 +308,8 @@ mod tests {
                 "true",
                 "! this is a yes or no, and a text is asked",
             ),
-            (Kind::Names, list(&["B", "Turkey", "b"]), "", "b + turkiye"),
-            (Kind::Names, list(&[]), "[]", "! this list holds no name"),
+            (Kind::Names, names(&["B", "Turkey", "b"]), "", "b + turkiye"),
+            (Kind::Names, names(&[]), "[]", "! this list holds no name"),
             (
                 Kind::Names,
                 Raw::List(vec![Raw::Whole(1)]),
