@@ -128,8 +128,8 @@ mod tests {
         Decimal::parse(text).unwrap()
     }
 
-    fn distance(text: &str) -> Option<Tolerance> {
-        Some(Tolerance::Distance(number(text)))
+    fn distance(text: &str) -> Tolerance {
+        Tolerance::Distance(number(text))
     }
 
     #[test]
@@ -140,13 +140,13 @@ mod tests {
             ("0%", Kind::Count, Some(Tolerance::Share(number("0")))),
             ("100%", Kind::Count, None),
             ("-5%", Kind::Count, None),
-            ("2.5", Kind::Amount, distance("2.5")),
+            ("2.5", Kind::Amount, Some(distance("2.5"))),
             ("-1", Kind::Amount, None),
             ("5%", Kind::Date, None),
-            ("1", Kind::Date, distance("86400")),
-            ("1.5 Days", Kind::Date, distance("129600")),
-            ("10 min", Kind::Date, distance("600")),
-            ("2h", Kind::Date, distance("7200")),
+            ("1", Kind::Date, Some(distance("86400"))),
+            ("1.5 Days", Kind::Date, Some(distance("129600"))),
+            ("10 min", Kind::Date, Some(distance("600"))),
+            ("2h", Kind::Date, Some(distance("7200"))),
             ("2 weeks", Kind::Date, None),
         ] {
             let raw = Raw::Text(words.to_owned());
