@@ -12,7 +12,7 @@
 //! editor asks meanwhile.
 //!
 //! ```
-//! use crosscheck::{load, render, report::{Report, Selection}};
+//! use crosscheck::{load, page, render::{self, Style}, report::{Report, Selection}};
 //!
 //! let loaded = load::load_texts([
 //!     ("army.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 23\n"),
@@ -21,7 +21,8 @@
 //! let report = Report::of(loaded, &Selection::default());
 //! assert_eq!(report.summary().contradicted, 1);
 //! assert_eq!(report.comparisons[0].contradicting_pairs(), 1);
-//! render::table::table(&report, 80, false, &mut std::io::stdout())?;
+//! let style = Style { width: 80, color: false };
+//! render::table::table(&page::report(&report), &style, &mut std::io::stdout())?;
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
@@ -51,3 +52,5 @@ pub mod sources;
 pub mod system;
 pub mod wire;
 pub mod wording;
+
+pub use render::page;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crosscheck::crux::Crux;
 use crosscheck::diff::{Diff, State};
-use crosscheck::render;
+use crosscheck::page;
+use crosscheck::render::{self, Style};
 use crosscheck::report::{Denied, Report, Selection};
 use crosscheck::sources::Sources;
 use crosscheck::wire::{CruxJson, DiffJson, ReportJson, SourcesJson};
@@ -49,6 +50,14 @@ pub(crate) fn written(render: impl Fn(&mut dyn Write) -> io::Result<()>) -> Stri
     String::from_utf8(out).expect("output is UTF-8")
 }
 
+/// A style without colours.
+fn plain(width: u16) -> Style {
+    Style {
+        width,
+        color: false,
+    }
+}
+
 /// The JSON of a report.
 pub(crate) fn json(report: &Report) -> String {
     written(|out| render::json::json(&ReportJson::new(report), out))
@@ -56,12 +65,12 @@ pub(crate) fn json(report: &Report) -> String {
 
 /// The tables of a report.
 pub(crate) fn table(report: &Report, width: u16) -> String {
-    written(|out| render::table::table(report, width, false, out))
+    written(|out| render::table::table(&page::report(report), &plain(width), out))
 }
 
 /// The markdown of a report.
 pub(crate) fn markdown(report: &Report) -> String {
-    written(|out| render::markdown::markdown(report, out))
+    written(|out| render::markdown::markdown(&page::report(report), &plain(80), out))
 }
 
 /// What `check` says of a report.
@@ -86,12 +95,14 @@ pub(crate) fn junit(report: &Report, denied: Denied) -> String {
 
 /// Who leans where, as tables.
 pub(crate) fn sources_table(report: &Report, width: u16) -> String {
-    written(|out| render::table::sources(report, &Sources::of(report), width, false, out))
+    let page = page::sources(report, &Sources::of(report));
+    written(|out| render::table::table(&page, &plain(width), out))
 }
 
 /// Who leans where, as markdown.
 pub(crate) fn sources_markdown(report: &Report) -> String {
-    written(|out| render::markdown::sources(report, &Sources::of(report), out))
+    let page = page::sources(report, &Sources::of(report));
+    written(|out| render::markdown::markdown(&page, &plain(80), out))
 }
 
 /// Who leans where, as JSON.
@@ -101,12 +112,14 @@ pub(crate) fn sources_json(report: &Report) -> String {
 
 /// What to check first, as tables.
 pub(crate) fn crux_table(report: &Report, width: u16) -> String {
-    written(|out| render::table::crux(report, &Crux::of(report, &[], 5), width, false, out))
+    let page = page::crux(report, &Crux::of(report, &[], 5));
+    written(|out| render::table::table(&page, &plain(width), out))
 }
 
 /// What to check first, as markdown.
 pub(crate) fn crux_markdown(report: &Report) -> String {
-    written(|out| render::markdown::crux(report, &Crux::of(report, &[], 5), out))
+    let page = page::crux(report, &Crux::of(report, &[], 5));
+    written(|out| render::markdown::markdown(&page, &plain(80), out))
 }
 
 /// What to check first, as JSON.
@@ -117,13 +130,15 @@ pub(crate) fn crux_json(report: &Report) -> String {
 /// What changed from one report to another, as tables.
 pub(crate) fn diff_table(before: &Report, after: &Report, width: u16) -> String {
     let [before, after] = [before, after].map(State::from);
-    written(|out| render::table::diff(&Diff::of(&before, &after), width, false, out))
+    let page = page::diff(&Diff::of(&before, &after));
+    written(|out| render::table::table(&page, &plain(width), out))
 }
 
 /// What changed from one report to another, as markdown.
 pub(crate) fn diff_markdown(before: &Report, after: &Report) -> String {
     let [before, after] = [before, after].map(State::from);
-    written(|out| render::markdown::diff(&Diff::of(&before, &after), out))
+    let page = page::comment(&Diff::of(&before, &after));
+    written(|out| render::markdown::markdown(&page, &plain(80), out))
 }
 
 /// What changed from one report to another, as JSON.

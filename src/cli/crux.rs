@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::crux::Crux;
+use crate::page;
 use crate::render::{json, markdown, table};
 use crate::report::Selection;
 use crate::wire::CruxJson;
@@ -57,8 +58,8 @@ pub(super) fn run(args: &CruxArgs) -> Result<ExitCode, Failure> {
     let crux = Crux::of(&report, &args.event, args.top.into());
     let look = &args.look;
     look.write(&report, &|out| match args.format {
-        PageFormat::Table => table::crux(&report, &crux, look.width(), look.color(), out),
-        PageFormat::Markdown => markdown::crux(&report, &crux, out),
+        PageFormat::Table => table::table(&page::crux(&report, &crux), &look.style(), out),
+        PageFormat::Markdown => markdown::markdown(&page::crux(&report, &crux), &look.style(), out),
         PageFormat::Json => json::json(&CruxJson::new(&report, &crux), out),
     })?;
     Ok(output::status(&report))

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::diff::{Diff, State};
 use crate::load::git::{self, GitError};
 use crate::load::{Loaded, load_texts, saved};
+use crate::page;
 use crate::render::{json, markdown, table};
 use crate::report::{Report, Selection};
 use crate::wire::{self, DiffJson};
@@ -65,8 +66,8 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
     let diff = Diff::of(&before, &after);
     let look = &args.look;
     output::write(look.output.as_deref(), &|out| match args.format {
-        PageFormat::Table => table::diff(&diff, look.width(), look.color(), out),
-        PageFormat::Markdown => markdown::diff(&diff, out),
+        PageFormat::Table => table::table(&page::diff(&diff), &look.style(), out),
+        PageFormat::Markdown => markdown::markdown(&page::comment(&diff), &look.style(), out),
         PageFormat::Json => json::json(&DiffJson::new(&diff), out),
     })?;
     let denied = args.deny.contains(&DenyChange::New) && diff.unresolved().next().is_some();

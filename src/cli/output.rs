@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::load::LoadError;
+use crate::render::Style;
 use crate::report::{Report, Selection};
 use anstream::ColorChoice;
 use clap::ValueEnum;
@@ -89,6 +90,14 @@ impl OutputArgs {
         self.width.or_else(window).unwrap_or(80)
     }
 
+    /// Returns the style of a page.
+    pub(super) fn style(&self) -> Style {
+        Style {
+            width: self.width(),
+            color: self.color(),
+        }
+    }
+
     /// Writes a report as it takes shape. A reader that closed its pipe has what it wanted.
     pub(super) fn write(&self, report: &Report, fill: &Fill<'_>) -> Result<(), Failure> {
         let fill = |out: &mut dyn Write| fill(out).and_then(|()| unchanged(report));
@@ -123,14 +132,14 @@ pub(super) fn unchanged(report: &Report) -> io::Result<()> {
     }
 }
 
-/// How wide stdout is and whether it has colours, where there are no options for it.
-pub(super) fn stdout_look() -> (u16, bool) {
+/// Returns the style for stdout if there are no options for it.
+pub(super) fn stdout_style() -> Style {
     let look = OutputArgs {
         output: None,
         color: Color::Auto,
         width: None,
     };
-    (look.width(), look.color())
+    look.style()
 }
 
 /// Writes to stdout as it is: what is coloured was coloured on purpose.

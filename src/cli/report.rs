@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::compare::Outcome;
+use crate::page;
 use crate::render::{json, markdown, table};
 use crate::report::Selection;
 use crate::wire::ReportJson;
@@ -82,8 +83,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &selection)?;
     args.pick.known(&report)?;
     args.look.write(&report, &|out| match args.format {
-        PageFormat::Table => table::table(&report, args.look.width(), args.look.color(), out),
-        PageFormat::Markdown => markdown::markdown(&report, out),
+        PageFormat::Table => table::table(&page::report(&report), &args.look.style(), out),
+        PageFormat::Markdown => markdown::markdown(&page::report(&report), &args.look.style(), out),
         PageFormat::Json => json::json(&ReportJson::new(&report), out),
     })?;
     let status = output::status(&report);

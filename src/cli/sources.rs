@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::page;
 use crate::render::{json, markdown, table};
 use crate::sources::Sources;
 use crate::wire::SourcesJson;
@@ -42,8 +43,10 @@ pub(super) fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
     let sources = Sources::of(&report);
     let look = &args.look;
     look.write(&report, &|out| match args.format {
-        PageFormat::Table => table::sources(&report, &sources, look.width(), look.color(), out),
-        PageFormat::Markdown => markdown::sources(&report, &sources, out),
+        PageFormat::Table => table::table(&page::sources(&report, &sources), &look.style(), out),
+        PageFormat::Markdown => {
+            markdown::markdown(&page::sources(&report, &sources), &look.style(), out)
+        }
         PageFormat::Json => json::json(&SourcesJson::new(&report, &sources), out),
     })?;
     Ok(output::status(&report))

@@ -1,183 +1,227 @@
 //! The page as GitHub markdown. Text from a file stays text: it can make no markup, no link, no
 //! mention and no HTML.
 
-mod diff;
+mod escape;
 
 use std::io::{self, Write};
 
-use super::rows::{Block, Page, Row, Section, Shape};
-use crate::crux::Crux;
-use crate::report::Report;
-use crate::sources::Sources;
+use super::Style;
+use super::words;
+use crate::page::{
+    Block, Cell, CellLine, Column, Emphasis, Layout, Medium, Page, Role, Section, Table, TableRow,
+};
 
-pub use diff::diff;
+pub use escape::escape;
 
-/// Writes the report as GitHub markdown.
-pub fn markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    self::page(&Page::of(report), out)
-}
-
-/// Writes who leans where and how each speaker fares as GitHub markdown.
-pub fn sources(report: &Report, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    self::page(&Page::of_sources(report, sources), out)
-}
-
-/// Writes what to check first as GitHub markdown.
-pub fn crux(report: &Report, crux: &Crux, out: &mut dyn Write) -> io::Result<()> {
-    self::page(&Page::of_crux(report, crux), out)
-}
-
-fn page(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = String::new();
+/// Writes a page as GitHub markdown, which has neither a width nor colours.
+pub fn markdown(page: &Page, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut document = Document {
+        text: String::new(),
+        written: 0,
+        medium: page.medium,
+    };
     for title in &page.titles {
-        paragraph(&mut text, &format!("# {}", escape(title)));
+        document.paragraph(&format!("# {}", escape(title.as_str())));
+    }
+    if let Some(lead) = &page.lead {
+        document.paragraph(&format!("**{}**", escape(lead.as_str())));
     }
     for line in &page.head {
-        paragraph(&mut text, &escape(line));
+        document.paragraph(&escape(line.as_str()));
     }
     for section in &page.sections {
-        self::section(&mut text, section);
-        // The blank line at the end of a section is written with the next one.
-        let end = text.trim_end().len();
-        out.write_all(&text.as_bytes()[..end])?;
-        text.drain(..end);
+        document.section(section);
+        document.flush(out)?;
     }
-    writeln!(out, "{}", text.trim_end())
+    writeln!(out, "{}", document.text.trim_end())
 }
 
-fn section(out: &mut String, section: &Section) {
-    paragraph(out, &format!("## {}", escape(section.heading)));
-    if !section.aside.is_empty() {
-        paragraph(out, &escape(&section.aside));
-    }
-    let mut blocks = section.blocks.iter().peekable();
-    while let Some(block) = blocks.next() {
-        let Block::Rows(shape, rows) = block else {
-            self::block(out, block);
-            continue;
-        };
-        // Rows that follow each other are one table.
-        let mut rows: Vec<&Row> = rows.iter().collect();
-        while let Some(Block::Rows(_, more)) =
-            blocks.next_if(|next| matches!(next, Block::Rows(other, _) if other == shape))
-        {
-            rows.extend(more);
-        }
-        table(out, *shape, &rows);
-    }
+/// A document as it grows.
+struct Document {
+    /// The text that is not yet written.
+    text: String,
+    /// How many bytes are written.
+    written: usize,
+    medium: Medium,
 }
 
-fn block(out: &mut String, block: &Block) {
-    match block {
-        Block::Topic(text) => paragraph(out, &format!("### {}", escape(text))),
-        Block::Group(text) => paragraph(out, &format!("**{}**", escape(text))),
-        Block::Title { mark, text, event } => {
-            paragraph(
-                out,
-                &format!("**{}  {}** · {}", escape(mark), escape(text), escape(event)),
-            );
-        }
-        Block::Line { text, place } if place.is_empty() => paragraph(out, &escape(text)),
-        Block::Line { text, place } => {
-            paragraph(out, &format!("{} ({})", escape(text), escape(place)));
-        }
-        Block::Note(number, text) => paragraph(out, &format!("\\[{number}\\] {}", escape(text))),
-        Block::Rows(..) => {}
+impl Document {
+    /// Writes what there is. The blank line at the end is written with what follows it.
+    fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let end = self.text.trim_end().len();
+        out.write_all(&self.text.as_bytes()[..end])?;
+        self.text.drain(..end);
+        self.written += end;
+        Ok(())
     }
-}
 
-/// A table of the columns in which anything stands.
-fn table(out: &mut String, shape: Shape, rows: &[&Row]) {
-    let used = |cell: &usize| {
-        rows.iter()
-            .any(|row| row.cells.get(*cell).is_some_and(|text| !text.is_empty()))
-    };
-    let columns: Vec<usize> = (0..shape.header().len()).filter(used).collect();
-    let header = columns.iter().map(|column| escape(shape.header()[*column]));
-    line(out, header);
-    line(out, columns.iter().map(|_| "---".to_owned()));
-    for row in rows {
-        let bold = |column: usize| row.hot && shape.values().contains(&column);
-        let cell = |column: &usize| match escape(row.cells.get(*column).map_or("", String::as_str))
-        {
-            text if bold(*column) && !text.is_empty() => format!("**{text}**"),
-            text => text,
-        };
-        line(out, columns.iter().map(cell));
+    fn paragraph(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push_str("\n\n");
     }
-    out.push('\n');
-}
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
-    out.push('|');
-    for cell in cells {
-        out.push(' ');
-        out.push_str(&cell);
-        out.push_str(" |");
-    }
-    out.push('\n');
-}
-
-fn paragraph(out: &mut String, text: &str) {
-    out.push_str(text.trim_end());
-    out.push_str("\n\n");
-}
-
-/// Text that stays text. Mentions, issue numbers and bare links are recognised even in escaped
-/// text: an empty character inside takes their form from them.
-pub fn escape(text: &str) -> String {
-    const BREAK: &str = "&#8203;";
-    let text = text.trim();
-    let mut out = String::with_capacity(text.len());
-    let mut list_number = true;
-    for (at, letter) in text.char_indices() {
-        let before = &text[..at];
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '@' => out.extend(["@", BREAK]),
-            '#' => out.extend(["\\#", BREAK]),
-            ':' if text[at..].starts_with("://") => out.extend([":", BREAK]),
-            '.' if ends_in_www(before) => out.extend([BREAK, "."]),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '!' | '~' | '|' | '$' => {
-                out.extend(['\\', letter]);
+    fn section(&mut self, section: &Section) {
+        let room = self.room();
+        self.heading(section);
+        for blocks in section.blocks.chunk_by(are_one_table) {
+            let tables: Vec<&Table> = blocks.iter().filter_map(table_of).collect();
+            match tables.first() {
+                Some(first) => self.table(first.layout, &tables, room),
+                None => blocks.iter().for_each(|block| self.block(block)),
             }
-            '-' | '+' | '=' if at == 0 => out.extend(['\\', letter]),
-            '.' | ')' if at > 0 && list_number => out.extend(['\\', letter]),
-            _ => out.push(letter),
         }
-        list_number &= letter.is_ascii_digit();
-    }
-    out
-}
-
-fn ends_in_www(text: &str) -> bool {
-    let tail = text.as_bytes();
-    tail.len() >= 3 && tail[tail.len() - 3..].eq_ignore_ascii_case(b"www")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_stays_text() {
-        for (text, shown) in [
-            ("over 200", "over 200"),
-            ("a|b", "a\\|b"),
-            ("<script>", "&lt;script&gt;"),
-            ("&#64;", "&amp;\\#&#8203;64;"),
-            ("[x](https://a.b)", "\\[x\\](https:&#8203;//a.b)"),
-            ("see WWW.example.org", "see WWW&#8203;.example.org"),
-            ("@here", "@&#8203;here"),
-            ("- item", "\\- item"),
-            ("1. item", "1\\. item"),
-            ("12) item", "12\\) item"),
-            ("1.5", "1\\.5"),
-            ("**b** `c` ~d~", "\\*\\*b\\*\\* \\`c\\` \\~d\\~"),
-        ] {
-            assert_eq!(escape(text), shown);
+        if section.emphasis == Emphasis::Folded {
+            self.paragraph("</details>");
         }
     }
+
+    /// Returns how many bytes the rows of the next table may have.
+    fn room(&self) -> usize {
+        /// What is around them, in bytes.
+        const AROUND: usize = 400;
+        match self.medium {
+            Medium::Document => usize::MAX,
+            Medium::Comment { most_bytes, .. } => {
+                most_bytes.saturating_sub(self.written + self.text.len() + AROUND)
+            }
+        }
+    }
+
+    fn heading(&mut self, section: &Section) {
+        let [heading, aside] = [&section.heading, &section.aside].map(|text| escape(text.as_str()));
+        let level = match self.medium {
+            Medium::Document => "##",
+            Medium::Comment { .. } => "###",
+        };
+        if section.emphasis == Emphasis::Folded {
+            self.paragraph(&format!("<details><summary>{heading}: {aside}</summary>"));
+            return;
+        }
+        self.paragraph(&format!("{level} {heading}"));
+        if !aside.is_empty() {
+            self.paragraph(&aside);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Topic(text) => self.paragraph(&format!("### {}", escape(text.as_str()))),
+            Block::Group(text) => self.paragraph(&format!("**{}**", escape(text.as_str()))),
+            Block::Item { mark, text, event } => {
+                let [mark, text, event] = [mark, text, event].map(|text| escape(text.as_str()));
+                self.paragraph(&format!("**{mark}  {text}** · {event}"));
+            }
+            Block::Remark { text, place } => {
+                let [text, place] = [text, place].map(|text| escape(text.as_str()));
+                if place.is_empty() {
+                    self.paragraph(&text);
+                } else {
+                    self.paragraph(&format!("{text} ({place})"));
+                }
+            }
+            Block::Note { number, text } => {
+                self.paragraph(&format!("\\[{number}\\] {}", escape(text.as_str())));
+            }
+            Block::Table(table) => self.table(table.layout, &[table], usize::MAX),
+        }
+    }
+
+    /// Writes tables of one layout as one, with the columns that have any content, and with as many rows
+    /// as there is room for, in bytes.
+    fn table(&mut self, layout: Layout, tables: &[&Table], room: usize) {
+        let rows = || tables.iter().flat_map(|table| &table.rows);
+        let columns = layout.columns.iter().enumerate();
+        let used: Vec<(usize, &Column)> = columns
+            .filter(|(cell, _)| rows().any(|row| has_content(row, *cell)))
+            .collect();
+        let (mut lines, mut kept) = (String::new(), 0);
+        for row in rows() {
+            let cells = used
+                .iter()
+                .map(|(cell, column)| cell_text(row, *cell, column));
+            let line = line(cells);
+            if lines.len() + line.len() > room {
+                break;
+            }
+            lines.push_str(&line);
+            kept += 1;
+        }
+        if kept > 0 {
+            let headings = used.iter().map(|(_, column)| escape(column.heading));
+            self.text.push_str(&line(headings));
+            self.text
+                .push_str(&line(used.iter().map(|_| "---".to_owned())));
+            self.paragraph(&lines);
+        }
+        self.left_out(rows().count() - kept);
+    }
+
+    /// Says how many rows of a table there was no room for.
+    fn left_out(&mut self, rows: usize) {
+        if let Medium::Comment { whole, .. } = self.medium
+            && rows > 0
+        {
+            let rows = words::grouped(&rows.to_string());
+            self.paragraph(&format!(
+                "{rows} more are left out here: `{whole}` without `--format markdown` shows all."
+            ));
+        }
+    }
+}
+
+/// Returns true if two blocks are tables of the same layout: if they follow each other, they are one.
+fn are_one_table(left: &Block, right: &Block) -> bool {
+    match (left, right) {
+        (Block::Table(left), Block::Table(right)) => left.layout == right.layout,
+        _ => false,
+    }
+}
+
+fn table_of(block: &Block) -> Option<&Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn has_content(row: &TableRow, cell: usize) -> bool {
+    row.cells.get(cell).is_some_and(|cell| !cell.is_empty())
+}
+
+/// Returns a cell as markdown, bold if it is a value that contradicts another.
+fn cell_text(row: &TableRow, cell: usize, column: &Column) -> String {
+    let text = match row.cells.get(cell) {
+        Some(Cell::Text(text)) => escape(text.as_str()),
+        Some(Cell::Lines(lines)) => {
+            let lines: Vec<String> = lines.iter().map(cell_line).collect();
+            lines.join("<br>")
+        }
+        None => String::new(),
+    };
+    if row.contradicted && column.role == Role::Value && !text.is_empty() {
+        format!("**{text}**")
+    } else {
+        text
+    }
+}
+
+fn cell_line(line: &CellLine) -> String {
+    let [value, text] = [&line.value, &line.text].map(|text| escape(text.as_str()));
+    if value.is_empty() {
+        text
+    } else {
+        format!("**{value}** {text}")
+    }
+}
+
+/// Returns a line of a table.
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let mut line = "|".to_owned();
+    for cell in cells {
+        line.push(' ');
+        line.push_str(&cell);
+        line.push_str(" |");
+    }
+    line.push('\n');
+    line
 }

@@ -9,10 +9,14 @@ pub mod junit;
 pub mod markdown;
 pub mod meaning;
 mod notices;
-mod rows;
+pub mod page;
+pub(crate) mod rows;
 pub mod safe;
 pub mod sarif;
 pub mod snapshot;
+mod style;
 mod sums;
 pub mod table;
 pub mod words;
+
+pub use style::Style;

@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::system::{Bound, LinearRelation};
 
 /// A clash in one sentence.
-pub(super) fn clash(report: &Report, clash: &Clash) -> String {
+pub(crate) fn clash(report: &Report, clash: &Clash) -> String {
     let exact = clash
         .lines
         .iter()
@@ -36,7 +36,7 @@ pub(super) fn clash(report: &Report, clash: &Clash) -> String {
 }
 
 /// Whose figures they are, where one speaker gives them all.
-pub(super) fn own(report: &Report, clash: &Clash) -> Option<String> {
+pub(crate) fn own(report: &Report, clash: &Clash) -> Option<String> {
     let names: Vec<String> = clash
         .speakers
         .iter()
@@ -46,7 +46,7 @@ pub(super) fn own(report: &Report, clash: &Clash) -> Option<String> {
 }
 
 /// What is implied for a number: "between 1,195 and 1,201".
-pub(super) fn implied(implied: &Implied) -> String {
+pub(crate) fn implied(implied: &Implied) -> String {
     range(&implied.interval)
 }
 

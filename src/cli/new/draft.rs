@@ -7,8 +7,9 @@ use crate::author::{self, Destination, Effects};
 use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Overlay, load_texts, suggest};
 use crate::model::Kind;
+use crate::page;
 use crate::render::safe::safe;
-use crate::render::{check, table};
+use crate::render::{Style, check, table};
 use crate::report::{Report, Selection};
 
 use super::super::Failure;
@@ -253,7 +254,11 @@ impl NewClaim<'_> {
     /// What the claim means, and how it stands to what others say, a line each.
     pub(super) fn standing(&self) -> Vec<String> {
         let claims = self.effects().claims;
-        let shown = written(|out| table::added(&self.after, &claims, 76, false, out));
+        let style = Style {
+            width: 76,
+            color: false,
+        };
+        let shown = written(|out| table::table(&page::added(&self.after, &claims), &style, out));
         // Without the heading and the question, which was just answered.
         shown
             .lines()
@@ -264,9 +269,9 @@ impl NewClaim<'_> {
 
     /// Says what the claim agrees with and contradicts.
     pub(super) fn tell_standing(&self) -> Result<(), Failure> {
-        let (width, color) = output::stdout_look();
+        let style = output::stdout_style();
         let claims = self.effects().claims;
-        told(&|out| table::added(&self.after, &claims, width, color, out))
+        told(&|out| table::table(&page::added(&self.after, &claims), &style, out))
     }
 
     /// Says what was written, and what to do next.

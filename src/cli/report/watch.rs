@@ -13,6 +13,7 @@ use crate::code::{Code, Severity};
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Diff, State};
 use crate::load::Glimpse;
+use crate::page;
 use crate::render::{check, table};
 use crate::report::{Report, Selection};
 
@@ -82,7 +83,7 @@ pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, 
     let report = output::read(&args.paths, selection)?;
     args.pick.known(&report)?;
     let first = |out: &mut dyn std::io::Write| {
-        table::table(&report, args.look.width(), args.look.color(), out)?;
+        table::table(&page::report(&report), &args.look.style(), out)?;
         output::unchanged(&report)
     };
     if !written(&first)? {
@@ -193,7 +194,7 @@ fn told(args: &ReportArgs, report: &Report, diff: &Diff<'_>) -> Result<bool, Fai
     output::tell(&format!("\n{files} read: this changed"));
     let reads = written(&|out| {
         writeln!(out)?;
-        table::diff(diff, args.look.width(), args.look.color(), out)
+        table::table(&page::diff(diff), &args.look.style(), out)
     })?;
     output::has_errors(diff.errors[1]);
     Ok(reads)

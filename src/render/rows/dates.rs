@@ -11,7 +11,7 @@ use crate::wording::date;
 const UNUSUAL: [char; 6] = ['?', '~', '%', 'X', 'T', '['];
 
 /// A date as written, in the form that people read. `set` is what it leaves possible.
-pub(super) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
+pub(crate) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
     if is_unusual(written) {
         return safe(written);
     }
@@ -19,7 +19,7 @@ pub(super) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
 }
 
 /// The same without the weekday, for a date beside something else.
-pub(super) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> String {
+pub(crate) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> String {
     match days(set, zone) {
         Some((first, last)) if first == last && !is_unusual(written) => {
             first.strftime("%-d %b %Y").to_string()
@@ -29,7 +29,7 @@ pub(super) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> String {
 }
 
 /// The days that a set leaves possible, whatever the words are.
-pub(in super::super) fn of_set(set: &Interval, zone: &TimeZone) -> String {
+pub(crate) fn of_set(set: &Interval, zone: &TimeZone) -> String {
     let day = |end| day(end, zone).map(|day| day.strftime("%a %-d %b %Y").to_string());
     match (day(set.low_end()), day(set.high_end())) {
         (Some(low), None) => format!("{low} or later"),
@@ -41,7 +41,7 @@ pub(in super::super) fn of_set(set: &Interval, zone: &TimeZone) -> String {
 }
 
 /// A day that stands for itself, of an event or a withdrawal, as EDTF.
-pub(super) fn of_edtf(written: &str) -> String {
+pub(crate) fn of_edtf(written: &str) -> String {
     let zone = TimeZone::UTC;
     let set = date::read(written)
         .ok()
@@ -50,7 +50,7 @@ pub(super) fn of_edtf(written: &str) -> String {
 }
 
 /// The time for which a figure was given.
-pub(in super::super) fn of_time(as_of: &AsOf, zone: &TimeZone) -> String {
+pub(crate) fn of_time(as_of: &AsOf, zone: &TimeZone) -> String {
     if as_of.timed {
         safe(&as_of.written)
     } else {
@@ -59,7 +59,7 @@ pub(in super::super) fn of_time(as_of: &AsOf, zone: &TimeZone) -> String {
 }
 
 /// "between 2 and 3 Mar 2025": what both dates end with is said once.
-pub(in super::super) fn between(first: &str, last: &str) -> String {
+pub(crate) fn between(first: &str, last: &str) -> String {
     format!(
         "between {} and {last}",
         without_common(first, last, usize::MAX)
@@ -67,7 +67,7 @@ pub(in super::super) fn between(first: &str, last: &str) -> String {
 }
 
 /// A date that is followed by another: without its year, where that is the same.
-pub(super) fn before<'d>(first: &'d str, next: &str) -> &'d str {
+pub(crate) fn before<'d>(first: &'d str, next: &str) -> &'d str {
     without_common(first, next, 1)
 }
 

@@ -1,0 +1,59 @@
+//! Questions on which several speakers say the same, or what goes together.
+
+use super::check;
+use super::context::PageContext;
+use super::footnotes::Footnotes;
+use super::layout::{Cells, Column, Columns, Section};
+use super::outline::Outline;
+use crate::compare::{Comparison, Outcome};
+use crate::safe::{Shown, shown};
+
+/// The question, the value, and who gives it.
+static ANSWERS: Columns<3> = Columns::new(4, [Column::TEXT; 3]);
+
+/// Makes the section of the agreed and compatible questions.
+pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Section {
+    let mut outline = Outline::new(context);
+    for comparison in context.comparisons() {
+        if matches!(comparison.outcome, Outcome::Agreed | Outcome::Compatible) {
+            outline.event(comparison);
+            outline.push(ANSWERS.table(rows(context, notes, comparison)));
+        }
+    }
+    Section::new("AGREED OR COMPATIBLE", outline.into_blocks())
+}
+
+/// Makes a row for each live position. The first one names the question.
+fn rows(
+    context: &PageContext<'_>,
+    notes: &mut Footnotes,
+    comparison: &Comparison,
+) -> Vec<Cells<3>> {
+    let mut label = context.label(comparison);
+    if check::is_conditional(context, comparison) {
+        return vec![Cells::new([label, "see CHECK".into(), Shown::default()])];
+    }
+    let live = comparison
+        .positions
+        .iter()
+        .filter(|position| position.is_live());
+    let rows = live.map(|position| {
+        let holders = context.holders(position);
+        let holders = shown!("{}{}", holders, sides(context, comparison));
+        let value = notes.value(context, comparison, position);
+        Cells::new([std::mem::take(&mut label), value, holders])
+    });
+    rows.collect()
+}
+
+/// Says how many sides agree, if parties are known: agreement within one side is not agreement of both.
+fn sides(context: &PageContext<'_>, comparison: &Comparison) -> Shown {
+    let all = context.report.record.parties.len();
+    match comparison.parties.len() {
+        _ if comparison.outcome != Outcome::Agreed => Shown::default(),
+        0 => Shown::default(),
+        1 => " (one side)".into(),
+        2 if all == 2 => " (both sides)".into(),
+        several => shown!(" ({} sides)", several),
+    }
+}

@@ -1,0 +1,229 @@
+//! What an editor should look at although nothing is contradicted: slips, conditions, agreements that are
+//! none, totals that fall, and words that were taken back.
+
+use super::context::PageContext;
+use super::footnotes::Footnotes;
+use super::layout::{Block, Cells, Section};
+use super::outline::Outline;
+use super::positions::{self, POSITIONS};
+use super::words;
+use crate::compare::{Comparison, Outcome, Position};
+use crate::finding::{Detail, Finding};
+use crate::model::{Claim, ClaimId, Kind, Meaning, WeekdaySlip};
+use crate::safe::{Shown, safe, shown};
+
+/// Makes the section of what is to be checked.
+pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Section {
+    let mut outline = Outline::new(context);
+    let mut findings = context.report.findings.as_slice();
+    let topics = context
+        .comparisons()
+        .chunk_by(|left, right| context.event(left).topic == context.event(right).topic);
+    for comparisons in topics {
+        let mut items = Vec::new();
+        for comparison in comparisons {
+            let (found, rest) = findings.split_at(count_on(comparison, findings));
+            findings = rest;
+            for finding in found {
+                items.extend(item(context, notes, comparison, finding));
+            }
+        }
+        // What may be a slip comes before what asks for a closer reading.
+        for comparison in comparisons {
+            items.extend(condition(context, notes, comparison));
+        }
+        if let (Some(first), false) = (comparisons.first(), items.is_empty()) {
+            outline.topic(first);
+        }
+        outline.extend(items);
+    }
+    Section::new("CHECK", outline.into_blocks())
+}
+
+/// Counts the findings on a question at the beginning of all: findings are in the order of the questions.
+fn count_on(comparison: &Comparison, findings: &[Finding]) -> usize {
+    let question = (comparison.question.event, comparison.question.attribute);
+    findings
+        .iter()
+        .take_while(|finding| (finding.event, finding.attribute) == question)
+        .count()
+}
+
+fn item(
+    context: &PageContext<'_>,
+    notes: &mut Footnotes,
+    comparison: &Comparison,
+    finding: &Finding,
+) -> Vec<Block> {
+    match finding.detail {
+        Detail::WeekdayMismatch(slip) => weekday(context, comparison, finding, slip),
+        Detail::Strained(between) => strained(context, notes, comparison, between),
+        Detail::FallingTotal { earlier, later } => falling(context, comparison, earlier, later),
+        Detail::WithdrawnStillCited { withdrawn } => cited(context, comparison, finding, withdrawn),
+        Detail::Contradiction(_)
+        | Detail::SelfContradiction(_)
+        | Detail::Misquote(_)
+        | Detail::Impossible(_)
+        | Detail::Revised { .. } => Vec::new(),
+    }
+}
+
+/// Makes the heading of an item: a sign, and what is the matter with the question.
+fn heading(
+    context: &PageContext<'_>,
+    comparison: &Comparison,
+    mark: &'static str,
+    matter: impl Into<Shown>,
+) -> Block {
+    Block::Item {
+        mark: mark.into(),
+        text: shown!("{}: {}", context.label(comparison), matter.into()),
+        event: context.event_title(comparison),
+    }
+}
+
+fn weekday(
+    context: &PageContext<'_>,
+    comparison: &Comparison,
+    finding: &Finding,
+    slip: WeekdaySlip,
+) -> Vec<Block> {
+    let Some(claim) = finding.claims.first().map(|id| context.claim(*id)) else {
+        return Vec::new();
+    };
+    let quote = context.report.details(claim).quote;
+    let quote = quote.map(|quote| shown!(" It reads “{}”.", safe(&quote)));
+    let text = shown!(
+        "{}: {} was a {}; the nearest {} was {}.{}",
+        context.name(claim.speaker),
+        safe(&slip.date.strftime("%-d %B %Y").to_string()),
+        safe(&slip.date.strftime("%A").to_string()),
+        safe(&slip.nearest.strftime("%A").to_string()),
+        safe(&slip.nearest.strftime("%-d %B").to_string()),
+        quote
+    );
+    vec![
+        heading(
+            context,
+            comparison,
+            "!",
+            shown!("“{}”", context.written(claim)),
+        ),
+        Block::Remark {
+            text,
+            place: context.place(claim),
+        },
+    ]
+}
+
+fn strained(
+    context: &PageContext<'_>,
+    notes: &mut Footnotes,
+    comparison: &Comparison,
+    between: [usize; 2],
+) -> Vec<Block> {
+    let rows = between.map(|at| {
+        let position = &comparison.positions[at];
+        positions::row(context, notes, comparison, position, "")
+    });
+    let matter = "they meet only because one has no upper end";
+    vec![
+        heading(context, comparison, "~", matter),
+        POSITIONS.table(rows),
+    ]
+}
+
+/// Shows answers of which one has a condition: they can both hold, and yet they are not the same.
+fn condition(
+    context: &PageContext<'_>,
+    notes: &mut Footnotes,
+    comparison: &Comparison,
+) -> Vec<Block> {
+    if !is_conditional(context, comparison) {
+        return Vec::new();
+    }
+    let live = comparison
+        .positions
+        .iter()
+        .filter(|position| position.is_live() && !position.unknown);
+    let rows = live.map(|position| positions::row(context, notes, comparison, position, ""));
+    vec![
+        heading(context, comparison, "?", "not the same promise"),
+        POSITIONS.table(rows),
+    ]
+}
+
+/// Returns true if answers are compatible only as far as a condition holds.
+pub(super) fn is_conditional(context: &PageContext<'_>, comparison: &Comparison) -> bool {
+    comparison.outcome == Outcome::Compatible
+        && context.attribute(comparison).kind == Kind::YesNo
+        && comparison
+            .positions
+            .iter()
+            .any(|position| has_condition(context, position))
+}
+
+fn has_condition(context: &PageContext<'_>, position: &Position) -> bool {
+    let first = context.live_claims(position).next();
+    first.is_some_and(|claim| {
+        matches!(
+            context.meaning(claim),
+            Meaning::Range { apart: Some(_), .. }
+        )
+    })
+}
+
+fn falling(
+    context: &PageContext<'_>,
+    comparison: &Comparison,
+    earlier: ClaimId,
+    later: ClaimId,
+) -> Vec<Block> {
+    let rows = [earlier, later].map(|id| claim_row(context, comparison, context.claim(id)));
+    let fell = words::fell(context.report, earlier, later);
+    vec![
+        heading(context, comparison, "!", "a running total fell"),
+        POSITIONS.table(rows),
+        Block::remark(shown!("It {}.", fell)),
+    ]
+}
+
+/// Makes the row of one claim, with the time for which it was given.
+fn claim_row(context: &PageContext<'_>, comparison: &Comparison, claim: &Claim) -> Cells<5> {
+    let day = context
+        .as_of(claim)
+        .map(|as_of| context.day(comparison, as_of));
+    Cells::new([
+        context.value_of(comparison, claim),
+        safe(&context.speaker(claim.speaker).full),
+        day.unwrap_or_default(),
+        context.quote(claim),
+        context.place(claim),
+    ])
+}
+
+fn cited(
+    context: &PageContext<'_>,
+    comparison: &Comparison,
+    finding: &Finding,
+    withdrawn: ClaimId,
+) -> Vec<Block> {
+    let claim = context.claim(withdrawn);
+    let citing = finding.claims.iter().filter(|id| **id != withdrawn);
+    let names = citing.map(|id| context.name(context.claim(*id).publisher));
+    let day = context.report.details(claim).withdrawn.unwrap_or_default();
+    let text = shown!(
+        "{} took {} back on {}; it still stands in {}.",
+        context.name(claim.speaker),
+        context.value_of(comparison, claim),
+        words::of_edtf(&day),
+        words::list(names.collect())
+    );
+    vec![
+        heading(context, comparison, "!", "taken back, and still cited"),
+        Block::Remark {
+            text,
+            place: context.place(claim),
+        },
+    ]
+}

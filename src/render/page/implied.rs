@@ -1,0 +1,52 @@
+//! Numbers that follow from the others.
+
+use super::context::PageContext;
+use super::layout::{Block, Cells, Column, Columns, Section};
+use super::words;
+use crate::accounts::Implied;
+use crate::model::ClaimId;
+use crate::safe::{Shown, safe, shown};
+
+/// The question, what follows for it, and from what.
+static CONSEQUENCES: Columns<3> = Columns::new(4, [Column::TEXT; 3]);
+
+/// Makes the section of the numbers that follow from the others.
+pub(super) fn section(context: &PageContext<'_>) -> Section {
+    let implied = &context.report.implied;
+    let blocks = implied
+        .chunk_by(|left, right| left.asked.0 == right.asked.0)
+        .flat_map(|implied| of_event(context, implied));
+    Section::new("FOLLOWS FROM THE OTHERS", blocks.collect())
+        .with_aside("derived: it holds if the claims on the right do")
+}
+
+fn of_event(context: &PageContext<'_>, implied: &[Implied]) -> Vec<Block> {
+    let event = implied.first().map(|first| {
+        let event = &context.report.record[first.asked.0];
+        Block::Group(safe(&event.title))
+    });
+    let rows = implied.iter().map(|implied| row(context, implied));
+    let table = CONSEQUENCES.table(rows);
+    event.into_iter().chain([table]).collect()
+}
+
+fn row(context: &PageContext<'_>, implied: &Implied) -> Cells<3> {
+    let rests_on = implied.claims.iter().map(|id| figure(context, *id));
+    Cells::new([
+        safe(&context.report.record[implied.asked.1].label),
+        words::implied(implied),
+        words::list(rests_on.collect()),
+    ])
+}
+
+/// "761 survivors (Cunard)".
+fn figure(context: &PageContext<'_>, id: ClaimId) -> Shown {
+    let claim = context.claim(id);
+    let label = safe(&context.report.record[claim.attribute].label);
+    shown!(
+        "{} {} ({})",
+        context.written(claim),
+        label,
+        context.name(claim.speaker)
+    )
+}

@@ -1,0 +1,115 @@
+//! Losses: the figures of the side that lost, and those of the other side.
+
+use super::context::{Affiliation, PageContext};
+use super::footnotes::Footnotes;
+use super::layout::{Cells, Column, Columns, Narrow, Section};
+use super::outline::Outline;
+use super::words;
+use crate::compare::{Comparison, Outcome, Position};
+use crate::model::Kind;
+use crate::safe::Shown;
+
+/// The loss; value and speakers on the side that lost, on the other, and of neither; a sign.
+static LOSSES: Columns<8> = Columns::new(
+    4,
+    [
+        Column::TEXT,
+        Column::VALUE.headed("the side that lost").wrapping(),
+        Column::TEXT.if_narrow(Narrow::Join),
+        Column::VALUE.headed("the other side").wrapping(),
+        Column::TEXT.if_narrow(Narrow::Join),
+        Column::VALUE.headed("others").wrapping(),
+        Column::TEXT.if_narrow(Narrow::Join),
+        Column::VALUE,
+    ],
+);
+
+/// Makes the section of the losses.
+pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Section {
+    let mut outline = Outline::new(context);
+    for comparison in context.comparisons() {
+        if is_loss(context, comparison) {
+            outline.event(comparison);
+            outline.push(LOSSES.table(rows(context, notes, comparison)));
+        }
+    }
+    Section::new("LOSSES", outline.into_blocks())
+        .with_aside("– = nobody from that side, in these files")
+}
+
+/// Returns true if a question asks for a party's losses and somebody gives them.
+pub(super) fn is_loss(context: &PageContext<'_>, comparison: &Comparison) -> bool {
+    let attribute = context.attribute(comparison);
+    attribute.harms.is_some()
+        && matches!(attribute.kind, Kind::Count | Kind::Amount)
+        && comparison.outcome != Outcome::Unknown
+}
+
+/// Makes a row for each of a side's positions; as a rule there is one.
+fn rows(
+    context: &PageContext<'_>,
+    notes: &mut Footnotes,
+    comparison: &Comparison,
+) -> Vec<Cells<8>> {
+    let contradicted = comparison.outcome == Outcome::Contradicted;
+    let [harmed, other, unaffiliated] = [
+        Affiliation::Harmed,
+        Affiliation::Other,
+        Affiliation::Unaffiliated,
+    ]
+    .map(|affiliation| figures(context, notes, comparison, affiliation));
+    let count = harmed.len().max(other.len()).max(unaffiliated.len());
+    let rows = (0..count).map(|at| {
+        let [label, mark, silent] = if at == 0 {
+            let mark = if contradicted { "≠" } else { "" };
+            [context.label(comparison), mark.into(), "–".into()]
+        } else {
+            Default::default()
+        };
+        let [first, by_first] = figure(&harmed, at, &silent);
+        let [second, by_second] = figure(&other, at, &silent);
+        let [third, by_third] = figure(&unaffiliated, at, &Shown::default());
+        Cells::new([
+            label, first, by_first, second, by_second, third, by_third, mark,
+        ])
+        .contradicted_if(contradicted)
+    });
+    rows.collect()
+}
+
+/// Returns one of a side's figures with its speakers; if there are not so many, what stands for none.
+fn figure(figures: &[[Shown; 2]], at: usize, none: &Shown) -> [Shown; 2] {
+    let figure = figures.get(at).cloned();
+    figure.unwrap_or_else(|| [none.clone(), Shown::default()])
+}
+
+/// Returns the values that one side gives, each with those who give it.
+fn figures(
+    context: &PageContext<'_>,
+    notes: &mut Footnotes,
+    comparison: &Comparison,
+    affiliation: Affiliation,
+) -> Vec<[Shown; 2]> {
+    let mut figures = Vec::new();
+    for position in &comparison.positions {
+        let names = speakers(context, comparison, position, affiliation);
+        if position.is_live() && !names.is_empty() {
+            let value = notes.value(context, comparison, position);
+            figures.push([value, words::list(names)]);
+        }
+    }
+    figures
+}
+
+fn speakers(
+    context: &PageContext<'_>,
+    comparison: &Comparison,
+    position: &Position,
+    affiliation: Affiliation,
+) -> Vec<Shown> {
+    let on_side = position
+        .speakers
+        .iter()
+        .filter(|speaker| context.affiliation(comparison, **speaker) == affiliation);
+    on_side.map(|speaker| context.name(*speaker)).collect()
+}

@@ -1,0 +1,114 @@
+//! Pages: a report, or an answer to a further question, as sections of data. What to say and in which order
+//! is decided here, once for all formats; how it looks is left to each of them.
+
+mod accused;
+mod added;
+mod agreed;
+mod changes;
+mod check;
+mod comment;
+mod context;
+mod contradicted;
+mod crux;
+mod diff;
+mod footnotes;
+mod head;
+mod implied;
+mod layout;
+mod leaning;
+mod losses;
+mod one_speaker;
+mod outline;
+mod positions;
+mod ratio;
+mod replacements;
+mod revised;
+mod speakers;
+mod sums;
+mod unknown;
+mod words;
+
+use crate::crux::Crux;
+use crate::diff::Diff;
+use crate::model::ClaimId;
+use crate::report::Report;
+use crate::sources::Sources;
+use context::PageContext;
+use footnotes::Footnotes;
+
+pub use layout::{
+    Block, Cell, CellLine, Column, Emphasis, Layout, Medium, Narrow, Page, Role, Section, Table,
+    TableRow,
+};
+
+/// GitHub takes 65,536 characters; what is around a comment may need some.
+const MOST_BYTES: usize = 60_000;
+
+/// Makes the page of a report.
+pub fn report(report: &Report) -> Page {
+    let (context, mut notes) = (PageContext::new(report), Footnotes::default());
+    let sections = [
+        contradicted::section(&context, &mut notes),
+        sums::section(&context),
+        implied::section(&context),
+        check::section(&context, &mut notes),
+        losses::section(&context, &mut notes),
+        accused::section(&context, &mut notes),
+        agreed::section(&context, &mut notes),
+        revised::section(&context),
+        one_speaker::section(&context, &mut notes),
+        unknown::section(&context),
+        notes.section(),
+    ];
+    Page::new(head::titles(&context), head::lines(&context), sections)
+}
+
+/// Makes the page on who leans where, and how each speaker fares.
+pub fn sources(report: &Report, sources: &Sources) -> Page {
+    let context = PageContext::new(report);
+    let sections = [
+        leaning::section(&context, sources),
+        speakers::section(&context, sources),
+    ];
+    Page::new(head::titles(&context), head::basis(&context), sections)
+}
+
+/// Makes the page on what to check first.
+pub fn crux(report: &Report, crux: &Crux) -> Page {
+    let context = PageContext::new(report);
+    let mut head = head::basis(&context);
+    if crux.groups.is_empty() {
+        head.push("Nothing contradicts.".into());
+    }
+    let section = crux::section(&context, crux);
+    Page::new(head::titles(&context), head, [section])
+}
+
+/// Makes the page on new claims: what they mean, and how they relate to what others say.
+pub fn added(report: &Report, claims: &[ClaimId]) -> Page {
+    let section = added::section(&PageContext::new(report), claims);
+    Page {
+        sections: vec![section],
+        ..Page::default()
+    }
+}
+
+/// Makes the page on what changed.
+pub fn diff(diff: &Diff<'_>) -> Page {
+    Page {
+        lead: Some(changes::headline(diff)),
+        ..Page::new(Vec::new(), changes::counts(diff), diff::sections(diff))
+    }
+}
+
+/// Makes the page on what changed as a comment on a pull request.
+pub fn comment(diff: &Diff<'_>) -> Page {
+    Page {
+        lead: Some(changes::headline(diff)),
+        medium: Medium::Comment {
+            most_bytes: MOST_BYTES,
+            whole: "crosscheck diff",
+        },
+        ..Page::new(Vec::new(), changes::counts(diff), comment::sections(diff))
+    }
+}

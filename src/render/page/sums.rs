@@ -1,0 +1,67 @@
+//! Figures that do not add up.
+
+use super::context::PageContext;
+use super::layout::{Block, Cells, Section};
+use super::positions::POSITIONS;
+use super::words;
+use crate::accounts::Clash;
+use crate::finding::{Detail, Finding};
+use crate::model::ClaimId;
+use crate::safe::{Shown, safe, shown};
+
+/// No more of them are shown; the JSON has them all.
+const MOST: usize = 50;
+
+/// Makes the section of the figures that do not add up.
+pub(super) fn section(context: &PageContext<'_>) -> Section {
+    let mut clashes = context.report.findings.iter().filter_map(with_clash);
+    let shown = clashes.by_ref().take(MOST);
+    let mut blocks: Vec<Block> = shown
+        .flat_map(|(finding, clash)| item(context, finding, clash))
+        .collect();
+    let more = clashes.count();
+    if more > 0 {
+        blocks.push(Block::remark(shown!("and {} more", words::grouped(more))));
+    }
+    Section::new("DOES NOT ADD UP", blocks)
+        .with_aside("no two contradict each other, yet not all can be right")
+}
+
+fn with_clash(finding: &Finding) -> Option<(&Finding, &Clash)> {
+    match &finding.detail {
+        Detail::Impossible(clash) => Some((finding, clash)),
+        _ => None,
+    }
+}
+
+fn item(context: &PageContext<'_>, finding: &Finding, clash: &Clash) -> [Block; 3] {
+    let event = &context.report.record[finding.event];
+    let text = match words::own(context.report, clash) {
+        Some(names) => shown!("{}: its own figures", names),
+        None => "figures of several sources".into(),
+    };
+    let rows = clash.claims.iter().map(|id| row(context, *id));
+    let sentence = words::clash(context.report, clash);
+    [
+        Block::Item {
+            mark: "Σ".into(),
+            text,
+            event: safe(&event.title),
+        },
+        POSITIONS.table(rows),
+        Block::remark(shown!("{}.", sentence)),
+    ]
+}
+
+/// Makes the row of one figure, with what it counts.
+fn row(context: &PageContext<'_>, id: ClaimId) -> Cells<5> {
+    let claim = context.claim(id);
+    let label = safe(&context.report.record[claim.attribute].label);
+    Cells::new([
+        shown!("{} {}", context.written(claim), label),
+        safe(&context.speaker(claim.speaker).full),
+        Shown::default(),
+        context.quote(claim),
+        context.place(claim),
+    ])
+}
