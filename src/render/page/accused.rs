@@ -90,3 +90,45 @@ fn row(
         context.event_title(comparison),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    fn accused(context: &PageContext<'_>) -> Section {
+        section(context, &mut Footnotes::default())
+    }
+
+    #[test]
+    fn an_accusation_is_shown_until_the_accused_answers() {
+        for (claims, expected) in [
+            (
+                &["ford | shot-first | true | red-army"][..],
+                &["Blue | Blue shot first | The Red Army | Ford"][..],
+            ),
+            (
+                &["ford | shot-first | true | red-army | note = 'by night'"],
+                &["Blue | Blue shot first [1] | The Red Army | Ford"],
+            ),
+            (
+                &[
+                    "ford | shot-first | true | red-army",
+                    "ford | shot-first | no | blue-army",
+                ],
+                &[],
+            ),
+            (
+                &[
+                    "ford | shot-first | true | red-army",
+                    "ford | shot-first | unknown | blue-army",
+                ],
+                &["Blue | Blue shot first | The Red Army | Ford"],
+            ),
+            (&["ford | shot-first | no | red-army"], &[]),
+            (&["ford | killed | 23 | red-army"], &[]),
+        ] {
+            check(accused, claims, expected);
+        }
+    }
+}

@@ -57,3 +57,70 @@ fn sides(context: &PageContext<'_>, comparison: &Comparison) -> Shown {
         several => shown!(" ({} sides)", several),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    fn agreed(context: &PageContext<'_>) -> Section {
+        section(context, &mut Footnotes::default())
+    }
+
+    #[test]
+    fn what_goes_together_is_shown_with_the_sides_that_agree() {
+        for (claims, expected) in [
+            (&["ford | guns | 23 | red-army"][..], &[][..]),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | guns | 24 | blue-army",
+                ],
+                &[],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | guns | 23 | blue-army",
+                ],
+                &[
+                    "= Ford, 2 May 2025",
+                    "guns | 23 | Blue Army, Red Army (both sides)",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | guns | 23 | observers",
+                ],
+                &[
+                    "= Ford, 2 May 2025",
+                    "guns | 23 | Observers, Red Army (one side)",
+                ],
+            ),
+            (
+                &[
+                    "bridge | guns | 23 | red-army",
+                    "bridge | guns | over 20 | blue-army",
+                    "bridge | mortars | 5 | observers",
+                    "bridge | mortars | 5 | red-army",
+                ],
+                &[
+                    "= Bridge",
+                    "guns | over 20 | Blue Army",
+                    " | 23 | Red Army",
+                    "mortars | 5 | Observers, Red Army (one side)",
+                ],
+            ),
+            (
+                &[
+                    "ford | shot-first | true | red-army",
+                    "ford | shot-first | yes, if it was not Red | observers",
+                ],
+                &["= Ford, 2 May 2025", "Blue shot first | see CHECK | "],
+            ),
+        ] {
+            check(agreed, claims, expected);
+        }
+    }
+}

@@ -227,3 +227,69 @@ fn cited(
         },
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    fn to_check(context: &PageContext<'_>) -> Section {
+        section(context, &mut Footnotes::default())
+    }
+
+    #[test]
+    fn slips_come_before_conditions() {
+        for (claims, expected) in [
+            (&["ford | guns | 23 | red-army"][..], &[][..]),
+            (
+                &[
+                    "ford | shot-first | true | red-army",
+                    "ford | shot-first | yes, if it was not Red | observers",
+                    "ford | day | Monday 2 May 2025 | observers | quote = 'on Monday'",
+                ],
+                &[
+                    "! Day: “Monday 2 May 2025” (Ford)",
+                    "- Observers: 2 May 2025 was a Friday; the nearest Monday was 5 May. It reads “on Monday”. (gazette.toml:11)",
+                    "? Blue shot first: not the same promise (Ford)",
+                    "yes | The Red Army |  |  | gazette.toml:1",
+                    "yes, if it was not Red | The observers |  |  | gazette.toml:6",
+                ],
+            ),
+            (
+                &[
+                    "ford | homeless | 12 | observers | as_of = 2025-05-02",
+                    "ford | homeless | 9 | observers | as_of = 2025-05-03",
+                ],
+                &[
+                    "! homeless: a running total fell (Ford)",
+                    "12 | The observers | 2 May 2025 |  | gazette.toml:1",
+                    "9 | The observers | 3 May 2025 |  | gazette.toml:7",
+                    "- It fell from 12 to 9 between 2 and 3 May 2025.",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | over 5 | observers",
+                    "ford | guns | 900 | red-army",
+                ],
+                &[
+                    "~ guns: they meet only because one has no upper end (Ford)",
+                    "over 5 | The observers |  |  | gazette.toml:1",
+                    "900 | The Red Army |  |  | gazette.toml:6",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 5 | observers | withdrawn = 2025-05-09 | id = 'a'",
+                    "ford | guns | 5 | observers | via = 'herald' | published = 2025-05-10",
+                ],
+                &[
+                    "! guns: taken back, and still cited (Ford)",
+                    "- Observers took 5 back on 9 May 2025; it still stands in herald. (gazette.toml:1)",
+                ],
+            ),
+        ] {
+            check(to_check, claims, expected);
+        }
+    }
+}

@@ -189,3 +189,91 @@ fn own(
     }
     remarks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, lines, report};
+    use super::*;
+
+    fn contradicted(context: &PageContext<'_>) -> Section {
+        section(context, &mut Footnotes::default())
+    }
+
+    #[test]
+    fn positions_show_who_holds_them_and_what_it_means_for_them() {
+        for (claims, expected) in [
+            (
+                &[
+                    "ford | killed | 23 | red-army",
+                    "ford | killed | 23 | blue-army",
+                ][..],
+                &[][..],
+            ),
+            (
+                &[
+                    "ford | killed | 23 | blue-army",
+                    "ford | killed | over 50 | red-army",
+                    "ford | killed | 40 | observers",
+                ],
+                &[
+                    "1 Blue soldiers killed (Ford, 2 May 2025)",
+                    "! 23 | The Blue Army | on its own loss |  | gazette.toml:1",
+                    "! 40 | The observers |  |  | gazette.toml:11",
+                    "! over 50 | The Red Army | on the other side's loss |  | gazette.toml:6",
+                    "- 28 apart · 2.2 times · it would take a tolerance of 38 % to reconcile them",
+                ],
+            ),
+            (
+                &[
+                    "ford | shot-first | true | red-army",
+                    "ford | shot-first | no | blue-army",
+                    "ford | shot-first | no | observers",
+                ],
+                &[
+                    "1 Blue shot first (Ford, 2 May 2025)",
+                    "! no | The Blue Army, The observers | denies: the accused |  | gazette.toml:6",
+                    "! yes | The Red Army | accuses |  | gazette.toml:1",
+                ],
+            ),
+            (
+                &["ford | rain | 5 | observers", "ford | rain | 7 | observers"],
+                &[
+                    "1 Rain (Ford, 2 May 2025)",
+                    "! 5 mm | The observers |  |  | gazette.toml:1",
+                    "! 7 mm | The observers |  |  | gazette.toml:6",
+                    "- 2 apart · 1.4 times · it would take a tolerance of 17 % to reconcile them",
+                    "- Observers contradicts itself",
+                ],
+            ),
+            (
+                &[
+                    "ford | day | 2025-05-02 | observers",
+                    "ford | day | 2025-05-03 | red-army",
+                ],
+                &[
+                    "1 Day (Ford, 2 May 2025)",
+                    "! Fri 2 May 2025 | The observers |  |  | gazette.toml:1",
+                    "! Sat 3 May 2025 | The Red Army |  |  | gazette.toml:6",
+                    "- 1 day apart",
+                ],
+            ),
+        ] {
+            check(contradicted, claims, expected);
+        }
+    }
+
+    #[test]
+    fn of_many_positions_the_ends_are_shown() {
+        let claims: Vec<String> = (1..=18)
+            .map(|n| format!("ford | guns | {n} | red-army-{n}"))
+            .collect();
+        let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
+        let report = report(&claims);
+        let blocks = contradicted(&PageContext::new(&report)).blocks;
+        let shown: Vec<String> = blocks.iter().flat_map(lines).collect();
+        assert_eq!(shown.len(), 1 + 8 + 1 + 8 + 1);
+        assert!(shown[8].contains("8 | "), "{shown:#?}");
+        assert_eq!(shown[9], "- … and 2 more in between …");
+        assert!(shown[10].contains("11 | "), "{shown:#?}");
+    }
+}

@@ -183,3 +183,59 @@ fn joined<const N: usize>(counts: [(usize, Shown); N]) -> Option<Shown> {
         .collect();
     (!counts.is_empty()).then(|| Shown::join(counts, " · "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::report;
+    use super::*;
+
+    #[test]
+    fn the_head_counts_what_there_is() {
+        for (claims, expected) in [
+            (&[][..], &["No claims to show."][..]),
+            (
+                &["ford | guns | 23 | red-army"],
+                &[
+                    "1 claim, 1 question, 1 speaker. All of it read in one place: gazette.",
+                    "1 on one speaker's word",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | guns | 24 | blue-army",
+                    "ford | shot-first | true | red-army",
+                    "ford | mortars | 30 | red-army",
+                ],
+                &[
+                    "4 claims, 3 questions, 2 speakers. All of it read in one place: gazette.",
+                    "1 contradicted · 2 on one speaker's word",
+                    "2 sums that do not add up · 1 accusation without an answer",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | guns | 24 | blue-army | withdrawn = 2025-05-03",
+                    "ford | rain | unknown | red-army",
+                    "nowhere | guns | 1 | blue-army",
+                ],
+                &[
+                    "4 claims, 3 questions, 2 speakers. All of it read in one place: gazette.",
+                    "2 on one speaker's word · 1 unknown",
+                    "1 settled by a withdrawal",
+                ],
+            ),
+        ] {
+            let report = report(claims);
+            let lines = super::lines(&PageContext::new(&report));
+            // The topic declares more than a case uses, which is warned of.
+            let lines: Vec<&str> = lines
+                .iter()
+                .map(Shown::as_str)
+                .filter(|line| !line.contains("in the files"))
+                .collect();
+            assert_eq!(lines, expected, "{claims:#?}");
+        }
+    }
+}

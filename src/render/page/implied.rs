@@ -50,3 +50,30 @@ fn figure(context: &PageContext<'_>, id: ClaimId) -> Shown {
         context.name(claim.speaker)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    #[test]
+    fn what_follows_is_shown_with_the_claims_it_rests_on() {
+        for (claims, expected) in [
+            (&["ford | rain | 23 | red-army"][..], &[][..]),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "bridge | mortars | 5 | observers",
+                ],
+                &[
+                    "= Ford",
+                    "mortars | between 0 and 23 | 23 guns (Red Army)",
+                    "= Bridge",
+                    "guns | at least 5 | 5 mortars (Observers)",
+                ],
+            ),
+        ] {
+            check(section, claims, expected);
+        }
+    }
+}

@@ -113,3 +113,52 @@ fn speakers(
         .filter(|speaker| context.affiliation(comparison, **speaker) == affiliation);
     on_side.map(|speaker| context.name(*speaker)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    fn losses(context: &PageContext<'_>) -> Section {
+        section(context, &mut Footnotes::default())
+    }
+
+    #[test]
+    fn each_side_has_its_figures() {
+        for (claims, expected) in [
+            (&["ford | guns | 23 | red-army"][..], &[][..]),
+            (
+                &["ford | killed | 23 | blue-army"],
+                &[
+                    "= Ford, 2 May 2025",
+                    "Blue soldiers killed | 23 | Blue Army | – |  |  |  | ",
+                ],
+            ),
+            (
+                &[
+                    "ford | killed | over 50 | red-army",
+                    "bridge | killed | unknown | red-army",
+                ],
+                &[
+                    "= Ford, 2 May 2025",
+                    "Blue soldiers killed | – |  | over 50 | Red Army |  |  | ",
+                ],
+            ),
+            (
+                &[
+                    "ford | killed | 23 | blue-army",
+                    "ford | killed | 58 | red-army",
+                    "ford | killed | 60 | red-army-2",
+                    "ford | killed | 40 | observers",
+                ],
+                &[
+                    "= Ford, 2 May 2025",
+                    "! Blue soldiers killed | 23 | Blue Army | 58 | Red Army | 40 | Observers | ≠",
+                    "!  |  |  |  |  | 60 | red-army-2 | ",
+                ],
+            ),
+        ] {
+            check(losses, claims, expected);
+        }
+    }
+}

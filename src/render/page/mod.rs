@@ -25,6 +25,8 @@ mod replacements;
 mod revised;
 mod speakers;
 mod sums;
+#[cfg(test)]
+mod testing;
 mod unknown;
 mod words;
 

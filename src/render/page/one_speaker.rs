@@ -165,3 +165,58 @@ fn read_in(context: &PageContext<'_>, position: &Position) -> Option<Shown> {
     let relayed = relayed.filter(|_| context.publisher.is_none());
     relayed.map(|claim| shown!(" (in {})", context.name(claim.publisher)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    fn on_one_word(context: &PageContext<'_>) -> Section {
+        section(context, &mut Footnotes::default())
+    }
+
+    #[test]
+    fn questions_are_shown_by_speaker_and_event() {
+        for (claims, expected) in [
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | guns | 24 | blue-army",
+                ][..],
+                &[][..],
+            ),
+            // Losses and accusations are shown elsewhere.
+            (
+                &[
+                    "ford | killed | 23 | red-army",
+                    "ford | shot-first | true | red-army",
+                ],
+                &[],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army | note = 'seen'",
+                    "ford | mortars | 5 | red-army",
+                    "bridge | guns | 7 | red-army",
+                    "ford | rain | 7 | blue-army",
+                ],
+                &[
+                    "= The Blue Army",
+                    "Ford | Rain: 7 mm",
+                    "= The Red Army",
+                    "Ford | guns: 23 [1] · mortars: 5",
+                    "Bridge | guns: 7",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | guns | 23 | observers | withdrawn = 2025-05-03",
+                ],
+                &["= The Red Army", "Ford | guns: 23"],
+            ),
+        ] {
+            check(on_one_word, claims, expected);
+        }
+    }
+}

@@ -156,3 +156,70 @@ fn step(context: &PageContext<'_>, comparison: &Comparison, id: ClaimId, day: &S
         withdrawn
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    #[test]
+    fn history_is_shown_from_the_first_value_to_the_last() {
+        for (claims, expected) in [
+            (&["ford | guns | 23 | red-army"][..], &[][..]),
+            (
+                &[
+                    "ford | guns | 23 | red-army | as_of = 2025-05-02",
+                    "ford | guns | 29 | red-army | as_of = 2025-05-04",
+                ],
+                &[
+                    "= Ford, 2 May 2025",
+                    "guns | Red Army | 23 (2 May) → 29 (4 May 2025)",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army | as_of = 2025-05-02",
+                    "ford | guns | 23 | red-army | as_of = 2025-05-04",
+                ],
+                &[],
+            ),
+            (
+                &["ford | guns | 23 | red-army | withdrawn = 2025-05-04"],
+                &[
+                    "= Ford, 2 May 2025",
+                    "guns | Red Army | 23, withdrawn 4 May 2025",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army | as_of = 2025-05-02",
+                    "ford | guns | 29 | red-army | as_of = 2025-05-04",
+                    "ford | guns | 29 | blue-army",
+                ],
+                &[
+                    "= Ford, 2 May 2025",
+                    "guns | Red Army | 23 (2 May) → 29 (4 May 2025)",
+                    " |  | settles the contradiction with Blue Army, 29",
+                ],
+            ),
+        ] {
+            check(section, claims, expected);
+        }
+    }
+
+    #[test]
+    fn the_middle_of_a_long_history_is_left_out() {
+        let claims: Vec<String> = (1..=10)
+            .map(|day| format!("ford | guns | {day} | red-army | as_of = 2025-05-{day:02}"))
+            .collect();
+        let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
+        check(
+            section,
+            &claims,
+            &[
+                "= Ford, 2 May 2025",
+                "guns | Red Army | 1 (1 May) → 2 (2 May) → 3 (3 May) → 4 (4 May) → … 2 more … → 7 (7 May) → 8 (8 May) → 9 (9 May) → 10 (10 May 2025)",
+            ],
+        );
+    }
+}

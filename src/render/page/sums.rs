@@ -65,3 +65,48 @@ fn row(context: &PageContext<'_>, id: ClaimId) -> Cells<5> {
         context.place(claim),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    #[test]
+    fn figures_that_do_not_add_up_are_shown_with_the_sum() {
+        for (claims, expected) in [
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | mortars | 5 | red-army",
+                ][..],
+                &[][..],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | mortars | 25 | red-army",
+                ],
+                &[
+                    "Σ Red Army: its own figures (Ford)",
+                    "23 guns | The Red Army |  |  | gazette.toml:1",
+                    "25 mortars | The Red Army |  |  | gazette.toml:6",
+                    "- 25 mortars, but 23 guns: 2 too many.",
+                ],
+            ),
+            (
+                &[
+                    "ford | guns | 23 | red-army",
+                    "ford | mortars | over 25 | observers",
+                ],
+                &[
+                    "Σ figures of several sources (Ford)",
+                    "23 guns | The Red Army |  |  | gazette.toml:1",
+                    "over 25 mortars | The observers |  |  | gazette.toml:6",
+                    "- at least 26 mortars, but 23 guns: at least 3 too many.",
+                ],
+            ),
+        ] {
+            check(section, claims, expected);
+        }
+    }
+}

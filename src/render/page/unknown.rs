@@ -30,3 +30,30 @@ fn row(context: &PageContext<'_>, comparison: &Comparison) -> Cells<2> {
     let speakers = claims.map(|held| context.claim(held.claim).speaker);
     Cells::new([context.label(comparison), context.names(speakers)])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    #[test]
+    fn questions_without_a_value_are_shown_with_those_asked() {
+        for (claims, expected) in [
+            (&["ford | guns | 23 | red-army"][..], &[][..]),
+            (
+                &[
+                    "ford | guns | unknown | red-army",
+                    "ford | guns | unknown | blue-army",
+                    "ford | rain | unknown | observers",
+                ],
+                &[
+                    "= Ford, 2 May 2025",
+                    "Rain | Observers",
+                    "guns | Blue Army, Red Army",
+                ],
+            ),
+        ] {
+            check(section, claims, expected);
+        }
+    }
+}
