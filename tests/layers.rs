@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use imports::{Sources, Use};
 
 /// The rooms from the ground up.
-const FLOORS: &[&str] = &[
+pub(crate) const FLOORS: &[&str] = &[
     "parallel",
     "files",
     "safe",

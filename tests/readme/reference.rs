@@ -10,6 +10,7 @@ use crosscheck::wording::hedge;
 use serde_json::Value;
 
 use super::{Page, page, pages};
+use crate::layers::FLOORS;
 use crate::support::{report_of, root};
 
 /// Makes the table of that name.
@@ -17,8 +18,44 @@ pub(super) fn made(name: &str) -> String {
     match name {
         "phrases" => hedge::table(),
         "codes" => codes(),
+        "floors" => floors(),
         _ => keys_of(name.strip_prefix("keys of ").expect("a table that is made")),
     }
+}
+
+/// Lists the rooms of the program from the ground up, as `tests/layers.rs` has them.
+fn floors() -> String {
+    let shown = map();
+    let rooms: Vec<String> = FLOORS
+        .iter()
+        .filter(|room| {
+            ["/", ".rs"]
+                .iter()
+                .any(|end| shown.contains(&format!("{room}{end}")))
+        })
+        .map(|room| format!("`{room}`"))
+        .collect();
+    let lines: Vec<String> = rooms.chunks(12).map(|line| line.join(" ← ")).collect();
+    lines.join(" ←\n") + "\n"
+}
+
+/// Names what is in src/: a folder ends in '/'. A folder beside a file of the same name is left out.
+fn rooms() -> BTreeSet<String> {
+    let names = std::fs::read_dir(root("src")).unwrap().map(|entry| {
+        let entry = entry.unwrap();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            format!("{name}/")
+        } else {
+            name
+        }
+    });
+    names
+        .filter(|name| {
+            let room = name.trim_end_matches('/');
+            !name.ends_with('/') || !root(&format!("src/{room}.rs")).exists()
+        })
+        .collect()
 }
 
 /// Lists every code with its weight and the first sentence of its explanation.
@@ -309,4 +346,52 @@ fn rows(section: &str) -> BTreeSet<String> {
         .map(str::to_owned)
         .filter(|key| !key.is_empty())
         .collect()
+}
+
+/// Names the rooms on the map of the code.
+fn map() -> BTreeSet<String> {
+    let text = page("docs/ARCHITECTURE.md").text;
+    let (_, map) = text.split_once("\nsrc/\n").unwrap();
+    let (map, _) = map.split_once("\ntests/").unwrap();
+    map.lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_map_shows_every_room_and_no_other() {
+    let (built, shown) = (rooms(), map());
+    for room in &built {
+        assert!(
+            shown.contains(room),
+            "docs/ARCHITECTURE.md: no {room} on the map"
+        );
+    }
+    // A room that has its floor may be on the map before it is built.
+    for room in shown.difference(&built) {
+        let name = room.trim_end_matches(".rs").trim_end_matches('/');
+        assert!(
+            FLOORS.contains(&name),
+            "docs/ARCHITECTURE.md: there is no {room}"
+        );
+    }
+}
+
+#[test]
+fn decisions_are_made_in_files_that_there_are() {
+    let text = page("docs/ARCHITECTURE.md").text;
+    let mut seen = 0;
+    for row in section(&text, "Where a decision is made")
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(2)
+    {
+        for path in row.split('`').skip(1).step_by(2) {
+            seen += 1;
+            let path = root(&format!("src/{path}"));
+            assert!(path.exists(), "{} is not there", path.display());
+        }
+    }
+    assert!(seen > 10, "only {seen} files");
 }
