@@ -225,3 +225,98 @@ fn line(cells: impl Iterator<Item = String>) -> String {
     line.push('\n');
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::safe::{Shown, safe};
+
+    const COLUMN: Column = Column {
+        heading: "Value",
+        role: Role::Value,
+        narrow: crate::page::Narrow::Keep,
+        wraps_heading: false,
+    };
+
+    /// A section with a table of rows, of which the first is contradicted.
+    fn section(emphasis: Emphasis, rows: usize) -> Section {
+        let rows = (0..rows).map(|at| TableRow {
+            cells: vec![
+                Cell::Text(safe(&format!("a*{at}"))),
+                Cell::Lines(Vec::new()),
+            ],
+            contradicted: at == 0,
+        });
+        Section {
+            heading: "Rain".into(),
+            aside: "2".into(),
+            emphasis,
+            blocks: vec![Block::Table(Table {
+                layout: Layout {
+                    indent: 0,
+                    columns: &[COLUMN, COLUMN],
+                },
+                rows: rows.collect(),
+            })],
+        }
+    }
+
+    fn written(page: &Page) -> String {
+        let style = Style {
+            width: 80,
+            color: false,
+        };
+        let mut out = Vec::new();
+        markdown(page, &style, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn only_columns_with_content_are_shown() {
+        let page = Page {
+            lead: Some("All".into()),
+            sections: vec![section(Emphasis::Plain, 2)],
+            ..Page::default()
+        };
+        let table = "| Value |\n| --- |\n| **a\\*0** |\n| a\\*1 |\n";
+        assert_eq!(
+            written(&page),
+            format!("**All**\n\n## Rain\n\n2\n\n{table}")
+        );
+    }
+
+    #[test]
+    fn what_a_comment_has_no_room_for_is_counted() {
+        for (most_bytes, rows) in [(1_000, 3), (500, 3), (428, 2), (420, 1), (0, 0)] {
+            let page = Page {
+                sections: vec![section(Emphasis::Folded, 3)],
+                medium: Medium::Comment {
+                    most_bytes,
+                    whole: "crosscheck diff",
+                },
+                ..Page::default()
+            };
+            let text = written(&page);
+            assert_eq!(
+                text.matches("| a").count() + text.matches("| **a").count(),
+                rows,
+                "{text}"
+            );
+            let left_out = format!("{} more are left out here", 3 - rows);
+            assert_eq!(text.contains(&left_out), rows < 3, "{text}");
+            assert!(text.starts_with("<details><summary>Rain: 2</summary>\n"));
+            assert!(text.ends_with("</details>\n"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_cell_begins_with_its_value() {
+        for (value, text, shown) in [("5", "Red", "**5** Red"), ("", "a|b", "a\\|b")] {
+            let line = CellLine {
+                value: safe(value),
+                text: Shown::from(text),
+            };
+            assert_eq!(cell_line(&line), shown);
+        }
+    }
+}
