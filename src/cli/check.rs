@@ -15,13 +15,13 @@ use super::output::{self, OutputArgs};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct CheckArgs {
-    /// Folders or files with claims
+    /// Read these folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
-    /// End with exit status 1 where there are any of these
+    /// Exit with status 1 if any of these are found
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     deny: Vec<DenyFinding>,
-    /// What to print
+    /// Print in this format
     #[arg(long, value_enum, default_value = "human")]
     format: CheckFormat,
     #[command(flatten)]
@@ -31,7 +31,7 @@ pub(super) struct CheckArgs {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck check                   what is wrong with the folder claims
-  crosscheck check --deny warnings   exit status 1 where anything is doubtful
+crosscheck check --deny warnings   exit with status 1 if anything is doubtful
   crosscheck check --format github   annotations in a workflow on GitHub
   crosscheck check --format sarif    for code scanning
   crosscheck check --format junit    for the test reports of Jenkins and GitLab
@@ -61,7 +61,7 @@ enum DenyFinding {
     Contradictions,
 }
 
-/// Prints what is wrong with the files, and every finding.
+/// Prints the faults of the files, and every finding.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &Selection::default())?;
     let denied = denied(&args.deny);

@@ -12,7 +12,7 @@ use super::{Cli, Failure};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct CompletionsArgs {
-    /// Which shell
+    /// Print the script for this shell
     #[arg(value_enum)]
     shell: Shell,
 }
@@ -24,7 +24,7 @@ Examples:
   fish, in config.fish      crosscheck completions fish | source
   PowerShell, in $PROFILE   crosscheck completions powershell | Out-String | iex";
 
-/// Prints the completions of a shell.
+/// Prints the completion script of a shell.
 pub(super) fn run(args: &CompletionsArgs) -> Result<ExitCode, Failure> {
     // Into memory first: the generator knows nothing of a closed pipe.
     let mut script = Vec::new();

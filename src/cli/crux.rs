@@ -13,23 +13,23 @@ use super::Failure;
 use super::output::{self, OutputArgs, PageFormat};
 use super::pick::{AsOfArgs, known_events};
 
-/// How many claims may be asked for.
+/// The numbers of claims that may be asked for.
 const TOP: std::ops::RangeInclusive<i64> = 1..=100;
 
 /// The arguments of `crux`.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct CruxArgs {
-    /// Folders or files with claims
+    /// Read these folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
-    /// What to print
+    /// Print in this format
     #[arg(long, value_enum, default_value = "table")]
     format: PageFormat,
-    /// Only these events, by id, and those on which the same sums rest
+    /// Show only these events, by id, and those that the same sums need
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     event: Vec<String>,
-    /// How many claims to name for each event, at most
+    /// Name at most this many claims for each event
     #[arg(long, default_value = "5", value_name = "N", value_parser = clap::value_parser!(u16).range(TOP))]
     top: u16,
     #[command(flatten)]
@@ -41,11 +41,11 @@ pub(super) struct CruxArgs {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck crux                               up to 5 claims for each event
-  crosscheck crux --event border-clash --top 1  the one claim on which most hangs
+crosscheck crux --event border-clash --top 1  the one claim on which most depends
 
-A claim is named because much hangs on it, not because it is wrong.";
+A claim is named because much depends on it, not because it is wrong.";
 
-/// Prints which claims to check first.
+/// Prints the claims to check first.
 pub(super) fn run(args: &CruxArgs) -> Result<ExitCode, Failure> {
     let report = output::read(
         &args.paths,

@@ -20,19 +20,19 @@ use super::output::{self, OutputArgs, PageFormat};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct DiffArgs {
-    /// What was: a folder or file with claims, a report saved as JSON, or a git revision
+    /// Compare from this state: a folder or file with claims, a report saved as JSON, or a git revision
     #[arg(value_name = "OLD")]
     old: String,
-    /// What is: likewise [default: the files under --path as they are now]
+    /// Compare to this state, likewise [default: the files under --path as they are now]
     #[arg(value_name = "NEW")]
     new: Option<String>,
-    /// The folder or file with the claims, here and in a revision
+    /// Read the claims in this folder or file, here and in a revision
     #[arg(long, default_value = "claims", value_name = "PATH")]
     path: PathBuf,
-    /// End with exit status 1 where there are any of these
+    /// Exit with status 1 if any of these are found
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     deny: Vec<DenyChange>,
-    /// What to print
+    /// Print in this format
     #[arg(long, value_enum, default_value = "table")]
     format: PageFormat,
     #[command(flatten)]
@@ -53,7 +53,7 @@ Examples:
   crosscheck diff old-claims claims          two folders
   crosscheck diff saved.json --deny new      since a saved report; for CI
 
-Where a file or folder and a revision have the same name, write ./NAME for the
+If a file or folder and a revision have the same name, write ./NAME for the
 first, and refs/heads/NAME or refs/remotes/NAME for the second.";
 
 /// Prints what changed.
@@ -76,7 +76,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
     )))
 }
 
-/// A revision from before the claims has none: then everything is new. What lacks them now is a mistake.
+/// Reads a revision without claims as empty: it is from before the claims, and everything is new.
 fn before_all(name: &str, error: GitError) -> Result<Loaded, GitError> {
     match &error {
         GitError::NoPath(path) | GitError::NoClaimFiles(path) => {
@@ -90,7 +90,7 @@ fn before_all(name: &str, error: GitError) -> Result<Loaded, GitError> {
     }
 }
 
-/// What one side of a diff names. `instead` says what is read of a revision that cannot be.
+/// Reads one side of a diff. `instead` gives what is read in place of a revision that cannot be read.
 fn side(
     name: &str,
     path: &Path,
@@ -121,7 +121,7 @@ fn saved_report(path: &Path) -> Result<State, Box<dyn Error>> {
     Ok(State::from(wire::read_report(&text)?))
 }
 
-/// The claims in a folder or a file, as they are now.
+/// Reads the claims in a folder or a file, as they are now.
 fn folder(path: &Path) -> Result<State, Failure> {
     let report = output::read(&[path.to_owned()], &Selection::default())?;
     let state = State::from(&report);

@@ -19,19 +19,19 @@ use super::output;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct DraftArgs {
-    /// The article, as plain text in UTF-8
+    /// Read this article, plain text in UTF-8
     #[arg(value_name = "FILE.txt")]
     article: PathBuf,
-    /// A folder of claims on the same topic: its events, attributes and speakers are looked for in the article
+    /// Look in the article for the events, attributes and speakers of the claims in this folder
     #[arg(long, value_name = "PATH")]
     topic: Option<PathBuf>,
-    /// The id of the source [default: the file's name, made an id]
+    /// Give the source this id [default: the file's name, made an id]
     #[arg(long, value_name = "ID")]
     source: Option<String>,
-    /// The day on which the article was published: from it, dates without a year are reckoned
+    /// Work out dates without a year from this day, on which the article was published
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
-    /// Write to this file instead of stdout; nothing there is overwritten without --force
+    /// Write to this file instead of stdout, and overwrite nothing without --force
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Overwrite the file that --output names
@@ -47,7 +47,7 @@ Examples:
                                                  with the words of the topic in this folder
   crosscheck check .                             then: what is still to be confirmed
 
-It proposes and never decides. No proposal counts before somebody has compared it with the text and
+This proposes and never decides. No proposal counts until somebody has compared it with the text and
 deleted its line `proposed = true`.";
 
 /// Prints claims that an article may hold.
@@ -110,15 +110,12 @@ fn told(proposals: usize, path: &Path) -> String {
     )
 }
 
-/// A draft on which somebody has worked must not be lost, and an article never.
+/// Checks that no draft is overwritten without --force, and never the article.
 fn not_there(args: &DraftArgs) -> Result<(), Failure> {
-    let real = |path: &Path| path.canonicalize().ok();
     match &args.output {
-        Some(path) if real(path).is_some_and(|output| real(&args.article) == Some(output)) => {
-            Err(Failure(
-                "--output names the article itself\nname another file for the claims".to_owned(),
-            ))
-        }
+        Some(path) if is_same_file(path, &args.article) => Err(Failure(
+            "--output names the article itself\nname another file for the claims".to_owned(),
+        )),
         Some(path) if path.is_file() && !args.force => {
             let path = path.display();
             Err(Failure(format!(
@@ -129,6 +126,14 @@ fn not_there(args: &DraftArgs) -> Result<(), Failure> {
     }
 }
 
+fn is_same_file(left: &Path, right: &Path) -> bool {
+    match (left.canonicalize(), right.canonicalize()) {
+        (Ok(left), Ok(right)) => left == right,
+        _ => false,
+    }
+}
+
+/// Returns the id of the source, by default from the name of the article's file.
 fn source(args: &DraftArgs) -> Result<String, Failure> {
     let Some(id) = &args.source else {
         let stem = args
@@ -166,7 +171,11 @@ fn day(words: &str) -> Result<Date, Failure> {
     })
 }
 
-/// What the claims of a topic declare, none of whose sources may have the draft's id.
+/// Returns what the claims of a topic declare.
+///
+/// # Errors
+///
+/// Returns a failure if one of its sources has the id of the draft, or if there are several topics.
 fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Failure> {
     let report = output::read(&[topic.to_owned()], &Selection::default())?;
     let record = &report.record;
@@ -189,7 +198,7 @@ fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Fai
     Ok(Vocabulary::of(record))
 }
 
-/// How many topics declare something.
+/// Counts the topics that declare something.
 fn topics(record: &Record) -> usize {
     let events = record.events.iter().map(|event| event.topic);
     let all = events.chain(record.attributes.iter().map(|attribute| attribute.topic));

@@ -12,7 +12,7 @@ use super::output;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ExplainArgs {
-    /// The code, such as quote-mismatch; without one, all codes are listed
+    /// Explain this code, such as quote-mismatch [default: list all codes]
     code: Option<String>,
 }
 
@@ -21,7 +21,7 @@ Examples:
   crosscheck explain                 every code, and how much it weighs
   crosscheck explain quote-mismatch  what it means, and how to settle it";
 
-/// Prints what a code means.
+/// Prints the meaning of a code, or the list of all codes.
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     let text = match &args.code {
         None => list(),
@@ -33,8 +33,10 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
 }
 
 fn list() -> String {
-    let line = |code: &Code| format!("{:<24}{}", code.word(), code.severity().word());
-    Code::ALL.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
+    let lines = Code::ALL
+        .iter()
+        .map(|code| format!("{:<24}{}", code.word(), code.severity().word()));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn unknown(word: &str) -> Failure {

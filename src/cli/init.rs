@@ -16,7 +16,7 @@ use super::output::folder::{self, NewFile, PlacedFiles};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct InitArgs {
-    /// The folder; it is made where it is not there
+    /// Use this folder, and make it if it is not there
     #[arg(default_value = ".", value_name = "DIR")]
     folder: PathBuf,
 }
@@ -26,10 +26,10 @@ Examples:
   crosscheck init             in this folder
   crosscheck init our-claims  in a folder of that name
 
-What is there already is never changed. The README.md that is made explains the
+This never changes what is there already. The README.md that it makes explains the
 daily work.";
 
-/// Where the claims go, below the folder.
+/// The folder of the claims, below the named one.
 const CLAIMS: &str = "claims";
 
 /// The files for every claims repository.
@@ -64,7 +64,7 @@ const EXAMPLE: [(&str, &str); 3] = [
 
 /// Makes a folder for claims.
 pub(super) fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
-    let has_claims = folder::stands(&args.folder.join(CLAIMS));
+    let has_claims = folder::is_taken(&args.folder.join(CLAIMS));
     let example = EXAMPLE.iter().filter(|_| !has_claims);
     let files: Vec<NewFile> = example
         .chain(&FILES)
@@ -83,10 +83,10 @@ pub(super) fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
     if has_claims {
         placed.kept.push(CLAIMS);
     }
-    output::text(told(&args.folder, &placed))
+    output::text(summary(&args.folder, &placed))
 }
 
-/// The workflow has to know where the program comes from.
+/// Returns a file with the address of the program, which the workflow needs.
 fn new_file(path: &'static str, text: &str) -> NewFile {
     NewFile {
         path,
@@ -94,7 +94,7 @@ fn new_file(path: &'static str, text: &str) -> NewFile {
     }
 }
 
-/// The report on the example, approved.
+/// Returns the approved report on the example.
 fn approved() -> String {
     let texts = EXAMPLE
         .iter()
@@ -106,11 +106,14 @@ fn approved() -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// What was made, what was there, and what to do next.
-fn told(folder: &Path, placed: &PlacedFiles) -> String {
+fn list(paths: &[&str]) -> String {
+    format!("  {}\n", paths.join("\n  "))
+}
+
+/// Says what was made, what was there, and what to do next.
+fn summary(folder: &Path, placed: &PlacedFiles) -> String {
     let here = folder == Path::new(".");
     let name = crate::render::safe::safe(&folder.display().to_string());
-    let list = |paths: &[&str]| format!("  {}\n", paths.join("\n  "));
     let place = if here {
         "in this folder".to_owned()
     } else {

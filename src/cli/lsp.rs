@@ -18,14 +18,14 @@ use lsp_server::Message;
 use super::output;
 use server::Server;
 
-/// Somebody who types pauses at least so long: the files are read once for all letters before.
+/// The pause in typing after which the files are read, once for all letters before.
 const PAUSE: Duration = Duration::from_millis(60);
 
 /// The arguments of `lsp`.
 #[derive(clap::Args)]
 #[command(after_help = HELP)]
 pub(super) struct LspArgs {
-    /// Accepted because many editors pass it: stdin and stdout are the only way there is
+    /// Do nothing: many editors pass this, and stdin and stdout are the only way there is
     #[arg(long)]
     stdio: bool,
 }
@@ -43,7 +43,7 @@ The initialization option `claims` names another folder: { \"claims\": \"data/cl
 
 Exit status: 0 after `shutdown`, else 1.";
 
-/// Answers an editor until it leaves.
+/// Serves an editor until it leaves.
 pub(super) fn run(LspArgs { stdio: _ }: &LspArgs) -> ExitCode {
     if io::stdin().is_terminal() {
         output::tell(
@@ -65,7 +65,8 @@ pub(super) fn run(LspArgs { stdio: _ }: &LspArgs) -> ExitCode {
     ExitCode::from(u8::from(!server.is_down()))
 }
 
-/// The next message that can be read; `None` at the end. One that is no message is told and left out.
+/// Returns the next message that can be read, or `None` at the end. What is no message is reported on stderr
+/// and left out.
 fn next(stdin: &mut io::StdinLock<'_>) -> Option<Message> {
     loop {
         match Message::read(stdin) {
@@ -78,8 +79,8 @@ fn next(stdin: &mut io::StdinLock<'_>) -> Option<Message> {
     }
 }
 
-/// Hears one message after the other. Whoever types sends many: the files are read when there is a
-/// pause, or something is asked.
+/// Handles one message after the other. Typing sends many: the files are read in a pause, or if the editor
+/// asks something.
 fn serve(server: &mut Server, messages: &Receiver<Message>) -> io::Result<()> {
     loop {
         let wait = if server.is_behind() {

@@ -13,14 +13,14 @@ use super::{Cli, Failure};
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ManArgs {
-    /// A command, such as check; without one, the page on the whole program
+    /// Print the page of this command, such as check [default: the page of the program]
     command: Option<String>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  crosscheck man | man -l -          read it at once
-  crosscheck man check | man -l -    that of check
+crosscheck man | man -l -          the page of the program, to read at once
+crosscheck man check | man -l -    the page of check
 
 Kept as crosscheck.1 and crosscheck-check.1 in ~/.local/share/man/man1, they are
 there for `man crosscheck` and `man crosscheck-check`.";

@@ -1,4 +1,4 @@
-//! The command line: what may be asked, one file a subcommand. Nothing below it knows of it, and it is only there
+//! The command line, one file a subcommand. Nothing below it knows of it, and it is only there
 //! with the feature `cli`, which holds the crates that nothing else uses.
 
 mod check;
@@ -22,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Shows where reports contradict each other: who, by how much, and on whose word.
+/// Show where reports contradict each other: who, by how much, and on whose word.
 #[derive(Parser)]
 #[command(version, about, after_help = EXAMPLES, arg_required_else_help = true)]
 struct Cli {
@@ -51,40 +51,40 @@ Exit status:
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print the report: contradictions first
+    /// Print the report, contradictions first
     Report(report::ReportArgs),
-    /// Print what is wrong with the files, and every finding, with the lines involved
+    /// Print the faults of the files and every finding, with the lines involved
     Check(check::CheckArgs),
-    /// Print what each side claims of the other's losses, and how each speaker fares
+    /// Compare what each side claims of the other's losses, and count how each speaker fares
     Sources(sources::SourcesArgs),
-    /// Print which claims to check first: those on which the most contradictions hang
+    /// Name the claims to check first: those on which most contradictions depend
     Crux(crux::CruxArgs),
-    /// Make a folder for claims, with an example, checks and a page that explains the daily work
+    /// Make a folder for claims, with an example, checks and a page on the daily work
     Init(init::InitArgs),
     /// Add a claim to a source's file, and show what it agrees with and contradicts
     New(Box<new::NewArgs>),
     /// Print what changed between two states: contradictions that are new, settled or changed
     Diff(diff::DiffArgs),
-    /// Keep the approved report in a text file, and fail where the claims no longer give it
+    /// Keep the approved report in a text file, and fail if the claims no longer give it
     Snapshot(snapshot::SnapshotArgs),
-    /// Propose claims from an article in plain text, to be confirmed one by one
+    /// Propose claims from an article in plain text, for people to confirm one by one
     Draft(draft::DraftArgs),
-    /// Explain a code: what it means, why it matters, an example, how to settle it
+    /// Explain a code: its meaning, why it matters, an example, how to settle it
     Explain(explain::ExplainArgs),
     /// Print a JSON Schema of claim files, for editors
     Schema(schema::SchemaArgs),
-    /// Print what a shell needs to complete commands and options
+    /// Print the script with which a shell completes commands and options
     Completions(completions::CompletionsArgs),
-    /// Print the manual page, or that of a command
+    /// Print the manual page of the program or of a command
     Man(man::ManArgs),
-    /// Answer an editor while somebody writes claims: the editor starts it
+    /// Serve an editor while you write claims; the editor starts it
     Lsp(lsp::LspArgs),
 }
 
-/// Why the work could not be done: told on stderr, exit status 2.
+/// The reason why the work could not be done, for stderr; the exit status is 2.
 pub(crate) struct Failure(pub(crate) String);
 
-/// Runs the command line and says how it went.
+/// Runs the command line and returns its exit status.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {

@@ -16,27 +16,27 @@ use entry::ClaimEntry;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct NewArgs {
-    /// The folder with the claims
+    /// Use the claims in this folder
     #[arg(default_value = "claims", value_name = "PATH")]
     folder: PathBuf,
     #[command(flatten)]
     entry: ClaimEntry,
-    /// The file into which it goes [default: the source's own, else a new one named after it]
+    /// Add the claim to this file [default: the source's own, else a new one named after it]
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Write the claim although there are warnings about it
+    /// Write the claim even if there are warnings about it
     #[arg(long)]
     force: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  crosscheck new    asks for everything, and shows what the value is taken to mean
+crosscheck new    ask for everything, and show what the value is taken to mean
   crosscheck new --source red-army --event border-clash --attribute soldiers-killed \\
       --value \"over 50\" --quote \"over 50 soldiers\" --as-of 2025-10-12
 
-The claim goes behind what stands in the file, which is not changed. Where it has
-an error nothing is written; where there is a warning about it, only with --force.";
+The claim goes to the end of the file; the rest of the file stays as it is. If the claim
+has an error, nothing is written; if there is a warning about it, only with --force.";
 
 /// Adds a claim.
 pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
@@ -53,7 +53,7 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     )))
 }
 
-/// Adds a claim that was given by flags.
+/// Adds a claim that was given by options.
 fn add(args: &NewArgs) -> Result<ExitCode, Failure> {
     let folder = ClaimsFolder::open(&args.folder)?;
     let draft = folder.draft(&args.entry, args.file.as_deref())?;

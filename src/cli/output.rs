@@ -1,4 +1,4 @@
-//! Where output goes: stdout or a file, with or without colour, how wide; and stderr for the rest.
+//! Output to stdout or a file, with or without colour and of a given width; and stderr for the rest.
 
 pub(super) mod folder;
 
@@ -16,13 +16,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Failure;
 
-/// Output is handed on in pieces of so many bytes.
+/// The bytes of output that are handed on at a time.
 const BUFFER: usize = 1 << 16;
 
-/// A run shorter than this shows no progress bar.
+/// The time after which a run shows a progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// What a width can be.
+/// The widths that may be asked for, in columns.
 const WIDTHS: std::ops::RangeInclusive<i64> = 40..=400;
 
 /// When to use colours.
@@ -36,7 +36,7 @@ pub(super) enum Color {
     Never,
 }
 
-/// What a page can be printed as.
+/// The formats of a page.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PageFormat {
     /// Tables for a terminal
@@ -47,22 +47,22 @@ pub(super) enum PageFormat {
     Json,
 }
 
-/// How the output looks and where it goes.
+/// The arguments for the look and the place of the output.
 #[derive(clap::Args)]
 pub(super) struct OutputArgs {
     /// Write to this file instead of stdout
     #[arg(long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// When to use colours
+    /// Use colours at these times
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     color: Color,
-    /// How many columns the output may take [default: the terminal's, else 80]
+    /// Use at most this many columns [default: the terminal's, else 80]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(WIDTHS))]
     width: Option<u16>,
 }
 
 impl OutputArgs {
-    /// Whether to use colours.
+    /// Returns true if colours are to be used.
     pub(super) fn color(&self) -> bool {
         match self.color {
             Color::Always => true,
@@ -77,17 +77,19 @@ impl OutputArgs {
         }
     }
 
-    /// How wide the output may be. Only a terminal on stdout is asked: what goes into a file or a
-    /// pipe must not depend on the window from which it was sent.
+    /// Returns how many columns the output may take. Only a terminal on stdout is asked: what goes into a
+    /// file or a pipe must not depend on the window that it comes from.
     pub(super) fn width(&self) -> u16 {
-        let window = || {
-            let window = io::stdout().is_terminal() && self.output.is_none();
-            let size = window
-                .then(|| terminal_size::terminal_size_of(io::stdout()))
-                .flatten();
-            size.map(|(width, _)| width.0.max(40))
-        };
-        self.width.or_else(window).unwrap_or(80)
+        self.width.or_else(|| self.window_width()).unwrap_or(80)
+    }
+
+    /// Returns the columns of the terminal on stdout, if there is one and the output goes there.
+    fn window_width(&self) -> Option<u16> {
+        if !io::stdout().is_terminal() || self.output.is_some() {
+            return None;
+        }
+        let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+        Some(width.0.max(40))
     }
 
     /// Returns the style of a page.
@@ -98,7 +100,7 @@ impl OutputArgs {
         }
     }
 
-    /// Writes a report as it takes shape. A reader that closed its pipe has what it wanted.
+    /// Writes a report as it takes shape. A reader that closed its pipe is no error: it has what it wanted.
     pub(super) fn write(&self, report: &Report, fill: &Fill<'_>) -> Result<(), Failure> {
         let fill = |out: &mut dyn Write| fill(out).and_then(|()| unchanged(report));
         write(self.output.as_deref(), &fill)
@@ -119,10 +121,10 @@ pub(super) fn write(path: Option<&Path>, fill: &Fill<'_>) -> Result<(), Failure>
     }
 }
 
-/// What writes the output.
+/// A function that writes the output.
 pub(super) type Fill<'f> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'f;
 
-/// A file that changed under our hands would be shown with the wrong words.
+/// Checks that no file has changed since it was read: it would be shown with the wrong words.
 pub(super) fn unchanged(report: &Report) -> io::Result<()> {
     match report.files.changed() {
         Some(name) => Err(io::Error::other(format!(
@@ -142,12 +144,12 @@ pub(super) fn stdout_style() -> Style {
     look.style()
 }
 
-/// Writes to stdout as it is: what is coloured was coloured on purpose.
+/// Writes to stdout, and leaves the colours as they are.
 pub(super) fn to_stdout(fill: &Fill<'_>) -> io::Result<()> {
     to_reader(fill).map(drop)
 }
 
-/// Writes to stdout, and says whether anybody still reads there.
+/// Writes to stdout. Returns true if anybody still reads there.
 pub(super) fn to_reader(fill: &Fill<'_>) -> io::Result<bool> {
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     match fill(&mut out).and_then(|()| out.flush()) {
@@ -163,8 +165,8 @@ pub(super) fn text(text: impl AsRef<[u8]>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place. What a link points at is
-/// what is written; a device or a pipe cannot be replaced and is written to.
+/// Writes a file whole or not at all: beside it first, then in its place. If the path is a link, its target is
+/// written; a device or a pipe cannot be replaced and is written to.
 fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
@@ -179,7 +181,7 @@ fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
     written
 }
 
-/// A name for a file beside another, until it takes its place.
+/// Returns a name for a file beside another, until it takes the other's place.
 fn beside(path: &Path) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.tmp", std::process::id()));
@@ -202,12 +204,12 @@ fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
     fill(&mut out).and_then(|()| out.flush())
 }
 
-/// The exit status of a page, and a word on stderr where the files have errors.
+/// Returns the exit status of a page. It reports on stderr if the files have errors.
 pub(super) fn status(report: &Report) -> ExitCode {
     ExitCode::from(u8::from(has_errors(report.summary().errors)))
 }
 
-/// Whether the files have errors, and a word on stderr where they have.
+/// Returns true if the files have errors, and reports on stderr if they have.
 pub(super) fn has_errors(errors: usize) -> bool {
     if errors > 0 {
         let files = if errors == 1 {
@@ -222,12 +224,12 @@ pub(super) fn has_errors(errors: usize) -> bool {
     errors > 0
 }
 
-/// Whether somebody sits at a terminal and can be asked.
+/// Returns true if somebody sits at a terminal and can be asked.
 pub(super) fn is_conversation() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Says something that is not data.
+/// Writes a message to stderr.
 pub(super) fn tell(message: &str) {
     // Where stderr is closed, nobody listens.
     let lines = message
@@ -238,7 +240,7 @@ pub(super) fn tell(message: &str) {
         .write_all(lines.collect::<String>().as_bytes());
 }
 
-/// Reads and compares the claims, with a progress bar on a terminal where it takes long.
+/// Reads and compares the claims. On a terminal it shows a progress bar if that takes long.
 pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, Failure> {
     let began = Instant::now();
     let bar = std::sync::OnceLock::new();
@@ -255,7 +257,7 @@ pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, F
     report.map_err(|error| Failure(format!("{error}\n{}", next(&error))))
 }
 
-/// What to try where nothing could be read.
+/// Says what to try if nothing could be read.
 fn next(error: &LoadError) -> &'static str {
     match error {
         LoadError::NotFound(_) => {

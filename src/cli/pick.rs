@@ -1,14 +1,14 @@
-//! Which questions are asked for, by ids.
+//! The selection of questions by id and day.
 
 use crate::load::suggest::nearest;
 use crate::report::{Report, Selection, Until};
 
 use super::Failure;
 
-/// The day to look back to.
+/// The argument that names a day to look back to.
 #[derive(clap::Args)]
 pub(super) struct AsOfArgs {
-    /// The record as it stood at the end of this day, without what came later
+    /// Show the record as it was at the end of this day, without what came later
     #[arg(long, value_name = "DATE", value_parser = until)]
     pub(super) as_of: Option<Until>,
 }
@@ -17,16 +17,16 @@ fn until(words: &str) -> Result<Until, String> {
     Until::read(words).map_err(|problem| format!("{}; {}", problem.what, problem.help))
 }
 
-/// The ids that select questions.
+/// The arguments that select questions by id.
 #[derive(clap::Args)]
 pub(super) struct SelectionArgs {
-    /// Only these events, by id
+    /// Show only these events, by id
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     event: Vec<String>,
-    /// Only these attributes, by id
+    /// Show only these attributes, by id
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     attribute: Vec<String>,
-    /// Only questions on which these sources, speakers or publishers are heard, by id
+    /// Show only questions on which these sources, speakers or publishers have claims, by id
     #[arg(long, value_delimiter = ',', value_name = "ID")]
     source: Vec<String>,
     #[command(flatten)]
@@ -34,7 +34,7 @@ pub(super) struct SelectionArgs {
 }
 
 impl SelectionArgs {
-    /// The questions with these ids.
+    /// Returns the selection of the questions with these ids.
     pub(super) fn selection(&self) -> Selection {
         Selection {
             events: self.event.clone(),
@@ -45,7 +45,11 @@ impl SelectionArgs {
         }
     }
 
-    /// An id that occurs nowhere is a slip of the hand: an empty report would hide it.
+    /// Checks that every id occurs: an empty report would hide a slip of the hand.
+    ///
+    /// # Errors
+    ///
+    /// Returns a failure that names the first id that occurs nowhere.
     pub(super) fn known(&self, report: &Report) -> Result<(), Failure> {
         let record = &report.record;
         let attributes = record
@@ -66,7 +70,7 @@ impl SelectionArgs {
     }
 }
 
-/// Whether all of these are ids of events.
+/// Checks that all of these are ids of events.
 pub(super) fn known_events(report: &Report, wanted: &[String]) -> Result<(), Failure> {
     let events = report
         .record

@@ -20,18 +20,18 @@ use super::pick::SelectionArgs;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ReportArgs {
-    /// Folders or files with claims
+    /// Read these folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
-    /// What to print
+    /// Print in this format
     #[arg(long, value_enum, default_value = "table")]
     format: PageFormat,
     #[command(flatten)]
     pick: SelectionArgs,
-    /// Only questions with these outcomes
+    /// Show only questions with these outcomes
     #[arg(long, value_delimiter = ',', value_name = "OUTCOME")]
     only: Vec<OutcomeArg>,
-    /// Stay, and print what changes in what the claims say whenever a file changes; Ctrl-C ends it
+    /// Keep running, and print what changes in the report whenever a file changes; Ctrl-C ends it
     #[arg(long)]
     watch: bool,
     #[command(flatten)]
@@ -43,11 +43,11 @@ Examples:
   crosscheck report                       the folder claims, contradictions first
   crosscheck report --only contradicted   only what contradicts
   crosscheck report --event border-clash  one event
-  crosscheck report --source red-army     only where this source is heard
-  crosscheck report --width 120           with quotes and places in files
+crosscheck report --source red-army     only questions on which this source has claims
+crosscheck report --width 120           with quotes and places in files
   crosscheck report --format markdown     for a page or a pull request
   crosscheck report --format json         everything, for other programs
-  crosscheck report --watch               and then what changes as you write";
+crosscheck report --watch               the report, and then what changes as you write";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum OutcomeArg {
@@ -88,7 +88,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
         PageFormat::Json => json::json(&ReportJson::new(&report), out),
     })?;
     let status = output::status(&report);
-    // The process ends here. To give back a million claims one by one takes 4 % of its time.
+    // The process ends here. Freeing a million claims one by one takes 4 % of its time.
     std::mem::forget(report);
     Ok(status)
 }

@@ -15,13 +15,13 @@ use super::output;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SnapshotArgs {
-    /// Folders or files with claims
+    /// Read these folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
-    /// The file that holds the approved report [default: beside the first path, claims.snapshot.txt]
+    /// Keep the approved report in this file [default: beside the first path, claims.snapshot.txt]
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// End with exit status 1 where the claims no longer give the approved report
+    /// Exit with status 1 if the claims no longer give the approved report
     #[arg(long)]
     check: bool,
     /// Approve the report that the claims give now
@@ -32,10 +32,10 @@ pub(super) struct SnapshotArgs {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck snapshot            what would change in the approved report
-  crosscheck snapshot --accept   approve it: writes claims.snapshot.txt
-  crosscheck snapshot --check    for CI: exit status 1 where it is not approved
+crosscheck snapshot --accept   approve the report: write claims.snapshot.txt
+crosscheck snapshot --check    for CI: exit with status 1 if it is not approved
 
-Commit the file with the claims: its git diff tells what a change of the claims
+Commit the file with the claims: its git diff shows what a change of the claims
 does to the report.";
 
 /// Compares the report with the approved one, or approves it.
@@ -74,7 +74,7 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(args.check)))
 }
 
-/// What to do where the report is not the approved one.
+/// Says what to do if the report is not the approved one.
 fn differs(file: &Path, kept: bool) -> String {
     let shown = file.display();
     let what = if kept {
@@ -85,7 +85,7 @@ fn differs(file: &Path, kept: bool) -> String {
     format!("{what}; if that is right, run the same command with --accept and commit the file")
 }
 
-/// The file beside the first path: its name with `.snapshot.txt`.
+/// Returns the file beside the first path: its name with `.snapshot.txt`.
 fn beside(paths: &[PathBuf]) -> PathBuf {
     let path = paths.first().map_or(Path::new("claims"), PathBuf::as_path);
     match path.file_name() {

@@ -16,10 +16,10 @@ use super::pick::SelectionArgs;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct SourcesArgs {
-    /// Folders or files with claims
+    /// Read these folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
-    /// What to print
+    /// Print in this format
     #[arg(long, value_enum, default_value = "table")]
     format: PageFormat,
     #[command(flatten)]
@@ -34,9 +34,9 @@ Examples:
   crosscheck sources --event border-clash  only what is claimed of one event
   crosscheck sources --format json         every count and ratio, for other programs
 
-Counts and ratios only. Who claims more, or stands alone, may be right.";
+These are counts and ratios only. Whoever claims more, or claims it alone, may be right.";
 
-/// Prints who leans where, and how each speaker fares.
+/// Prints which way each side's claims lean, and how each speaker fares.
 pub(super) fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &args.pick.selection())?;
     args.pick.known(&report)?;

@@ -1,72 +1,72 @@
-//! What was typed for a claim, and its tables.
+//! The answers for a new claim, and the tables made of them.
 
 use crate::author::{self, KeyLine};
 use crate::model::{Kind, Record};
 
-/// What was typed.
+/// The answers for a new claim, by options or in the conversation.
 #[derive(clap::Args, Default, Clone)]
 pub(super) struct ClaimEntry {
-    /// The source: its id or its name
+    /// Name the source, by its id or its name
     #[arg(long, value_name = "ID")]
     pub(super) source: Option<String>,
-    /// The name of a new source; needed where its id is close to a known one
+    /// Give a new source this name; needed if its id is close to a known one
     #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) name: Option<String>,
-    /// The side for which a new source speaks
+    /// Say that a new source speaks for this side
     #[arg(long, value_name = "ID")]
     pub(super) party: Option<String>,
-    /// What a new source is: media, government, witness, or another word
+    /// Say what a new source is: media, government, witness, or another word
     #[arg(long, value_name = "WORD")]
     pub(super) kind: Option<String>,
-    /// The event, by id
+    /// Name the event, by id
     #[arg(long, value_name = "ID")]
     pub(super) event: Option<String>,
-    /// What is claimed about it, by id
+    /// Name the attribute that is claimed, by id
     #[arg(long, value_name = "ID")]
     pub(super) attribute: Option<String>,
-    /// What the source says, in its own words; several times for a list of names
+    /// Give the value in the source's own words; several times for a list of names
     #[arg(long, allow_hyphen_values = true)]
     pub(super) value: Vec<String>,
-    /// The words themselves, short
+    /// Quote the words themselves, short
     #[arg(long, allow_hyphen_values = true)]
     pub(super) quote: Option<String>,
-    /// Who says so, where the source only relays it
+    /// Name who says so, if the source only relays it
     #[arg(long, value_name = "ID")]
     pub(super) by: Option<String>,
-    /// Where it was read, if not in the source itself
+    /// Name where you read it, if not in the source itself
     #[arg(long, value_name = "ID")]
     pub(super) via: Option<String>,
-    /// The day for which the figure was given, else when it was said
+    /// Give the day that the figure is for, else the day on which it was said
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
-    /// The day of publication
+    /// Give the day of publication
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<String>,
-    /// The unit, where it is not the attribute's
+    /// Give the unit, if it is not the attribute's
     #[arg(long)]
     pub(super) unit: Option<String>,
-    /// Where it stands
+    /// Give the address of the statement
     #[arg(long)]
     pub(super) url: Option<String>,
-    /// A copy that stays
+    /// Give the address of a copy that stays
     #[arg(long, value_name = "URL")]
     pub(super) archived: Option<String>,
-    /// What the value cannot say
+    /// Note what the value cannot say
     #[arg(long, allow_hyphen_values = true)]
     pub(super) note: Option<String>,
-    /// A name for this claim
+    /// Give this claim an id
     #[arg(long)]
     pub(super) id: Option<String>,
-    /// The id of the claim that this one replaces
+    /// Name the claim that this one replaces, by id
     #[arg(long, value_name = "ID")]
     pub(super) supersedes: Option<String>,
-    /// The day on which the speaker took it back
+    /// Give the day on which the speaker took it back
     #[arg(long, value_name = "DATE")]
     pub(super) withdrawn: Option<String>,
 }
 
 impl ClaimEntry {
-    /// What a claim needs and was not given.
+    /// Lists the options that a claim needs and that were not given.
     pub(super) fn missing(&self, has_file: bool) -> Vec<&'static str> {
         let needed = [
             ("--source", self.source.is_some() || has_file),
@@ -81,7 +81,7 @@ impl ClaimEntry {
             .collect()
     }
 
-    /// The table of the claim.
+    /// Writes the table of the claim.
     pub(super) fn claim(&self, kind: Kind) -> String {
         let text = Kind::Statement;
         let lines = [
@@ -104,20 +104,23 @@ impl ClaimEntry {
         author::table("[[claim]]", &given(lines))
     }
 
-    /// The table of a source that has no file in the topic. One that is known from another topic stays
+    /// Writes the table of a source that has no file in the topic. One that is known from another topic stays
     /// as it is known: the first of its tables holds for all.
     pub(super) fn source_table(&self, id: &str, record: &Record) -> String {
         let known = author::speaker(record, id).map(|known| &record[known]);
-        let of = |own: &Option<String>, known: Option<String>| own.clone().or(known);
         let typed = self.source.clone().filter(|typed| typed != id);
         let party = known.and_then(|known| known.party);
         let party = party.map(|party| record[party].name.id.clone());
         let short = known
             .filter(|known| known.short != known.full)
             .map(|known| known.short.clone());
-        let name = of(&self.name, known.map(|known| known.full.clone()).or(typed));
-        let party = of(&self.party, party);
-        let kind = of(&self.kind, known.and_then(|known| known.kind.clone()));
+        let full = known.map(|known| known.full.clone());
+        let name = self.name.clone().or(full).or(typed);
+        let party = self.party.clone().or(party);
+        let kind = self
+            .kind
+            .clone()
+            .or_else(|| known.and_then(|known| known.kind.clone()));
         let text = Kind::Statement;
         let id = Some(id.to_owned());
         let lines = [

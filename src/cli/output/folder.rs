@@ -1,4 +1,4 @@
-//! New files in a folder: never over what stands there, never out of the folder, all of them or none.
+//! New files in a folder: never over what is there, never outside the folder, all of them or none.
 
 use std::fs;
 use std::io;
@@ -13,21 +13,21 @@ pub(in super::super) struct NewFile {
     pub(in super::super) text: String,
 }
 
-/// What became of the files, in their order.
+/// The result of placing files, in their order.
 #[derive(Default)]
 pub(in super::super) struct PlacedFiles {
-    /// Made.
+    /// The files that were made.
     pub(in super::super) made: Vec<&'static str>,
-    /// There already, and left as they were.
+    /// The files that were there already and stay as they were.
     pub(in super::super) kept: Vec<&'static str>,
 }
 
-/// Whether something stands at a path, also a link that leads nowhere.
-pub(in super::super) fn stands(path: &Path) -> bool {
+/// Returns true if there is something at a path, even a link that leads nowhere.
+pub(in super::super) fn is_taken(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Makes the files that are not there. Where one cannot be made, what was made before it is taken away.
+/// Makes the files that are not there. If one cannot be made, those made before it are removed.
 pub(in super::super) fn place(folder: &Path, files: &[NewFile]) -> Result<PlacedFiles, Failure> {
     let mut undo = Undo::default();
     let placed = whole(folder, files, &mut undo);
@@ -76,7 +76,7 @@ fn not_made(path: &Path, error: &io::Error) -> Failure {
     ))
 }
 
-/// Whether the folders on the way to a file are folders, and lie in the folder that was named.
+/// Checks that the folders on the way to a file are folders, and lie in the folder that was named.
 fn is_free(folder: &Path, path: &str) -> Result<(), Failure> {
     let above = Path::new(path)
         .ancestors()
@@ -87,7 +87,7 @@ fn is_free(folder: &Path, path: &str) -> Result<(), Failure> {
         let leads = match there.canonicalize() {
             Ok(real) if !real.starts_with(folder) => "is a link that leads out of the folder",
             Ok(real) if !real.is_dir() => "is a file, and a folder of that name is needed",
-            Err(_) if stands(&there) => "is a link that leads nowhere",
+            Err(_) if is_taken(&there) => "is a link that leads nowhere",
             _ => continue,
         };
         return Err(Failure(format!(
@@ -98,16 +98,16 @@ fn is_free(folder: &Path, path: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes a file whole or not at all. `false` where something stands there.
+/// Makes a file whole or not at all. Returns false if there is something at the path.
 pub(in super::super) fn put(path: &Path, text: &[u8]) -> io::Result<bool> {
-    if stands(path) {
+    if is_taken(path) {
         return Ok(false);
     }
     let beside = beside(path);
     let written = super::fresh(&beside, &|out| out.write_all(text));
     let placed = written.and_then(|()| match fs::hard_link(&beside, path) {
         // Some file systems know no second name for a file.
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !stands(path) => {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !is_taken(path) => {
             fs::rename(&beside, path).map(|()| true)
         }
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
@@ -118,7 +118,7 @@ pub(in super::super) fn put(path: &Path, text: &[u8]) -> io::Result<bool> {
     placed
 }
 
-/// The name of a file below a folder, with `/`. The file itself need not be there.
+/// Returns the name of a file below a folder, with `/`. The file itself need not be there.
 pub(in super::super) fn name_inside(folder: &Path, file: &Path) -> Result<String, Failure> {
     let shown = file.display();
     if file.extension().is_none_or(|extension| extension != "toml") {
@@ -143,7 +143,7 @@ pub(in super::super) fn name_inside(folder: &Path, file: &Path) -> Result<String
     Ok(parts.join("/"))
 }
 
-/// The path of a file below a folder, where no link is on the way to it.
+/// Returns the path of a file below a folder, if no link is on the way to it.
 pub(in super::super) fn inside(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     let path = folder.join(name);
     let on_the_way = path.ancestors().take_while(|above| *above != folder);
@@ -156,14 +156,14 @@ pub(in super::super) fn inside(folder: &Path, name: &str) -> Result<PathBuf, Fai
     }
 }
 
-/// The bytes of a file.
+/// Reads the bytes of a file.
 pub(in super::super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path)
         .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))
 }
 
-/// Puts other bytes in the place of those that were read, whole or not at all. `false` where the file has
-/// others by now.
+/// Puts other bytes in the place of those that were read, whole or not at all. Returns false if the file has
+/// other bytes by now.
 pub(in super::super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
     let beside = beside(path);
     let written = super::fresh(&beside, &|out| out.write_all(new));
@@ -181,7 +181,7 @@ pub(in super::super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> io::Res
     exchanged
 }
 
-/// What was made, to be taken away again if the rest cannot be made.
+/// The paths that were made, to be removed again if the rest cannot be made.
 #[derive(Default)]
 struct Undo(Vec<PathBuf>);
 
