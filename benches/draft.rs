@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let day = |words: &String| date::read(words).ok().and_then(|dated| dated.day());
     let known = Context {
         published: rest.first().and_then(day),
-        vocabulary: Vocabulary::of(&report.record),
+        vocabulary: Vocabulary::from_record(&report.record),
     };
     let began = std::time::Instant::now();
     let proposals = draft(&text, &known);

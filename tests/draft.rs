@@ -70,7 +70,7 @@ fn known() -> Context {
     let report = report_of(&[("topic.toml", TOPIC)]);
     Context {
         published: Some(date(2025, 3, 16)),
-        vocabulary: Vocabulary::of(&report.record),
+        vocabulary: Vocabulary::from_record(&report.record),
     }
 }
 
@@ -325,7 +325,7 @@ kind = "count"
 fn event_and_attribute_stay_open_where_several_fit() {
     let report = report_of(&[("topic.toml", RAIDS)]);
     let known = Context {
-        vocabulary: Vocabulary::of(&report.record),
+        vocabulary: Vocabulary::from_record(&report.record),
         ..Context::default()
     };
     let (north, open) = (Some("north-soldiers-killed"), None);

@@ -195,7 +195,7 @@ fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Fai
         );
         return Err(Failure(message));
     }
-    Ok(Vocabulary::of(record))
+    Ok(Vocabulary::from_record(record))
 }
 
 /// Counts the topics that declare something.

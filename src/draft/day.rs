@@ -1,4 +1,4 @@
-//! Dates: each with its weekday, and with its year where the day of publication gives it.
+//! Dates, each with its weekday, and with its year if the day of publication gives it.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use crate::wording::date::{month_name, weekday_name, weekday_of_name};
 use crate::wording::lexer::TokenKind;
 use crate::wording::prose::{DateParts, Mention, MentionKind};
 
-/// How many words a quote has before its date.
+/// The most words of a quote before its date.
 const WORDS_BEFORE: usize = 3;
 
-/// A proposal for every date that is one.
+/// Proposes a claim for every date that is one.
 pub(super) fn proposals(article: &Article<'_>) -> Vec<ProposedClaim> {
     let published = article.published;
     let dates = article
@@ -59,7 +59,7 @@ fn proposal(
 }
 
 impl Article<'_> {
-    /// The days that are named among some tokens.
+    /// Returns the days that are named among some tokens.
     pub(super) fn days_in(&self, tokens: &Range<usize>) -> Vec<Date> {
         let bytes = self.bytes(tokens.clone());
         let first = self
@@ -82,7 +82,7 @@ impl Article<'_> {
     }
 }
 
-/// The value of a date: with the year nearest to the day of publication where it has none.
+/// Returns the value of a date, with the year nearest to the day of publication if it has none.
 fn dated(
     article: &Article<'_>,
     mention: &Mention,
@@ -118,7 +118,7 @@ fn dated(
     )
 }
 
-/// The year in which a day lies nearest to another.
+/// Returns the year in which a day lies nearest to the day of publication.
 fn nearest_year(month: i8, day: i8, published: Date) -> Option<i16> {
     let away = |year: &i16| {
         let date = Date::new(*year, month, day).ok()?;
@@ -132,7 +132,7 @@ fn nearest_year(month: i8, day: i8, published: Date) -> Option<i16> {
         .map(|(_, year)| year)
 }
 
-/// "Friday 6 November 2025", "6–7 November", "November 2025".
+/// Writes a date as "Friday 6 November 2025", "6–7 November", "November 2025".
 fn in_words(parts: DateParts, month: i8, year: Option<i16>) -> String {
     let days = parts.days.map(|(first, last)| {
         if first == last {
@@ -151,7 +151,7 @@ fn in_words(parts: DateParts, month: i8, year: Option<i16>) -> String {
         .join(" ")
 }
 
-/// Dates that depend on the day of publication: "last month", "yesterday", "on Friday".
+/// Proposes the dates that depend on the day of publication: "last month", "yesterday", "on Friday".
 fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<ProposedClaim> {
     let found = |at: usize| {
         let (length, words) = relative_at(article, at)?;
@@ -220,22 +220,22 @@ impl Relative {
 }
 
 fn relative_at(article: &Article<'_>, at: usize) -> Option<(usize, Relative)> {
-    let is = |at: usize, word: &str| article.tokens.get(at).is_some_and(|token| token.is(word));
-    let before = |words: &[&str]| {
-        at.checked_sub(1)
-            .is_some_and(|before| article.tokens[before].is_any(words))
-    };
-    if is(at, "yesterday") {
+    if article.is_any_at(at, &["yesterday"]) {
         return Some((1, Relative::Yesterday));
     }
     // "over the last month" is a span and no time.
-    if is(at, "last") && !before(&["the", "this", "its", "their"]) {
+    let determined = at
+        .checked_sub(1)
+        .is_some_and(|before| article.is_any_at(before, &["the", "this", "its", "their"]));
+    if article.is_any_at(at, &["last"]) && !determined {
         let found = [("month", Relative::LastMonth), ("year", Relative::LastYear)];
         return found
             .into_iter()
-            .find(|(word, _)| is(at + 1, word))
+            .find(|(word, _)| article.is_any_at(at + 1, &[word]))
             .map(|(_, relative)| (2, relative));
     }
     let weekday = weekday_of_name(&article.tokens[at].text)?;
-    before(&["on"]).then_some((1, Relative::Weekday(weekday)))
+    at.checked_sub(1)
+        .filter(|before| article.is_any_at(*before, &["on"]))
+        .map(|_| (1, Relative::Weekday(weekday)))
 }

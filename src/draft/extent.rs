@@ -1,4 +1,4 @@
-//! How far a short quote reaches.
+//! The extent of a short quote.
 
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ const ENDS: [&str; 14] = [
 ];
 
 impl Article<'_> {
-    /// The end of a quote that must hold the tokens up to a place and may have so many words more.
+    /// Returns the end of a quote that must hold the tokens before `from` and may have `most` words more.
     pub(super) fn quote_end(&self, from: usize, sentence: &Range<usize>, most: usize) -> usize {
         let (mut end, mut words) = (from, 0);
         while end < sentence.end && words < most {
@@ -62,7 +62,7 @@ impl Article<'_> {
         end
     }
 
-    /// The same for speech: only so many words, or the end, limit it.
+    /// Returns the end of a quote of speech, which only its limit or `most` words end.
     pub(super) fn speech_end(&self, from: usize, limit: usize, most: usize) -> usize {
         let mut words = 0;
         (from..limit)
@@ -75,7 +75,7 @@ impl Article<'_> {
             .unwrap_or(limit)
     }
 
-    /// The end of a quote that closes the bracket that it opens, or leaves it out.
+    /// Returns the end with which a quote closes the bracket that it opens, or leaves it out.
     pub(super) fn outside_brackets(&self, quote: &Range<usize>) -> usize {
         let open = quote
             .clone()
@@ -88,7 +88,7 @@ impl Article<'_> {
         }
     }
 
-    /// The bytes of a quote, widened to whole words and numbers.
+    /// Returns the bytes of a quote, widened to whole words and numbers.
     pub(super) fn quote(&self, tokens: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = self.bytes(tokens);
         while start > 0 && !is_between_words(self.text, start) {
@@ -100,7 +100,7 @@ impl Article<'_> {
         start..end
     }
 
-    /// Whether another thing begins with an "and": "and several others", "and destroying 20 outposts".
+    /// Returns true if another thing begins with an "and": "and several others", "and destroying 20 outposts".
     fn begins_another(&self, token: usize, sentence: &Range<usize>) -> bool {
         let joint = self.tokens[token].is_any(&["and", "or", "but"]);
         let speech = self.tokens[..sentence.end]
@@ -109,6 +109,11 @@ impl Article<'_> {
         joint
             && (speech
                 || (token + 1..sentence.end.min(token + 3)).any(|at| self.begins_mention(at)))
+    }
+
+    /// Returns true if the token at an index is one of these words or marks.
+    pub(super) fn is_any_at(&self, at: usize, words: &[&str]) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_any(words))
     }
 
     fn begins_mention(&self, token: usize) -> bool {

@@ -1,4 +1,4 @@
-//! Numbers: each with its hedge, its noun and whoever gives it.
+//! Numbers, each with its hedge, its noun and its speaker.
 
 use super::extent::BREAKS;
 use super::verbs::SpeechAct;
@@ -8,16 +8,16 @@ use crate::wording::lexer::TokenKind;
 use crate::wording::number::{Domain, read};
 use crate::wording::prose::{Mention, MentionKind};
 
-/// How many words a quote has behind its number.
+/// The most words of a quote after its number.
 const WORDS_AFTER: usize = 7;
 
-/// Words that end what a number counts.
+/// The words that end what a number counts.
 const NO_NOUNS: [&str; 16] = [
     "was", "were", "is", "are", "has", "have", "had", "also", "will", "would", "could", "been",
     "died", "killed", "wounded", "injured",
 ];
 
-/// Words for a change, of which "from" gives the old figure and "to" the new one.
+/// The words for a change: the old figure follows "from", and the new one "to".
 const CHANGES: [&str; 29] = [
     "rose",
     "risen",
@@ -50,16 +50,16 @@ const CHANGES: [&str; 29] = [
     "reduced",
 ];
 
-/// How far before "from" the word for the change may stand.
+/// The most tokens between the word for a change and its "from".
 const CHANGE_WITHIN: usize = 4;
 
-/// How far before a number a "not" may stand.
+/// The most tokens between a "not" and its number.
 const NOT_WITHIN: usize = 4;
 
-/// Words after "nobody" with which it is a count.
+/// The words that make a count of the "nobody" before them.
 const OF_NOBODY: [&str; 6] = ["was", "were", "has", "have", "had", "died"];
 
-/// A proposal for every number that is one.
+/// Proposes a claim for every number that is one.
 pub(super) fn proposals(article: &Article<'_>) -> Vec<ProposedClaim> {
     let numbers = article
         .mentions
@@ -71,20 +71,15 @@ pub(super) fn proposals(article: &Article<'_>) -> Vec<ProposedClaim> {
         .collect()
 }
 
-/// "nobody was killed": a number, though prose has the word for other things, too.
+/// Finds "nobody was killed", a number although prose uses the word for other things too.
 fn nobody(article: &Article<'_>, at: usize) -> Option<Mention> {
-    let is = |at: usize, words: &[&str]| {
-        article
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.is_any(words))
-    };
-    let last = if is(at, &["no"]) && is(at + 1, &["one"]) {
+    let last = if article.is_any_at(at, &["no"]) && article.is_any_at(at + 1, &["one"]) {
         at + 1
     } else {
         at
     };
-    let counts = (last > at || is(at, &["nobody", "none"])) && is(last + 1, &OF_NOBODY);
+    let counts = (last > at || article.is_any_at(at, &["nobody", "none"]))
+        && article.is_any_at(last + 1, &OF_NOBODY);
     let (start, end) = (article.tokens[at].start, article.tokens[last].end());
     counts.then_some(Mention {
         start,
@@ -94,7 +89,7 @@ fn nobody(article: &Article<'_>, at: usize) -> Option<Mention> {
     })
 }
 
-/// Where the word for a change stands before the "from" at a token.
+/// Returns the index of the word for a change before the "from" at a token.
 fn change_before(article: &Article<'_>, from: usize) -> Option<usize> {
     let start = article
         .sentence_of(from)
@@ -106,7 +101,7 @@ fn change_before(article: &Article<'_>, from: usize) -> Option<usize> {
         .find(|at| is_from && article.tokens[*at].is_any(&CHANGES))
 }
 
-/// Where a "not" stands before a number in the same words: "did not kill 40 people".
+/// Returns the index of a "not" before a number in the same words: "did not kill 40 people".
 fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
     let start = article
         .sentence_of(number)
@@ -119,8 +114,8 @@ fn not_before(article: &Article<'_>, number: usize) -> Option<usize> {
     near.find(|at| article.tokens[*at].is_any(&["not", "never", "cannot"]))
 }
 
-/// Whether a number is no figure of whoever speaks: denied, outdated ("up from 12") or the whole of
-/// which a part was counted ("two of five").
+/// Returns true if a number is no figure of the speaker: denied, outdated ("up from 12") or the whole that a
+/// part was counted of ("two of five").
 fn is_no_figure(article: &Article<'_>, first: usize) -> bool {
     let denied = article
         .speech_at(first)
@@ -179,24 +174,25 @@ fn proposal(article: &Article<'_>, number: &Mention) -> Option<ProposedClaim> {
     })
 }
 
-/// Where the quote begins: at the verb right before the number, where there is one ("killing 58").
+/// Returns where the quote begins: at the verb right before the number, if there is one ("killing 58").
 fn with_verb(article: &Article<'_>, number: usize, start: usize) -> usize {
     let before = number.checked_sub(1).filter(|before| *before >= start);
-    let verb = |before: &usize| {
-        let token = &article.tokens[*before];
-        let verbal = token.text.ends_with("ing") || token.text.ends_with("ed");
-        token.kind == TokenKind::Word && verbal
-    };
-    before.filter(verb).unwrap_or(number)
+    before
+        .filter(|before| {
+            let token = &article.tokens[*before];
+            let verbal = token.text.ends_with("ing") || token.text.ends_with("ed");
+            token.kind == TokenKind::Word && verbal
+        })
+        .unwrap_or(number)
 }
 
-/// The noun that is counted, in the words after the number.
+/// Returns the noun that is counted, in the words after the number.
 fn counted(article: &Article<'_>, next: usize, end: usize) -> Option<std::ops::Range<usize>> {
-    let skip =
-        |at: &usize| article.tokens[*at].is_any(&["of", "its", "the", "their", "his", "her"]);
-    let start = (next..end).find(|at| !skip(at))?;
-    let stops = |at: &usize| article.tokens[*at].is_any(&NO_NOUNS);
-    let stop = (start..end).find(stops).unwrap_or(end);
+    let start = (next..end)
+        .find(|at| !article.is_any_at(*at, &["of", "its", "the", "their", "his", "her"]))?;
+    let stop = (start..end)
+        .find(|at| article.is_any_at(*at, &NO_NOUNS))
+        .unwrap_or(end);
     let noun =
         article.tokens[start].kind == TokenKind::Word && !article.tokens[start].is_any(&BREAKS);
     (start < stop && noun).then(|| article.bytes(start..stop))

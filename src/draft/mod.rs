@@ -1,5 +1,5 @@
 //! Proposes claims from an article in plain text: its numbers, its dates and the speech that it reports.
-//! It reads words and not meanings, and decides nothing: somebody has to confirm every proposal.
+//! The room reads words and not meanings, and decides nothing: somebody has to confirm every proposal.
 
 mod day;
 mod extent;
@@ -21,24 +21,24 @@ use self::vocabulary::Vocabulary;
 use crate::wording::lexer::{Token, lex};
 use crate::wording::prose::{Mention, mentions};
 
-/// A claim that may be one. Ranges are of bytes in the article.
+/// A claim that the article may make. Ranges are of bytes in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposedClaim {
     /// The words to quote.
     pub quote: Range<usize>,
-    /// What is claimed.
+    /// The value that is claimed.
     pub value: ProposedValue,
-    /// What a number counts.
+    /// The words for what a number counts.
     pub counted: Option<Range<usize>>,
-    /// The words for who says so; `None` where the article speaks for itself.
+    /// The words for the speaker; `None` if the article speaks for itself.
     pub speaker: Option<Range<usize>>,
-    /// The id of that speaker, where the vocabulary has one.
+    /// The id of that speaker, if the vocabulary has one.
     pub by: Option<String>,
     /// The id of the event that it may be about.
     pub event: Option<String>,
-    /// The id of what may be claimed.
+    /// The id of the attribute that may be claimed.
     pub attribute: Option<String>,
-    /// What whoever confirms it has to know.
+    /// The notes for whoever confirms it.
     pub notes: Vec<Note>,
 }
 
@@ -57,10 +57,10 @@ pub enum ProposedValue {
     Name(String),
 }
 
-/// What whoever confirms a proposal has to know.
+/// A note for whoever confirms a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Note {
-    /// The text gives no year, and it was reckoned from the day of publication.
+    /// The text gives no year, and the year was worked out from the day of publication.
     Reckoned,
     /// The text gives no year, and nothing says when it was published.
     NoYear,
@@ -68,7 +68,7 @@ pub enum Note {
     Negated,
 }
 
-/// What is known beside the article.
+/// The knowledge beside the article.
 #[derive(Debug, Default)]
 pub struct Context {
     /// The day on which it was published.
@@ -109,18 +109,18 @@ pub fn draft(text: &str, known: &Context) -> Vec<ProposedClaim> {
 }
 
 impl Article<'_> {
-    /// The token in which a byte stands, or the one after it.
+    /// Returns the index of the token that holds a byte, or of the next one.
     fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| token.end() <= byte)
     }
 
-    /// The number of the sentence in which a token stands.
+    /// Returns the index of the sentence that holds a token.
     fn sentence_number(&self, token: usize) -> usize {
         self.sentences
             .partition_point(|sentence| sentence.end <= token)
     }
 
-    /// The sentence in which a token stands.
+    /// Returns the sentence that holds a token.
     fn sentence_of(&self, token: usize) -> Range<usize> {
         self.sentences
             .get(self.sentence_number(token))
@@ -128,7 +128,7 @@ impl Article<'_> {
             .unwrap_or(token..token)
     }
 
-    /// The bytes of some tokens.
+    /// Returns the bytes of some tokens.
     fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
         match (
             self.tokens.get(tokens.start),
@@ -142,26 +142,25 @@ impl Article<'_> {
         }
     }
 
-    /// The words for whoever says what stands at a token.
+    /// Returns the words for whoever says the word at a token.
     fn speaker_at(&self, token: usize) -> Option<Range<usize>> {
         Some(self.bytes(self.speech_at(token)?.speaker.clone()?))
     }
 
-    /// The narrowest speech in which a token stands.
+    /// Returns the narrowest speech that holds a token.
     fn speech_at(&self, token: usize) -> Option<&Speech> {
-        let says = |speech: &&Speech| speech.content.contains(&token);
-        // A quotation ends before its verb: what is said stands not far from it.
+        // A quotation ends not far before its verb.
         let first = self
             .speeches
             .partition_point(|speech| speech.at < self.sentence_of(token).start);
         let near = self.speeches[first..]
             .iter()
             .take_while(|speech| speech.at < token + speech::MOST_BACK);
-        near.filter(says)
+        near.filter(|speech| speech.content.contains(&token))
             .min_by_key(|speech| (speech.covers, speech.content.len()))
     }
 
-    /// Some words with single spaces between them.
+    /// Returns some words with single spaces between them.
     fn words(&self, bytes: Range<usize>) -> String {
         let words = self.text.get(bytes).unwrap_or_default().split_whitespace();
         words.collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! Reported speech without a number: who affirms, denies, accuses or blames.
+//! Reported speech without a number: somebody affirms, denies, accuses or blames.
 
 use std::ops::Range;
 
@@ -6,13 +6,13 @@ use super::speech::Speech;
 use super::verbs::SpeechAct;
 use super::{Article, Note, ProposedClaim, ProposedValue};
 use crate::wording::answer::{self, Answer};
-use crate::wording::lexer::TokenKind;
+use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::prose::MentionKind;
 
-/// How many words a quote has.
+/// The most words of a quote.
 const MOST_WORDS: usize = 14;
 
-/// What has fewer words says nothing by itself.
+/// The fewest words that say something by themselves.
 const FEWEST_WORDS: usize = 3;
 
 /// The words with which a condition begins.
@@ -25,7 +25,7 @@ const CONDITIONS: [&[&str]; 6] = [
     &["on", "condition"],
 ];
 
-/// A proposal for each thing that somebody is reported to have said.
+/// Proposes a claim for each thing that somebody is reported to have said.
 pub(super) fn proposals(article: &Article<'_>) -> Vec<ProposedClaim> {
     let said = article.speeches.iter().filter(|speech| !speech.covers);
     said.flat_map(|speech| of_speech(article, speech)).collect()
@@ -47,7 +47,7 @@ fn of_speech(article: &Article<'_>, speech: &Speech) -> Vec<ProposedClaim> {
         .collect()
 }
 
-/// The parts of what is said that stand side by side: "…, and it will …", "…, while it did not …".
+/// Cuts what is said into its coordinate parts: "…, and it will …", "…, while it did not …".
 fn pieces(article: &Article<'_>, content: &Range<usize>) -> Vec<Range<usize>> {
     const JOINTS: [&str; 4] = ["and", "but", "while", "whereas"];
     let tokens = &article.tokens;
@@ -71,7 +71,7 @@ fn words(article: &Article<'_>, tokens: &Range<usize>) -> usize {
         .count()
 }
 
-/// Whether a number stands among some tokens: it is proposed by itself, and the speaker with it.
+/// Returns true if there is a number among some tokens: it is proposed by itself, with its speaker.
 fn has_number(article: &Article<'_>, tokens: &Range<usize>) -> bool {
     let bytes = article.bytes(tokens.clone());
     let first = article
@@ -102,36 +102,36 @@ fn answer(article: &Article<'_>, speech: &Speech, piece: &Range<usize>) -> Optio
     Some(proposal(article, speech, piece.start..end, value, note))
 }
 
-/// Whether there is a "not" among some tokens; `None` where words cannot tell what is left of it.
+/// Returns true if there is a "not" among some tokens, or `None` if the words leave open what it negates.
 fn negated(article: &Article<'_>, tokens: &Range<usize>) -> Option<bool> {
     const NONE: [&str; 6] = ["nobody", "none", "nothing", "neither", "nor", "nowhere"];
-    let is = |at: usize, words: &[&str]| {
-        article
-            .tokens
-            .get(at)
-            .is_some_and(|token| token.is_any(words))
-    };
-    let nobody = |at: usize| is(at, &NONE) || (is(at, &["no"]) && is(at + 1, &["one"]));
-    let not = |at: &usize| {
-        let short = is(*at, &["t"]) && !article.tokens[*at].spaced;
-        let no = is(*at, &["no"]) && !is(*at + 1, &["doubt"]);
-        short || no || is(*at, &["not", "never", "cannot"])
-    };
-    let count = tokens.clone().filter(not).count();
-    (count < 2 && !tokens.clone().any(nobody)).then_some(count == 1)
+    let count = tokens.clone().filter(|at| is_not(article, *at)).count();
+    let nobody = tokens.clone().any(|at| {
+        article.is_any_at(at, &NONE)
+            || (article.is_any_at(at, &["no"]) && article.is_any_at(at + 1, &["one"]))
+    });
+    (count < 2 && !nobody).then_some(count == 1)
 }
 
-/// Where a condition begins.
+fn is_not(article: &Article<'_>, at: usize) -> bool {
+    let short = article.is_any_at(at, &["t"]) && !article.tokens[at].spaced;
+    let no = article.is_any_at(at, &["no"]) && !article.is_any_at(at + 1, &["doubt"]);
+    short || no || article.is_any_at(at, &["not", "never", "cannot"])
+}
+
+/// Returns the index of the token with which a condition begins.
 fn condition(article: &Article<'_>, piece: &Range<usize>) -> Option<usize> {
-    let begins = |at: usize, words: &[&str]| {
-        let tokens = article.tokens[at..piece.end].get(..words.len());
-        tokens.is_some_and(|tokens| tokens.iter().zip(words).all(|(token, word)| token.is(word)))
-    };
-    let after = |at: &usize| *at > piece.start && CONDITIONS.iter().any(|words| begins(*at, words));
-    piece.clone().find(after)
+    (piece.start + 1..piece.end).find(|at| {
+        let rest = &article.tokens[*at..piece.end];
+        CONDITIONS.iter().any(|words| begin_with(rest, words))
+    })
 }
 
-/// Whom somebody blames: the name after the verb.
+fn begin_with(tokens: &[Token<'_>], words: &[&str]) -> bool {
+    tokens.len() >= words.len() && tokens.iter().zip(words).all(|(token, word)| token.is(word))
+}
+
+/// Proposes the name after a verb of blame.
 fn blamed(article: &Article<'_>, speech: &Speech) -> Option<ProposedClaim> {
     let content = &speech.content;
     let (_, next) = super::speaker::after(&article.tokens, content, content.start)?;

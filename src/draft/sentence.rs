@@ -10,10 +10,10 @@ const SHORT: [&str; 27] = [
     "gov", "sen", "rep", "prof", "rev", "hon", "no", "nos", "approx", "ca", "etc", "vs", "inc",
 ];
 
-/// What is longer is cut: prose has no such sentences, and a list of names must not take long.
+/// The most tokens of a sentence. What is longer is cut: a list of names must not take long.
 const MOST_TOKENS: usize = 400;
 
-/// The sentences, as runs of tokens.
+/// Cuts tokens into sentences.
 pub(super) fn sentences(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut start = 0;
@@ -35,7 +35,7 @@ fn is_paragraph_end(text: &str, token: &Token<'_>, next: &Token<'_>) -> bool {
         > 1
 }
 
-/// Whether a sentence ends with a token: a point, or what closes a quotation or a bracket after one.
+/// Returns true if a token ends a sentence: a point, or what closes a quotation or a bracket after one.
 fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
     let next = &tokens[at + 1];
     let goes_on = next.kind == TokenKind::Word && next.raw.starts_with(char::is_lowercase);
@@ -49,7 +49,7 @@ fn is_end(tokens: &[Token<'_>], at: usize) -> bool {
     tokens[point].is_any(&["!", "?"]) || (tokens[point].is(".") && !is_short(tokens, point))
 }
 
-/// Whether a point belongs to the word before it: "Gen.", "J.".
+/// Returns true if a point belongs to the word before it: "Gen.", "J.".
 pub(super) fn is_short(tokens: &[Token<'_>], point: usize) -> bool {
     let Some(word) = point.checked_sub(1).map(|before| &tokens[before]) else {
         return false;
@@ -58,7 +58,7 @@ pub(super) fn is_short(tokens: &[Token<'_>], point: usize) -> bool {
     !tokens[point].spaced && word.kind == TokenKind::Word && (initial || word.is_any(&SHORT))
 }
 
-/// Whether a mark closes a quotation or a bracket.
+/// Returns true if a mark closes a quotation or a bracket.
 pub(super) fn is_closer(token: &Token<'_>) -> bool {
     token.is_any(&["”", "’", "\"", "'", "»", ")", "]"])
 }

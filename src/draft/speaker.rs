@@ -1,4 +1,4 @@
-//! Who speaks: the words for a person or a body before or after a verb.
+//! Speakers: the words for a person or a body before or after a verb.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use super::sentence::is_short;
 use crate::wording::date::is_calendar_word;
 use crate::wording::lexer::{Token, TokenKind};
 
-/// No name has more words than this.
+/// The most words of a name.
 const MOST_WORDS: usize = 9;
 
-/// Words that stand between a speaker and the verb.
+/// Words between a speaker and the verb.
 const BETWEEN: [&str; 17] = [
     "has",
     "have",
@@ -35,7 +35,7 @@ const DETERMINERS: [&str; 12] = [
     "the", "a", "an", "its", "their", "his", "her", "one", "some", "both", "another", "several",
 ];
 
-/// Words that stand for somebody who was named before.
+/// Words for somebody who was named before.
 const PRONOUNS: [&str; 5] = ["he", "she", "they", "it", "i"];
 
 /// Small words that belong to no name.
@@ -92,7 +92,7 @@ const ROLES: [&str; 40] = [
     "local",
 ];
 
-/// Who is meant by some words.
+/// The speaker that some words mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SpeakerReference {
     /// These tokens name somebody.
@@ -101,7 +101,7 @@ pub(super) enum SpeakerReference {
     Before,
 }
 
-/// Who is named right before a token.
+/// Finds the speaker right before a token, and the index of the first token of the words.
 pub(super) fn before(
     tokens: &[Token<'_>],
     sentence: &Range<usize>,
@@ -132,15 +132,14 @@ pub(super) fn before(
     Some((SpeakerReference::Named(start..end), start))
 }
 
-/// "an aid worker who asked not to be named": where the name ends, if such a clause ends before a token.
+/// Returns where the name ends before a clause such as "who asked not to be named", if one ends before a token.
 fn before_clause(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Option<usize> {
     const PARTS: [&str; 13] = [
         ",", ";", ":", "“", "”", "\"", "(", ")", "–", "—", "and", "but", "while",
     ];
-    let parts = |at: &usize| tokens[*at].is_any(&PARTS);
     let start = (sentence.start..end)
         .rev()
-        .find(parts)
+        .find(|at| tokens[*at].is_any(&PARTS))
         .map_or(sentence.start, |mark| mark + 1);
     let who = (start..end)
         .rev()
@@ -153,7 +152,7 @@ fn before_clause(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> O
     (!named && who > sentence.start).then(|| who - comma)
 }
 
-/// Where the name begins that ends before a token.
+/// Returns the first token of the name that ends before a token.
 fn name_start(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Option<usize> {
     let last = end.checked_sub(1).filter(|last| *last >= sentence.start)?;
     // "the U.N. said"
@@ -173,7 +172,7 @@ fn name_start(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Opti
     ))
 }
 
-/// The first word of a name, from one of its words on.
+/// Returns the first word of a name, from one of its words backwards.
 fn walked_back(tokens: &[Token<'_>], sentence: &Range<usize>, head: usize, proper: bool) -> usize {
     let (mut start, end) = (head, head + 1);
     while start > sentence.start && end - start < MOST_WORDS {
@@ -190,7 +189,7 @@ fn walked_back(tokens: &[Token<'_>], sentence: &Range<usize>, head: usize, prope
     start
 }
 
-/// "a spokesman for the army", "the Southern Ministry of Defence": a name that hangs on another.
+/// Widens a name to one that it belongs to: "a spokesman for the army", "the Southern Ministry of Defence".
 fn with_possessor(tokens: &[Token<'_>], sentence: &Range<usize>, start: usize) -> usize {
     let joint = start.checked_sub(1).filter(|joint| *joint > sentence.start);
     let Some(joint) = joint.filter(|joint| hangs_on(&tokens[joint - 1], &tokens[*joint])) else {
@@ -201,7 +200,7 @@ fn with_possessor(tokens: &[Token<'_>], sentence: &Range<usize>, start: usize) -
     trimmed_start(tokens, start, role + 1).unwrap_or(role)
 }
 
-/// Whether a token belongs to the name that follows it.
+/// Returns true if a token belongs to the name that follows it.
 fn goes_on(tokens: &[Token<'_>], at: usize, proper: bool) -> bool {
     let token = &tokens[at];
     if token.is(".") && is_short(tokens, at) {
@@ -216,13 +215,16 @@ fn goes_on(tokens: &[Token<'_>], at: usize, proper: bool) -> bool {
     possessive || (is_name_word(token) && (is_capital(token) || !proper || token.is_any(&ROLES)))
 }
 
-/// Without marks at the beginning, and without the "s" of a possessor that was cut off.
+/// Skips marks at the beginning, and the "s" of a possessor that was cut off.
 fn trimmed_start(tokens: &[Token<'_>], start: usize, end: usize) -> Option<usize> {
-    let cut_off = |token: &Token<'_>| token.is("s") && !token.spaced;
-    (start..end).find(|at| tokens[*at].kind == TokenKind::Word && !cut_off(&tokens[*at]))
+    (start..end).find(|at| {
+        let token = &tokens[*at];
+        let cut_off = token.is("s") && !token.spaced;
+        token.kind == TokenKind::Word && !cut_off
+    })
 }
 
-/// Who is named from a token on, and the token after the name.
+/// Finds the speaker from a token on, and the index of the token after the words.
 pub(super) fn after(
     tokens: &[Token<'_>],
     sentence: &Range<usize>,
@@ -252,7 +254,7 @@ pub(super) fn after(
         .then_some((SpeakerReference::Named(at..end), end))
 }
 
-/// Whether a word can belong to a name.
+/// Returns true if a word can belong to a name.
 fn is_name_word(token: &Token<'_>) -> bool {
     let small = token.is_any(&OTHERS) || token.is_any(&DETERMINERS) || token.is_any(&BETWEEN);
     token.kind == TokenKind::Word
@@ -261,7 +263,7 @@ fn is_name_word(token: &Token<'_>) -> bool {
         && !is_calendar_word(&token.text)
 }
 
-/// Whether another name may hang on a word: "spokesman for", "Ministry of".
+/// Returns true if a word may take another name: "spokesman for", "Ministry of".
 fn hangs_on(word: &Token<'_>, joint: &Token<'_>) -> bool {
     let proper = is_capital(word) && is_name_word(word);
     (joint.is_any(&["of", "for"]) && word.is_any(&ROLES)) || (joint.is("of") && proper)

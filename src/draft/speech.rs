@@ -1,4 +1,4 @@
-//! Reported speech: who says what, and in which words of the article.
+//! Reported speech: the speaker, what is said, and the words of the article for it.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use super::verbs::{NOUNS, SpeechAct, Verb, verb};
 use crate::wording::date::is_calendar_word;
 use crate::wording::lexer::{Token, TokenKind};
 
-/// How far behind a verb its "that" may stand ("said on Saturday that").
+/// The most tokens between a verb and its "that" ("said on Saturday that").
 const THAT_WITHIN: usize = 9;
 
-/// How far before "is that" its noun may stand.
+/// The most tokens between a noun and its "is that".
 const NOUN_WITHIN: usize = 8;
 
-/// Those who are told something, as far as small letters name them.
+/// Words in small letters for those whom a speaker addresses.
 const HEARERS: [&str; 18] = [
     "reporters",
     "journalists",
@@ -80,26 +80,26 @@ const CIRCUMSTANCES: [&str; 40] = [
     "journalists",
 ];
 
-/// A quotation that begins further before its verb is not looked for.
+/// The most tokens between the beginning of a quotation and its verb.
 pub(super) const MOST_BACK: usize = 600;
 
 /// Something that the article says somebody said. Ranges are of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Speech {
-    /// Where its verb stands.
+    /// The index of its verb.
     pub(super) at: usize,
-    /// The words for the speaker; `None` where nobody was named.
+    /// The words for the speaker; `None` if nobody was named.
     pub(super) speaker: Option<Range<usize>>,
     pub(super) act: SpeechAct,
-    /// What is said.
+    /// The words that are said.
     pub(super) content: Range<usize>,
-    /// Where a short quote begins: at the verb where it says more than the content.
+    /// The first token of a short quote: the verb if it says more than the content.
     pub(super) quote_from: usize,
-    /// Whether it covers its whole sentence ("according to …") and proposes nothing by itself.
+    /// True if it covers its whole sentence ("according to …") and proposes nothing by itself.
     pub(super) covers: bool,
 }
 
-/// All reported speech, from left to right.
+/// Finds all reported speech, from left to right.
 pub(super) fn speeches(tokens: &[Token<'_>], sentences: &[Range<usize>]) -> Vec<Speech> {
     let mut finder = Finder {
         tokens,
@@ -115,7 +115,7 @@ pub(super) fn speeches(tokens: &[Token<'_>], sentences: &[Range<usize>]) -> Vec<
 struct Finder<'t> {
     tokens: &'t [Token<'t>],
     all: Vec<Speech>,
-    /// Who was named last as a speaker.
+    /// The speaker who was named last.
     last: Option<Range<usize>>,
 }
 
@@ -138,7 +138,7 @@ impl Finder<'_> {
         }
     }
 
-    /// The speech that a token reports, and where its own words begin.
+    /// Returns the speech that a token reports, and the index of its own first word.
     fn speech(&self, sentence: &Range<usize>, at: usize, first: usize) -> Option<(Speech, usize)> {
         self.according(sentence, at)
             .or_else(|| self.passive(sentence, at))
@@ -158,7 +158,7 @@ impl Finder<'_> {
         }
     }
 
-    /// "according to the ministry", "as per reports", "as confirmed by the spokesman".
+    /// Reads "according to the ministry", "as per reports", "as confirmed by the spokesman".
     fn according(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
         let name = if (self.is(at, "according") && self.is(at + 1, "to"))
             || (self.is(at, "as") && self.is(at + 1, "per"))
@@ -189,7 +189,7 @@ impl Finder<'_> {
         Some((speech, at))
     }
 
-    /// "an allegation denied by the Taliban".
+    /// Reads "an allegation denied by the Taliban".
     fn passive(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
         let Verb { act, .. } = verb(&self.tokens[at])?;
         let by = self.is(at + 1, "by") && !(at > sentence.start && self.is(at - 1, "as"));
@@ -209,7 +209,7 @@ impl Finder<'_> {
         Some((speech, start))
     }
 
-    /// "holds the TTP responsible for several attacks".
+    /// Reads "holds the TTP responsible for several attacks".
     fn responsible(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
         if !self.tokens[at].is_any(&["holds", "hold", "held", "holding"]) {
             return None;
@@ -229,7 +229,7 @@ impl Finder<'_> {
         Some((speech, begins))
     }
 
-    /// "Pakistan's grievance with the Taliban is that it failed".
+    /// Reads "Pakistan's grievance with the Taliban is that it failed".
     fn noun(&self, sentence: &Range<usize>, at: usize) -> Option<(Speech, usize)> {
         let that = self.is(at, "that")
             && at > sentence.start
@@ -257,7 +257,7 @@ impl Finder<'_> {
         Some((speech, begins))
     }
 
-    /// "the army said that …", "“…,” said the minister", "and added that …".
+    /// Reads "the army said that …", "“…,” said the minister", "and added that …".
     fn active(&self, sentence: &Range<usize>, at: usize, first: usize) -> Option<(Speech, usize)> {
         let verb = verb(&self.tokens[at])?;
         let quoted =
@@ -299,7 +299,7 @@ impl Finder<'_> {
         Some((told(at, speaker, verb, content, from), begins))
     }
 
-    /// Whether a quotation ends right before a token.
+    /// Returns true if a quotation ends right before a token.
     fn closes_quotation(&self, sentence: &Range<usize>, before: usize) -> bool {
         let mark = before.checked_sub(1).filter(|mark| *mark > sentence.start);
         mark.is_some_and(|mark| {
@@ -314,7 +314,7 @@ impl Finder<'_> {
             .any(|token| token.is_any(&["“", "\""]))
     }
 
-    /// Who does it, and where the words for that begin: "and added" goes on with whoever spoke.
+    /// Returns the speaker of a verb and the index of the first word: "and added" goes on with the last speaker.
     fn subject(
         &self,
         sentence: &Range<usize>,
@@ -332,16 +332,15 @@ impl Finder<'_> {
         Some((self.named(who), begins))
     }
 
-    /// What follows a verb, and whether "that" stands before it.
+    /// Returns what follows a verb, and true if a "that" comes before it.
     fn object(&self, sentence: &Range<usize>, at: usize) -> (Range<usize>, bool) {
         let within = at + 1..sentence.end.min(at + 1 + THAT_WITHIN);
-        let mark = |at: &usize| {
-            let token = &self.tokens[*at];
-            token.is_any(&[",", "“", "\"", ";", "and", "but"]) || verb(token).is_some()
-        };
         let that = within
             .clone()
-            .take_while(|at| !mark(at))
+            .take_while(|at| {
+                let token = &self.tokens[*at];
+                !token.is_any(&[",", "“", "\"", ";", "and", "but"]) && verb(token).is_none()
+            })
             .find(|at| self.is(*at, "that"));
         let mut start = that.map_or_else(|| self.after_hearers(sentence, at), |that| that + 1);
         while start < sentence.end && self.tokens[start].is_any(&[":", ","]) {
@@ -351,29 +350,27 @@ impl Finder<'_> {
         while end > start && self.tokens[end - 1].kind == TokenKind::Mark {
             end -= 1;
         }
-        // "said on Monday": what was said stands elsewhere.
+        // "said on Monday": what was said is elsewhere.
         if that.is_none() && self.tokens[start.min(end)..end].iter().all(is_circumstance) {
             end = start;
         }
         (start..end, that.is_some())
     }
 
-    /// The token after a verb and after those who were told: "told the BBC".
+    /// Returns the index of the token after a verb and its hearers: "told the BBC".
     fn after_hearers(&self, sentence: &Range<usize>, verb: usize) -> usize {
         let mut at = verb + 1;
         if !self.tokens[verb].is_any(&["told", "tells"]) {
             return at;
         }
         at += usize::from(at < sentence.end && self.is(at, "the"));
-        let hears =
-            |token: &Token<'_>| token.raw.starts_with(char::is_uppercase) || token.is_any(&HEARERS);
-        while at < sentence.end && hears(&self.tokens[at]) {
+        while at < sentence.end && is_hearer(&self.tokens[at]) {
             at += 1;
         }
         at
     }
 
-    /// Where a thing ends that was announced or denied: at a comma, or where the day of it follows.
+    /// Returns the end of a thing that was announced or denied: at a comma, or before its day.
     fn thing_end(&self, content: &Range<usize>) -> usize {
         let day = |at: usize| {
             self.tokens
@@ -386,20 +383,26 @@ impl Finder<'_> {
         content.clone().find(ends).unwrap_or(content.end)
     }
 
-    /// The quotation that ends right before a place, else what the sentence says before it.
+    /// Returns the quotation that ends right before a token, else what the sentence says before it.
     fn quotation(&self, sentence: &Range<usize>, before: usize) -> Option<Range<usize>> {
         let mut end = before;
         while end > 0 && self.tokens[end - 1].kind == TokenKind::Mark {
             end -= 1;
         }
         let closes = (end..before).find(|at| self.tokens[*at].is_any(&["”", "\""]));
-        let opens = |at: &usize| self.tokens[*at].is_any(&["“", "\""]);
         let start = match closes {
-            Some(_) => (end.saturating_sub(MOST_BACK)..end).rev().find(opens)? + 1,
+            Some(_) => {
+                let mut back = (end.saturating_sub(MOST_BACK)..end).rev();
+                back.find(|at| self.tokens[*at].is_any(&["“", "\""]))? + 1
+            }
             None => sentence.start,
         };
         (start < end).then_some(start..end)
     }
+}
+
+fn is_hearer(token: &Token<'_>) -> bool {
+    token.raw.starts_with(char::is_uppercase) || token.is_any(&HEARERS)
 }
 
 fn is_circumstance(token: &Token<'_>) -> bool {
@@ -423,18 +426,17 @@ fn told(
     }
 }
 
-/// Where the words around a token begin that commas part from others.
+/// Returns the first token of the clause around a token, between commas.
 fn clause_start(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) -> usize {
-    let parts =
-        |at: &usize| tokens[*at].is_any(&[",", ";", ":", "“", "”", "\"", "(", ")", "–", "—"]);
     (sentence.start..at)
         .rev()
-        .find(parts)
+        .find(|at| tokens[*at].is_any(&[",", ";", ":", "“", "”", "\"", "(", ")", "–", "—"]))
         .map_or(sentence.start, |mark| mark + 1)
 }
 
-/// Where the words after a token end that commas part from others.
+/// Returns the end of the clause after a token, at a comma.
 fn clause_end(tokens: &[Token<'_>], sentence: &Range<usize>, at: usize) -> usize {
-    let parts = |at: &usize| tokens[*at].is_any(&[",", ";", ":", ".", "!", "?"]);
-    (at..sentence.end).find(parts).unwrap_or(sentence.end)
+    (at..sentence.end)
+        .find(|at| tokens[*at].is_any(&[",", ";", ":", ".", "!", "?"]))
+        .unwrap_or(sentence.end)
 }

@@ -1,8 +1,8 @@
-//! The one table of words that report speech, and what each says of what is reported.
+//! The one table of words that report speech, with the act of speech that each is.
 
 use crate::wording::lexer::Token;
 
-/// What a speaker does with what is reported.
+/// The act of a speaker towards what is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SpeechAct {
     /// Says that it is so.
@@ -19,7 +19,7 @@ pub(super) enum SpeechAct {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Verb {
     pub(super) act: SpeechAct,
-    /// Whether a thing can follow in place of a sentence ("announced the failure of the talks").
+    /// True if a noun can follow in place of a sentence ("announced the failure of the talks").
     pub(super) takes_thing: bool,
 }
 
@@ -115,15 +115,15 @@ pub(super) const NOUNS: [&str; 8] = [
     "argument",
 ];
 
-/// The verb of speech that a token is.
+/// Returns the verb of speech that a token is.
 pub(super) fn verb(token: &Token<'_>) -> Option<Verb> {
-    let of = |act, takes_thing| Some(Verb { act, takes_thing });
-    match () {
-        () if token.is_any(&SAYS) => of(SpeechAct::Says, false),
-        () if token.is_any(&ANNOUNCES) => of(SpeechAct::Says, true),
-        () if token.is_any(&DENIES) => of(SpeechAct::Denies, true),
-        () if token.is_any(&ACCUSES) => of(SpeechAct::Accuses, true),
-        () if token.is_any(&BLAMES) => of(SpeechAct::Blames, true),
-        () => None,
-    }
+    let (act, takes_thing) = match () {
+        () if token.is_any(&SAYS) => (SpeechAct::Says, false),
+        () if token.is_any(&ANNOUNCES) => (SpeechAct::Says, true),
+        () if token.is_any(&DENIES) => (SpeechAct::Denies, true),
+        () if token.is_any(&ACCUSES) => (SpeechAct::Accuses, true),
+        () if token.is_any(&BLAMES) => (SpeechAct::Blames, true),
+        () => return None,
+    };
+    Some(Verb { act, takes_thing })
 }

@@ -1,5 +1,5 @@
-//! What a topic's vocabulary may have to do with a proposal: by the words that both have. A guess is made
-//! only where one candidate is clearly the best; whoever confirms the proposal sees it.
+//! Matches a topic's vocabulary to proposals by the words that both have. A guess is made only if one candidate
+//! is clearly the best; whoever confirms the proposal sees it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::wording::fold::fold;
 use crate::wording::number::{self, Domain};
 use crate::wording::quote::{Fit, date_fits, number_fits};
 
-/// The events, attributes and speakers of a topic, as far as words can be held against them.
+/// The events, attributes and speakers of a topic, by their words.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     events: Vec<KnownEvent>,
@@ -48,39 +48,38 @@ struct KnownSpeaker {
 /// The stems of some words.
 type Stems = BTreeSet<String>;
 
-/// A candidate is the best only where it is so far ahead of the next.
+/// The lead over the next candidate with which one is the best.
 const AHEAD: f64 = 0.05;
 
-/// A name half of which is in the article's words is that name.
+/// The share of a name that the article must have for it to be that name.
 const HALF: f64 = 0.5;
 
-/// That an event's place is named says so much less than that its title is.
+/// The weight of the place of an event, beside 1 for its title.
 const PLACE: f64 = 0.2;
 
-/// What shares less than this with the words of the article is no candidate.
+/// The least share with the words of the article that makes a candidate.
 const ENOUGH: f64 = 0.6;
 
 impl Vocabulary {
-    /// What a record declares.
-    pub fn of(record: &Record) -> Self {
-        let declared = |name: &crate::model::Name| name.declared.is_some();
+    /// Takes the vocabulary from what a record declares.
+    pub fn from_record(record: &Record) -> Self {
         Self {
             events: record
                 .events
                 .iter()
-                .filter(|event| declared(&event.name))
+                .filter(|event| event.name.declared.is_some())
                 .map(known_event)
                 .collect(),
             attributes: record
                 .attributes
                 .iter()
-                .filter(|one| declared(&one.name))
+                .filter(|one| one.name.declared.is_some())
                 .map(known_attribute)
                 .collect(),
             speakers: record
                 .speakers
                 .iter()
-                .filter(|one| declared(&one.name) && one.unnamed_in.is_none())
+                .filter(|one| one.name.declared.is_some() && one.unnamed_in.is_none())
                 .map(known_speaker)
                 .collect(),
         }
@@ -156,7 +155,7 @@ impl Vocabulary {
         best(scored, ENOUGH)
     }
 
-    /// The event of each sentence: where it names none, the only one that its paragraph has so far.
+    /// Returns the event of each sentence: if it names none, the only one that its paragraph has so far.
     fn events_of(&self, article: &Article<'_>) -> Vec<Option<&KnownEvent>> {
         let (mut so_far, mut doubtful, mut end) = (Vec::<&KnownEvent>::new(), false, 0);
         let of_sentence = |sentence: &Range<usize>| {
@@ -181,7 +180,7 @@ impl Vocabulary {
         article.sentences.iter().map(of_sentence).collect()
     }
 
-    /// The event that a sentence names, and whether it may as well be another.
+    /// Returns the event that a sentence names, and true if it may as well be another.
     fn event(&self, around: &Stems, days: &[Date]) -> (Option<&KnownEvent>, bool) {
         let score = |event: &KnownEvent| {
             let dated = days
@@ -201,7 +200,7 @@ impl Vocabulary {
     }
 }
 
-/// The candidate with the highest score, where that is enough and no other comes near it.
+/// Returns the candidate with the highest score, if that is enough and no other comes near it.
 fn best<T>(scored: impl Iterator<Item = (f64, T)>, enough: f64) -> Option<T> {
     let (mut first, mut second): (Option<(f64, T)>, f64) = (None, 0.0);
     for (score, candidate) in scored {
@@ -264,7 +263,8 @@ fn known_speaker(speaker: &Speaker) -> KnownSpeaker {
 }
 
 impl KnownSpeaker {
-    /// How much of the words and of one of the names is common to both; a person's last name is enough.
+    /// Returns the share of the words and of one of the names that is common to both; a person's last name is
+    /// enough.
     fn likeness(&self, words: &Stems) -> f64 {
         let of_name = |name: &Stems| {
             let common = name
@@ -282,7 +282,7 @@ impl KnownSpeaker {
 }
 
 impl KnownEvent {
-    /// How much it says for an event that one of its days is named: the less, the more days it has.
+    /// Returns the weight of a named day of an event: the more days it has, the less.
     fn nearness(&self, day: Date) -> f64 {
         match self.days {
             Some((first, last)) if first <= day && day <= last => match (last - first).get_days() {
@@ -296,7 +296,7 @@ impl KnownEvent {
 }
 
 impl KnownAttribute {
-    /// Whether it can have a value that is quoted so: what it could not read would be a fault.
+    /// Returns true if it can have a value with this quote: what it could not read would be a fault.
     fn takes(&self, value: &ProposedValue, quote: &str) -> bool {
         match (self.kind, value) {
             (Kind::Count, ProposedValue::Number(words)) => self.counts(words, quote, Domain::Count),
@@ -312,8 +312,8 @@ impl KnownAttribute {
 
     fn counts(&self, words: &str, quote: &str, domain: Domain) -> bool {
         number::read(words, domain, &self.about).is_ok_and(|reading| {
-            let stated = || reading.stated.clone();
-            let fit = number_fits(quote, &reading.interval, stated, domain, &self.about);
+            let (interval, stated) = (&reading.interval, reading.stated.clone());
+            let fit = number_fits(quote, interval, || stated, domain, &self.about);
             matches!(fit, Fit::Fits | Fit::NothingToCompare)
         })
     }
@@ -331,7 +331,7 @@ fn is_dated(words: &str, quote: &str) -> bool {
     matches!(fit, Fit::Fits | Fit::NothingToCompare)
 }
 
-/// A quote with the word before it: "seized several checkpoints".
+/// Widens a quote by the word before it: "seized several checkpoints".
 fn with_word_before(article: &Article<'_>, quote: &Range<usize>) -> Range<usize> {
     let first = article.token_at(quote.start);
     let sentence = article.sentence_of(first);
@@ -342,7 +342,7 @@ fn with_word_before(article: &Article<'_>, quote: &Range<usize>) -> Range<usize>
         .map_or(quote.start, |token| token.start.min(quote.start))..quote.end
 }
 
-/// A sentence without the words for whoever speaks: the North may speak of soldiers of the South.
+/// Returns a sentence without the words for the speaker: the North may speak of soldiers of the South.
 fn unspoken(
     article: &Article<'_>,
     sentence: &Range<usize>,
@@ -357,7 +357,7 @@ fn unspoken(
     format!("{} {}", &text[..before], &text[after..])
 }
 
-/// How much of some stems others have.
+/// Returns the share of some stems that others have.
 fn shared(stems: &Stems, others: &Stems) -> f64 {
     let common = stems
         .iter()
@@ -367,15 +367,18 @@ fn shared(stems: &Stems, others: &Stems) -> f64 {
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     if whole == 0 {
         0.0
     } else {
-        number(part) / number(whole)
+        as_float(part) / as_float(whole)
     }
 }
 
-/// Whether two stems may be of one word: "pakistan" and "pakistani".
+fn as_float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Returns true if two stems may be of one word: "pakistan" and "pakistani".
 fn alike(left: &str, right: &str) -> bool {
     let short = left.chars().count().min(right.chars().count());
     left == right || (short >= 5 && (left.starts_with(right) || right.starts_with(left)))
@@ -394,7 +397,7 @@ fn stems(text: &str) -> Stems {
         .collect()
 }
 
-/// A word without its ending, and one word for several of the same meaning.
+/// Returns a word without its ending, and one word for several of the same meaning.
 fn stem(word: &str) -> String {
     const ENDINGS: [&str; 6] = ["ing", "ure", "ed", "es", "s", "e"];
     const SAME: [(&str, &str); 10] = [
