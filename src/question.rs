@@ -80,10 +80,8 @@ pub fn group(record: &Record) -> Questions {
         )
     });
     let mut placed: Vec<(u32, u32, ClaimId)> = record
-        .claims
-        .iter()
-        .zip((0..).map(ClaimId::from))
-        .map(|(claim, id)| {
+        .numbered_claims()
+        .map(|(id, claim)| {
             (
                 events[claim.event.index()],
                 attributes[claim.attribute.index()],

@@ -223,3 +223,75 @@ indexed! {
     ClaimId => claims: Claim;
     SiteId => sites: Site;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(source: usize, file: FileId) -> Claim {
+        Claim {
+            file,
+            site: SiteId::from(0),
+            source: SpeakerId::from(source),
+            speaker: SpeakerId::from(1),
+            publisher: SpeakerId::from(source),
+            event: EventId::from(0),
+            attribute: AttributeId::from(0),
+            value: ValueId::from(0),
+            as_of: None,
+            relayed: false,
+            withdrawn: false,
+            has_id: false,
+        }
+    }
+
+    fn speaker(id: &str) -> Speaker {
+        Speaker {
+            name: Name {
+                id: id.to_owned(),
+                declared: None,
+            },
+            full: id.to_owned(),
+            short: id.to_owned(),
+            party: None,
+            kind: None,
+            unnamed_in: None,
+        }
+    }
+
+    #[test]
+    fn a_claim_is_published_by_its_own_word_or_its_sources() {
+        let [file, other] = [0, 1].map(FileId::at);
+        let [own, default] = [1, 2].map(|day| Interval::exactly(day.into()));
+        let record = Record {
+            claims: vec![claim(0, file), claim(0, file), claim(0, other)],
+            published: [(ClaimId::from(0), own.clone())].into(),
+            defaults: [(
+                file,
+                Defaults {
+                    published_in: Some(default.clone()),
+                    ..Defaults::default()
+                },
+            )]
+            .into(),
+            ..Record::default()
+        };
+        let published: Vec<Option<&Interval>> = record
+            .numbered_claims()
+            .map(|(id, _)| record.published(id))
+            .collect();
+        assert_eq!(published, [Some(&own), Some(&default), None]);
+    }
+
+    #[test]
+    fn a_speaker_has_a_file_if_claims_are_in_it() {
+        let record = Record {
+            speakers: ["a", "b"].map(speaker).into(),
+            claims: vec![claim(0, FileId::at(0))],
+            ..Record::default()
+        };
+        // The second is only cited.
+        assert_eq!(record.speakers_with_file(), [true, false]);
+        assert_eq!(record[record.claims[0].speaker].name.id, "b");
+    }
+}
