@@ -69,3 +69,29 @@ pub fn bare(text: &str) -> Raw {
     }
     toml::from_str(&format!("value = {text}")).map_or(Raw::Table, |line: Line| line.value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_a_value_by_its_type() {
+        for (text, raw) in [
+            ("58", Raw::Whole(58)),
+            ("1_000", Raw::Whole(1_000)),
+            ("1.5", Raw::Float),
+            ("true", Raw::Bool(true)),
+            ("2025-10-12", Raw::Date),
+            ("\"x\"", Raw::Text("x".to_owned())),
+            (
+                "['a', 1]",
+                Raw::List(vec![Raw::Text("a".to_owned()), Raw::Whole(1)]),
+            ),
+            ("{ a = 1 }", Raw::Table),
+            ("5 8", Raw::Table),
+            ("1\nother = 2", Raw::Whole(1)),
+        ] {
+            assert_eq!(bare(text), raw, "{text}");
+        }
+    }
+}

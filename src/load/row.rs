@@ -320,3 +320,77 @@ fn said<'w>(text: &'w str, shape: &'w Claim, defaults: Option<&'w Source>) -> u6
         None => xxh3_64_with_seed(&[], digest),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::FileId;
+    use crate::load::quick;
+
+    /// Reads the claims of a text, and returns the words of each.
+    fn rows(text: &str) -> (Rows, Words) {
+        let (mut words, mut rows) = (Words::default(), Rows::default());
+        assert!(quick::read(text, FileId::at(0), &mut words, &mut rows).is_some());
+        (rows, words)
+    }
+
+    const TEXT: &str = "\
+        [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1\n\
+        [[claim]]\nevent = 'e'\nunit = 'u'\nvia = 'v'\nquote = 'q'\n\
+        [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 2\nproposed = true\nwithdrawn = 2025-01-01\n";
+
+    #[test]
+    fn a_row_keeps_what_is_looked_up_and_no_quote() {
+        let (rows, words) = rows(TEXT);
+        for (claim, key, word) in [
+            (0, "unit", ""),
+            (1, "unit", "u"),
+            (1, "via", "v"),
+            (1, "quote", ""),
+            (1, "withdrawn", ""),
+            (2, "unit", ""),
+            (2, "withdrawn", "2025-01-01"),
+        ] {
+            let found = rows.rare(&rows.all()[claim]).word(ClaimKey::new(key));
+            assert_eq!(words.get(found), word, "{claim} {key}");
+        }
+        let counts: Vec<bool> = rows.all().iter().map(|row| rows.counts(row)).collect();
+        assert_eq!(counts, [true, false, false]);
+    }
+
+    #[test]
+    fn rows_of_another_thread_keep_their_words() {
+        let (mut first, mut words) = rows("[[claim]]\nevent = 'x'\nunit = 'w'\n");
+        let (second, later) = rows(TEXT);
+        first.append(second, &words.merge(later));
+        let row = &first.all()[2];
+        assert_eq!(words.get(row.event), "e");
+        let rare = first.rare(row);
+        assert_eq!(words.get(rare.word(ClaimKey::new("unit"))), "u");
+        assert!(first.rare(&first.all()[3]).is_proposed());
+    }
+
+    #[test]
+    fn rows_that_are_taken_back_leave_the_others_whole() {
+        let (mut rows, words) = rows(TEXT);
+        rows.truncate(2);
+        assert_eq!(rows.len(), 2);
+        let rare = rows.rare(&rows.all()[1]);
+        assert_eq!(words.get(rare.word(ClaimKey::new("via"))), "v");
+        assert_eq!(rows.rare.len(), 2);
+    }
+
+    #[test]
+    fn a_claim_differs_from_another_by_what_it_says_beside_its_value() {
+        let (rows, _) = rows(
+            "[source]\nurl = 'u'\n\
+            [[claim]]\nvalue = 1\n\
+            [[claim]]\nvalue = 1\nurl = 'u'\n\
+            [[claim]]\nvalue = 1\nnote = 'n'\n\
+            [[claim]]\nvalue = 1\nquote = 'n'\n",
+        );
+        let said: Vec<u64> = rows.sites().iter().map(|site| site.said).collect();
+        assert_eq!(said[0], said[1]);
+        assert!(said[0] != said[2] && said[0] != said[3] && said[2] != said[3]);
+    }
+}

@@ -47,7 +47,8 @@ pub struct Key {
     pub takes: Takes,
     /// Whether its table needs it.
     pub presence: Presence,
-    pub(super) about: &'static str,
+    /// What it is for, as a sentence. [`Table::about`] says more on a source.
+    pub about: &'static str,
 }
 
 /// Whether a table needs a key.

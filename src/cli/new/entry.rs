@@ -1,6 +1,12 @@
 //! The answers for a new claim, and the tables made of them.
 
+use std::slice;
+
+use clap::{Arg, ArgMatches, Command, FromArgMatches};
+
 use crate::author::{self, KeyLine};
+use crate::load::shape;
+use crate::load::table::{Key, Takes};
 use crate::model::{Kind, Record};
 
 /// The answers for a new claim, by options or in the conversation.
@@ -63,6 +69,71 @@ pub(super) struct ClaimEntry {
     /// Give the day on which the speaker took it back
     #[arg(long, value_name = "DATE")]
     pub(super) withdrawn: Option<String>,
+    #[command(flatten)]
+    pub(super) others: OtherKeys,
+}
+
+/// The keys of a claim for which [`ClaimEntry`] has no field. Their flags follow from the list of keys.
+#[derive(Debug, Default, Clone)]
+pub(super) struct OtherKeys(Vec<(&'static Key, String)>);
+
+impl clap::Args for OtherKeys {
+    fn augment_args(command: Command) -> Command {
+        claim_keys().fold(command, |command, key| {
+            let has_field = command
+                .get_arguments()
+                .any(|argument| argument.get_id() == key.name);
+            if has_field {
+                command
+            } else {
+                command.arg(flag(key))
+            }
+        })
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for OtherKeys {
+    /// Takes what is given for every key: also for those with a field, of which nothing is written twice.
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let given = claim_keys().filter_map(|key| {
+            let words = matches.try_get_one::<String>(key.name).ok()??;
+            Some((key, words.clone()))
+        });
+        Ok(Self(given.collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// Returns the keys of a claim whose value is given in words.
+fn claim_keys() -> impl Iterator<Item = &'static Key> {
+    let keys = shape::table("claim").map_or(&[][..], |table| table.keys);
+    keys.iter().filter(|key| key.takes != Takes::Flag)
+}
+
+/// Returns the flag of a key. Its help is the description in the list, as an order and without the full stop.
+fn flag(key: &Key) -> Arg {
+    let about = key.about.trim().trim_end_matches('.');
+    let (first, rest) = about.split_at(about.chars().next().map_or(0, char::len_utf8));
+    Arg::new(key.name)
+        .long(key.name.replace('_', "-"))
+        .help(format!("Give {}{rest}", first.to_lowercase()))
+}
+
+/// Returns what the words for a key are read as.
+fn kind_of(key: &Key) -> Kind {
+    if key.takes == Takes::Date {
+        Kind::Date
+    } else {
+        Kind::Statement
+    }
 }
 
 impl ClaimEntry {
@@ -101,7 +172,17 @@ impl ClaimEntry {
             ("supersedes", self.supersedes.as_slice(), text),
             ("withdrawn", self.withdrawn.as_slice(), Kind::Date),
         ];
-        author::table("[[claim]]", &given(lines))
+        let mut given = given(lines);
+        for (key, words) in &self.others.0 {
+            if given.iter().all(|line| line.key != key.name) {
+                given.push(KeyLine {
+                    key: key.name,
+                    words: slice::from_ref(words),
+                    kind: kind_of(key),
+                });
+            }
+        }
+        author::table("[[claim]]", &given)
     }
 
     /// Writes the table of a source that has no file in the topic. One that is known from another topic stays
@@ -134,9 +215,47 @@ impl ClaimEntry {
     }
 }
 
+/// Returns the lines of the keys for which something is given.
 fn given<'a, const N: usize>(lines: [(&'static str, &'a [String], Kind); N]) -> Vec<KeyLine<'a>> {
     let given = lines.into_iter().filter(|(_, words, _)| !words.is_empty());
     given
         .map(|(key, words, kind)| KeyLine { key, words, kind })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Args as _;
+
+    use super::*;
+
+    #[test]
+    fn every_key_of_a_claim_has_a_flag() {
+        let command = ClaimEntry::augment_args(Command::new("new"));
+        for key in claim_keys() {
+            let flag = command
+                .get_arguments()
+                .find(|argument| argument.get_id() == key.name);
+            let long = flag.and_then(Arg::get_long).map(str::to_owned);
+            assert_eq!(long, Some(key.name.replace('_', "-")));
+        }
+    }
+
+    #[test]
+    fn a_key_without_a_field_is_written_once() {
+        let command = OtherKeys::augment_args(Command::new("new"));
+        let matches = command.get_matches_from(["new", "--as-of", "2025-10-12", "--note", "n"]);
+        let others = OtherKeys::from_arg_matches(&matches).unwrap();
+        let note = Some("of the field".to_owned());
+        let entry = ClaimEntry {
+            note,
+            others,
+            ..ClaimEntry::default()
+        };
+        let written = entry.claim(Kind::Count);
+        assert_eq!(
+            written,
+            "[[claim]]\nnote  = \"of the field\"\nas_of = 2025-10-12\n"
+        );
+    }
 }
