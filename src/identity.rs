@@ -11,6 +11,9 @@
 //! that it is another one when a figure changes; every other finding stays itself when values change.
 //! A value is known by what it leaves possible.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 

@@ -50,7 +50,13 @@ pub mod resolve;
 pub mod safe;
 pub mod sources;
 pub mod system;
+#[cfg(test)]
+mod testing;
 pub mod wire;
 pub mod wording;
 
 pub use render::page;
+
+/// What the tests beside the code share with those in `tests/` names the library by its name.
+#[cfg(test)]
+extern crate self as crosscheck;

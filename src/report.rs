@@ -2,6 +2,8 @@
 //! the exit status. Renderers only word it.
 
 mod resolved;
+#[cfg(test)]
+mod tests;
 mod until;
 mod weight;
 

@@ -1,13 +1,16 @@
 //! Two topics in every format: the real claims, and a made-up one with every kind, relation,
 //! outcome and finding. The snapshots are what people and programs see.
 
-use crate::support::{
-    check, github, json, junit, markdown, report, report_from_here, sarif, snapshot, table,
-};
+use crate::support::{check, github, json, junit, markdown, report, sarif, snapshot, table};
 use crosscheck::render;
-use crosscheck::report::Denied;
+use crosscheck::report::{Denied, Report, Selection};
 
 const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
+
+/// Reads the report on a folder or a file, with paths from the project's root: cargo runs the tests there.
+pub(crate) fn report_from_here(path: &str) -> Report {
+    Report::read(&[path.into()], &Selection::default(), &|_, _| {}).expect("the test's own files")
+}
 
 #[test]
 fn every_format_is_as_approved() {

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{github, junit, report, report_from_here, report_of, sarif, written};
+use crate::formats::report_from_here;
+use crate::support::{github, junit, report, report_of, sarif, written};
 use crosscheck::render;
 use crosscheck::report::{Denied, Report};
 use proptest::prelude::*;

@@ -1,12 +1,8 @@
-//! What must not depend on how much there is to read, on how many threads there are, or on what is kept.
+//! What must not depend on how much there is to read or on how many threads there are.
 
 use std::fmt::Write as _;
 
 use assert_cmd::Command;
-
-use crate::support::{check, json, markdown, report, root, table};
-use crosscheck::load;
-use crosscheck::report::{Report, Selection};
 
 /// A folder of so many claims, 40 a file, on as many questions as half of them: every second one is
 /// contradicted, some quotes lack the value, and some ids are not declared.
@@ -52,29 +48,4 @@ fn the_number_of_threads_changes_no_byte() {
             );
         }
     }
-}
-
-#[test]
-fn a_text_that_is_read_again_says_the_same() {
-    for folder in ["claims", "tests/made-up", "tests/invalid"] {
-        let kept = report(folder);
-        let loaded =
-            load::load_keeping(&[root(folder)], 0, &|_, _| {}).expect("the test's own files");
-        let read_again = Report::of(loaded, &Selection::default());
-        assert_eq!(json(&kept), json(&read_again));
-        assert_eq!(table(&kept, 120), table(&read_again, 120));
-        assert_eq!(markdown(&kept), markdown(&read_again));
-        assert_eq!(check(&kept, 100), check(&read_again, 100));
-    }
-}
-
-#[test]
-fn a_file_that_changes_meanwhile_is_noticed() {
-    let folder = folder(40);
-    let paths = [folder.path().to_owned()];
-    let loaded = load::load_keeping(&paths, 0, &|_, _| {}).expect("the test's own files");
-    std::fs::write(folder.path().join("0000.toml"), "").expect("a file");
-    let report = Report::of(loaded, &Selection::default());
-    let _ = (json(&report), table(&report, 80), check(&report, 80));
-    assert_eq!(report.files.changed(), Some("0000.toml"));
 }

@@ -7,8 +7,7 @@ use std::process::{Command, Output, Stdio};
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-use crate::identity::{edited, made_up, reversed};
-use crate::support::{report_of, snapshot, snapshot_text};
+use crate::support::{edited, made_up, report_of, reversed, snapshot, snapshot_text};
 
 fn text(files: &[(String, String)]) -> String {
     let files: Vec<_> = files
@@ -80,20 +79,6 @@ fn a_claim_changes_the_lines_it_has_to_do_with() {
         "{:?}",
         lines(&before, &after)
     );
-}
-
-#[test]
-fn no_text_of_a_file_breaks_out_of_its_line() {
-    let hostile = "x\\n# The end\\u001B[31m\\u202E\\r| y";
-    let claims = format!(
-        "[topic]\ntitle = \"{hostile}\"\n[[event]]\nid = \"e\"\ntitle = \"{hostile}\"\n\
-         [[attribute]]\nid = \"a\"\nlabel = \"{hostile}\"\nkind = \"text\"\n[source]\nname = \"{hostile}\"\n\
-         [[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{hostile}\"\nby = \"{hostile}\"\n"
-    );
-    let text = snapshot_text(&report_of(&[("a.toml", &claims)]));
-    assert_eq!(text.lines().count(), 8, "{text}");
-    let bad = |letter: &char| *letter != '\n' && crosscheck::safe::is_treacherous(*letter);
-    assert_eq!(text.chars().find(bad), None, "{text}");
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {

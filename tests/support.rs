@@ -21,11 +21,6 @@ pub(crate) fn report(path: &str) -> Report {
     Report::read(&[root(path)], &Selection::default(), &|_, _| {}).expect("the test's own files")
 }
 
-/// The same, with paths from the project's root: cargo runs the tests there.
-pub(crate) fn report_from_here(path: &str) -> Report {
-    Report::read(&[path.into()], &Selection::default(), &|_, _| {}).expect("the test's own files")
-}
-
 /// The report on texts in memory.
 pub(crate) fn report_of(texts: &[(&str, &str)]) -> Report {
     Report::of(
@@ -51,7 +46,7 @@ pub(crate) fn written(render: impl Fn(&mut dyn Write) -> io::Result<()>) -> Stri
 }
 
 /// A style without colours.
-fn plain(width: u16) -> Style {
+pub(crate) fn plain(width: u16) -> Style {
     Style {
         width,
         color: false,
@@ -93,52 +88,14 @@ pub(crate) fn junit(report: &Report, denied: Denied) -> String {
     written(|out| render::junit::junit(report, denied, out))
 }
 
-/// Who leans where, as tables.
-pub(crate) fn sources_table(report: &Report, width: u16) -> String {
-    let page = page::sources(report, &Sources::of(report));
-    written(|out| render::table::table(&page, &plain(width), out))
-}
-
-/// Who leans where, as markdown.
-pub(crate) fn sources_markdown(report: &Report) -> String {
-    let page = page::sources(report, &Sources::of(report));
-    written(|out| render::markdown::markdown(&page, &plain(80), out))
-}
-
 /// Who leans where, as JSON.
 pub(crate) fn sources_json(report: &Report) -> String {
     written(|out| render::json::json(&SourcesJson::new(report, &Sources::of(report)), out))
 }
 
-/// What to check first, as tables.
-pub(crate) fn crux_table(report: &Report, width: u16) -> String {
-    let page = page::crux(report, &Crux::of(report, &[], 5));
-    written(|out| render::table::table(&page, &plain(width), out))
-}
-
-/// What to check first, as markdown.
-pub(crate) fn crux_markdown(report: &Report) -> String {
-    let page = page::crux(report, &Crux::of(report, &[], 5));
-    written(|out| render::markdown::markdown(&page, &plain(80), out))
-}
-
 /// What to check first, as JSON.
 pub(crate) fn crux_json(report: &Report) -> String {
     written(|out| render::json::json(&CruxJson::new(report, &Crux::of(report, &[], 5)), out))
-}
-
-/// What changed from one report to another, as tables.
-pub(crate) fn diff_table(before: &Report, after: &Report, width: u16) -> String {
-    let [before, after] = [before, after].map(State::from);
-    let page = page::diff(&Diff::of(&before, &after));
-    written(|out| render::table::table(&page, &plain(width), out))
-}
-
-/// What changed from one report to another, as markdown.
-pub(crate) fn diff_markdown(before: &Report, after: &Report) -> String {
-    let [before, after] = [before, after].map(State::from);
-    let page = page::comment(&Diff::of(&before, &after));
-    written(|out| render::markdown::markdown(&page, &plain(80), out))
 }
 
 /// What changed from one report to another, as JSON.
@@ -150,4 +107,37 @@ pub(crate) fn diff_json(before: &Report, after: &Report) -> String {
 /// The report as a text to be approved.
 pub(crate) fn snapshot_text(report: &Report) -> String {
     written(|out| render::snapshot::snapshot(&State::from(report), out))
+}
+
+/// The files of the made-up topics, which have every kind of finding.
+pub(crate) fn made_up() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for folder in ["", "lusitania/"] {
+        for entry in std::fs::read_dir(root("tests/made-up").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                texts.push((
+                    format!("{folder}{name}"),
+                    std::fs::read_to_string(path).unwrap(),
+                ));
+            }
+        }
+    }
+    texts
+}
+
+pub(crate) fn edited(edit: impl Fn(&str, &str) -> (String, String)) -> Vec<(String, String)> {
+    made_up()
+        .iter()
+        .map(|(name, text)| edit(name, text))
+        .collect()
+}
+
+/// The tables of a file in reverse order. A note with brackets would be cut: there is none.
+pub(crate) fn reversed(text: &str) -> String {
+    let mut tables: Vec<String> = text.split("\n[").map(str::to_owned).collect();
+    let head = tables.remove(0);
+    let tables = tables.into_iter().rev().map(|table| format!("\n[{table}"));
+    format!("{}\n{head}\n", tables.collect::<String>())
 }

@@ -9,6 +9,8 @@
 mod build;
 mod clash;
 mod implied;
+#[cfg(test)]
+mod tests;
 
 use crate::compare::Comparer;
 use crate::model::{AttributeId, ClaimId, Decimal, EventId, Interval, Record, SpeakerId};

@@ -5,6 +5,8 @@
 
 mod destination;
 mod effects;
+#[cfg(test)]
+mod tests;
 mod toml_text;
 
 use crate::load::raw::Raw;

@@ -19,6 +19,8 @@ mod rule;
 mod settled;
 mod status;
 mod sweep;
+#[cfg(test)]
+mod tests;
 mod widest;
 
 use crate::model::{ClaimId, Record};

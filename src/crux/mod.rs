@@ -5,6 +5,8 @@
 mod choice;
 mod field;
 mod gather;
+#[cfg(test)]
+mod tests;
 
 pub use choice::Proof;
 

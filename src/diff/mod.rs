@@ -9,6 +9,8 @@ mod pairing;
 mod questions;
 mod side;
 mod state;
+#[cfg(test)]
+mod tests;
 mod topics;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,8 @@ mod reported;
 mod sentence;
 mod speaker;
 mod speech;
+#[cfg(test)]
+mod tests;
 mod verbs;
 pub mod vocabulary;
 

@@ -12,6 +12,8 @@ mod notice;
 mod others;
 mod position;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 pub use complete::{Completion, Completions, Sort, complete};
 pub use fix::{Fix, fixes};

@@ -1,5 +1,8 @@
 //! Both ways to read a file, held against each other.
 
+mod glimpse;
+mod schema;
+
 use proptest::prelude::*;
 
 use super::quick;

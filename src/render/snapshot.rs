@@ -153,6 +153,8 @@ pub fn changes(approved: &str, now: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::safe::is_treacherous;
+    use crate::testing::{report_of, snapshot_text};
 
     #[test]
     fn a_message_is_shown_without_its_question() {
@@ -182,5 +184,19 @@ mod tests {
         let shown = changes("a\nb\n", "a\nc\u{1b}\n");
         let expected = "--- approved\n+++ now\n@@ -1,2 +1,2 @@\n a\n-b\n+c<U+001B>\n";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn no_text_of_a_file_breaks_out_of_its_line() {
+        let hostile = "x\\n# The end\\u001B[31m\\u202E\\r| y";
+        let claims = format!(
+            "[topic]\ntitle = \"{hostile}\"\n[[event]]\nid = \"e\"\ntitle = \"{hostile}\"\n\
+         [[attribute]]\nid = \"a\"\nlabel = \"{hostile}\"\nkind = \"text\"\n[source]\nname = \"{hostile}\"\n\
+         [[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{hostile}\"\nby = \"{hostile}\"\n"
+        );
+        let text = snapshot_text(&report_of(&[("a.toml", &claims)]));
+        assert_eq!(text.lines().count(), 8, "{text}");
+        let bad = |letter: &char| *letter != '\n' && is_treacherous(*letter);
+        assert_eq!(text.chars().find(bad), None, "{text}");
     }
 }

@@ -5,6 +5,8 @@
 mod leaning;
 mod ratio;
 mod sides;
+#[cfg(test)]
+mod tests;
 mod track;
 
 pub use leaning::{Accusations, Lean, Leaning, Loss, Spread};

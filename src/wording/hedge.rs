@@ -1,7 +1,6 @@
 //! The one table of phrases that widen a number, and of words that mean one.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use super::lexer::Token;
@@ -31,8 +30,6 @@ struct HedgePhrases {
     before: &'static [&'static str],
     /// The phrases that come after it.
     after: &'static [&'static str],
-    /// The numbers that they leave possible, in words for readers.
-    leaves: &'static str,
 }
 
 /// Every hedge.
@@ -61,7 +58,6 @@ const HEDGES: [HedgePhrases; 6] = [
             "a little more than",
         ],
         after: &[],
-        leaves: "N+1 and up / above N",
     },
     HedgePhrases {
         hedge: Hedge::AtLeast,
@@ -92,7 +88,6 @@ const HEDGES: [HedgePhrases; 6] = [
             "and up",
             "at least",
         ],
-        leaves: "N and up",
     },
     HedgePhrases {
         hedge: Hedge::Under,
@@ -113,7 +108,6 @@ const HEDGES: [HedgePhrases; 6] = [
             "a little less than",
         ],
         after: &[],
-        leaves: "up to N−1 / below N",
     },
     HedgePhrases {
         hedge: Hedge::UpTo,
@@ -131,7 +125,6 @@ const HEDGES: [HedgePhrases; 6] = [
             "maximum",
         ],
         after: &["or fewer", "or less", "or below", "or under", "at most"],
-        leaves: "up to N",
     },
     HedgePhrases {
         hedge: Hedge::About,
@@ -153,13 +146,11 @@ const HEDGES: [HedgePhrases; 6] = [
             "≈",
         ],
         after: &["or so", "or thereabouts", "odd", "- odd"],
-        leaves: "N ± `about`",
     },
     HedgePhrases {
         hedge: Hedge::Nearly,
         before: &["nearly", "almost", "close to", "nearing", "approaching"],
         after: &[],
-        leaves: "N − `about` to N−1 / below N",
     },
 ];
 
@@ -284,79 +275,10 @@ pub(super) fn phrase_length(tokens: &[Token<'_>], phrase: &str) -> Option<usize>
     Some(length)
 }
 
-/// Lists what may be written for a number and what each leaves possible, as a markdown table made from
-/// the phrases that the reader itself uses.
-pub fn table() -> String {
-    let mut table = String::from("| written | leaves possible |\n| --- | --- |\n");
-    line(&mut table, NUMBERS, "exactly that");
-    for row in &HEDGES {
-        let before = row
-            .before
-            .iter()
-            .map(|phrase| format!("\"{} N\"", plain(phrase)));
-        let after = row.after.iter().map(|phrase| match plain(phrase) {
-            glued if !glued.starts_with(char::is_alphabetic) => format!("\"N{glued}\""),
-            word => format!("\"N {word}\""),
-        });
-        line(
-            &mut table,
-            &before.chain(after).collect::<Vec<_>>().join(", "),
-            row.leaves,
-        );
-    }
-    line(&mut table, &ranges(), "A to B, both included");
-    line(&mut table, &quoted(ZERO.iter().copied()), "0");
-    line(
-        &mut table,
-        "\"a\", \"an\", \"one\", \"first\", \"third\"",
-        "1, 1, 1, 1, 3",
-    );
-    let values: Vec<_> = VAGUE.iter().map(|(_, least)| least.to_string()).collect();
-    let words = quoted(VAGUE.iter().map(|(word, _)| *word));
-    let leaves = format!("{} and up", values.join(", "));
-    line(
-        &mut table,
-        &format!("{words}, with \"of …\" or without"),
-        &leaves,
-    );
-    table
-}
-
-/// Numbers without a hedge, by example.
-const NUMBERS: &str = "58, \"58\", \"1,200\", \"1 200\", \"fifty-eight\", \"1.2 million\", \"two dozen\", \
-                       \"half a million\"";
-
-fn line(table: &mut String, written: &str, leaves: &str) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(table, "| {written} | {leaves} |");
-}
-
-fn ranges() -> String {
-    let short = JOINTS.iter().map(|joint| match *joint {
-        "to" => "\"A to B\"".to_owned(),
-        mark => format!("\"A{mark}B\""),
-    });
-    let long = ["\"between A and B\"", "\"from A to B\""].map(str::to_owned);
-    short.chain(long).collect::<Vec<_>>().join(", ")
-}
-
-fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words
-        .map(|word| format!("\"{}\"", plain(word)))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// Returns a phrase as people write it: in the table its marks are words of their own, as tokens are.
-fn plain(phrase: &str) -> String {
-    phrase
-        .replace(" .", ".")
-        .replace(" - ", "-")
-        .replace("- ", "-")
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::model::About;
     use crate::wording::number::{Domain, read};
@@ -391,5 +313,93 @@ mod tests {
             phrases.sort_unstable();
             assert!(phrases.windows(2).all(|pair| pair[0] != pair[1]));
         }
+    }
+
+    #[test]
+    fn the_table_of_phrases_is_as_approved() {
+        crate::testing::snapshot("phrases", &table());
+    }
+
+    /// Lists what may be written for a number and what each leaves possible, as a markdown table made from
+    /// the phrases that the reader itself uses.
+    fn table() -> String {
+        let mut table = String::from("| written | leaves possible |\n| --- | --- |\n");
+        line(&mut table, NUMBERS, "exactly that");
+        for row in &HEDGES {
+            let before = row
+                .before
+                .iter()
+                .map(|phrase| format!("\"{} N\"", plain(phrase)));
+            let after = row.after.iter().map(|phrase| match plain(phrase) {
+                glued if !glued.starts_with(char::is_alphabetic) => format!("\"N{glued}\""),
+                word => format!("\"N {word}\""),
+            });
+            line(
+                &mut table,
+                &before.chain(after).collect::<Vec<_>>().join(", "),
+                leaves(row.hedge),
+            );
+        }
+        line(&mut table, &ranges(), "A to B, both included");
+        line(&mut table, &quoted(ZERO.iter().copied()), "0");
+        line(
+            &mut table,
+            "\"a\", \"an\", \"one\", \"first\", \"third\"",
+            "1, 1, 1, 1, 3",
+        );
+        let values: Vec<_> = VAGUE.iter().map(|(_, least)| least.to_string()).collect();
+        let words = quoted(VAGUE.iter().map(|(word, _)| *word));
+        let leaves = format!("{} and up", values.join(", "));
+        line(
+            &mut table,
+            &format!("{words}, with \"of …\" or without"),
+            &leaves,
+        );
+        table
+    }
+
+    /// Numbers without a hedge, by example.
+    const NUMBERS: &str = "58, \"58\", \"1,200\", \"1 200\", \"fifty-eight\", \"1.2 million\", \"two dozen\", \
+                       \"half a million\"";
+
+    fn line(table: &mut String, written: &str, leaves: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "| {written} | {leaves} |");
+    }
+
+    /// Says which numbers a hedge leaves possible, in words for readers.
+    fn leaves(hedge: Hedge) -> &'static str {
+        match hedge {
+            Hedge::Over => "N+1 and up / above N",
+            Hedge::AtLeast => "N and up",
+            Hedge::Under => "up to N−1 / below N",
+            Hedge::UpTo => "up to N",
+            Hedge::About => "N ± `about`",
+            Hedge::Nearly => "N − `about` to N−1 / below N",
+        }
+    }
+
+    fn ranges() -> String {
+        let short = JOINTS.iter().map(|joint| match *joint {
+            "to" => "\"A to B\"".to_owned(),
+            mark => format!("\"A{mark}B\""),
+        });
+        let long = ["\"between A and B\"", "\"from A to B\""].map(str::to_owned);
+        short.chain(long).collect::<Vec<_>>().join(", ")
+    }
+
+    fn quoted<'a>(words: impl Iterator<Item = &'a str>) -> String {
+        words
+            .map(|word| format!("\"{}\"", plain(word)))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// Returns a phrase as people write it: in the table its marks are words of their own, as tokens are.
+    fn plain(phrase: &str) -> String {
+        phrase
+            .replace(" .", ".")
+            .replace(" - ", "-")
+            .replace("- ", "-")
     }
 }

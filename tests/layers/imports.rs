@@ -33,6 +33,11 @@ struct Source {
 /// All files of `src` by their module paths.
 pub(super) struct Sources(BTreeMap<Module, Source>);
 
+/// Tells the files of tests from those of the program: a test may use every room.
+fn is_test(file: &str) -> bool {
+    file == "testing.rs" || file.ends_with("tests.rs") || file.contains("/tests/")
+}
+
 /// What one file uses of another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Use {
@@ -56,7 +61,9 @@ impl Sources {
 
     /// Reads texts by their paths below `src`.
     pub(super) fn from_texts(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        let texts = texts.into_iter().filter(|(file, _)| file != "main.rs");
+        let texts = texts
+            .into_iter()
+            .filter(|(file, _)| file != "main.rs" && !is_test(file));
         Self(
             texts
                 .map(|(file, text)| (module_of(&file), Source::read(file, text)))

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{json, report_of, table};
-use crosscheck::code::Code;
-use crosscheck::compare::Outcome;
-use crosscheck::load::load_texts;
-use crosscheck::render::words;
-use crosscheck::report::{Report, Selection, Until};
+use crate::code::Code;
+use crate::compare::Outcome;
+use crate::load::load_texts;
+use crate::render::words;
+use crate::report::{Report, Selection, Until};
+use crate::testing::{json, report_of, table};
 use proptest::prelude::*;
 
 /// Claims on one question, a line each: a value and a speaker, then more keys.
@@ -189,7 +189,7 @@ fn of_a_chain_the_link_that_settles_is_named() {
         .collect::<Vec<_>>();
     assert_eq!(
         named,
-        [("b".to_owned(), Some(crosscheck::model::ClaimId::from(0)))]
+        [("b".to_owned(), Some(crate::model::ClaimId::from(0)))]
     );
 }
 

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crosscheck::load::{self, LoadError, Overlay};
-use crosscheck::report::{Report, Selection};
+use crate::load::{self, LoadError, Overlay};
+use crate::report::{Report, Selection};
 
-use crate::support::{check, json};
+use crate::testing::{check, json};
 
 const TOPIC: &str = "[topic]\ntitle = \"T\"\n[[event]]\nid = \"flood\"\n";
 const POST: &str =

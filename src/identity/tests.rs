@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{report_of, root};
-use crosscheck::identity;
-use crosscheck::report::Report;
+use crate::identity;
+use crate::report::Report;
+use crate::testing::{edited, made_up, report_of, reversed};
 use proptest::prelude::*;
 
 fn findings(report: &Report) -> BTreeSet<String> {
@@ -24,39 +24,6 @@ fn of(texts: &[(String, String)]) -> BTreeSet<String> {
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     findings(&report_of(&texts))
-}
-
-/// The files of the made-up topics, which have every kind of finding.
-pub(crate) fn made_up() -> Vec<(String, String)> {
-    let mut texts = Vec::new();
-    for folder in ["", "lusitania/"] {
-        for entry in std::fs::read_dir(root("tests/made-up").join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                texts.push((
-                    format!("{folder}{name}"),
-                    std::fs::read_to_string(path).unwrap(),
-                ));
-            }
-        }
-    }
-    texts
-}
-
-pub(crate) fn edited(edit: impl Fn(&str, &str) -> (String, String)) -> Vec<(String, String)> {
-    made_up()
-        .iter()
-        .map(|(name, text)| edit(name, text))
-        .collect()
-}
-
-/// The tables of a file in reverse order. A note with brackets would be cut: there is none.
-pub(crate) fn reversed(text: &str) -> String {
-    let mut tables: Vec<String> = text.split("\n[").map(str::to_owned).collect();
-    let head = tables.remove(0);
-    let tables = tables.into_iter().rev().map(|table| format!("\n[{table}"));
-    format!("{}\n{head}\n", tables.collect::<String>())
 }
 
 #[test]

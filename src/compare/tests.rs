@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use crate::support::report_of;
-use crosscheck::compare::Comparer;
-use crosscheck::report::Report;
+use crate::compare::Comparer;
+use crate::report::Report;
+use crate::testing::report_of;
 
 /// A claim: its value, its day and hour, and its speaker.
 type Told = (usize, u8, u8, u8);

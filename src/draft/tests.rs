@@ -1,13 +1,13 @@
 //! Claims that are proposed from an article: which, and that no text can make the file anything else.
 
-use crosscheck::code::Code;
-use crosscheck::draft::vocabulary::Vocabulary;
-use crosscheck::draft::{Context, Note, ProposedClaim, ProposedValue, draft};
-use crosscheck::render::draft::{Head, toml};
+use crate::code::Code;
+use crate::draft::vocabulary::Vocabulary;
+use crate::draft::{Context, Note, ProposedClaim, ProposedValue, draft};
+use crate::render::draft::{Head, toml};
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::support::{report_of, snapshot, written};
+use crate::testing::{report_of, snapshot, written};
 
 /// An invented topic.
 const TOPIC: &str = r#"

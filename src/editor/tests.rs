@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crosscheck::editor::{self, Completions, Hover};
-use crosscheck::files::{FileId, Span};
-use crosscheck::report::Report;
+use crate::editor::{self, Completions, Hover};
+use crate::files::{FileId, Span};
+use crate::report::Report;
 use proptest::prelude::*;
 
-use crate::support::{report_of, root};
+use crate::testing::{report_of, root};
 
 /// Some claim files with every kind of fault, and a topic for them.
 fn texts() -> [String; 4] {

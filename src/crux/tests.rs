@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::support::{crux_json, crux_markdown, crux_table, report, report_of, snapshot};
-use crosscheck::crux::{Crux, Group, Proof};
-use crosscheck::report::Report;
+use crate::crux::{Crux, Group, Proof};
+use crate::report::Report;
+use crate::testing::{crux_json, crux_markdown, crux_table, report, report_of, snapshot};
 use proptest::prelude::*;
 
 const TOPICS: [(&str, &str); 3] = [
@@ -136,7 +136,7 @@ fn events_are_selected_with_those_on_which_the_same_sum_rests() {
     let events = |ids: &[&str]| {
         let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
         let groups = Crux::of(&report, &ids, 5).groups;
-        let id = |event: &crosscheck::model::EventId| report.record[*event].name.id.clone();
+        let id = |event: &crate::model::EventId| report.record[*event].name.id.clone();
         groups
             .iter()
             .map(|group| group.events.iter().map(id).collect())

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::support::{report, report_of, snapshot, sources_json, sources_markdown, sources_table};
-use crosscheck::compare::Status;
-use crosscheck::model::{ClaimId, Meaning};
-use crosscheck::report::Report;
-use crosscheck::sources::{Lean, Ratio, Sources};
+use crate::compare::Status;
+use crate::model::{ClaimId, Meaning};
+use crate::report::Report;
+use crate::sources::{Lean, Ratio, Sources};
+use crate::testing::{report, report_of, snapshot, sources_json, sources_markdown, sources_table};
 use proptest::prelude::*;
 
 const TOPICS: [(&str, &str); 3] = [
@@ -77,8 +77,8 @@ fn two_sides(over_time: &str, claims: &[(&str, &str, &str)]) -> Sources {
 
 #[test]
 fn figures_of_both_sides_are_held_against_each_other() {
-    let figure = |quotient: Option<&crosscheck::sources::Quotient>| {
-        quotient.and_then(crosscheck::sources::Quotient::figure)
+    let figure = |quotient: Option<&crate::sources::Quotient>| {
+        quotient.and_then(crate::sources::Quotient::figure)
     };
     for (claimed, conceded, lean, ratio) in [
         (

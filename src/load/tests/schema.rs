@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::support::{report_of, root, snapshot};
-use crosscheck::code::Code;
-use crosscheck::load::{schema, shape};
+use crate::code::Code;
+use crate::load::{schema, shape};
+use crate::testing::{report_of, root, snapshot};
 use serde_json::Value;
 
 /// Files that are wrong by their shape. What is wrong with the others shows only to somebody who looks

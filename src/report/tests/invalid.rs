@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{check, report, report_of, root, snapshot};
-use crosscheck::code::{Code, Severity};
-use crosscheck::diagnostic::{Diagnostic, Suggestion};
+use crate::code::{Code, Severity};
+use crate::diagnostic::{Diagnostic, Suggestion};
+use crate::testing::{check, report, report_of, root, snapshot};
 
-/// Faults that no text can have, or none that anybody would read: tests/cli.rs and tests/accounts.rs
+/// Faults that no text can have, or none that anybody would read: tests/cli.rs and the tests of accounts
 /// make such files.
 const NOT_TEXT: [Code; 4] = [
     Code::Encoding,

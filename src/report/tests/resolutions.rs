@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::support::report_of;
-use crosscheck::code::Code;
-use crosscheck::report::{Report, Stale};
+use crate::code::Code;
+use crate::report::{Report, Stale};
+use crate::testing::report_of;
 
 /// Claims on one question, a line each: `VALUE SPEAKER AS_OF PUBLISHED`, with `-` for a date that is not
 /// given; then the days of its resolutions.
@@ -50,9 +50,8 @@ fn news(report: &Report) -> Option<Vec<String>> {
         report.is_resolved(&report.comparisons[0]),
         resolved.stale.is_none()
     );
-    let written = |claim: &crosscheck::model::ClaimId| {
-        report.record[report.record[*claim].value].written.clone()
-    };
+    let written =
+        |claim: &crate::model::ClaimId| report.record[report.record[*claim].value].written.clone();
     match &resolved.stale {
         None => Some(Vec::new()),
         Some(Stale::NewPositions(claims)) => Some(claims.iter().map(written).collect()),

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::support::report_of;
-use crosscheck::code::Code;
-use crosscheck::render::words;
-use crosscheck::report::Report;
+use crate::code::Code;
+use crate::render::words;
+use crate::report::Report;
+use crate::testing::report_of;
 use proptest::prelude::*;
 
 /// A topic with events and counts, and claims: `EVENT ATTRIBUTE VALUE SPEAKER`, a line each.
@@ -155,7 +155,7 @@ fn what_follows_is_told_where_nobody_gives_it_or_it_is_disputed() {
     let implied = |claims: &str| {
         let report = report(RULE, claims);
         let name = |at: usize| report.record.attributes[at].name.id.clone();
-        let ends = |set: &crosscheck::model::Interval| {
+        let ends = |set: &crate::model::Interval| {
             [set.low_end(), set.high_end()].map(|end| end.map(|end| end.number.to_string()))
         };
         let told = report.implied.iter();

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{
+use crate::compare::{Comparison, Outcome, Relation, Status};
+use crate::model::{ClaimId, SpeakerId};
+use crate::report::{Denied, Report};
+use crate::safe::is_treacherous;
+use crate::testing::{
     check, crux_json, crux_markdown, crux_table, github, json, junit, markdown, report_of, sarif,
     sources_json, sources_markdown, sources_table, table,
 };
-use crosscheck::compare::{Comparison, Outcome, Relation, Status};
-use crosscheck::model::{ClaimId, SpeakerId};
-use crosscheck::report::{Denied, Report};
-use crosscheck::safe::is_treacherous;
 use proptest::prelude::*;
 
 const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";
@@ -182,7 +182,7 @@ proptest! {
             .iter()
             .flat_map(|position| position.claims.iter().map(|held| (held.claim, position.claims[0].claim)))
             .collect();
-        let pair = |settled: &crosscheck::compare::Settled| {
+        let pair = |settled: &crate::compare::Settled| {
             (report.record[settled.claim].speaker, firsts[&settled.against])
         };
         let found: Vec<_> = shown.settled.iter().map(pair).collect();

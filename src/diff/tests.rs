@@ -1,11 +1,13 @@
 //! What changed between two states of the claims.
 
-use crate::identity::{edited, made_up, reversed};
-use crate::support::{diff_json, diff_markdown, diff_table, json, report, report_of, snapshot};
-use crosscheck::diff::{Diff, Fate, State};
-use crosscheck::report::{Report, Selection};
-use crosscheck::safe::is_treacherous;
-use crosscheck::wire::{SavedError, read_report};
+use crate::diff::{Diff, Fate, State};
+use crate::report::{Report, Selection};
+use crate::safe::is_treacherous;
+use crate::testing::{
+    diff_json, diff_markdown, diff_table, edited, json, made_up, report, report_of, reversed,
+    snapshot,
+};
+use crate::wire::{SavedError, read_report};
 use proptest::prelude::*;
 
 const TOPIC: &str = "[topic]\ntitle = \"T\"\n[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"count\"\n\
@@ -36,8 +38,8 @@ fn told(claims: &[&str], more: &str) -> State {
 /// What changed, one line each: contradictions, then questions.
 fn changes(before: &State, after: &State) -> Vec<String> {
     let diff = Diff::of(before, after);
-    let moved = |moves: &[crosscheck::diff::Move<'_>]| {
-        let moved = |one: &crosscheck::diff::Move<'_>| {
+    let moved = |moves: &[crate::diff::Move<'_>]| {
+        let moved = |one: &crate::diff::Move<'_>| {
             let values = [&one.before, &one.after].map(|held| {
                 held.iter()
                     .map(|position| position.value.as_str())
@@ -278,17 +280,17 @@ fn what_is_no_whole_report_is_refused() {
         events: vec!["flood".to_owned()],
         ..Selection::default()
     };
-    let part = Report::read(&[crate::support::root("tests/made-up")], &part, &|_, _| {}).unwrap();
+    let part = Report::read(&[crate::testing::root("tests/made-up")], &part, &|_, _| {}).unwrap();
     let other = Err(SavedError::Schema(Some("crosscheck-diff/1".to_owned())));
     for (text, expected) in [
         (diff_json(&report, &report), other),
         ("{}".to_owned(), Err(SavedError::Schema(None))),
         (
-            crate::support::sources_json(&report),
+            crate::testing::sources_json(&report),
             Err(SavedError::NoReport),
         ),
         (
-            crate::support::crux_json(&report),
+            crate::testing::crux_json(&report),
             Err(SavedError::NoReport),
         ),
         (json(&part), Err(SavedError::Selected)),

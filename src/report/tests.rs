@@ -1,0 +1,8 @@
+//! What must hold of a report as a whole, whatever the claims.
+
+mod history;
+mod invalid;
+mod kept;
+mod overlay;
+mod properties;
+mod resolutions;
