@@ -18,7 +18,10 @@ pub(super) fn made(name: &str) -> String {
         "phrases" => phrases(),
         "codes" => codes(),
         "floors" => floors(),
-        _ => keys_of(name.strip_prefix("keys of ").expect("a table that is made")),
+        _ => match name.strip_prefix("options of ") {
+            Some(command) => options_of(command),
+            None => keys_of(name.strip_prefix("keys of ").expect("a table that is made")),
+        },
     }
 }
 
@@ -97,6 +100,28 @@ fn keys_of(name: &str) -> String {
             let about = about["description"].as_str().unwrap();
             writeln!(table, "| `{key}`{mark} | {about} |").unwrap();
         }
+    }
+    table
+}
+
+/// Lists the options of a command with what its help says of them.
+fn options_of(command: &str) -> String {
+    let help = said(&[command, "--help"]);
+    let (_, list) = help.split_once("Options:\n").unwrap();
+    let (list, _) = list.split_once("\n\n").unwrap();
+    let mut rows: Vec<String> = Vec::new();
+    for line in list.lines() {
+        let text = line.trim();
+        match rows.last_mut() {
+            Some(row) if !text.starts_with('-') => *row += &format!(" {text}"),
+            _ => rows.push(text.to_owned()),
+        }
+    }
+    let mut table = String::from("| option | what it does |\n| --- | --- |\n");
+    for row in rows.iter().filter(|row| row.starts_with("--")) {
+        let (option, about) = row.split_once("  ").unwrap();
+        let option = option.replace(['<', '>'], "");
+        writeln!(table, "| `{option}` | {} |", about.trim()).unwrap();
     }
     table
 }

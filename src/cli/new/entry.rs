@@ -124,6 +124,7 @@ fn flag(key: &Key) -> Arg {
     let (first, rest) = about.split_at(about.chars().next().map_or(0, char::len_utf8));
     Arg::new(key.name)
         .long(key.name.replace('_', "-"))
+        .value_name(key.name.to_uppercase())
         .help(format!("Give {}{rest}", first.to_lowercase()))
 }
 
