@@ -267,7 +267,7 @@ fn a_source_of_another_topic_stays_as_it_is_known() {
 }
 
 #[test]
-fn several_values_are_a_list_and_dates_stand_as_they_are() {
+fn what_is_given_is_written_by_its_kind() {
     let desk = Desk::new();
     let topic = desk.text("claims/example/topic.toml")
         + "\n[[attribute]]\nid = \"seen\"\nkind = \"names\"\n\n[[attribute]]\nid = \"out\"\nkind = \"date\"\n";
@@ -292,6 +292,10 @@ fn several_values_are_a_list_and_dates_stand_as_they_are() {
         (
             &["out", "--value", "March 2025", "--as-of", "2025-04"],
             "value     = \"March 2025\"\nas_of     = \"2025-04\"\n",
+        ),
+        (
+            &["out", "--value", "2025-03-16", "--lang", "de"],
+            "value     = 2025-03-16\nlang      = \"de\"\n",
         ),
     ] {
         let (status, out, err) = desk.run(&[&base[..], more].concat());

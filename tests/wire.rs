@@ -107,7 +107,7 @@ fn a_selection_and_a_look_back_are_read_too() {
 #[test]
 fn keys_of_a_later_version_are_passed_over() {
     let report = report("tests/made-up");
-    let text = json(&report).replace("\"as_written\"", "\"lang\": [{}],\n\"as_written\"");
+    let text = json(&report).replace("\"as_written\"", "\"later\": [{}],\n\"as_written\"");
     let read: ReportJson<'_> = serde_json::from_str(&text).unwrap();
     assert_eq!(read, ReportJson::new(&report));
 }

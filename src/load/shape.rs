@@ -161,6 +161,9 @@ shapes! {
         published: Any = Takes::Date, inherited;
         /// Where to read it.
         url: Text = Takes::Text, inherited;
+        /// The language of the quote, as a BCP 47 tag such as en or pt-BR. Only an English quote is
+        /// compared with its value.
+        lang: Text = Takes::Word, inherited;
     }
     /// What the files of this folder are about.
     [topic] topic: Topic {

@@ -124,6 +124,8 @@ pub struct Defaults {
     pub published: Option<String>,
     /// The same from its first to its last second in UTC.
     pub published_in: Option<Interval>,
+    /// The language of its words, as a BCP 47 tag.
+    pub lang: Option<String>,
 }
 
 /// Everything that the claim files say. Claims are in the order of the files and of their lines.

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::complaint::Complaint;
 use super::declarations::{Topics, source_id};
-use super::keys::{ID, PUBLISHED, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text};
+use super::keys::{ID, LANG, PUBLISHED, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text};
 use super::proposals::UnconfirmedClaim;
 use super::resolver::{KeySpan, Resolver, ids_of, key};
 use super::units::convert;
@@ -28,7 +28,7 @@ use crate::model::{
     AsOf, AsOfId, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Site, SiteId,
     SpeakerId, TopicId, Value, ValueId,
 };
-use crate::wording::Problem;
+use crate::wording::{Problem, language};
 
 /// A claim with an id, or one that says which other it replaces.
 pub(super) struct NamedClaim {
@@ -68,6 +68,7 @@ struct Caches {
     /// What `as_of` in a `[source]` means for an attribute.
     default_times: Cache<(FileId, AttributeId), Option<AsOfId>>,
     dates: Cache<WordId, Option<Interval>>,
+    languages: Cache<WordId, ()>,
 }
 
 /// What the claims of one file have in common.
@@ -171,11 +172,17 @@ fn defaults(resolver: &mut Resolver<'_>, file: FileId, shape: &shape::Source) ->
         let read = read_date(date.get_ref(), &resolver.files.copy(span));
         resolver.accept(read, span)
     });
+    let lang = shape.lang.as_ref().and_then(|lang| {
+        let span = Span::new(file, lang.span());
+        let read = language::check(lang.get_ref()).map(|()| lang.get_ref().clone());
+        resolver.accept(read, span)
+    });
     let (written, dated) = published.unzip();
     Defaults {
         url: text(&shape.url),
         published: written,
         published_in: dated.and_then(|dated| dated.interval(&TimeZone::UTC)),
+        lang,
     }
 }
 
@@ -226,6 +233,7 @@ impl ClaimReader<'_, '_> {
         let as_of = self.as_of(attribute, row.as_of);
         let day = self.date(rare.word(PUBLISHED), key!(published));
         let withdrawn = self.date(rare.word(WITHDRAWN), key!(withdrawn));
+        self.language(rare.word(LANG));
         let (id, record) = (self.id, &mut self.resolver.record);
         record.published.extend(day.map(|span| (id, span)));
         record.withdrawn.extend(withdrawn.map(|span| (id, span)));
@@ -262,6 +270,7 @@ impl ClaimReader<'_, '_> {
         }
         self.date(rare.word(PUBLISHED), key!(published));
         self.date(rare.word(WITHDRAWN), key!(withdrawn));
+        self.language(rare.word(LANG));
         UnconfirmedClaim {
             file: self.context.file,
             site: self.site_id,
@@ -415,6 +424,17 @@ impl ClaimReader<'_, '_> {
         self.complain(complaint, key);
         span
     }
+
+    /// Checks the tag of a language. What it means for the quote is looked up when the quote is read.
+    fn language(&mut self, word: WordId) {
+        let Some(word) = word.given() else { return };
+        let words = self.resolver.words;
+        let ((), complaint) = look_up(&mut self.caches.languages, word, || {
+            let problem = language::check(words.get(word)).err();
+            Lookup::new((), problem.map(Complaint::from_problem))
+        });
+        self.complain(complaint, key!(lang));
+    }
 }
 
 /// Looks something up once, and returns it with what is wrong.
@@ -527,6 +547,18 @@ mod tests {
                     "bad-value: 3 is not a date",
                     "bad-value: true is not a date",
                 ],
+            ),
+            (&with("attribute = 'a'\nvalue = 3\nlang = 'pt-BR'"), &[]),
+            (
+                &with("attribute = 'a'\nvalue = 3\nlang = 'Dari'"),
+                &["bad-value: “Dari” is not the tag of a language"],
+            ),
+            (
+                &format!(
+                    "[source]\nlang = 'pt_BR'\n{}",
+                    with("attribute = 'a'\nvalue = 3")
+                ),
+                &["bad-value: “pt_BR” is not the tag of a language"],
             ),
         ]);
     }

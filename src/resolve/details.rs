@@ -1,6 +1,6 @@
 //! What only matters to show a claim: it is read from the file again.
 
-use super::keys::{read_date, text as words};
+use super::keys::{language, read_date, text as words};
 use crate::files::{FileId, Files, Span};
 use crate::load::table::Any;
 use crate::load::whole::Whole;
@@ -28,6 +28,8 @@ pub struct Details {
     pub archived: Option<String>,
     /// What the value cannot say.
     pub note: Option<String>,
+    /// The language of the quote, as a BCP 47 tag.
+    pub lang: Option<String>,
     /// The day on which the speaker took it back, as written.
     pub withdrawn: Option<String>,
 }
@@ -52,6 +54,7 @@ pub fn details(text: &str, kept: &WholeClaims, record: &Record, claim: &Claim) -
         url: words(&shape.url).or_else(|| source?.url.clone()),
         archived: words(&shape.archived),
         note: words(&shape.note),
+        lang: language(shape, source).map(str::to_owned),
         // In a record as of an earlier day, a day that has not come takes nothing back.
         withdrawn: date_or_words(text, &claim, &shape.withdrawn).filter(|_| is_withdrawn),
     }
@@ -124,6 +127,23 @@ mod tests {
         assert_eq!(own.url.as_deref(), Some("https://c"));
         assert_eq!(own.published.as_deref(), Some("2025"));
         assert_eq!(own.withdrawn.as_deref(), Some("2025-10-14"));
+    }
+
+    #[test]
+    fn a_quote_is_in_the_language_of_its_claim_or_its_source() {
+        for (source, claim, lang) in [
+            ("", "", None),
+            ("lang = 'de'", "", Some("de")),
+            ("lang = 'de'", "lang = 'pt-BR'", Some("pt-BR")),
+            ("", "lang = 'EN'", Some("EN")),
+            ("lang = 'German'", "", None),
+            ("lang = 'de'", "lang = 'Dari'", None),
+        ] {
+            let text = format!(
+                "[source]\n{source}\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 3\n{claim}"
+            );
+            assert_eq!(details_of(&text).lang.as_deref(), lang, "{source} {claim}");
+        }
     }
 
     #[test]

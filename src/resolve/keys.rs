@@ -2,12 +2,15 @@
 
 use crate::load::raw::Raw;
 use crate::load::row::ClaimKey;
+use crate::load::shape;
 use crate::load::table::{Flag, Text};
-use crate::wording::Problem;
+use crate::model::Defaults;
 use crate::wording::date::{self, WrittenDate};
+use crate::wording::{Problem, language};
 
 // The keys that few claims have and that are looked up in a row.
 pub(super) const ID: ClaimKey = ClaimKey::new("id");
+pub(super) const LANG: ClaimKey = ClaimKey::new("lang");
 pub(super) const PUBLISHED: ClaimKey = ClaimKey::new("published");
 pub(super) const SUPERSEDES: ClaimKey = ClaimKey::new("supersedes");
 pub(super) const UNIT: ClaimKey = ClaimKey::new("unit");
@@ -22,6 +25,17 @@ pub(super) fn is_set(flag: &Flag) -> bool {
 /// Returns the words of a key.
 pub(super) fn text(text: &Text) -> Option<String> {
     text.as_ref().map(|text| text.get_ref().clone())
+}
+
+/// Returns the language of a claim's quote, if one is given: its own, else its source's.
+pub(super) fn language<'a>(
+    claim: &'a shape::Claim,
+    source: Option<&'a Defaults>,
+) -> Option<&'a str> {
+    match &claim.lang {
+        Some(own) => Some(own.get_ref().as_str()).filter(|tag| language::check(tag).is_ok()),
+        None => source?.lang.as_deref(),
+    }
 }
 
 /// Reads a date, and returns it as written with what it means. `text` is what the file has in its place.

@@ -2,6 +2,7 @@
 //! threads: quotes are most of what a file holds.
 
 use super::complaint::Complaint;
+use super::keys;
 use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
@@ -9,6 +10,7 @@ use crate::files::FileId;
 use crate::model::{About, Attribute, Claim, End, Interval, Kind, Meaning, Record, Site, Value};
 use crate::parallel;
 use crate::wording::date::day_in;
+use crate::wording::language::is_english;
 use crate::wording::number::{self, Domain};
 use crate::wording::quote::{self, Fit};
 
@@ -69,6 +71,10 @@ pub(super) fn check_site(
     let whole = resolver.kept.claim_in(text, site.extent(file))?;
     let shape = whole.shape();
     let quote = shape.quote.as_ref()?;
+    let language = keys::language(shape, resolver.record.defaults.get(&file));
+    if !language.is_none_or(is_english) {
+        return None;
+    }
     let diagnostic = complaint(quote.get_ref(), value, attribute)?.at(whole.span(quote));
     Some(diagnostic.and(whole.span(shape.value.as_ref()?), "the value"))
 }
@@ -148,7 +154,7 @@ fn day(end: Option<End<'_>>, attribute: &Attribute) -> Option<jiff::civil::Date>
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check;
+    use super::super::testing::{check, diagnostics};
     use super::*;
 
     #[test]
@@ -192,5 +198,28 @@ mod tests {
             ),
             (&claim("text", "value = 'x'\nquote = '58 soldiers'"), &[]),
         ]);
+    }
+
+    #[test]
+    fn only_an_english_quote_is_held_against_its_value() {
+        const MISMATCH: &str =
+            "quote-mismatch: the quote lacks the value: it has 57, the value is 58";
+        for (source, own, expected) in [
+            ("", "", Some(MISMATCH)),
+            ("", "lang = 'en-GB'", Some(MISMATCH)),
+            ("", "lang = 'de'", None),
+            ("lang = 'de'", "", None),
+            ("lang = 'de'", "lang = 'en'", Some(MISMATCH)),
+            ("lang = 'en'", "lang = 'ps'", None),
+            ("", "proposed = true\nlang = 'de'", None),
+        ] {
+            let claim = claim(
+                "count",
+                &format!("value = 58\nquote = '57 Soldaten'\n{own}"),
+            );
+            let mut found = diagnostics(&format!("[source]\n{source}\n{claim}"));
+            found.retain(|diagnostic| !diagnostic.starts_with("unconfirmed"));
+            assert_eq!(found, Vec::from_iter(expected), "{source} {own}");
+        }
     }
 }

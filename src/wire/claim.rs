@@ -33,6 +33,9 @@ pub struct ClaimJson<'a> {
     pub note: Option<Text<'a>>,
     /// Where to read it.
     pub url: Option<Text<'a>>,
+    /// The language of the quote, as a BCP 47 tag. Only claims that have one have this key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Text<'a>>,
     /// A copy that stays.
     pub archived: Option<Text<'a>>,
     /// When it was published, as written.
@@ -68,6 +71,7 @@ impl<'a> ClaimJson<'a> {
             quote: details.quote.map(Text::from),
             note: details.note.map(Text::from),
             url: details.url.map(Text::from),
+            lang: details.lang.map(Text::from),
             archived: details.archived.map(Text::from),
             published: details.published.map(Text::from),
             as_of: record.as_of(claim).map(|as_of| Text::from(&as_of.written)),

@@ -6,8 +6,9 @@
 //!
 //! - Long lists are a [`List`], whose items are made while they are written: a report of a million claims
 //!   is never in memory as a document. Texts are a [`Text`], borrowed from the report or from the JSON.
-//! - A key is never left out: it is `null` or empty if it does not apply. The one exception are
-//!   `low_excluded` and `high_excluded`, which only the ends of amounts have.
+//! - A key is never left out: it is `null` or empty if it does not apply. The exceptions are
+//!   `low_excluded` and `high_excluded`, which only the ends of amounts have, and `lang`, which only claims
+//!   with a language have.
 //! - A reader passes over keys that it does not know, so that a later version may add some. A key that is
 //!   added is an `Option` or has `#[serde(default)]`, so that documents from before it are still read.
 //! - Words such as an outcome or a code are texts: a later version may have more of them.

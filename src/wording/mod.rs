@@ -6,6 +6,7 @@ pub mod answer;
 pub mod date;
 pub mod fold;
 pub mod hedge;
+pub mod language;
 pub(crate) mod lexer;
 pub mod number;
 mod numeral;

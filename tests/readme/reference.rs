@@ -326,6 +326,7 @@ fn every_key_of_the_json_is_in_the_book() {
     let mut anywhere = BTreeSet::new();
     let made_up = ["tests/made-up", "--format", "json"];
     let two_sides = ["tests/two-sides", "--format", "json"];
+    let languages = ["tests/invalid/quote-mismatch.toml", "--format", "json"];
     let earlier = ["tests/made-up", "--as-of", "2025-10-12", "--format", "json"];
     let one = [
         "tests/made-up",
@@ -335,7 +336,10 @@ fn every_key_of_the_json_is_in_the_book() {
         "json",
     ];
     for (name, runs) in [
-        ("report", vec![&made_up[..], &two_sides, &earlier, &one]),
+        (
+            "report",
+            vec![&made_up[..], &two_sides, &languages, &earlier, &one],
+        ),
         ("check", vec![&made_up[..], &two_sides]),
         ("sources", vec![&two_sides[..]]),
         ("crux", vec![&two_sides[..]]),

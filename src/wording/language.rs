@@ -1,0 +1,183 @@
+//! Tags of languages, as BCP 47 (RFC 5646) writes them: `en`, `pt-BR`, `zh-Hant-TW`.
+
+use std::iter::Peekable;
+use std::ops::RangeInclusive;
+use std::str::Split;
+
+use super::Problem;
+
+/// The parts of a tag that are not read yet.
+type Subtags<'t> = Peekable<Split<'t, char>>;
+
+/// Checks that a text is the tag of a language: that it has the form of one. If there is such a language
+/// is not looked up. A name with 4 to 8 letters in place of the code is none: BCP 47 has room for such, and
+/// nobody has registered one, so that it is "English" or "pashto" in words.
+///
+/// # Errors
+///
+/// Returns a problem, with the tag that seems to be meant if there is one.
+pub fn check(tag: &str) -> Result<(), Problem> {
+    if is_tag(tag) {
+        return Ok(());
+    }
+    let hyphened = tag.trim().replace(['_', ' '], "-");
+    let help = if is_tag(&hyphened) {
+        format!("write \"{hyphened}\"")
+    } else {
+        "write the code of the language, such as \"en\", \"ar\" or \"pt-BR\" (BCP 47)".to_owned()
+    };
+    Err(Problem::new(
+        format!("“{tag}” is not the tag of a language"),
+        help,
+    ))
+}
+
+/// Returns true if a tag is that of English, of whatever country.
+pub fn is_english(tag: &str) -> bool {
+    tag.split('-')
+        .next()
+        .is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
+/// Returns true if a text has the form of a tag.
+fn is_tag(text: &str) -> bool {
+    let mut subtags = text.split('-').peekable();
+    let has_language = subtags.next_if(|code| is_letters(code, 2..=3)).is_some();
+    if has_language && !skip_details(&mut subtags) {
+        return false;
+    }
+    let has_private = subtags.next_if(|part| part.eq_ignore_ascii_case("x"));
+    (has_private.is_none() || skip_some(&mut subtags, 1)) && subtags.next().is_none()
+}
+
+/// Passes over what may follow the code of a language. Returns false if an extension is empty.
+fn skip_details(subtags: &mut Subtags<'_>) -> bool {
+    for _ in 0..3 {
+        subtags.next_if(|extended| is_letters(extended, 3..=3));
+    }
+    subtags.next_if(|script| is_letters(script, 4..=4));
+    subtags.next_if(|region| is_region(region));
+    while subtags.next_if(|variant| is_variant(variant)).is_some() {}
+    while subtags.next_if(|part| is_singleton(part)).is_some() {
+        if !skip_some(subtags, 2) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Passes over parts of at least so many letters or digits. Returns false if there is none.
+fn skip_some(subtags: &mut Subtags<'_>, shortest: usize) -> bool {
+    let mut any = false;
+    while subtags
+        .next_if(|part| is_alphanumeric(part, shortest..=8))
+        .is_some()
+    {
+        any = true;
+    }
+    any
+}
+
+fn is_region(part: &str) -> bool {
+    let is_number = part.len() == 3 && part.bytes().all(|digit| digit.is_ascii_digit());
+    is_number || is_letters(part, 2..=2)
+}
+
+fn is_variant(part: &str) -> bool {
+    let begins_with_digit = part.starts_with(|first: char| first.is_ascii_digit());
+    is_alphanumeric(part, 5..=8) || (begins_with_digit && is_alphanumeric(part, 4..=4))
+}
+
+/// Returns true for the letter or digit with which an extension begins. The letter x is for private use.
+fn is_singleton(part: &str) -> bool {
+    is_alphanumeric(part, 1..=1) && !part.eq_ignore_ascii_case("x")
+}
+
+fn is_letters(part: &str, length: RangeInclusive<usize>) -> bool {
+    length.contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphabetic())
+}
+
+fn is_alphanumeric(part: &str, length: RangeInclusive<usize>) -> bool {
+    length.contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_have_the_form_of_bcp_47() {
+        for tag in [
+            "en",
+            "EN-gb",
+            "pt-BR",
+            "ckb",
+            "es-419",
+            "zh-Hant-TW",
+            "zh-yue-Hant-HK",
+            "zh-cmn-abc-def",
+            "sl-rozaj-biske-1994",
+            "de-CH-1901",
+            "de-DE-u-co-phonebk",
+            "en-a-myext-b-another",
+            "fa-x-dari",
+            "x-whatever-1",
+        ] {
+            assert_eq!(check(tag), Ok(()), "{tag}");
+        }
+        for tag in [
+            "",
+            "e",
+            "english",
+            "Pashto",
+            "en-",
+            "-en",
+            "en--GB",
+            "e1",
+            "en-GB-US",
+            "en-GB-Latn",
+            "zh-cmn-abc-def-ghi",
+            "de-CH-190",
+            "de-CH-abcd",
+            "de-u",
+            "de-u-x-private",
+            "fa-x",
+            "x",
+            "x-verylongpart",
+            "دری",
+            "en;q=0.8",
+        ] {
+            assert!(check(tag).is_err(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_tag_comes_with_one_to_write() {
+        for (written, help) in [
+            ("pt_BR", "write \"pt-BR\""),
+            (" en ", "write \"en\""),
+            ("zh Hant", "write \"zh-Hant\""),
+            (
+                "English",
+                "write the code of the language, such as \"en\", \"ar\" or \"pt-BR\" (BCP 47)",
+            ),
+        ] {
+            assert_eq!(check(written).unwrap_err().help, help, "{written}");
+        }
+    }
+
+    #[test]
+    fn english_is_a_language_and_no_country() {
+        for (tag, english) in [
+            ("en", true),
+            ("EN-AU", true),
+            ("en-x-radio", true),
+            ("eng", false),
+            ("fr-en", false),
+            ("x-en", false),
+            ("de", false),
+        ] {
+            assert_eq!(is_english(tag), english, "{tag}");
+        }
+    }
+}
