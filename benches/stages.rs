@@ -7,12 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use crosscheck::compare::{Comparer, Outcome};
-use crosscheck::load::whole::WholeClaims;
-use crosscheck::load::{self, Loaded};
-use crosscheck::report::{Report, Selection};
+use crosscheck::render;
+use crosscheck::report::{self, Outcome, Report, Selection};
 use crosscheck::wire::ReportJson;
-use crosscheck::{question, render, resolve};
 
 /// Times the steps from files to JSON.
 #[derive(Parser)]
@@ -27,97 +24,63 @@ struct Args {
     bench: bool,
 }
 
-const STEPS: [&str; 7] = [
-    "bare read",
-    "read and parse",
-    "look up and check",
-    "group",
-    "every outcome",
-    "whole: contradicted",
-    "  of it JSON",
-];
+/// The steps with their times, in order.
+type Times = Vec<(&'static str, Duration)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let Args {
-        folder,
-        runs,
-        bench: _,
-    } = Args::parse();
+    let Args { folder, runs, .. } = Args::parse();
     let paths = [folder.join("claims")];
-    let runs: Vec<[Duration; STEPS.len()]> = (0..runs.max(1))
+    let runs = (0..runs.max(1))
         .map(|_| run(&paths))
-        .collect::<Result<_, _>>()?;
-    let median = |step: usize| {
-        let mut all: Vec<Duration> = runs.iter().map(|run| run[step]).collect();
-        all.sort_unstable();
-        all[all.len() / 2].as_secs_f64()
-    };
-    tell(&format!("{:<22}{:>9}{:>14}", "step", "ms", "× bare read"));
-    for (at, step) in STEPS.iter().enumerate() {
-        let time = median(at);
-        tell(&format!(
+        .collect::<Result<Vec<Times>, _>>()?;
+    let bare = median(&runs, 0);
+    print(&format!("{:<22}{:>9}{:>14}", "step", "ms", "× bare read"));
+    for (at, (step, _)) in runs[0].iter().enumerate() {
+        let time = median(&runs, at);
+        print(&format!(
             "{step:<22}{:>9.1}{:>14.1}",
             time * 1000.0,
-            time / median(0)
+            time / bare
         ));
     }
     Ok(())
 }
 
+/// Returns the median of the seconds that a step took.
+fn median(runs: &[Times], step: usize) -> f64 {
+    let mut all: Vec<Duration> = runs.iter().map(|run| run[step].1).collect();
+    all.sort_unstable();
+    all[all.len() / 2].as_secs_f64()
+}
+
 #[expect(clippy::print_stdout, reason = "this is what the program is for")]
-fn tell(line: &str) {
+fn print(line: &str) {
     println!("{line}");
 }
 
-fn run(paths: &[PathBuf]) -> Result<[Duration; STEPS.len()], Box<dyn Error>> {
-    let (bare, lines) = timed(|| bare_read(&paths[0]));
-    black_box(lines?);
-    let (loading, loaded) = timed(|| load::load(paths, &|_, _| {}));
-    let Loaded {
-        files,
-        mut tables,
-        rows,
-        words,
-        ..
-    } = loaded?;
-    let kept = WholeClaims::new(&mut tables);
-    let (resolving, (record, _)) = timed(|| resolve::resolve(&files, &tables, rows, &words, &kept));
-    let (grouping, questions) = timed(|| question::group(&record));
-    let (comparing, contradicted) = timed(|| {
-        let comparer = Comparer::new(&record);
-        let outcomes = questions
-            .iter()
-            .filter_map(|claims| comparer.outcome(claims));
-        outcomes
-            .filter(|outcome| *outcome == Outcome::Contradicted)
-            .count()
-    });
-    black_box(contradicted);
-    drop((record, questions));
+fn run(paths: &[PathBuf]) -> Result<Times, Box<dyn Error>> {
+    let mut times = Times::new();
+    let mut start = Instant::now();
+    black_box(bare_read(&paths[0])?);
+    times.push(("bare read", start.elapsed()));
+    start = Instant::now();
+    report::stages(paths, &mut |step| {
+        times.push((step, start.elapsed()));
+        start = Instant::now();
+    })?;
     let selection = Selection {
         outcomes: vec![Outcome::Contradicted],
         ..Selection::default()
     };
-    let (reporting, report) = timed(|| Report::read(paths, &selection, &|_, _| {}));
-    let report = report?;
-    let (writing, written) =
-        timed(|| render::json::json(&ReportJson::new(&report), &mut std::io::sink()));
-    written?;
-    Ok([
-        bare,
-        loading,
-        resolving,
-        grouping,
-        comparing,
-        reporting + writing,
-        writing,
-    ])
-}
-
-fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
-    let start = Instant::now();
-    let result = work();
-    (start.elapsed(), result)
+    start = Instant::now();
+    let report = Report::read(paths, &selection, &|_, _| {})?;
+    let reporting = start.elapsed();
+    start = Instant::now();
+    render::json::json(&ReportJson::new(&report), &mut std::io::sink())?;
+    let writing = start.elapsed();
+    times.push(("whole: contradicted", reporting + writing));
+    times.push(("  of it JSON", writing));
+    Ok(times)
 }
 
 fn bare_read(folder: &Path) -> std::io::Result<usize> {

@@ -2,6 +2,7 @@
 //! the exit status. Renderers only word it.
 
 mod resolved;
+mod stages;
 #[cfg(test)]
 mod tests;
 mod until;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 
 use crate::accounts::{self, Accounts, Asked, Implied};
 use crate::code::{Code, Severity};
-use crate::compare::{Comparer, Comparison, Outcome};
+use crate::compare::{Comparer, Comparison};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
@@ -24,7 +25,10 @@ use crate::question::{self, Question};
 use crate::resolve::{self, Details};
 use crate::system::Limit;
 
+pub use crate::compare::Outcome;
 pub use resolved::{Resolved, Stale};
+#[doc(hidden)]
+pub use stages::stages;
 pub use until::{LookedBack, Until};
 pub use weight::{Denied, Weight};
 

@@ -1,5 +1,7 @@
 //! Claims that are proposed from an article: which, and that no text can make the file anything else.
 
+mod recall;
+
 use crate::code::Code;
 use crate::draft::vocabulary::Vocabulary;
 use crate::draft::{Context, Note, ProposedClaim, ProposedValue, draft};
