@@ -3,7 +3,11 @@
 use std::io;
 use std::path::Path;
 
-/// The approved report; `None` where none is kept. Line breaks of other systems make no difference.
+/// Reads the approved report. Returns `None` if none is kept. Line breaks of other systems make no difference.
+///
+/// # Errors
+///
+/// If there is one that cannot be read.
 pub fn read(path: &Path) -> io::Result<Option<String>> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))),

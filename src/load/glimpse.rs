@@ -1,5 +1,5 @@
-//! What stands under some paths, as far as that can be told without reading any file: enough to notice
-//! that something changed.
+//! The state of the files under some paths, as far as it is known without reading any file: enough to
+//! notice that something changed.
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -11,13 +11,13 @@ use walkdir::{DirEntry, WalkDir};
 use super::walk::{is_claim_name, settled};
 
 /// The claim files under some paths, the texts (`.txt`) beside them, and what cannot be looked at. Two
-/// glimpses are the same where nothing that is read changed in between.
+/// glimpses are the same if nothing that is read changed in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glimpse(BTreeMap<PathBuf, Option<Seen>>);
+pub struct Glimpse(BTreeMap<PathBuf, Option<FileState>>);
 
-/// By what a file is known without being read.
+/// The state of a file, as it is known without being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Seen {
+struct FileState {
     bytes: u64,
     modified: Option<SystemTime>,
     /// Another file in its place has another one, and so has a file whose time was set back.
@@ -26,7 +26,7 @@ struct Seen {
 
 impl Glimpse {
     /// Looks at the named folders and files. What does not exist is noticed, too, when it appears.
-    pub fn of(paths: &[PathBuf]) -> Self {
+    pub fn new(paths: &[PathBuf]) -> Self {
         let mut all = BTreeMap::new();
         for path in paths {
             match settled(path).filter(|root| root.exists()) {
@@ -39,11 +39,11 @@ impl Glimpse {
 }
 
 /// Looks at a folder, or at a file that was named itself.
-fn look(root: &Path, all: &mut BTreeMap<PathBuf, Option<Seen>>) {
+fn look(root: &Path, all: &mut BTreeMap<PathBuf, Option<FileState>>) {
     let mut walk = WalkDir::new(root).follow_links(true).into_iter();
     while let Some(entry) = walk.next() {
         match entry {
-            // What lies behind a link that leads out is not read; that the link is there is told.
+            // What is behind a link that leads out is not read, but there is a diagnostic of the link.
             Ok(entry) if leads_out(&entry, root) => {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
@@ -51,7 +51,7 @@ fn look(root: &Path, all: &mut BTreeMap<PathBuf, Option<Seen>>) {
                 all.insert(entry.into_path(), None);
             }
             Ok(entry) if counts(&entry, root) => {
-                let seen = entry.metadata().ok().map(|about| Seen::of(&about));
+                let seen = entry.metadata().ok().map(|about| FileState::new(&about));
                 all.insert(entry.into_path(), seen);
             }
             Ok(_) => {}
@@ -69,17 +69,13 @@ fn leads_out(entry: &DirEntry, root: &Path) -> bool {
 }
 
 fn counts(entry: &DirEntry, root: &Path) -> bool {
-    let is_text = || {
-        entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == "txt")
-    };
-    entry.file_type().is_file() && (is_claim_name(entry.path(), root) || is_text())
+    let path = entry.path();
+    let is_text = path.extension().is_some_and(|end| end == "txt");
+    entry.file_type().is_file() && (is_claim_name(path, root) || is_text)
 }
 
-impl Seen {
-    fn of(about: &Metadata) -> Self {
+impl FileState {
+    fn new(about: &Metadata) -> Self {
         Self {
             bytes: about.len(),
             modified: about.modified().ok(),
@@ -104,3 +100,6 @@ fn mark(about: &Metadata) -> Mark {
 
 #[cfg(not(unix))]
 fn mark(_: &Metadata) -> Mark {}
+
+#[cfg(test)]
+mod tests;

@@ -13,11 +13,8 @@ pub mod row;
 pub mod saved;
 pub mod schema;
 pub mod shape;
-
 pub mod suggest;
 pub mod table;
-#[cfg(test)]
-mod tests;
 mod walk;
 pub mod whole;
 pub mod words;
@@ -31,18 +28,22 @@ pub use beside::{article, path_beside};
 pub use glimpse::Glimpse;
 pub use loaded::Loaded;
 use loaded::Run;
-use walk::{Aside, FoundFile};
+use walk::FoundFile;
 pub use walk::{LoadError, Overlay, settled};
 
-/// So many bytes of text are kept; what is beyond is read again where it is shown. Small topics are
+/// The most bytes of text that are kept; what is beyond is read again if it is shown. Small topics are
 /// read once, and a monitoring project's records do not fill the memory.
 const KEPT_BYTES: u64 = 16 << 20;
 
-/// Below so many bytes one thread reads them all.
+/// The bytes of text from which several threads read them.
 const WORTH_THREADS: u64 = 1 << 20;
 
-/// Reads every claim file under the named folders and files. `progress` is told, after each file,
-/// how many are done and how many there are.
+/// Reads every claim file under the named folders and files. `progress` is called after each file, with
+/// the number of files that are done and of all files.
+///
+/// # Errors
+///
+/// If a path does not exist, or there is no claim file under any of them.
 pub fn load(
     paths: &[PathBuf],
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -50,8 +51,12 @@ pub fn load(
     load_over(paths, &Overlay::new(), progress)
 }
 
-/// Reads them with the texts of some files replaced or added: what comes out is what would, were they
-/// written first. Nothing is written.
+/// Reads claim files as [`load`] does, with the texts of some files replaced or added: the result is as if
+/// they had been written first. Nothing is written.
+///
+/// # Errors
+///
+/// As for [`load`].
 pub fn load_over(
     paths: &[PathBuf],
     overlay: &Overlay,
@@ -60,8 +65,12 @@ pub fn load_over(
     read(paths, overlay, KEPT_BYTES, progress)
 }
 
-/// Reads them where the texts are kept only if all of them have no more than so many bytes. What comes
-/// out is the same; how much memory it takes is not.
+/// Reads claim files as [`load`] does, and keeps their texts only if all of them together have no more than
+/// `most` bytes. The result is the same, with another use of memory.
+///
+/// # Errors
+///
+/// As for [`load`].
 pub fn load_keeping(
     paths: &[PathBuf],
     most: u64,
@@ -94,21 +103,17 @@ fn read(
         },
     );
     let mut loaded = loaded::joined(Files::new(walk::reread), runs);
-    for Aside {
-        name,
-        folder,
-        diagnostic,
-    } in found.aside
-    {
-        loaded.files.add(SourceFile::unread(name).under(&folder));
-        loaded.diagnostics.push(diagnostic);
+    for aside in found.aside {
+        let file = SourceFile::unread(aside.name).under(&aside.folder);
+        loaded.files.add(file);
+        loaded.diagnostics.push(aside.diagnostic);
     }
     beside::from_disk(&mut loaded, |file| &numbered[file.index()].1.path);
     Ok(loaded)
 }
 
-/// Reads claim files that are in memory already: pairs of a name and a text. What has a name that ends in
-/// `.txt` is a text that a source may keep.
+/// Reads claim files that are in memory already: pairs of a name and a text. A text whose name ends in
+/// `.txt` is one that a source may keep.
 pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
     let (beside, texts): (Vec<_>, Vec<_>) = texts
         .into_iter()

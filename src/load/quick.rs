@@ -23,11 +23,11 @@ const CLAIM: &str = Claim::TABLE.name;
 
 /// A value that can be read the quick way.
 pub(super) trait Take: Sized {
-    /// The value of a key; `None` where it has another type.
+    /// Returns the value of a key; `None` if it has another type.
     fn take(key: &Key<'_>, item: &Item<'_>) -> Option<Self>;
 }
 
-/// Reads a file in which everything is plainly right; `None` where anything is not.
+/// Reads a file in which everything is plainly right. Returns `None` if anything is not.
 pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows) -> Option<Tables> {
     let arena = Arena::new();
     let document = toml_spanner::parse(text, &arena).ok()?;
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
     Some(tables)
 }
 
-/// The claim of a text that holds nothing else.
+/// Reads the claim of a text that holds nothing else.
 pub(super) fn claim(text: &str, file: FileId) -> Option<Entry<Claim>> {
     let arena = Arena::new();
     let document = toml_spanner::parse(text, &arena).ok()?;
@@ -91,7 +91,7 @@ impl Place<'_> {
             .collect()
     }
 
-    /// A table, and the offset at which it ends.
+    /// Reads a table. Returns it with the offset at which it ends.
     fn entry<S: Shape>(&self, item: &Item<'_>) -> Option<(Entry<S>, u32)> {
         let table = item.as_table()?;
         let whole = table.span();
@@ -130,7 +130,7 @@ impl Place<'_> {
     }
 }
 
-/// The tables of one name: a list of them, or one.
+/// Lists the tables of one name: a list of them, or one.
 fn items<'i, 'd>(item: &'i Item<'d>) -> Option<&'i [Item<'d>]> {
     match item.value() {
         Value::Array(items) => Some(items.as_slice()),
@@ -155,7 +155,7 @@ fn shape<S: Shape>(table: &Table<'_>) -> Option<S> {
     Some(shape)
 }
 
-/// How many lines end in a text.
+/// Counts the lines that end in a text.
 pub(super) fn newlines(text: &str) -> u32 {
     u32::try_from(text.bytes().filter(|&byte| byte == b'\n').count()).unwrap_or(u32::MAX)
 }
@@ -206,7 +206,7 @@ fn raw(item: &Item<'_>, deepest: usize) -> Option<Raw> {
                     .collect::<Option<_>>()?,
             )
         }
-        // What a table holds is no matter, but how deep it is.
+        // A table may be too deep for this way: the reference has a limit of its own.
         Value::Table(_) => return None,
     })
 }
@@ -254,3 +254,6 @@ impl<K: Named, V: Take> Take for BTreeMap<K, V> {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,7 +51,7 @@ pub enum OneOrMany {
 }
 
 impl OneOrMany {
-    /// The names.
+    /// Returns the names.
     pub fn names(&self) -> &[String] {
         match self {
             Self::One(name) => std::slice::from_ref(name),

@@ -1,15 +1,15 @@
 //! A claim as it is kept while everything is read: numbers of words and a place. What only matters
-//! where the claim is shown, its quote above all, is read from the file again then.
+//! if the claim is shown, its quote above all, is read from the file again then.
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::raw::Raw;
 use super::shape::{Claim, Source};
-use super::table::{Any, Entry, Given, Key, Shape, Text};
+use super::table::{Any, Entry, Key, Shape, Text};
 use super::words::{Renamed, WordId, Words};
 use crate::model::Site;
 
-/// What one `[[claim]]` says, as numbers of words: 24 bytes.
+/// The words of one `[[claim]]`, by their numbers: 24 bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the list says what each key means")]
 pub struct Row {
@@ -35,7 +35,7 @@ const VALUE: ClaimKey = ClaimKey::new("value");
 const BY: ClaimKey = ClaimKey::new("by");
 const AS_OF: ClaimKey = ClaimKey::new("as_of");
 
-/// Whether nobody has confirmed the claim yet.
+/// The key that says that nobody has confirmed the claim yet.
 const PROPOSED: ClaimKey = ClaimKey::new("proposed");
 
 /// The word of a key that few claims have.
@@ -88,7 +88,7 @@ impl Row {
         rare: u32::MAX,
     };
 
-    /// Whether it has all that a claim needs.
+    /// Returns true if it has all that a claim needs.
     pub fn is_complete(&self) -> bool {
         self.event.is_given() && self.attribute.is_given() && self.value.is_given()
     }
@@ -114,7 +114,7 @@ impl Row {
             &mut self.by,
             &mut self.as_of,
         ] {
-            *word = words.of(*word);
+            *word = words.get(*word);
         }
     }
 }
@@ -128,7 +128,7 @@ impl Rare<'_> {
             .map_or(WordId::ABSENT, |rare| rare.word)
     }
 
-    /// Whether nobody has confirmed the claim yet.
+    /// Returns true if nobody has confirmed the claim yet.
     pub fn is_proposed(self) -> bool {
         self.0.iter().any(|rare| rare.key == PROPOSED)
     }
@@ -143,44 +143,44 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// The claims.
+    /// Returns the claims.
     pub fn all(&self) -> &[Row] {
         &self.list
     }
 
-    /// Where each claim stands.
+    /// Returns the place of each claim.
     pub fn sites(&self) -> &[Site] {
         &self.sites
     }
 
-    /// How many claims there are.
+    /// Counts the claims.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there is no claim.
+    /// Returns true if there is no claim.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// The keys of a claim that few have.
+    /// Returns the keys of a claim that few claims have.
     pub fn rare(&self, row: &Row) -> Rare<'_> {
         let from = self.rare.get(row.rare as usize..).unwrap_or_default();
         let last = from.iter().position(|rare| rare.is_last);
         Rare(&from[..last.map_or(0, |last| last + 1)])
     }
 
-    /// Whether a claim counts: it has all that a claim needs, and somebody has confirmed it.
+    /// Returns true if a claim counts: it has all that a claim needs, and somebody has confirmed it.
     pub fn counts(&self, row: &Row) -> bool {
         row.is_complete() && !self.rare(row).is_proposed()
     }
 
-    /// What is left of the claims once they are read: where they stand.
+    /// Returns what is left of the claims once they are resolved: their places.
     pub fn into_sites(self) -> Vec<Site> {
         self.sites
     }
 
-    /// Takes back the claims from a place on: the file in which they stand is read in another way.
+    /// Takes back the claims from a place on: their file is read in another way.
     pub(super) fn truncate(&mut self, len: usize) {
         let rare = self
             .list
@@ -203,14 +203,14 @@ impl Rows {
             row.rare = row.rare.saturating_add(before);
         }
         for rare in &mut later.rare {
-            rare.word = words.of(rare.word);
+            rare.word = words.get(rare.word);
         }
         self.list.append(&mut later.list);
         self.rare.append(&mut later.rare);
         self.sites.append(&mut later.sites);
     }
 
-    /// Keeps a claim: its words, and where it stands.
+    /// Keeps a claim: its words and its place.
     pub(super) fn push(
         &mut self,
         words: &mut Words,
@@ -219,16 +219,12 @@ impl Rows {
         extent: Extent,
         defaults: Option<&Source>,
     ) {
-        let shape = &entry.shape;
         let mut row = Row::EMPTY;
         let first = self.rare.len();
-        for ((key, of), given) in (0..).map(ClaimKey).zip(KEYS).zip(shape.given()) {
+        let keys = (0..).map(ClaimKey).zip(KEYS).zip(entry.shape.given());
+        for ((key, of), given) in keys.filter(|((_, of), _)| of.takes.is_looked_up()) {
             let word = match given {
-                _ if !of.takes.is_looked_up() => continue,
-                Some(Given::Text(given)) => words.text(given),
-                Some(Given::Any(given)) => {
-                    words.value(given.get_ref(), text.get(given.span()).unwrap_or_default())
-                }
+                Some(given) => words.add(&given, text),
                 None if is_broken(entry, of.name) => WordId::BROKEN,
                 None => continue,
             };
@@ -259,7 +255,7 @@ impl RareWord {
     }
 }
 
-/// Returns where a claim stands, and what tells it apart.
+/// Returns the place of a claim, and what tells it apart.
 fn site(text: &str, entry: &Entry<Claim>, extent: Extent, defaults: Option<&Source>) -> Site {
     let start = entry.place.start;
     let quote = entry.shape.quote.as_ref();
@@ -273,7 +269,7 @@ fn site(text: &str, entry: &Entry<Claim>, extent: Extent, defaults: Option<&Sour
     }
 }
 
-/// Whether nobody has confirmed a claim. Somebody who writes `proposed` badly has not confirmed it.
+/// Returns true if nobody has confirmed a claim. Somebody who writes `proposed` badly has not confirmed it.
 fn is_proposed(entry: &Entry<Claim>) -> bool {
     match &entry.shape.proposed {
         Some(proposed) => *proposed.get_ref(),
@@ -290,34 +286,40 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// How far a claim reaches in its file, and on which line it begins.
+/// The end of a claim in its file, in bytes, and the line on which it begins.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Extent {
     pub(super) end: u32,
     pub(super) line: u32,
 }
 
-/// A digest of the words by which two claims of one value differ: the same on every machine.
+/// Returns a digest of the words by which two claims of one value differ: the same on every machine.
 fn said<'w>(text: &'w str, shape: &'w Claim, defaults: Option<&'w Source>) -> u64 {
-    let words = |key: &'w Text| key.as_ref().map(|words| words.get_ref().as_bytes());
-    let date = |key: &'w Any| {
-        key.as_ref().map(|date| match date.get_ref() {
-            Raw::Text(words) => words.as_bytes(),
-            _ => text.as_bytes().get(date.span()).unwrap_or_default(),
-        })
-    };
-    let url = words(&shape.url).or_else(|| words(&defaults?.url));
-    let published = date(&shape.published).or_else(|| date(&defaults?.published));
+    let url = written(&shape.url).or_else(|| written(&defaults?.url));
+    let published = date(text, &shape.published).or_else(|| date(text, &defaults?.published));
     let said = [
-        words(&shape.quote),
-        words(&shape.note),
+        written(&shape.quote),
+        written(&shape.note),
         url,
         published,
-        date(&shape.withdrawn),
+        date(text, &shape.withdrawn),
     ];
     said.iter().fold(0, |digest, words| match words {
-        Some(words) => xxh3_64_with_seed(words, digest ^ 1),
+        Some(words) => xxh3_64_with_seed(words.as_bytes(), digest ^ 1),
         None => xxh3_64_with_seed(&[], digest),
+    })
+}
+
+/// Returns the words of a key.
+fn written(key: &Text) -> Option<&str> {
+    key.as_ref().map(|words| words.get_ref().as_str())
+}
+
+/// Returns a date as it is in the text of its file, without quotation marks.
+fn date<'w>(text: &'w str, key: &'w Any) -> Option<&'w str> {
+    key.as_ref().map(|date| match date.get_ref() {
+        Raw::Text(words) => words.as_str(),
+        _ => text.get(date.span()).unwrap_or_default(),
     })
 }
 

@@ -100,12 +100,12 @@ fn names() -> Schema {
     json_schema!({ "type": "array", "items": text() })
 }
 
-/// Any names, each with something.
+/// Returns the schema of any names, each with something.
 fn each(value: &Schema) -> Schema {
     json_schema!({ "type": "object", "additionalProperties": value })
 }
 
-/// A number that 0 limits, or one with its unit or percent sign in quotes.
+/// Returns the schema of a number that 0 limits, or of one with its unit or percent sign in quotes.
 fn number(limit: &str) -> Schema {
     json_schema!({ "anyOf": [
         { "type": "integer", limit: 0 },
@@ -114,13 +114,13 @@ fn number(limit: &str) -> Schema {
     ] })
 }
 
-/// A date, or its words in quotes.
+/// Returns the schema of a date, or of its words in quotes.
 fn date() -> Schema {
     let [day, moment, local] = dates();
     json_schema!({ "anyOf": [day, moment, local, { "type": "string", "pattern": "[0-9]" }] })
 }
 
-/// What a source claims, whatever the kind of its attribute.
+/// Returns the schema of what a source claims, whatever the kind of its attribute.
 fn value() -> Schema {
     let [day, moment, local] = dates();
     json_schema!({ "anyOf": [
@@ -135,9 +135,12 @@ fn value() -> Schema {
     ] })
 }
 
-/// The dates of TOML by the formats under which Tombi knows them: a day, a moment, and a time of a day
+/// Returns the schemas of the dates of TOML, by the formats of Tombi: a day, a moment, and a time of a day
 /// without an offset. Most validators pass over a format, so that the pattern is there as well.
 fn dates() -> [Schema; 3] {
     ["date", "date-time", "date-time-local"]
         .map(|format| json_schema!({ "type": "string", "format": format, "pattern": "[0-9]" }))
 }
+
+#[cfg(test)]
+mod tests;

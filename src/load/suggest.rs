@@ -4,11 +4,11 @@
 /// file must not be able to make the search slow.
 const LONGEST: usize = 64;
 
-/// How many names are looked at, at the most: the first in their order.
+/// The most names that are looked at: the first in their order.
 pub const MOST: usize = 2_000;
 
-/// The known name that is the fewest edits away, where that is few enough to be a slip of the hand:
-/// a third of its letters, and at most three.
+/// Returns the known name that is the fewest edits away, if that may be a slip of the hand: if it is at most
+/// a third of the letters, and at most three.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     if length > LONGEST {
@@ -44,5 +44,18 @@ mod tests {
         ] {
             assert_eq!(nearest(name, [known].into_iter()), near, "{name}");
         }
+    }
+
+    #[test]
+    fn the_search_has_bounds() {
+        let names: Vec<String> = (0..=MOST)
+            .map(|number| format!("name-{number:06}"))
+            .collect();
+        let known = || names.iter().map(String::as_str);
+        assert_eq!(nearest("name-000000x", known()), Some("name-000000"));
+        assert_eq!(nearest("name-002000x", known()), Some("name-000000"));
+        let [long, longer] = [LONGEST, LONGEST + 1].map(|length| "a".repeat(length));
+        assert_eq!(nearest(&long, ["a", &*longer].into_iter()), Some(&*longer));
+        assert_eq!(nearest(&longer, [&*long].into_iter()), None);
     }
 }

@@ -4,6 +4,7 @@
 use indexmap::{Equivalent, IndexSet};
 
 use super::raw::{Raw, bare};
+use super::table::Given;
 
 /// What a key of a claim holds: the number of its words in [`Words`], or that there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,95 +13,100 @@ pub struct WordId(u32);
 impl WordId {
     /// The key is not given.
     pub const ABSENT: Self = Self(u32::MAX);
-    /// The key is given and cannot be read; that is told already.
+    /// The key is given and cannot be read: there is a diagnostic of it already.
     pub const BROKEN: Self = Self(u32::MAX - 1);
 
-    /// Whether the key is given and can be read.
+    /// Returns true if the key is given and can be read.
     pub fn is_given(self) -> bool {
         self < Self::BROKEN
     }
 
-    /// Itself, where the key is given and can be read.
+    /// Returns itself, if the key is given and can be read.
     pub fn given(self) -> Option<Self> {
         self.is_given().then_some(self)
     }
 }
 
-/// Whether words are a TOML string, or stand in the file as they are: a number, a date, a list.
+/// The form of words in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Sort {
+enum WordForm {
+    /// A TOML string.
     Text,
+    /// Without quotation marks: a number, a date, a list.
     Bare,
 }
 
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Word {
-    sort: Sort,
+struct StoredWord {
+    form: WordForm,
     text: Box<str>,
 }
 
-/// Words that are looked for: the same hash as [`Word`], without a copy of the text.
+/// Words that are looked for: the same hash as [`StoredWord`], without a copy of the text.
 #[derive(Hash)]
 struct Sought<'t> {
-    sort: Sort,
+    form: WordForm,
     text: &'t str,
 }
 
-impl Equivalent<Word> for Sought<'_> {
-    fn equivalent(&self, word: &Word) -> bool {
-        self.sort == word.sort && *self.text == *word.text
+impl Equivalent<StoredWord> for Sought<'_> {
+    fn equivalent(&self, word: &StoredWord) -> bool {
+        self.form == word.form && *self.text == *word.text
     }
 }
 
 /// Every distinct word. Its hashes are seeded anew in every run, so that no file can be made to
 /// collide; the numbers are in the order of first use, so that no hash reaches the output.
 #[derive(Debug, Default)]
-pub struct Words(IndexSet<Word, foldhash::fast::RandomState>);
+pub struct Words(IndexSet<StoredWord, foldhash::fast::RandomState>);
 
 impl Words {
-    /// The number of a TOML string.
+    /// Returns the number of a TOML string, which is added if it is new.
     pub fn text(&mut self, text: &str) -> WordId {
         self.number(&Sought {
-            sort: Sort::Text,
+            form: WordForm::Text,
             text,
         })
     }
 
-    /// The number of a value: a string, else what stands in the file.
-    pub(super) fn value(&mut self, raw: &Raw, written: &str) -> WordId {
-        match raw {
-            Raw::Text(text) => self.text(text),
-            _ => self.number(&Sought {
-                sort: Sort::Bare,
-                text: written,
-            }),
+    /// Returns the number of what is given for a key: of a string, else of its bytes in the text of the file.
+    pub(super) fn add(&mut self, given: &Given<'_>, text: &str) -> WordId {
+        match given {
+            Given::Text(words) => self.text(words),
+            Given::Any(value) => match value.get_ref() {
+                Raw::Text(words) => self.text(words),
+                _ => self.number(&Sought {
+                    form: WordForm::Bare,
+                    text: text.get(value.span()).unwrap_or_default(),
+                }),
+            },
         }
     }
 
     fn number(&mut self, sought: &Sought<'_>) -> WordId {
         let at = self.0.get_index_of(sought).unwrap_or_else(|| {
             self.0
-                .insert_full(Word {
-                    sort: sought.sort,
+                .insert_full(StoredWord {
+                    form: sought.form,
                     text: sought.text.into(),
                 })
                 .0
         });
-        WordId(u32::try_from(at).unwrap_or(WordId::BROKEN.0))
+        number(at)
     }
 
-    /// The words of a number: of a string its text, else what stands in the file.
+    /// Returns the words of a number: the text of a string, else what the file has.
     pub fn get(&self, id: WordId) -> &str {
         self.0
             .get_index(id.0 as usize)
             .map_or("", |word| &word.text)
     }
 
-    /// The value that the words are.
+    /// Returns the value that the words are.
     pub fn raw(&self, id: WordId) -> Raw {
         match self.0.get_index(id.0 as usize) {
-            Some(Word {
-                sort: Sort::Bare,
+            Some(StoredWord {
+                form: WordForm::Bare,
                 text,
             }) => bare(text),
             _ => Raw::Text(self.get(id).to_owned()),
@@ -109,30 +115,95 @@ impl Words {
 
     /// Takes over the words of another list. Returns their numbers here, by their numbers there.
     pub(super) fn merge(&mut self, others: Self) -> Renamed {
-        let number = |word: Word| {
-            WordId(u32::try_from(self.0.insert_full(word).0).unwrap_or(WordId::BROKEN.0))
-        };
-        Renamed(others.0.into_iter().map(number).collect())
+        let words = others.0.into_iter();
+        Renamed(
+            words
+                .map(|word| number(self.0.insert_full(word).0))
+                .collect(),
+        )
     }
 }
 
 #[cfg(test)]
 impl Words {
-    /// Every word, by its number.
+    /// Lists every word, by its number.
     pub(super) fn list(&self) -> Vec<String> {
         self.0
             .iter()
-            .map(|word| format!("{:?} {}", word.sort, word.text))
+            .map(|word| format!("{:?} {}", word.form, word.text))
             .collect()
     }
+}
+
+/// Returns the number of the word at a place. More than four billion words cannot be numbered.
+fn number(at: usize) -> WordId {
+    WordId(u32::try_from(at).unwrap_or(WordId::BROKEN.0))
 }
 
 /// The numbers that the words of one list have in another.
 pub(super) struct Renamed(Vec<WordId>);
 
 impl Renamed {
-    /// The number in the other list.
-    pub(super) fn of(&self, id: WordId) -> WordId {
+    /// Returns the number in the other list.
+    pub(super) fn get(&self, id: WordId) -> WordId {
         self.0.get(id.0 as usize).copied().unwrap_or(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::raw::Spanned;
+
+    #[test]
+    fn words_are_kept_once_by_their_form() {
+        let mut words = Words::default();
+        let [text, again, other] = ["58", "58", "over 58"].map(|text| words.text(text));
+        assert_eq!(text, again);
+        assert_ne!(text, other);
+        let whole = Spanned::new(8..10, Raw::Whole(58));
+        let bare = words.add(&Given::Any(&whole), "value = 58");
+        assert_ne!(bare, text);
+        for (word, written, raw) in [
+            (text, "58", Raw::Text("58".to_owned())),
+            (other, "over 58", Raw::Text("over 58".to_owned())),
+            (bare, "58", Raw::Whole(58)),
+            (WordId::ABSENT, "", Raw::Text(String::new())),
+        ] {
+            assert_eq!((words.get(word), words.raw(word)), (written, raw));
+        }
+    }
+
+    #[test]
+    fn a_string_is_the_same_word_for_every_key() {
+        let mut words = Words::default();
+        let value = Spanned::new(0..3, Raw::Text("a".to_owned()));
+        let [text, any] = [Given::Text("a"), Given::Any(&value)].map(|given| words.add(&given, ""));
+        assert_eq!(text, any);
+    }
+
+    #[test]
+    fn only_words_that_can_be_read_are_given() {
+        for (word, given) in [
+            (WordId(0), true),
+            (WordId::ABSENT, false),
+            (WordId::BROKEN, false),
+        ] {
+            assert_eq!(word.is_given(), given);
+            assert_eq!(word.given(), given.then_some(word));
+        }
+    }
+
+    #[test]
+    fn merged_words_keep_their_meaning() {
+        let (mut words, mut others) = (Words::default(), Words::default());
+        let [a, b] = ["a", "b"].map(|text| words.text(text));
+        let [c, other_b] = ["c", "b"].map(|text| others.text(text));
+        let renamed = words.merge(others);
+        assert_eq!(renamed.get(other_b), b);
+        assert_eq!(words.get(renamed.get(c)), "c");
+        assert_eq!(words.get(a), "a");
+        assert_eq!(renamed.get(WordId::ABSENT), WordId::ABSENT);
+        assert_eq!(words.list(), ["Text a", "Text b", "Text c"]);
     }
 }

@@ -79,7 +79,7 @@ fn key(error: &Diagnostic) -> (Code, String) {
 /// Prints the report, and what changes, until it is ended or nobody reads it any more.
 pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, Failure> {
     possible(args)?;
-    let mut seen = Glimpse::of(&args.paths);
+    let mut seen = Glimpse::new(&args.paths);
     let report = output::read(&args.paths, selection)?;
     args.pick.known(&report)?;
     let first = |out: &mut dyn std::io::Write| {
@@ -129,7 +129,7 @@ fn next(paths: &[PathBuf], seen: &Glimpse) -> Glimpse {
     let mut last = seen.clone();
     loop {
         let began = Instant::now();
-        let now = Glimpse::of(paths);
+        let now = Glimpse::new(paths);
         std::thread::sleep(PAUSE.max(began.elapsed() * REST));
         if now == last && now != *seen {
             return now;

@@ -28,7 +28,7 @@ fn validator() -> jsonschema::Validator {
     jsonschema::draft7::new(&schema).unwrap()
 }
 
-/// A claim file as an editor hands it to its validator: dates are strings.
+/// Returns a claim file as an editor hands it to its validator: dates are strings.
 fn value(text: &str) -> Option<Value> {
     fn of(value: toml::Value) -> Value {
         match value {
@@ -47,7 +47,7 @@ fn value(text: &str) -> Option<Value> {
     toml::from_str(text).ok().map(of)
 }
 
-/// The claim files under a folder.
+/// Lists the claim files under a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -108,11 +108,17 @@ fn every_file_that_is_wrong_by_its_shape_is_invalid() {
     }
 }
 
+fn claim(keys: &str) -> String {
+    format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\n{keys}\n")
+}
+
+fn attribute(keys: &str) -> String {
+    format!("[[attribute]]\nid = \"a\"\nkind = \"count\"\n{keys}\n")
+}
+
 #[test]
-fn what_a_key_takes_is_told_as_it_is_read() {
+fn what_a_key_takes_is_described_as_it_is_read() {
     let validator = validator();
-    let claim = |rest: &str| format!("[[claim]]\nevent = \"e\"\nattribute = \"a\"\n{rest}\n");
-    let attribute = |rest: &str| format!("[[attribute]]\nid = \"a\"\nkind = \"count\"\n{rest}\n");
     for (text, valid) in [
         (claim("value = 58"), true),
         (claim("value = 0.5"), true),
@@ -181,7 +187,7 @@ const WHOLE: [(&str, &[(&str, &str)]); 6] = [
 ];
 
 #[test]
-fn a_key_is_required_where_the_program_misses_it() {
+fn a_key_is_required_if_the_program_misses_it() {
     let validator = validator();
     let resolution = (
         "resolution",

@@ -38,7 +38,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// What is in the files that are read.
+/// Returns what is in the files that are read.
 fn contents(root: &Path) -> Vec<Option<String>> {
     NAMES[..READ]
         .iter()
@@ -50,11 +50,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_glimpse_differs_where_what_is_read_differs(deeds in proptest::collection::vec(deed(), 1..12)) {
+    fn a_glimpse_differs_if_what_is_read_differs(deeds in proptest::collection::vec(deed(), 1..12)) {
         let folder = TempDir::new().unwrap();
         let root = folder.path();
         fs::create_dir(root.join("sub")).unwrap();
-        let look = || Glimpse::of(&[root.to_owned()]);
+        let look = || Glimpse::new(&[root.to_owned()]);
         for (step, deed) in deeds.into_iter().enumerate() {
             let (before, was) = (look(), contents(root));
             // Each text is longer than those before: the clock of a file system may be a coarse one.
@@ -82,7 +82,7 @@ fn a_glimpse_sees_what_was_named_and_what_is_missing() {
     let folder = TempDir::new().unwrap();
     let [named, missing] = ["claims.text", "missing"].map(|name| folder.path().join(name));
     fs::write(&named, "1").unwrap();
-    let look = || Glimpse::of(&[named.clone(), missing.clone()]);
+    let look = || Glimpse::new(&[named.clone(), missing.clone()]);
     let first = look();
     assert_eq!(first, look());
     fs::write(&named, "12").unwrap();
@@ -97,7 +97,7 @@ fn a_glimpse_sees_what_was_named_and_what_is_missing() {
 fn a_glimpse_follows_links_as_the_walk_does() {
     use std::os::unix::fs::symlink;
     let (folder, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
-    let look = || Glimpse::of(&[folder.path().to_owned()]);
+    let look = || Glimpse::new(&[folder.path().to_owned()]);
     fs::create_dir(folder.path().join("real")).unwrap();
     fs::write(folder.path().join("real/a.toml"), "1").unwrap();
     fs::write(elsewhere.path().join("b.toml"), "1").unwrap();
@@ -107,7 +107,7 @@ fn a_glimpse_follows_links_as_the_walk_does() {
     assert_ne!(plain, inward);
     symlink(elsewhere.path(), folder.path().join("outward")).unwrap();
     let outward = look();
-    assert_ne!(inward, outward, "that the link is there is told");
+    assert_ne!(inward, outward, "that the link is there is seen");
     fs::write(elsewhere.path().join("b.toml"), "12").unwrap();
     assert_eq!(outward, look(), "what lies behind it is not read");
     fs::write(folder.path().join("real/a.toml"), "12").unwrap();

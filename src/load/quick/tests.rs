@@ -1,19 +1,16 @@
 //! Both ways to read a file, held against each other.
 
-mod glimpse;
-mod schema;
-
 use proptest::prelude::*;
 
-use super::quick;
-use super::reader::reference;
-use super::row::Rows;
-use super::whole::Whole;
-use super::words::Words;
 use crate::files::FileId;
+use crate::load::quick;
+use crate::load::reader::reference;
+use crate::load::row::Rows;
+use crate::load::whole::Whole;
+use crate::load::words::Words;
 use crate::model::Site;
 
-/// The claim files of the project, among them those with every kind of fault.
+/// Reads the claim files of the project, among them those with every kind of fault.
 fn texts() -> Vec<String> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = [
@@ -32,7 +29,7 @@ fn texts() -> Vec<String> {
         .collect()
 }
 
-/// The words and places of some keys of a claim.
+/// Returns the words and places of some keys of a claim.
 fn seen(claim: &Whole<'_>) -> String {
     let shape = claim.shape();
     let texts = [&shape.event, &shape.quote, &shape.by, &shape.note];
@@ -47,7 +44,7 @@ fn seen(claim: &Whole<'_>) -> String {
     format!("{:?} {texts:?} {value:?}", claim.place())
 }
 
-/// The places of the claims, without the ends of their tables.
+/// Returns the places of the claims, without the ends of their tables.
 fn sites(rows: &Rows) -> Vec<Site> {
     rows.sites()
         .iter()
@@ -55,7 +52,7 @@ fn sites(rows: &Rows) -> Vec<Site> {
         .collect()
 }
 
-/// The words of the keys that few claims have.
+/// Returns the words of the keys that few claims have.
 fn rare(rows: &Rows) -> Vec<String> {
     rows.all()
         .iter()
@@ -63,8 +60,8 @@ fn rare(rows: &Rows) -> Vec<String> {
         .collect()
 }
 
-/// If the quick way takes a text, the reference must find no fault in it and read the same, and a claim
-/// that is read again must be the claim that was read. Returns whether the quick way takes it.
+/// Returns true if the quick way takes a text. Then the reference must find no fault in it and read the
+/// same, and a claim that is read again must be the claim that was read.
 fn both_read_the_same(text: &str) -> bool {
     let (mut quick_words, mut words) = (Words::default(), Words::default());
     let (mut quick_rows, mut rows) = (Rows::default(), Rows::default());
@@ -76,7 +73,7 @@ fn both_read_the_same(text: &str) -> bool {
         let again = Whole::again(text, site.extent(FileId::at(0))).unwrap();
         assert_eq!(seen(&again), seen(&Whole::kept(entry)), "{text}");
     }
-    // The reference knows where a header ends, and not where its table does.
+    // The reference knows the end of a header, and not that of its table.
     tables.claims.clear();
     assert_eq!(sites(&quick_rows), sites(&rows), "{text}");
     assert_eq!(quick_rows.all(), rows.all(), "{text}");
