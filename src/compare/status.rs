@@ -1,14 +1,14 @@
-//! Which claims still stand (the contract, §5 and §9 "Live").
+//! Which claims count, and which are history (docs/format.md, "Who is compared with whom").
 
 use std::collections::BTreeMap;
 
 use super::rank::Ranking;
 use crate::model::{Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
 
-/// Whether a claim still stands.
+/// The status of a claim: only a live one is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// It stands.
+    /// It counts.
     Live,
     /// Its speaker took it back.
     Withdrawn,
@@ -18,14 +18,14 @@ pub enum Status {
     Revised(ClaimId),
 }
 
-/// The claims of a question, each with its status.
+/// Returns the claims of a question, each with its status.
 pub(super) fn statuses(
     record: &Record,
     ranking: &Ranking,
     claims: &[ClaimId],
 ) -> Vec<(ClaimId, Status)> {
     let replaced = replaced(record, claims);
-    let latest = Latest::of(record, ranking, claims);
+    let latest = Latest::new(record, ranking, claims);
     let status = |id: &ClaimId| {
         let claim = &record[*id];
         if claim.withdrawn {
@@ -41,7 +41,7 @@ pub(super) fn statuses(
     claims.iter().map(|id| (*id, status(id))).collect()
 }
 
-/// The claims that another one says it replaces.
+/// Returns the claims that another one says it replaces, with that one.
 fn replaced(record: &Record, claims: &[ClaimId]) -> BTreeMap<ClaimId, ClaimId> {
     let mut replaced = BTreeMap::new();
     if !record.supersedes.is_empty() {
@@ -54,16 +54,16 @@ fn replaced(record: &Record, claims: &[ClaimId]) -> BTreeMap<ClaimId, ClaimId> {
     replaced
 }
 
-/// For each speaker, the claim for the latest time, by where that begins: among all of them, and among
-/// those that stand first-hand in the speaker's own file. What somebody else tells never revises those.
+/// For each speaker, the claim for the latest time, by when that begins: among all of them, and among
+/// those at first hand, in the speaker's own file. What somebody else reports never revises those.
 #[derive(Default)]
 struct Latest {
-    told: BTreeMap<SpeakerId, (u32, ClaimId)>,
+    all: BTreeMap<SpeakerId, (u32, ClaimId)>,
     first_hand: BTreeMap<SpeakerId, (u32, ClaimId)>,
 }
 
 impl Latest {
-    fn of(record: &Record, ranking: &Ranking, claims: &[ClaimId]) -> Self {
+    fn new(record: &Record, ranking: &Ranking, claims: &[ClaimId]) -> Self {
         let mut latest = Self::default();
         let Some(first) = claims.first() else {
             return latest;
@@ -77,7 +77,7 @@ impl Latest {
             let Some(time) = ranking.time(claim) else {
                 continue;
             };
-            keep_later(&mut latest.told, claim.speaker, time.low, id);
+            keep_later(&mut latest.all, claim.speaker, time.low, id);
             if !claim.relayed {
                 keep_later(&mut latest.first_hand, claim.speaker, time.low, id);
             }
@@ -85,11 +85,11 @@ impl Latest {
         latest
     }
 
-    /// The claim that revises this one.
+    /// Returns the claim that revises this one.
     fn after(&self, claim: &Claim, ranking: &Ranking) -> Option<ClaimId> {
         let time = ranking.time(claim)?;
         let among = if claim.relayed {
-            &self.told
+            &self.all
         } else {
             &self.first_hand
         };

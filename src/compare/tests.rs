@@ -1,5 +1,7 @@
 //! Words and which of them contradict each other: counted without listing them, as by listing them.
 
+mod brute_force;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
