@@ -1,15 +1,15 @@
-//! What findings, values and diagnostics are known by across edits.
+//! The identities by which findings, values and diagnostics are known across edits.
 //!
 //! A finding's identity is the XXH3 hash (64 bits) of what it is about: its code, the ids of its event
-//! and attribute, and, where a question can have several of the code, the speakers, days or
-//! figures that tell them apart. Each part is hashed as `LENGTH:TEXT`. Names of files, lines, the order
-//! of anything, labels and the wording of values have no part in it.
+//! and attribute, and, if a question can have several of the code, the speakers, days or figures that
+//! distinguish them. Each part is hashed as `LENGTH:TEXT`. Names of files, lines, the order of anything,
+//! labels and the wording of values have no part in it.
 //!
-//! Its topic has a part only where several topics have an event of that id. It is known by its title then,
-//! folded, as its folder is named differently from where one stands; topics that share a title have their
-//! folders added. An `impossible` sum is known by its figures, so
-//! that it is another one when a figure changes; every other finding stays itself when values change.
-//! A value is known by what it leaves possible.
+//! Its topic has a part only if several topics have an event of that id. It is then known by its folded
+//! title, as the name of its folder depends on the working folder; topics that share a title have their
+//! folders added. An `impossible` sum is known by its figures, so that it is another one when a figure
+//! changes; every other finding stays itself when values change. A value is known by what it leaves
+//! possible.
 
 #[cfg(test)]
 mod tests;
@@ -19,16 +19,16 @@ use std::fmt::{self, Write as _};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::{Detail, Finding};
 use crate::model::{
-    AsOf, AttributeId, Claim, ClaimId, Cut, EventId, Interval, PositionKey, Record, Side,
-    SpeakerId, Value,
+    AttributeId, Claim, ClaimId, Cut, EventId, Interval, PositionKey, Record, Side, SpeakerId,
+    TopicId, Value,
 };
 use crate::report::Report;
 use crate::wording::fold::fold;
 
-/// What something is known by: shown as 16 hexadecimal digits.
+/// An identity, shown as 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity(u64);
 
@@ -38,52 +38,48 @@ impl fmt::Display for Identity {
     }
 }
 
-/// The identities of a report's findings, in their order. No two are the same.
+/// Returns the identities of a report's findings, in their order. No two are the same.
 pub fn of_findings(report: &Report) -> Vec<Identity> {
-    let about = About::of(&report.record);
-    let keys: Vec<Key> = report
+    let keys = FindingKeys::new(&report.record);
+    let short: Vec<Key> = report
         .findings
         .iter()
-        .map(|finding| about.finding(finding))
+        .map(|finding| keys.finding(finding))
         .collect();
-    let shared = shared(keys.iter().map(Key::identity));
-    let more = |(key, finding): (Key, &Finding)| {
-        if shared.contains(&key.identity()) {
-            key.and(&about.told_of(finding))
-        } else {
-            key
-        }
-    };
-    distinct(keys.into_iter().zip(&report.findings).map(more))
+    let shared = shared(short.iter().map(Key::identity));
+    distinct(
+        short
+            .into_iter()
+            .zip(&report.findings)
+            .map(|(key, finding)| {
+                if shared.contains(&key.identity()) {
+                    key.and(&keys.differing_claims(finding))
+                } else {
+                    key
+                }
+            }),
+    )
 }
 
-/// The identities of a report's diagnostics, in their order: the code, the file, the text of the line, and
-/// how many such lines with that code stand above it.
+/// Returns the identities of a report's diagnostics, in their order: made of the code, the file, the text
+/// of the line, and the number of such lines with that code above it.
 pub fn of_diagnostics(report: &Report) -> Vec<Identity> {
-    let keys = report.diagnostics.iter().map(|diagnostic| {
-        let (file, line) = match &diagnostic.place {
-            Place::Unread(name, _) => (name.as_str(), ""),
-            Place::At(span) => (
-                report.files.name(span.file),
-                report.files.line(*span).0.trim(),
-            ),
-        };
-        Key::default()
-            .and(diagnostic.code.word())
-            .and(file)
-            .and(line)
-    });
-    distinct(keys)
+    distinct(
+        report
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic_key(report, diagnostic)),
+    )
 }
 
-/// What a value is known by, whatever its words: "58" and "fifty-eight" are the same.
+/// Returns the identity of a value, whatever its words: "58" and "fifty-eight" have the same.
 pub fn of_value(value: &Value) -> Identity {
-    Key(key_text(value.position_key())).identity()
+    position_key(value.position_key()).identity()
 }
 
-/// What "unknown" is known by.
+/// Returns the identity of "unknown".
 pub fn of_unknown() -> Identity {
-    Key(key_text(PositionKey::Unknown)).identity()
+    position_key(PositionKey::Unknown).identity()
 }
 
 /// The parts that are hashed.
@@ -103,7 +99,7 @@ impl Key {
     }
 }
 
-/// The identities that occur more than once.
+/// Returns the identities that occur more than once.
 fn shared(identities: impl Iterator<Item = Identity>) -> BTreeSet<Identity> {
     let mut seen = BTreeSet::new();
     identities
@@ -111,27 +107,38 @@ fn shared(identities: impl Iterator<Item = Identity>) -> BTreeSet<Identity> {
         .collect()
 }
 
-/// The identities of keys. Those that nothing tells apart are counted.
+/// Returns the identities of keys. If a key occurs again, the number of the occurrence is added to it.
 fn distinct(keys: impl Iterator<Item = Key>) -> Vec<Identity> {
     let (mut taken, mut times) = (BTreeSet::new(), BTreeMap::<Key, usize>::new());
-    let identity = |key: Key| {
-        let first = Some(key.identity()).filter(|identity| taken.insert(*identity));
-        first.unwrap_or_else(|| {
+    let mut identities = Vec::new();
+    for key in keys {
+        let mut identity = key.identity();
+        while !taken.insert(identity) {
             let times = times.entry(key.clone()).or_default();
-            loop {
-                *times += 1;
-                let identity = key.clone().and(&times.to_string()).identity();
-                if taken.insert(identity) {
-                    return identity;
-                }
-            }
-        })
-    };
-    keys.map(identity).collect()
+            *times += 1;
+            identity = key.clone().and(&times.to_string()).identity();
+        }
+        identities.push(identity);
+    }
+    identities
 }
 
-/// What each topic is known by.
-fn topics(record: &Record) -> Vec<String> {
+fn diagnostic_key(report: &Report, diagnostic: &Diagnostic) -> Key {
+    let (file, line) = match &diagnostic.place {
+        Place::Unread(name, _) => (name.as_str(), ""),
+        Place::At(span) => (
+            report.files.name(span.file),
+            report.files.line(*span).0.trim(),
+        ),
+    };
+    Key::default()
+        .and(diagnostic.code.word())
+        .and(file)
+        .and(line)
+}
+
+/// Returns the key of each topic: its folded title, with its folder if another topic has that title.
+fn topic_keys(record: &Record) -> Vec<Key> {
     let titles: Vec<String> = record
         .topics
         .iter()
@@ -141,172 +148,183 @@ fn topics(record: &Record) -> Vec<String> {
     for title in &titles {
         *times.entry(title).or_default() += 1;
     }
-    let key = |(title, topic): (&String, &crate::model::Topic)| {
-        let key = Key::default().and(title);
-        if times[title.as_str()] > 1 {
-            key.and(&topic.folder).0
-        } else {
-            key.0
-        }
-    };
-    titles.iter().zip(&record.topics).map(key).collect()
+    titles
+        .iter()
+        .zip(&record.topics)
+        .map(|(title, topic)| {
+            let key = Key::default().and(title);
+            if times[title.as_str()] > 1 {
+                key.and(&topic.folder)
+            } else {
+                key
+            }
+        })
+        .collect()
 }
 
-/// What findings are about.
-struct About<'r> {
+/// Makes the keys of findings.
+struct FindingKeys<'r> {
     record: &'r Record,
-    topics: Vec<String>,
+    topics: Vec<Key>,
     /// Ids of events that several topics have.
     ambiguous: BTreeSet<&'r str>,
 }
 
-impl<'r> About<'r> {
-    fn of(record: &'r Record) -> Self {
+impl<'r> FindingKeys<'r> {
+    fn new(record: &'r Record) -> Self {
         // An event is in the record once for each topic that has it.
         let mut seen = BTreeSet::new();
         let ids = record.events.iter().map(|event| event.name.id.as_str());
         let ambiguous = ids.filter(|id| !seen.insert(*id)).collect();
         Self {
             record,
-            topics: topics(record),
+            topics: topic_keys(record),
             ambiguous,
         }
     }
 
+    /// Returns what a finding is about.
     fn finding(&self, finding: &Finding) -> Key {
-        let event = &self.record[finding.event];
-        let topic = Some(event.topic).filter(|_| self.ambiguous.contains(event.name.id.as_str()));
-        let code = Key::default().and(finding.code().word());
-        let key = match topic {
-            Some(topic) => code.and(&self.topics[topic.index()]),
-            None => code,
+        let key = Key::default().and(finding.code().word());
+        let key = match self.topic(finding.event) {
+            Some(topic) => key.and(&self.topics[topic.index()].0),
+            None => key,
         };
-        let asked = || {
-            key.clone()
-                .and(&self.asked(finding.event, finding.attribute))
-        };
-        let claim = |id: ClaimId| &self.record[id];
+        if let Detail::Strained(_) | Detail::Impossible(_) = finding.detail {
+            return key.and(&self.figures(finding));
+        }
+        let key = key.and(&self.question(finding.event, finding.attribute).0);
         match &finding.detail {
-            Detail::Contradiction(_) => asked(),
+            Detail::Contradiction(_) | Detail::Strained(_) | Detail::Impossible(_) => key,
             Detail::SelfContradiction(speaker) | Detail::Misquote(speaker) => {
-                asked().and(&self.speaker(*speaker))
+                key.and(&self.speaker(*speaker).0)
             }
-            Detail::FallingTotal { later: one, .. }
-            | Detail::WithdrawnStillCited { withdrawn: one } => {
-                let claim = claim(*one);
-                asked()
-                    .and(&self.speaker(claim.speaker))
+            Detail::FallingTotal { later: claim, .. }
+            | Detail::WithdrawnStillCited { withdrawn: claim } => {
+                let claim = &self.record[*claim];
+                key.and(&self.speaker(claim.speaker).0)
                     .and(&self.time(claim))
             }
             Detail::Revised { from, to } => {
-                let (from, to) = (claim(*from), claim(*to));
-                asked()
-                    .and(&self.speaker(from.speaker))
+                let (from, to) = (&self.record[*from], &self.record[*to]);
+                key.and(&self.speaker(from.speaker).0)
                     .and(&self.time(from))
                     .and(&self.time(to))
             }
-            Detail::WeekdayMismatch(slip) => {
-                let told = finding.claims.iter().map(|id| {
-                    let claim = claim(*id);
-                    Key::default()
-                        .and(&self.speaker(claim.speaker))
-                        .and(&self.speaker(claim.publisher))
-                        .0
-                });
-                let slip = format!("{} {:?}", slip.date, slip.written);
-                asked().and(&told.collect::<String>()).and(&slip)
-            }
-            Detail::Strained(_) | Detail::Impossible(_) => key.and(&self.figures(finding)),
+            Detail::WeekdayMismatch(slip) => key
+                .and(&self.tellers(&finding.claims))
+                .and(&format!("{} {:?}", slip.date, slip.written)),
         }
     }
 
-    /// The figures that a finding puts together: which claim stands for a position depends on the order of
-    /// the files, and does not matter.
+    /// Returns the topic of an event if another topic has an event of that id.
+    fn topic(&self, event: EventId) -> Option<TopicId> {
+        let event = &self.record[event];
+        self.ambiguous
+            .contains(event.name.id.as_str())
+            .then_some(event.topic)
+    }
+
+    /// Returns the speakers and publishers of claims.
+    fn tellers(&self, claims: &[ClaimId]) -> String {
+        let mut tellers = String::new();
+        for claim in claims {
+            let claim = &self.record[*claim];
+            let key = Key::default()
+                .and(&self.speaker(claim.speaker).0)
+                .and(&self.speaker(claim.publisher).0);
+            tellers.push_str(&key.0);
+        }
+        tellers
+    }
+
+    /// Returns the figures that a finding puts together. Which claim represents a position depends on the
+    /// order of the files, and does not matter.
     fn figures(&self, finding: &Finding) -> String {
-        let figure = |id: &ClaimId| {
-            let claim = &self.record[*id];
-            let asked = self.asked(claim.event, claim.attribute);
-            Key(asked)
-                .and(&key_text(self.record[claim.value].position_key()))
-                .0
-        };
-        finding
+        let figures: BTreeSet<String> = finding
             .claims
             .iter()
-            .map(figure)
-            .collect::<BTreeSet<String>>()
-            .into_iter()
+            .map(|claim| self.figure(&self.record[*claim]).0)
+            .collect();
+        figures.into_iter().collect()
+    }
+
+    fn figure(&self, claim: &Claim) -> Key {
+        self.question(claim.event, claim.attribute)
+            .and(&self.value(claim))
+    }
+
+    /// Returns everything by which the claims of this finding may differ from those of another one. Of
+    /// several claims that a claim may be compared with, the order of the files decides which one it is.
+    fn differing_claims(&self, finding: &Finding) -> String {
+        let claims = match &finding.detail {
+            Detail::FallingTotal { later: claim, .. }
+            | Detail::WithdrawnStillCited { withdrawn: claim }
+            | Detail::Revised { from: claim, .. } => std::slice::from_ref(claim),
+            _ => &finding.claims,
+        };
+        claims
+            .iter()
+            .map(|claim| self.claim(&self.record[*claim]).0)
             .collect()
     }
 
-    /// Everything about the claim that is told of by which it may differ from another one. Of several
-    /// claims that it may be held against, the order of the files says which one is.
-    fn told_of(&self, finding: &Finding) -> String {
-        let told = match &finding.detail {
-            Detail::FallingTotal { later: one, .. }
-            | Detail::WithdrawnStillCited { withdrawn: one }
-            | Detail::Revised { from: one, .. } => std::slice::from_ref(one),
-            _ => &finding.claims,
-        };
-        let told = told.iter().map(|id| {
-            let claim = &self.record[*id];
-            let who =
-                [claim.speaker, claim.publisher, claim.source].map(|speaker| self.speaker(speaker));
-            let key = who.iter().fold(Key::default(), |key, who| key.and(who));
-            key.and(&self.time(claim))
-                .and(&key_text(self.record[claim.value].position_key()))
-                .0
-        });
-        told.collect()
-    }
-
-    fn asked(&self, event: EventId, attribute: AttributeId) -> String {
-        let event = &self.record[event].name.id;
+    fn claim(&self, claim: &Claim) -> Key {
         Key::default()
-            .and(event)
-            .and(&self.record[attribute].name.id)
-            .0
+            .and(&self.speaker(claim.speaker).0)
+            .and(&self.speaker(claim.publisher).0)
+            .and(&self.speaker(claim.source).0)
+            .and(&self.time(claim))
+            .and(&self.value(claim))
     }
 
-    /// An unnamed speaker is somebody else in each source.
-    fn speaker(&self, speaker: SpeakerId) -> String {
+    fn value(&self, claim: &Claim) -> String {
+        position_key(self.record[claim.value].position_key()).0
+    }
+
+    fn question(&self, event: EventId, attribute: AttributeId) -> Key {
+        Key::default()
+            .and(&self.record[event].name.id)
+            .and(&self.record[attribute].name.id)
+    }
+
+    /// Returns the key of a speaker. An unnamed speaker is another one in each source.
+    fn speaker(&self, speaker: SpeakerId) -> Key {
         let speaker = &self.record[speaker];
         let key = Key::default().and(&speaker.name.id);
-        let source = speaker
-            .unnamed_in
-            .map(|source| &self.record[source].name.id);
-        source
-            .map_or_else(|| key.clone(), |source| key.clone().and(source))
-            .0
+        match speaker.unnamed_in {
+            Some(source) => key.and(&self.record[source].name.id),
+            None => key,
+        }
     }
 
+    /// Returns the time for which a claim was given; nothing if it was given for none.
     fn time(&self, claim: &Claim) -> String {
         self.record
             .as_of(claim)
-            .map(|AsOf { span, .. }| ends(span))
+            .map(|as_of| ends(&as_of.span))
             .unwrap_or_default()
     }
 }
 
-/// A value by what it leaves possible, whatever its words.
-fn key_text(key: PositionKey<'_>) -> String {
-    let text = Key::default();
-    match key {
-        PositionKey::Range(unit, interval, apart) => {
-            let text = text.and("range").and(&ends(interval));
-            text.and(unit.unwrap_or_default())
-                .and(apart.unwrap_or_default())
-        }
+/// Returns what a value leaves possible, whatever its words.
+fn position_key(position: PositionKey<'_>) -> Key {
+    let key = Key::default();
+    match position {
+        PositionKey::Range(unit, interval, apart) => key
+            .and("range")
+            .and(&ends(interval))
+            .and(unit.unwrap_or_default())
+            .and(apart.unwrap_or_default()),
         PositionKey::Names(names) => names
             .iter()
-            .fold(text.and("names"), |text, name| text.and(name)),
-        PositionKey::Prose(words) => text.and("prose").and(words),
-        PositionKey::Unknown => text.and("unknown"),
+            .fold(key.and("names"), |key, name| key.and(name)),
+        PositionKey::Prose(words) => key.and("prose").and(words),
+        PositionKey::Unknown => key.and("unknown"),
     }
-    .0
 }
 
-/// The ends of an interval: `[` or `]` where the number is included, `(` or `)` where it is not.
+/// Returns the ends of an interval: `[` or `]` if the number is included, `(` or `)` if it is not.
 fn ends(interval: &Interval) -> String {
     let mut ends = String::with_capacity(24);
     // Nothing fails that is written into a string.
@@ -321,4 +339,148 @@ fn ends(interval: &Interval) -> String {
         Cut::Lowest | Cut::Highest => write!(ends, ")"),
     };
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load_texts;
+    use crate::model::Decimal;
+    use crate::report::Selection;
+
+    const HEAD: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n";
+
+    fn report(texts: &[(&str, &str)]) -> Report {
+        Report::of(load_texts(texts.iter().copied()), &Selection::default())
+    }
+
+    /// The identities of the findings on claims, each written as a value and more keys.
+    fn findings(claims: &[(&str, &str)]) -> Vec<Identity> {
+        let claims: String = claims
+            .iter()
+            .map(|(value, more)| {
+                format!("[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = '{value}'\n{more}\n")
+            })
+            .collect();
+        of_findings(&report(&[("s.toml", &format!("{HEAD}{claims}"))]))
+    }
+
+    #[test]
+    fn a_key_is_hashed_with_the_length_of_each_part() {
+        let key = |parts: &[&str]| parts.iter().fold(Key::default(), |key, part| key.and(part));
+        assert_eq!(key(&["ab", "c"]).0, "2:ab1:c");
+        assert_ne!(key(&["ab", "c"]).identity(), key(&["a", "bc"]).identity());
+        assert_eq!(Identity(0xab).to_string(), "00000000000000ab");
+    }
+
+    #[test]
+    fn keys_that_are_the_same_are_counted() {
+        let keys = ["a", "b", "a", "a"].map(|word| Key::default().and(word));
+        let identities = distinct(keys.iter().cloned());
+        let expected = [
+            keys[0].identity(),
+            keys[1].identity(),
+            keys[0].clone().and("1").identity(),
+            keys[0].clone().and("2").identity(),
+        ];
+        assert_eq!(identities, expected);
+        assert_eq!(
+            shared(keys.iter().map(Key::identity)),
+            BTreeSet::from([keys[0].identity()])
+        );
+    }
+
+    #[test]
+    fn the_ends_of_an_interval_say_whether_they_are_included() {
+        let at = |number: i64, side| Cut::At(Decimal::from(number), side);
+        for (low, high, shown) in [
+            (at(1, Side::Before), at(2, Side::After), "[1,2]"),
+            (at(1, Side::After), at(2, Side::Before), "(1,2)"),
+            (Cut::Lowest, at(2, Side::After), "(,2]"),
+            (at(1, Side::Before), Cut::Highest, "[1,)"),
+        ] {
+            assert_eq!(ends(&Interval::new(low, high).unwrap()), shown);
+        }
+    }
+
+    #[test]
+    fn a_finding_stays_itself_as_long_as_it_is_about_the_same() {
+        let before = findings(&[("23", "by = 'x'"), ("58", "by = 'y'")]);
+        assert_eq!(before.len(), 1);
+        for (what, claims, is_same) in [
+            (
+                "other words",
+                [("23", "by = 'x'"), ("fifty-eight", "by = 'y'")],
+                true,
+            ),
+            (
+                "another value",
+                [("23", "by = 'x'"), ("59", "by = 'y'")],
+                true,
+            ),
+            (
+                "another speaker",
+                [("23", "by = 'x'"), ("58", "by = 'z'")],
+                true,
+            ),
+            (
+                "another order",
+                [("58", "by = 'y'"), ("23", "by = 'x'")],
+                true,
+            ),
+            (
+                "one speaker",
+                [("23", "by = 'x'"), ("58", "by = 'x'")],
+                false,
+            ),
+        ] {
+            assert_eq!(findings(&claims) == before, is_same, "{what}");
+        }
+    }
+
+    #[test]
+    fn revisions_are_distinguished_by_their_days() {
+        let claims = [
+            ("23", "by = 'x'\nas_of = 2025-10-12"),
+            ("29", "by = 'x'\nas_of = 2025-10-13"),
+            ("31", "by = 'x'\nas_of = 2025-10-14"),
+        ];
+        let both = findings(&claims);
+        assert_eq!(both.len(), 2);
+        assert_ne!(both[0], both[1]);
+        assert!(both.contains(&findings(&claims[..2])[0]));
+        assert!(both.contains(&findings(&claims[1..])[0]));
+    }
+
+    #[test]
+    fn a_topic_has_a_part_only_if_another_one_has_the_event() {
+        let topic = |title: &str| {
+            format!(
+                "[topic]\ntitle = '{title}'\n{HEAD}\
+                 [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1\nby = 'x'\n\
+                 [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 2\nby = 'y'\n"
+            )
+        };
+        let (one, two) = (topic("T"), topic("U"));
+        let alone = of_findings(&report(&[("a/t.toml", &one)]));
+        assert_eq!(alone, of_findings(&report(&[("b/u.toml", &two)])));
+        let both = of_findings(&report(&[("a/t.toml", &one), ("b/u.toml", &two)]));
+        assert!(both[0] != both[1] && !both.contains(&alone[0]));
+        // A folder counts only if it is all that distinguishes them.
+        let moved = of_findings(&report(&[("c/t.toml", &one), ("d/u.toml", &two)]));
+        assert_eq!(moved, both);
+        let twins = of_findings(&report(&[("a/t.toml", &one), ("b/u.toml", &one)]));
+        let moved_twins = of_findings(&report(&[("c/t.toml", &one), ("d/u.toml", &one)]));
+        assert_ne!(twins, moved_twins);
+    }
+
+    #[test]
+    fn a_diagnostic_is_known_by_its_line() {
+        let wrong = "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\ncolour = 1\n";
+        let once = of_diagnostics(&report(&[("a.toml", wrong)]));
+        let below = of_diagnostics(&report(&[("a.toml", &format!("# A remark.\n\n{wrong}"))]));
+        let elsewhere = of_diagnostics(&report(&[("b.toml", wrong)]));
+        assert_eq!(once, below);
+        assert_ne!(once, elsewhere);
+    }
 }
