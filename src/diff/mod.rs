@@ -1,13 +1,13 @@
-//! What changed between two states of the claims: which contradictions and other findings are new, settled
-//! or changed, and what became of each question.
+//! What changed between two states of the claims: the contradictions and other findings that are new,
+//! settled or changed, and what became of each question.
 //!
 //! Questions are paired by their topic, event and attribute, speakers by their ids, positions by what they
 //! leave possible: labels, wordings, names of files and the order of claims change nothing.
 
 mod findings;
+mod index;
 mod pairing;
 mod questions;
-mod side;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -15,12 +15,12 @@ mod topics;
 
 use std::collections::BTreeMap;
 
-use side::Side;
+use index::StateIndex;
 pub use state::{
     ClaimState, EventState, FindingState, PositionState, QuestionState, SpeakerState, State,
 };
 
-/// Everything that changed.
+/// Everything that changed between two states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diff<'s> {
     /// Contradictions, in the order of the questions; last those that are there no more.
@@ -29,12 +29,12 @@ pub struct Diff<'s> {
     pub findings: Vec<Found<'s>>,
     /// Questions, likewise.
     pub questions: Vec<Changed<'s>>,
-    /// How many errors the files have, before and after: what could not be read is not compared.
+    /// The number of errors in the files before and after: what could not be read is not compared.
     pub errors: [usize; 2],
     names: BTreeMap<&'s str, String>,
 }
 
-/// What became of something.
+/// What became of a finding or a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
     /// It was not there before.
@@ -46,7 +46,7 @@ pub enum Fate {
 }
 
 impl Fate {
-    /// The word for it in JSON.
+    /// Returns the word for it in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::New => "new",
@@ -56,41 +56,41 @@ impl Fate {
     }
 }
 
-/// A finding of which something changed.
+/// A finding that is new, gone or different.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<'s> {
-    /// What became of it.
+    /// Its fate.
     pub fate: Fate,
     /// Its code.
     pub code: &'s str,
-    /// What it is known by.
+    /// Its identity.
     pub identity: &'s str,
-    /// In one line, as it is, or as it was last.
+    /// The finding in one line, as it is or as it was last.
     pub message: &'s str,
     /// The question.
     pub place: Place<'s>,
-    /// The positions between which it is, as they are, or as they were last.
+    /// The positions that it is about, as they are or as they were last.
     pub standing: Vec<Standing<'s>>,
-    /// Who moved: for a contradiction that is new or gone everybody on the question, else those between whom
-    /// it is.
+    /// The speakers who moved: for a contradiction that is new or gone everybody on the question, else those
+    /// whom it is about.
     pub moves: Vec<Move<'s>>,
 }
 
-/// A question of which something changed.
+/// A question that is new, gone or different.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed<'s> {
-    /// What became of it.
+    /// Its fate.
     pub fate: Fate,
     /// The question.
     pub place: Place<'s>,
-    /// Who moved.
+    /// The speakers who moved.
     pub moves: Vec<Move<'s>>,
 }
 
-/// A question in the two states, of which it may be missing in one.
+/// A question in the two states; it may be missing in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place<'s> {
-    /// The event, as it is, or as it was last.
+    /// The event, as it is or as it was last.
     pub event: &'s EventState,
     /// The question before.
     pub before: Option<&'s QuestionState>,
@@ -98,19 +98,19 @@ pub struct Place<'s> {
     pub after: Option<&'s QuestionState>,
 }
 
-/// A position, and who holds it.
+/// A position, and the speakers who hold it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing<'s> {
     /// The position.
     pub position: &'s PositionState,
-    /// Who holds it, by id.
+    /// Those who hold it, by id.
     pub voices: Vec<Voice<'s>>,
 }
 
 /// Somebody with other live values than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move<'s> {
-    /// Who.
+    /// The speaker.
     pub voice: Voice<'s>,
     /// The positions before, from low to high; none for one who joined.
     pub before: Vec<&'s PositionState>,
@@ -118,7 +118,7 @@ pub struct Move<'s> {
     pub after: Vec<&'s PositionState>,
 }
 
-/// Who speaks.
+/// A speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Voice<'s> {
     /// The id of the speaker.
@@ -131,26 +131,26 @@ impl<'s> Diff<'s> {
     /// Compares two states.
     pub fn of(before: &'s State, after: &'s State) -> Self {
         let [old, new] = topics::numbered(before, after);
-        let sides = [Side::of(before, old), Side::of(after, new)];
-        let (contradictions, findings) = findings::changes(&sides);
+        let states = [StateIndex::new(before, old), StateIndex::new(after, new)];
+        let (contradictions, findings) = findings::changes(&states);
         let mut names = before.names();
         names.extend(after.names());
         Self {
             contradictions,
             findings,
-            questions: questions::changes(&sides),
+            questions: questions::changes(&states),
             errors: [before.errors, after.errors],
             names,
         }
     }
 
-    /// Whether nothing changed.
+    /// Says whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.contradictions.is_empty() && self.findings.is_empty() && self.questions.is_empty()
     }
 
-    /// The contradictions that no editor has resolved, and that were not there before or were resolved: what
-    /// `--deny new` refuses.
+    /// Returns the contradictions that no editor has resolved and that were not there before or were
+    /// resolved: what `--deny new` refuses.
     pub fn unresolved(&self) -> impl Iterator<Item = &Found<'s>> {
         self.contradictions
             .iter()
@@ -161,38 +161,38 @@ impl<'s> Diff<'s> {
             })
     }
 
-    /// The name of a speaker for table cells.
+    /// Returns the name of a speaker for table cells.
     pub fn name(&self, voice: Voice<'s>) -> &str {
         self.names.get(voice.id).map_or(voice.id, String::as_str)
     }
 }
 
 impl<'s> Place<'s> {
-    /// The question as it is, or as it was last.
+    /// Returns the question as it is, or as it was last.
     pub fn question(&self) -> Option<&'s QuestionState> {
         self.after.or(self.before)
     }
 
-    /// Whether an editor has resolved it, before and after.
+    /// Says whether an editor has resolved it, before and after.
     pub fn resolved(&self) -> [bool; 2] {
         [self.before, self.after].map(|question| question.is_some_and(|question| question.resolved))
     }
 
-    /// The outcomes before and after.
+    /// Returns the outcomes before and after.
     pub fn outcomes(&self) -> [Option<&'s str>; 2] {
         [self.before, self.after].map(|question| question.map(|question| question.outcome.as_str()))
     }
 }
 
 impl<'s> Changed<'s> {
-    /// The named speakers whom it gained.
+    /// Returns the named speakers whom it gained.
     pub fn gained(&self) -> impl Iterator<Item = &Move<'s>> {
         self.moves
             .iter()
             .filter(|one| one.voice.unnamed_in.is_none() && one.before.is_empty())
     }
 
-    /// The named speakers whom it lost.
+    /// Returns the named speakers whom it lost.
     pub fn lost(&self) -> impl Iterator<Item = &Move<'s>> {
         self.moves
             .iter()

@@ -135,6 +135,116 @@ impl SpeakerState {
     }
 }
 
+/// States for the tests of this room.
+#[cfg(test)]
+pub(super) mod example {
+    use super::*;
+    use crate::code::Code;
+    use crate::identity;
+
+    /// Returns a state of the event `e` with this question and these findings. `they` are unnamed.
+    pub(in crate::diff) fn state(
+        question: Option<QuestionState>,
+        findings: Vec<FindingState>,
+    ) -> State {
+        State {
+            speakers: vec![SpeakerState {
+                id: "they".to_owned(),
+                short: "They".to_owned(),
+                unnamed: true,
+            }],
+            events: vec![EventState {
+                id: "e".to_owned(),
+                title: "E".to_owned(),
+                date: None,
+                topic: "T".to_owned(),
+                folder: "t".to_owned(),
+                questions: question.into_iter().collect(),
+            }],
+            findings,
+            ..State::default()
+        }
+    }
+
+    /// Returns the question `a` with positions from low to high, each written as its value and those who
+    /// hold it; who held it is in brackets: `5: x y (z)`.
+    pub(in crate::diff) fn question(outcome: &str, positions: &[&str]) -> QuestionState {
+        QuestionState {
+            attribute: "a".to_owned(),
+            label: "A".to_owned(),
+            outcome: outcome.to_owned(),
+            resolved: false,
+            positions: positions
+                .iter()
+                .map(|position| {
+                    let (value, speakers) = position.split_once(':').unwrap();
+                    self::position(value, speakers)
+                })
+                .collect(),
+            relations_cut: false,
+        }
+    }
+
+    fn position(value: &str, speakers: &str) -> PositionState {
+        let identity = match value {
+            "unknown" => identity::of_unknown().to_string(),
+            _ => format!("[{value}]"),
+        };
+        PositionState {
+            identity,
+            value: value.to_owned(),
+            shown: value.to_owned(),
+            unit: None,
+            claims: speakers
+                .split_whitespace()
+                .map(|speaker| claim(value, speaker))
+                .collect(),
+        }
+    }
+
+    fn claim(value: &str, speaker: &str) -> ClaimState {
+        let name = speaker.trim_matches(['(', ')']);
+        ClaimState {
+            id: format!("{name}-{value}"),
+            source: "s".to_owned(),
+            speaker: name.to_owned(),
+            live: name == speaker,
+        }
+    }
+
+    /// Returns a finding on the question `a` that speaks of these claims, each written as speaker and
+    /// value: `x-5`.
+    pub(in crate::diff) fn finding(code: Code, identity: &str, claims: &[&str]) -> FindingState {
+        FindingState {
+            identity: identity.to_owned(),
+            code: code.word().to_owned(),
+            folder: "t".to_owned(),
+            event: "e".to_owned(),
+            attribute: "a".to_owned(),
+            message: format!("{}: {}", code.word(), claims.join(" ")),
+            claims: claims.iter().map(|claim| (*claim).to_owned()).collect(),
+        }
+    }
+
+    /// Returns moves in one line: `x 5>9, y >5`.
+    pub(in crate::diff) fn shown(moves: &[crate::diff::Move<'_>]) -> String {
+        moves
+            .iter()
+            .map(|one| {
+                let [before, after] = [&one.before, &one.after].map(|positions| {
+                    let values: Vec<&str> = positions
+                        .iter()
+                        .map(|position| position.value.as_str())
+                        .collect();
+                    values.join("+")
+                });
+                format!("{} {before}>{after}", one.voice.id)
+            })
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
