@@ -1,8 +1,10 @@
-//! The report: everything that is known at the end, what of it is shown, and what that means for
-//! the exit status. Renderers only word it.
+//! The report: everything that is known at the end, the part of it that is shown, and the exit status that
+//! follows from it. Renderers only word it.
 
 mod resolved;
+mod selection;
 mod stages;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod until;
@@ -27,8 +29,10 @@ use crate::system::Limit;
 
 pub use crate::compare::Outcome;
 pub use resolved::{Resolved, Stale};
+pub use selection::Selection;
 #[doc(hidden)]
 pub use stages::stages;
+pub use summary::Summary;
 pub use until::{LookedBack, Until};
 pub use weight::{Denied, Weight};
 
@@ -63,46 +67,6 @@ pub struct Report {
     places: BTreeMap<Asked, usize>,
 }
 
-/// Which questions are shown, and as of when. What is left empty selects everything.
-#[derive(Debug, Clone, Default)]
-pub struct Selection {
-    /// Ids of events.
-    pub events: Vec<String>,
-    /// Ids of attributes.
-    pub attributes: Vec<String>,
-    /// Ids of sources, speakers or publishers with a claim on the question.
-    pub sources: Vec<String>,
-    /// Outcomes.
-    pub outcomes: Vec<Outcome>,
-    /// The record as it stood at the end of this day.
-    pub until: Option<Until>,
-}
-
-/// The counts at the head of a report. They count what is shown; `files`, `errors` and `warnings`
-/// count what was read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(
-    missing_docs,
-    reason = "each field is a key of the contract's summary, §8"
-)]
-pub struct Summary {
-    pub files: usize,
-    pub sources: usize,
-    pub speakers: usize,
-    pub claims: usize,
-    pub events: usize,
-    pub questions: usize,
-    pub contradicted: usize,
-    pub resolved: usize,
-    pub compatible: usize,
-    pub agreed: usize,
-    pub uncorroborated: usize,
-    pub unknown: usize,
-    pub contradicting_pairs: u64,
-    pub errors: usize,
-    pub warnings: usize,
-}
-
 impl Report {
     /// Reads the claim files under the named paths and compares what they say.
     pub fn read(
@@ -126,7 +90,7 @@ impl Report {
         ))
     }
 
-    /// Compares what was read, as far as it is selected: what is not shown costs next to nothing.
+    /// Compares what was read, as far as it is selected. What is not shown costs next to nothing.
     pub fn of(mut loaded: Loaded, selection: &Selection) -> Self {
         let kept = WholeClaims::new(&mut loaded.tables);
         let Loaded {
@@ -179,7 +143,7 @@ impl Report {
         }
     }
 
-    /// What only matters where a claim is shown: its quote and the like, read from its file again.
+    /// Returns what only matters for a claim that is shown, such as its quote, read again from its file.
     pub fn details(&self, claim: &Claim) -> Details {
         match self.gathered.get(&claim.site) {
             Some(details) => details.clone(),
@@ -187,109 +151,54 @@ impl Report {
         }
     }
 
-    /// The counts of what is shown.
-    pub fn summary(&self) -> Summary {
-        let outcomes = |outcome| {
-            self.comparisons
-                .iter()
-                .filter(|c| c.outcome == outcome)
-                .count()
-        };
-        let severe = |severity| {
-            self.diagnostics
-                .iter()
-                .filter(|d| d.code.severity() == severity)
-                .count()
-        };
-        let record = &self.record;
-        let claims = || self.claims().map(|claim| &record[claim]);
-        let named = |speaker: &usize| record.speakers[*speaker].unnamed_in.is_none();
-        Summary {
-            files: self.files.read().count(),
-            sources: distinct(
-                record.speakers.len(),
-                claims().map(|claim| claim.source.index()),
-            ),
-            speakers: distinct(
-                record.speakers.len(),
-                claims().map(|claim| claim.speaker.index()).filter(named),
-            ),
-            claims: self.claims().count(),
-            events: distinct(
-                record.events.len(),
-                self.comparisons.iter().map(|c| c.question.event.index()),
-            ),
-            questions: self.comparisons.len(),
-            contradicted: outcomes(Outcome::Contradicted),
-            resolved: self
-                .comparisons
-                .iter()
-                .filter(|shown| self.is_resolved(shown))
-                .count(),
-            compatible: outcomes(Outcome::Compatible),
-            agreed: outcomes(Outcome::Agreed),
-            uncorroborated: outcomes(Outcome::Uncorroborated),
-            unknown: outcomes(Outcome::Unknown),
-            contradicting_pairs: self
-                .comparisons
-                .iter()
-                .map(Comparison::contradicting_pairs)
-                .sum(),
-            errors: severe(Severity::Error),
-            warnings: severe(Severity::Warning),
-        }
-    }
-
-    /// Whether the files have errors: then the exit status is 1.
+    /// Says whether the files have errors: the exit status is then 1.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
             .iter()
             .any(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
-    /// Whether there is a warning.
+    /// Says whether there is a warning.
     fn has_warnings(&self) -> bool {
         self.diagnostics
             .iter()
             .any(|diagnostic| diagnostic.code.severity() == Severity::Warning)
     }
 
-    /// Whether reports contradict each other and no editor has resolved it.
+    /// Says whether there is a contradiction that no editor has resolved.
     fn has_contradictions(&self) -> bool {
-        let contradicted = |shown: &&Comparison| shown.outcome == Outcome::Contradicted;
-        self.comparisons
-            .iter()
-            .filter(contradicted)
-            .any(|shown| !self.is_resolved(shown))
+        self.comparisons.iter().any(|comparison| {
+            comparison.outcome == Outcome::Contradicted && !self.is_resolved(comparison)
+        })
     }
 
-    /// What an editor wrote on a question, and whether it still holds.
+    /// Returns what an editor wrote on a question.
     pub fn resolved(&self, comparison: &Comparison) -> Option<&Resolved> {
         self.resolved
             .get(&(comparison.question.event, comparison.question.attribute))
     }
 
-    /// Whether an editor has looked at a contradiction, and nothing has come since.
+    /// Says whether an editor has looked at a contradiction, and nothing has come since.
     pub fn is_resolved(&self, comparison: &Comparison) -> bool {
         self.resolved(comparison)
             .is_some_and(|resolved| resolved.stale.is_none())
     }
 
-    /// The findings of one code.
+    /// Returns the findings of one code.
     pub fn findings_of(&self, code: Code) -> impl Iterator<Item = &Finding> {
         self.findings
             .iter()
             .filter(move |finding| finding.code() == code)
     }
 
-    /// The comparison of a question that is shown.
+    /// Returns the comparison of a question, if it is shown.
     pub fn comparison(&self, event: EventId, attribute: AttributeId) -> Option<&Comparison> {
         self.places
             .get(&(event, attribute))
             .map(|at| &self.comparisons[*at])
     }
 
-    /// The name by which other programs know a claim: its id, else `FILE:LINE`.
+    /// Returns the name by which other programs know a claim: its id, or `FILE:LINE` if it has none.
     pub fn claim_name(&self, claim: ClaimId) -> String {
         let claim = &self.record[claim];
         let id = claim.has_id.then(|| self.details(claim).id).flatten();
@@ -301,15 +210,9 @@ impl Report {
             )
         })
     }
-
-    fn claims(&self) -> impl Iterator<Item = ClaimId> {
-        self.comparisons
-            .iter()
-            .flat_map(|comparison| comparison.question.claims.iter().copied())
-    }
 }
 
-/// What comes of comparing the selected questions.
+/// The selected questions, compared.
 struct Compared {
     comparisons: Vec<Comparison>,
     findings: Vec<Finding>,
@@ -319,8 +222,8 @@ struct Compared {
     stale: Vec<Diagnostic>,
 }
 
-/// The questions that are selected, compared, and what was found on them, in their order; last what
-/// shows only where claims are put together.
+/// Compares the questions that are selected, and finds what there is to find on each, in their order; last
+/// what only shows in several claims together.
 fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection) -> Compared {
     let comparer = Comparer::new(record);
     let questions = question::group(record);
@@ -347,15 +250,11 @@ fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection
     } = accounts::accounts(record, &comparer, &questions);
     let (resolved, stale) = resolved::resolved(texts, record, &comparer, &questions);
     let shown: BTreeSet<Asked> = places(&comparisons).into_keys().collect();
-    let is_shown = |id: &ClaimId| {
-        let claim = &record[*id];
-        shown.contains(&(claim.event, claim.attribute))
-    };
     let clashes = clashes
         .into_iter()
-        .filter(|clash| clash.claims.iter().any(is_shown));
+        .filter(|clash| is_any_shown(record, &shown, &clash.claims));
     findings.extend(clashes.filter_map(|clash| finding::impossible(record, clash)));
-    implied.retain(|implied| implied.claims.iter().any(is_shown));
+    implied.retain(|implied| is_any_shown(record, &shown, &implied.claims));
     let events: BTreeSet<EventId> = shown.iter().map(|(event, _)| *event).collect();
     limits.retain(|(event, _)| events.contains(event));
     Compared {
@@ -368,7 +267,15 @@ fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection
     }
 }
 
-/// Says that not everything was searched: what was not found there may be there.
+/// Says whether one of these claims is on a question that is shown.
+fn is_any_shown(record: &Record, shown: &BTreeSet<Asked>, claims: &[ClaimId]) -> bool {
+    claims
+        .iter()
+        .map(|claim| &record[*claim])
+        .any(|claim| shown.contains(&(claim.event, claim.attribute)))
+}
+
+/// Warns that not everything was searched, so that there may be more than was found.
 fn cut_short(record: &Record, (event, limit): (EventId, Limit)) -> Option<Diagnostic> {
     let event = &record[event];
     let what = match limit {
@@ -376,16 +283,10 @@ fn cut_short(record: &Record, (event, limit): (EventId, Limit)) -> Option<Diagno
         Limit::Checks => "its claims can be put together in more ways than are tried",
         Limit::Listed => "more sets of its claims clash than are listed",
     };
-    let rule = || {
-        record
-            .rules
-            .iter()
-            .find(|rule| rule.topic == event.topic)
-            .map(|rule| rule.place)
-    };
+    let rule = record.rules.iter().find(|rule| rule.topic == event.topic);
     Some(Diagnostic::at(
         Code::SearchCut,
-        event.name.declared.or_else(rule)?,
+        event.name.declared.or(rule.map(|rule| rule.place))?,
         format!(
             "not everything that cannot hold is told for “{}”: {what}",
             event.title
@@ -394,71 +295,41 @@ fn cut_short(record: &Record, (event, limit): (EventId, Limit)) -> Option<Diagno
     ))
 }
 
-impl Selection {
-    /// Whether everything is asked for. A look back at an earlier day is whole: it shows all there was.
-    pub fn is_whole(&self) -> bool {
-        let ids = [&self.events, &self.attributes, &self.sources];
-        ids.iter().all(|ids| ids.is_empty()) && self.outcomes.is_empty()
-    }
-
-    /// Whether the question with these claims is asked for, whatever its outcome.
-    fn asks(&self, record: &Record, claims: &[ClaimId]) -> bool {
-        let Some(first) = claims.first().map(|id| &record[*id]) else {
-            return false;
-        };
-        let among =
-            |wanted: &[String], id: &str| wanted.is_empty() || wanted.iter().any(|want| want == id);
-        let by_source = |id: &ClaimId| {
-            let claim = &record[*id];
-            [claim.source, claim.speaker, claim.publisher]
-                .iter()
-                .any(|speaker| among(&self.sources, &record[*speaker].name.id))
-        };
-        among(&self.events, &record[first.event].name.id)
-            && among(&self.attributes, &record[first.attribute].name.id)
-            && (self.sources.is_empty() || claims.iter().any(by_source))
-    }
-}
-
-/// The details of shown claims, by their sites, where the texts are not kept.
+/// The details of shown claims by their sites, if the texts are not kept.
 type Gathered = HashMap<SiteId, Details>;
 
-/// Reads the details of the shown claims, file by file and on all threads. Where most of the record is
-/// shown the texts are kept instead, one file after the other: they are no larger than their details.
+/// Reads the details of the shown claims, file by file and on all threads. If most of the record is shown,
+/// the texts are kept instead, one file after the other: they are no larger than their details.
 fn gathered(
     files: &Files,
     kept: &WholeClaims,
     record: &Record,
     comparisons: &[Comparison],
 ) -> Gathered {
-    let shown = || {
+    let shown: Vec<ClaimId> = if files.are_kept() {
+        Vec::new()
+    } else {
         comparisons
             .iter()
             .flat_map(|comparison| comparison.question.claims.iter().copied())
+            .collect()
     };
-    if files.are_kept() || shown().count() > record.claims.len() / FEW {
+    if shown.len() > record.claims.len() / FEW {
         return Gathered::new();
     }
-    let by_site = |id: ClaimId, details| (record[id].site, details);
-    resolve::map_details(files, kept, record, shown().collect(), by_site)
-        .into_iter()
-        .collect()
+    resolve::map_details(files, kept, record, shown, |id, details| {
+        (record[id].site, details)
+    })
+    .into_iter()
+    .collect()
 }
 
-/// How many different ones there are among so many.
-fn distinct(among: usize, indices: impl Iterator<Item = usize>) -> usize {
-    let mut seen = vec![false; among];
-    indices
-        .filter(|at| !std::mem::replace(&mut seen[*at], true))
-        .count()
-}
-
+/// Returns the index of the comparison of each question.
 fn places(comparisons: &[Comparison]) -> BTreeMap<Asked, usize> {
-    let question =
-        |comparison: &Comparison| (comparison.question.event, comparison.question.attribute);
     comparisons
         .iter()
+        .map(|comparison| &comparison.question)
         .enumerate()
-        .map(|(at, comparison)| (question(comparison), at))
+        .map(|(at, question)| ((question.event, question.attribute), at))
         .collect()
 }

@@ -1,130 +1,143 @@
-//! What findings are known by: it outlives every edit that changes nothing of what they are about.
+mod edits;
 
-use std::collections::BTreeSet;
+use super::*;
+use crate::load::load_texts;
+use crate::model::Decimal;
+use crate::report::Selection;
 
-use crate::identity;
-use crate::report::Report;
-use crate::testing::{edited, made_up, report_of, reversed};
-use proptest::prelude::*;
+const HEAD: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n";
 
-fn findings(report: &Report) -> BTreeSet<String> {
-    let identities = identity::of_findings(report);
-    let distinct: BTreeSet<String> = identities.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        distinct.len(),
-        report.findings.len(),
-        "two findings are known by the same"
-    );
-    distinct
+fn report(texts: &[(&str, &str)]) -> Report {
+    Report::of(load_texts(texts.iter().copied()), &Selection::default())
 }
 
-fn of(texts: &[(String, String)]) -> BTreeSet<String> {
-    let texts: Vec<_> = texts
+/// The identities of the findings on claims, each written as a value and more keys.
+fn findings(claims: &[(&str, &str)]) -> Vec<Identity> {
+    let claims: Vec<String> = claims
         .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .map(|(value, more)| {
+            format!("[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = '{value}'\n{more}\n")
+        })
         .collect();
-    findings(&report_of(&texts))
+    let claims = claims.concat();
+    of_findings(&report(&[("s.toml", &format!("{HEAD}{claims}"))]))
 }
 
 #[test]
-fn edits_that_change_nothing_leave_every_identity() {
-    let before = of(&made_up());
-    assert!(before.len() > 15, "{before:?}");
-    let same = |name: &str| name.to_owned();
-    for (what, after) in [
-        (
-            "other files",
-            edited(|name, text| (name.replace('/', "/z").replace('o', "0"), text.to_owned())),
-        ),
-        (
-            "another folder",
-            edited(|name, text| (format!("archive/2025/{name}"), text.to_owned())),
-        ),
-        (
-            "other lines",
-            edited(|name, text| (same(name), format!("# A remark.\n\n\n{text}"))),
-        ),
-        (
-            "other labels",
-            edited(|name, text| (same(name), text.replace("label = \"", "label = \"New: "))),
-        ),
-        (
-            "other titles",
-            edited(|name, text| (same(name), text.replace("title = \"", "title = \"New: "))),
-        ),
-        (
-            "another order",
-            edited(|name, text| (same(name), reversed(text))),
-        ),
-        (
-            "other words",
-            edited(|name, text| (same(name), text.replace("= 12\n", "= \"twelve\"\n"))),
-        ),
+fn a_key_is_hashed_with_the_length_of_each_part() {
+    let key = |parts: &[&str]| parts.iter().fold(Key::default(), |key, part| key.and(part));
+    assert_eq!(key(&["ab", "c"]).0, "2:ab1:c");
+    assert_ne!(key(&["ab", "c"]).identity(), key(&["a", "bc"]).identity());
+    assert_eq!(Identity(0xab).to_string(), "00000000000000ab");
+}
+
+#[test]
+fn keys_that_are_the_same_are_counted() {
+    let keys = ["a", "b", "a", "a"].map(|word| Key::default().and(word));
+    let identities = distinct(keys.iter().cloned());
+    let expected = [
+        keys[0].identity(),
+        keys[1].identity(),
+        keys[0].clone().and("1").identity(),
+        keys[0].clone().and("2").identity(),
+    ];
+    assert_eq!(identities, expected);
+    assert_eq!(
+        shared(keys.iter().map(Key::identity)),
+        BTreeSet::from([keys[0].identity()])
+    );
+}
+
+#[test]
+fn the_ends_of_an_interval_say_whether_they_are_included() {
+    let at = |number: i64, side| Cut::At(Decimal::from(number), side);
+    for (low, high, shown) in [
+        (at(1, Side::Before), at(2, Side::After), "[1,2]"),
+        (at(1, Side::After), at(2, Side::Before), "(1,2)"),
+        (Cut::Lowest, at(2, Side::After), "(,2]"),
+        (at(1, Side::Before), Cut::Highest, "[1,)"),
     ] {
-        let after = of(&after);
-        let lost: Vec<_> = before.difference(&after).collect();
-        assert_eq!((lost, before.len()), (Vec::new(), after.len()), "{what}");
+        assert_eq!(ends(&Interval::new(low, high).unwrap()), shown);
     }
 }
 
 #[test]
-fn topics_of_one_title_and_unnamed_speakers_are_told_apart() {
-    let claims = "[topic]\ntitle = \"T\"\n[[speaker]]\nid = \"reports\"\nkind = \"unnamed\"\n\
-                  [[claim]]\nevent = \"e\"\nattribute = \"a\"\nby = \"reports\"\nvalue = 5\n\
-                  [[claim]]\nevent = \"e\"\nattribute = \"a\"\nby = \"reports\"\nvalue = 6\n";
-    let texts =
-        ["a/x.toml", "a/y.toml", "b/x.toml"].map(|name| (name.to_owned(), claims.to_owned()));
-    // Two topics; in each the contradiction between sources, and each source's own.
-    assert!(of(&texts).len() >= 4);
+fn a_finding_stays_itself_as_long_as_it_is_about_the_same() {
+    let before = findings(&[("23", "by = 'x'"), ("58", "by = 'y'")]);
+    assert_eq!(before.len(), 1);
+    for (what, claims, is_same) in [
+        (
+            "other words",
+            [("23", "by = 'x'"), ("fifty-eight", "by = 'y'")],
+            true,
+        ),
+        (
+            "another value",
+            [("23", "by = 'x'"), ("59", "by = 'y'")],
+            true,
+        ),
+        (
+            "another speaker",
+            [("23", "by = 'x'"), ("58", "by = 'z'")],
+            true,
+        ),
+        (
+            "another order",
+            [("58", "by = 'y'"), ("23", "by = 'x'")],
+            true,
+        ),
+        (
+            "one speaker",
+            [("23", "by = 'x'"), ("58", "by = 'x'")],
+            false,
+        ),
+    ] {
+        assert_eq!(findings(&claims) == before, is_same, "{what}");
+    }
+}
+
+#[test]
+fn revisions_are_distinguished_by_their_days() {
+    let claims = [
+        ("23", "by = 'x'\nas_of = 2025-10-12"),
+        ("29", "by = 'x'\nas_of = 2025-10-13"),
+        ("31", "by = 'x'\nas_of = 2025-10-14"),
+    ];
+    let both = findings(&claims);
+    assert_eq!(both.len(), 2);
+    assert_ne!(both[0], both[1]);
+    assert!(both.contains(&findings(&claims[..2])[0]));
+    assert!(both.contains(&findings(&claims[1..])[0]));
+}
+
+#[test]
+fn a_topic_has_a_part_only_if_another_one_has_the_event() {
+    let topic = |title: &str| {
+        format!(
+            "[topic]\ntitle = '{title}'\n{HEAD}\
+             [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1\nby = 'x'\n\
+             [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 2\nby = 'y'\n"
+        )
+    };
+    let (one, two) = (topic("T"), topic("U"));
+    let alone = of_findings(&report(&[("a/t.toml", &one)]));
+    assert_eq!(alone, of_findings(&report(&[("b/u.toml", &two)])));
+    let both = of_findings(&report(&[("a/t.toml", &one), ("b/u.toml", &two)]));
+    assert!(both[0] != both[1] && !both.contains(&alone[0]));
+    // A folder counts only if it is all that distinguishes them.
+    let moved = of_findings(&report(&[("c/t.toml", &one), ("d/u.toml", &two)]));
+    assert_eq!(moved, both);
+    let twins = of_findings(&report(&[("a/t.toml", &one), ("b/u.toml", &one)]));
+    let moved_twins = of_findings(&report(&[("c/t.toml", &one), ("d/u.toml", &one)]));
+    assert_ne!(twins, moved_twins);
 }
 
 #[test]
 fn a_diagnostic_is_known_by_its_line() {
-    let wrong = "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = 5\ncolour = 1\n";
-    let twice = format!("{wrong}{wrong}");
-    let known = |text: &str| {
-        let identities = identity::of_diagnostics(&report_of(&[("a.toml", text)]));
-        identities
-            .iter()
-            .map(ToString::to_string)
-            .collect::<BTreeSet<_>>()
-    };
-    assert!(known(&twice).is_superset(&known(wrong)) && known(&twice).len() > known(wrong).len());
-    assert_eq!(known(wrong), known(&format!("\n# A remark.\n{wrong}")));
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
-
-    #[test]
-    fn findings_are_told_apart_whatever_the_order(
-        claims in prop::collection::vec(
-            (0..3u8, prop::sample::select(vec!["5", "five", "9", "over 4", "at least 30"]), prop::option::of(1..4u8),
-             0..2u8, prop::bool::weighted(0.2)),
-            1..16,
-        ),
-        over_time in prop::sample::select(vec!["fixed", "grows", "varies"]),
-    ) {
-        let claim = |(speaker, value, day, attribute, withdrawn): &(u8, &str, Option<u8>, u8, bool)| {
-            let day = day.map(|day| format!("as_of = 2025-01-{day:02}\n")).unwrap_or_default();
-            let withdrawn = if *withdrawn { "withdrawn = 2025-02-01\n" } else { "" };
-            format!("[[claim]]\nevent = \"e\"\nattribute = \"a{attribute}\"\nby = \"s{speaker}\"\n\
-                     value = \"{value}\"\n{day}{withdrawn}")
-        };
-        let declared = ["a0", "a1"].map(|id| {
-            format!("[[attribute]]\nid = \"{id}\"\nkind = \"count\"\nover_time = \"{over_time}\"\n")
-        });
-        let told: Vec<String> = claims.iter().map(claim).collect();
-        let texts = |told: Vec<String>| {
-            let (left, right) = told.split_at(told.len() / 2);
-            let source = |id: &str, claims: &[String]| {
-                (format!("{id}.toml"), format!("[source]\nid = \"{id}\"\n{}", claims.concat()))
-            };
-            vec![("topic.toml".to_owned(), declared.concat()), source("left", left), source("right", right)]
-        };
-        let forward = texts(told);
-        let known = of(&forward);
-        let renamed = (0..9).rev().zip(&forward).map(|(at, (_, text))| (format!("{at}.toml"), reversed(text)));
-        prop_assert_eq!(known, of(&renamed.collect::<Vec<_>>()));
-    }
+    let wrong = "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\ncolour = 1\n";
+    let once = of_diagnostics(&report(&[("a.toml", wrong)]));
+    let below = of_diagnostics(&report(&[("a.toml", &format!("# A remark.\n\n{wrong}"))]));
+    let elsewhere = of_diagnostics(&report(&[("b.toml", wrong)]));
+    assert_eq!(once, below);
+    assert_ne!(once, elsewhere);
 }

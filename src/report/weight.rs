@@ -1,12 +1,12 @@
-//! How much everything that is told weighs: what ends the run with exit status 1, what has to be seen, and
-//! what is good to know.
+//! The weight of a finding or a diagnostic: it ends the run with exit status 1, has to be seen, or is good to
+//! know.
 
 use super::Report;
 use crate::code::{Code, Severity};
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
 
-/// What is denied: where there is any of it, the exit status is 1.
+/// What is denied: if there is any of it, the exit status is 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Denied {
     /// Warnings about the files.
@@ -15,7 +15,7 @@ pub struct Denied {
     pub contradictions: bool,
 }
 
-/// How much something that is told weighs.
+/// The weight of a finding or a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// The exit status is 1 because of it.
@@ -27,14 +27,14 @@ pub enum Weight {
 }
 
 impl Report {
-    /// Whether the exit status is 1: the files have errors, or there is something that is denied.
+    /// Says whether the exit status is 1: the files have errors, or there is something that is denied.
     pub fn fails(&self, denied: Denied) -> bool {
         self.has_errors()
             || denied.warnings && self.has_warnings()
             || denied.contradictions && self.has_contradictions()
     }
 
-    /// How much a diagnostic weighs.
+    /// Returns the weight of a diagnostic.
     pub fn weight_of_diagnostic(&self, diagnostic: &Diagnostic, denied: Denied) -> Weight {
         match diagnostic.code.severity() {
             Severity::Error => Weight::Fails,
@@ -43,7 +43,7 @@ impl Report {
         }
     }
 
-    /// How much a finding weighs. A sum that does not add up contradicts no single claim, so that
+    /// Returns the weight of a finding. A sum that does not add up contradicts no single claim, so that
     /// nothing denies it.
     pub fn weight_of_finding(&self, finding: &Finding, denied: Denied) -> Weight {
         if finding.code() == Code::Impossible {
@@ -57,6 +57,92 @@ impl Report {
             Some(shown) if !self.is_resolved(shown) && denied.contradictions => Weight::Fails,
             Some(shown) if !self.is_resolved(shown) => Weight::Warns,
             _ => Weight::Notes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load_texts;
+    use crate::report::Selection;
+
+    const CLASH: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
+        [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1\n\
+        [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 2\nby = 's'\n";
+    const RESOLVED: &str = "[[resolution]]\nevent = 'e'\nattribute = 'a'\ndate = 2025-11-20\n";
+    const UNKNOWN_KEY: &str = "[[event]]\nid = 'x'\ncolour = 1\n";
+    const UNUSED: &str = "[[event]]\nid = 'x'\n";
+
+    const NOTHING: Denied = Denied {
+        warnings: false,
+        contradictions: false,
+    };
+    const WARNINGS: Denied = Denied {
+        warnings: true,
+        contradictions: false,
+    };
+    const CONTRADICTIONS: Denied = Denied {
+        warnings: false,
+        contradictions: true,
+    };
+
+    fn report(texts: &[&str]) -> Report {
+        Report::of(
+            load_texts([("r.toml", texts.concat().as_str())]),
+            &Selection::default(),
+        )
+    }
+
+    #[test]
+    fn a_run_fails_with_errors_and_with_what_is_denied() {
+        let speaker = "[[speaker]]\nid = 's'\n";
+        for (texts, denied, fails) in [
+            (&[][..], CONTRADICTIONS, false),
+            (&[UNKNOWN_KEY], NOTHING, true),
+            (&[UNUSED], NOTHING, false),
+            (&[UNUSED], WARNINGS, true),
+            (&[UNUSED], CONTRADICTIONS, false),
+            (&[speaker, CLASH], NOTHING, false),
+            (&[speaker, CLASH], CONTRADICTIONS, true),
+            (&[speaker, CLASH, RESOLVED], CONTRADICTIONS, false),
+        ] {
+            assert_eq!(report(texts).fails(denied), fails, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_contradiction_weighs_less_when_it_is_resolved() {
+        for (texts, denied, weight) in [
+            (&[CLASH][..], NOTHING, Weight::Warns),
+            (&[CLASH], WARNINGS, Weight::Warns),
+            (&[CLASH], CONTRADICTIONS, Weight::Fails),
+            (&[CLASH, RESOLVED], CONTRADICTIONS, Weight::Notes),
+        ] {
+            let report = report(texts);
+            let finding = &report.findings[0];
+            assert_eq!(
+                report.weight_of_finding(finding, denied),
+                weight,
+                "{texts:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_diagnostic_fails_if_it_is_an_error_or_denied() {
+        for (text, denied, weight) in [
+            (UNKNOWN_KEY, NOTHING, Weight::Fails),
+            (UNUSED, NOTHING, Weight::Warns),
+            (UNUSED, CONTRADICTIONS, Weight::Warns),
+            (UNUSED, WARNINGS, Weight::Fails),
+        ] {
+            let report = report(&[text]);
+            let weights = report
+                .diagnostics
+                .iter()
+                .map(|diagnostic| report.weight_of_diagnostic(diagnostic, denied));
+            assert_eq!(weights.min(), Some(weight), "{text}");
         }
     }
 }
