@@ -1,14 +1,14 @@
-//! What one party claims of another's losses, against what that one concedes.
+//! What one party claims of another's losses, against what the other concedes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ratio::{Quotient, Ratio};
-use super::sides::{Figures, Voice};
+use super::sides::{Figures, PartyClaims};
 use crate::compare::Comparison;
-use crate::model::{AsOf, Attribute, Interval, Kind, OverTime, PartyId, Record, Tolerance};
+use crate::model::{AsOf, Attribute, Interval, Kind, OverTime, PartyId, Record};
 use crate::report::Report;
 
-/// Which way a claimed figure lies from the conceded one.
+/// The way in which a claimed figure lies from the conceded one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lean {
     /// All of it lies above, even after the tolerance.
@@ -22,7 +22,7 @@ pub enum Lean {
 }
 
 impl Lean {
-    /// Its word in the output.
+    /// Returns its word in the output.
     pub fn word(self) -> &'static str {
         match self {
             Self::More => "more",
@@ -38,19 +38,19 @@ impl Lean {
 pub struct Loss {
     /// The index of its comparison in the report.
     pub comparison: usize,
-    /// The time for which both give it, where figures for other times are not compared.
+    /// The time for which both give it, if figures for other times are not compared.
     pub as_of: Option<AsOf>,
     /// What the other side claims.
     pub claimed: Figures,
     /// What the side that lost concedes.
     pub conceded: Figures,
-    /// How many times the conceded figure the claimed one is.
+    /// The claimed figure divided by the conceded one.
     pub ratio: Option<Ratio>,
-    /// Which way it leans.
+    /// The way it leans.
     pub lean: Lean,
 }
 
-/// How far some ratios spread.
+/// The spread of some ratios.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spread {
     /// The one in the middle, or the mean of the two there.
@@ -59,7 +59,7 @@ pub struct Spread {
     pub least: Quotient,
     /// The largest.
     pub most: Quotient,
-    /// How many there are.
+    /// The number of ratios.
     pub of: usize,
 }
 
@@ -87,7 +87,7 @@ pub struct Leaning {
     pub loser: PartyId,
     /// The questions on which both give a figure, in the order of the report.
     pub losses: Vec<Loss>,
-    /// How far the ratios spread that are single numbers.
+    /// The spread of the ratios that are single numbers.
     pub spread: Option<Spread>,
     /// Questions on which the claimant gives a figure and the loser none.
     pub unconceded: usize,
@@ -101,42 +101,40 @@ pub struct Leaning {
 
 impl Leaning {
     fn new((claimant, loser): (PartyId, PartyId)) -> Self {
-        let (losses, accusations) = (Vec::new(), Accusations::default());
-        let (unconceded, unclaimed, other_times) = (0, 0, 0);
         Self {
             claimant,
             loser,
-            losses,
+            losses: Vec::new(),
             spread: None,
-            unconceded,
-            unclaimed,
-            other_times,
-            accusations,
+            unconceded: 0,
+            unclaimed: 0,
+            other_times: 0,
+            accusations: Accusations::default(),
         }
     }
 
-    /// On how many questions it leans that way.
+    /// Counts the questions on which it leans that way.
     pub fn count(&self, lean: Lean) -> usize {
         self.losses.iter().filter(|loss| loss.lean == lean).count()
     }
 }
 
-/// What each party claims of each other one.
+/// Returns what each party claims of each other one.
 pub(super) fn leanings(report: &Report) -> Vec<Leaning> {
     let record = &report.record;
-    let mut pairs = Pairs::default();
+    let mut pairs = LeaningsByPair::default();
     for (at, comparison) in report.comparisons.iter().enumerate() {
         let attribute = &record[comparison.question.attribute];
         let Some(loser) = attribute.harms else {
             continue;
         };
         match attribute.kind {
-            Kind::Count | Kind::Amount => pairs.loss(record, at, comparison, loser),
-            Kind::YesNo => pairs.accusation(record, comparison, loser),
+            Kind::Count | Kind::Amount => pairs.add_loss(record, at, comparison, loser),
+            Kind::YesNo => pairs.add_accusation(record, comparison, loser),
             Kind::Date | Kind::Text | Kind::Names | Kind::Statement => {}
         }
     }
-    let mut leanings: Vec<Leaning> = pairs.found.into_values().collect();
+    let mut leanings: Vec<Leaning> = pairs.leanings.into_values().collect();
     for leaning in &mut leanings {
         let conceded = pairs
             .conceded
@@ -146,37 +144,36 @@ pub(super) fn leanings(report: &Report) -> Vec<Leaning> {
         leaning.unclaimed = conceded - leaning.losses.len() - leaning.other_times;
         leaning.spread = spread(&leaning.losses);
     }
-    let id = |party: PartyId| &record[party].name.id;
-    leanings.sort_by_key(|leaning| (id(leaning.claimant), id(leaning.loser)));
+    leanings.sort_by_key(|leaning| {
+        [leaning.claimant, leaning.loser].map(|party| &record[party].name.id)
+    });
     leanings
 }
 
-/// What was found so far, by claimant and loser, and on how many questions each party concedes a loss.
+/// The leanings so far by claimant and loser, and the number of questions on which each party concedes a
+/// loss.
 #[derive(Default)]
-struct Pairs {
-    found: BTreeMap<(PartyId, PartyId), Leaning>,
+struct LeaningsByPair {
+    leanings: BTreeMap<(PartyId, PartyId), Leaning>,
     conceded: BTreeMap<PartyId, usize>,
 }
 
-impl Pairs {
-    fn of(&mut self, pair: (PartyId, PartyId)) -> &mut Leaning {
-        self.found.entry(pair).or_insert_with(|| Leaning::new(pair))
+impl LeaningsByPair {
+    fn leaning(&mut self, pair: (PartyId, PartyId)) -> &mut Leaning {
+        self.leanings
+            .entry(pair)
+            .or_insert_with(|| Leaning::new(pair))
     }
 
-    fn loss(&mut self, record: &Record, at: usize, comparison: &Comparison, loser: PartyId) {
-        let gives_figure = |party| {
-            Voice {
-                record,
-                comparison,
-                party,
-            }
-            .figures(None)
-            .is_some()
-        };
-        let concedes = gives_figure(loser);
+    /// Adds what each other party claims of a loss.
+    fn add_loss(&mut self, record: &Record, at: usize, comparison: &Comparison, loser: PartyId) {
+        let concedes = PartyClaims::new(record, comparison, loser).gives_figure();
         *self.conceded.entry(loser).or_default() += usize::from(concedes);
-        for claimant in others(comparison, loser).filter(|claimant| gives_figure(*claimant)) {
-            let leaning = self.of((claimant, loser));
+        for claimant in others(comparison, loser) {
+            if !PartyClaims::new(record, comparison, claimant).gives_figure() {
+                continue;
+            }
+            let leaning = self.leaning((claimant, loser));
             match loss(record, at, comparison, (claimant, loser)) {
                 Some(loss) => leaning.losses.push(loss),
                 None if concedes => leaning.other_times += 1,
@@ -185,19 +182,20 @@ impl Pairs {
         }
     }
 
-    fn accusation(&mut self, record: &Record, comparison: &Comparison, loser: PartyId) {
-        let voice = |party| Voice {
-            record,
-            comparison,
-            party,
-        };
-        for claimant in others(comparison, loser).filter(|claimant| voice(*claimant).answers().0) {
-            self.of((claimant, loser)).accusations.take(&voice(loser));
+    /// Adds the accusation of each other party that says yes.
+    fn add_accusation(&mut self, record: &Record, comparison: &Comparison, accused: PartyId) {
+        for claimant in others(comparison, accused) {
+            let (says_yes, _) = PartyClaims::new(record, comparison, claimant).answers();
+            if says_yes {
+                self.leaning((claimant, accused))
+                    .accusations
+                    .add(&PartyClaims::new(record, comparison, accused));
+            }
         }
     }
 }
 
-/// The parties that are heard on a question, without the one that lost.
+/// Returns the parties with a live value on a question, without the one that lost.
 fn others(comparison: &Comparison, loser: PartyId) -> impl Iterator<Item = PartyId> {
     comparison
         .parties
@@ -206,7 +204,7 @@ fn others(comparison: &Comparison, loser: PartyId) -> impl Iterator<Item = Party
         .filter(move |party| *party != loser)
 }
 
-/// What both sides say of a loss; `None` where one says nothing, or nothing for the same time.
+/// Returns what both sides say of a loss; `None` if one says nothing, or nothing for the same time.
 fn loss(
     record: &Record,
     at: usize,
@@ -214,11 +212,8 @@ fn loss(
     (claimant, loser): (PartyId, PartyId),
 ) -> Option<Loss> {
     let attribute = &record[comparison.question.attribute];
-    let [claimant, loser] = [claimant, loser].map(|party| Voice {
-        record,
-        comparison,
-        party,
-    });
+    let [claimant, loser] =
+        [claimant, loser].map(|party| PartyClaims::new(record, comparison, party));
     let as_of = if attribute.over_time == OverTime::Fixed {
         None
     } else {
@@ -238,8 +233,8 @@ fn loss(
     })
 }
 
-/// The latest time for which both give a figure.
-fn last_common(left: &Voice<'_>, right: &Voice<'_>) -> Option<AsOf> {
+/// Returns the latest time for which both give a figure.
+fn last_common(left: &PartyClaims<'_>, right: &PartyClaims<'_>) -> Option<AsOf> {
     let theirs: BTreeSet<&Interval> = right.times().map(|time| &time.span).collect();
     let common = left.times().filter(|time| theirs.contains(&time.span));
     common
@@ -251,12 +246,10 @@ fn last_common(left: &Voice<'_>, right: &Voice<'_>) -> Option<AsOf> {
         .cloned()
 }
 
+/// Returns the way in which a claimed figure lies from the conceded one, after the attribute's tolerance.
 fn lean(attribute: &Attribute, claimed: &Figures, conceded: &Figures) -> Lean {
-    let tolerance: &Tolerance = &attribute.tolerance;
-    let (claim, concession) = (
-        tolerance.reach(&claimed.span),
-        tolerance.reach(&conceded.span),
-    );
+    let [claim, concession] =
+        [claimed, conceded].map(|figures| attribute.tolerance.reach(&figures.span));
     if concession.is_before(&claim) {
         Lean::More
     } else if claim.is_before(&concession) {
@@ -268,6 +261,7 @@ fn lean(attribute: &Attribute, claimed: &Figures, conceded: &Figures) -> Lean {
     }
 }
 
+/// Returns the spread of the ratios that are single numbers; `None` if there are none.
 fn spread(losses: &[Loss]) -> Option<Spread> {
     let ratios = losses
         .iter()
@@ -291,7 +285,7 @@ fn spread(losses: &[Loss]) -> Option<Spread> {
 
 impl Accusations {
     /// Counts one more, by what the accused says to it.
-    fn take(&mut self, accused: &Voice<'_>) {
+    fn add(&mut self, accused: &PartyClaims<'_>) {
         self.made += 1;
         match accused.answers() {
             (false, true) => self.denied += 1,
@@ -299,5 +293,102 @@ impl Accusations {
             _ if accused.is_heard() => self.otherwise += 1,
             _ => self.unanswered += 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::report;
+    use super::*;
+
+    /// What blue claims of red.
+    fn leaning(claims: &[(&str, &str, &str, &str, &str)]) -> Leaning {
+        let mut leanings = leanings(&report(claims));
+        assert_eq!(leanings.len(), 1, "{claims:?}");
+        leanings.remove(0)
+    }
+
+    #[test]
+    fn a_claimed_figure_is_held_against_the_conceded_one() {
+        for (claimed, conceded, lean, ratio) in [
+            ("58", "23", Lean::More, Some(58.0 / 23.0)),
+            ("23", "58", Lean::Less, Some(23.0 / 58.0)),
+            ("23", "twenty-three", Lean::Same, Some(1.0)),
+            ("20 to 30", "23", Lean::Overlapping, None),
+            ("over 23", "23", Lean::More, None),
+            ("over 22", "23", Lean::Overlapping, None),
+        ] {
+            let leaning = leaning(&[
+                ("e", "a", "blue", claimed, ""),
+                ("e", "a", "red", conceded, ""),
+            ]);
+            assert_eq!(leaning.losses[0].lean, lean, "{claimed} {conceded}");
+            assert_eq!(leaning.count(lean), 1);
+            let exact = leaning.losses[0].ratio.as_ref().and_then(Ratio::exactly);
+            assert_eq!(
+                exact.and_then(Quotient::figure),
+                ratio,
+                "{claimed} {conceded}"
+            );
+        }
+    }
+
+    #[test]
+    fn losses_of_which_one_side_is_silent_are_counted() {
+        let blue = |event| (event, "a", "blue", "5", "");
+        let red = |event| (event, "a", "red", "3", "");
+        for (claims, counted) in [
+            (&[blue("e")][..], (0, 1, 0)),
+            (&[blue("e"), red("e")], (1, 0, 0)),
+            (&[blue("e"), red("f")], (0, 1, 1)),
+            (&[blue("e"), red("e"), red("f")], (1, 0, 1)),
+        ] {
+            let leaning = leaning(claims);
+            let found = (leaning.losses.len(), leaning.unconceded, leaning.unclaimed);
+            assert_eq!(found, counted, "{claims:?}");
+        }
+        assert!(leanings(&report(&[red("e")])).is_empty());
+    }
+
+    #[test]
+    fn an_accusation_counts_by_the_answer() {
+        for (answers, counted) in [
+            (&[][..], "unanswered"),
+            (&["no"], "denied"),
+            (&["yes"], "admitted"),
+            (&["yes", "no"], "otherwise"),
+            (&["unknown"], "otherwise"),
+            (&["yes, if it was ordered"], "otherwise"),
+        ] {
+            let mut claims = vec![("e", "b", "blue", "yes", "")];
+            claims.extend(answers.iter().map(|answer| ("e", "b", "red", *answer, "")));
+            let found = leaning(&claims).accusations;
+            let expected = Accusations {
+                made: 1,
+                denied: usize::from(counted == "denied"),
+                admitted: usize::from(counted == "admitted"),
+                otherwise: usize::from(counted == "otherwise"),
+                unanswered: usize::from(counted == "unanswered"),
+            };
+            assert_eq!(found, expected, "{answers:?}");
+        }
+        assert!(leanings(&report(&[("e", "b", "blue", "no", "")])).is_empty());
+    }
+
+    #[test]
+    fn the_median_lies_between_the_least_and_the_most() {
+        let pair = |event, claimed| {
+            [
+                (event, "a", "blue", claimed, ""),
+                (event, "a", "red", "2", ""),
+            ]
+        };
+        let one = leaning(&pair("e", "3")).spread.unwrap();
+        assert_eq!((one.median.figure(), one.of), (Some(1.5), 1));
+        let claims = [pair("e", "3"), pair("f", "4")].concat();
+        let two = leaning(&claims).spread.unwrap();
+        let figures = [&two.least, &two.median, &two.most].map(Quotient::figure);
+        assert_eq!(figures, [Some(1.5), Some(1.75), Some(2.0)]);
+        assert_eq!(two.of, 2);
     }
 }

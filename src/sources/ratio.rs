@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::model::{Decimal, Interval};
 
-/// One number divided by another, which is above 0. Two are equal where they come to the same.
+/// One number divided by another, which is above 0. Two are equal if they come to the same.
 #[derive(Debug, Clone)]
 pub struct Quotient {
     above: Decimal,
@@ -12,19 +12,20 @@ pub struct Quotient {
 }
 
 impl Quotient {
-    fn of(above: &Decimal, below: &Decimal) -> Option<Self> {
+    /// Divides one number by another; `None` if that is not above 0.
+    fn new(above: &Decimal, below: &Decimal) -> Option<Self> {
         below.is_positive().then(|| Self {
             above: above.clone(),
             below: below.clone(),
         })
     }
 
-    /// As a float, to be shown and never to be compared.
+    /// Returns the quotient as a float, to be shown and never to be compared.
     pub fn figure(&self) -> Option<f64> {
         self.above.ratio(&self.below)
     }
 
-    /// The number in the middle between two.
+    /// Returns the number in the middle between two.
     #[must_use]
     pub fn mean(&self, other: &Self) -> Self {
         let above = &(&self.above * &other.below) + &(&other.above * &self.below);
@@ -55,7 +56,7 @@ impl Ord for Quotient {
     }
 }
 
-/// How many times the one figure is the other.
+/// The ratio of one figure to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ratio {
     /// Both are exact.
@@ -65,22 +66,17 @@ pub enum Ratio {
 }
 
 impl Ratio {
-    /// What the words leave possible for the ratio of a claimed to a conceded figure. `None` where they
-    /// leave everything possible, where 0 is conceded, and where one may be below 0.
+    /// Returns what the words leave possible for the ratio of a claimed to a conceded figure. `None` if they
+    /// leave everything possible, if 0 is conceded, or if one may be below 0.
     pub fn of(claimed: &Interval, conceded: &Interval) -> Option<Self> {
-        let ends = |set: &Interval| {
-            let low = set.low_end()?.number.clone();
-            let high = set.high_end().map(|end| end.number.clone());
-            (!low.is_negative()).then_some((low, high))
-        };
         let ((claimed_low, claimed_high), (conceded_low, conceded_high)) =
-            (ends(claimed)?, ends(conceded)?);
+            (ends_from_zero(claimed)?, ends_from_zero(conceded)?);
         let low = conceded_high
             .as_ref()
-            .and_then(|below| Quotient::of(&claimed_low, below));
+            .and_then(|below| Quotient::new(&claimed_low, below));
         let high = claimed_high
             .as_ref()
-            .and_then(|above| Quotient::of(above, &conceded_low));
+            .and_then(|above| Quotient::new(above, &conceded_low));
         let exact = claimed_high.as_ref() == Some(&claimed_low)
             && conceded_high.as_ref() == Some(&conceded_low);
         if exact {
@@ -91,13 +87,20 @@ impl Ratio {
         (low.is_some() || high.is_some()).then_some(Self::Between(low, high))
     }
 
-    /// The ratio, where it is a single number.
+    /// Returns the ratio if it is a single number.
     pub fn exactly(&self) -> Option<&Quotient> {
         match self {
             Self::Exactly(quotient) => Some(quotient),
             Self::Between(..) => None,
         }
     }
+}
+
+/// Returns the ends of a set of numbers, of which none is below 0.
+fn ends_from_zero(set: &Interval) -> Option<(Decimal, Option<Decimal>)> {
+    let low = set.low_end()?.number.clone();
+    let high = set.high_end().map(|end| end.number.clone());
+    (!low.is_negative()).then_some((low, high))
 }
 
 #[cfg(test)]
@@ -163,7 +166,7 @@ mod tests {
             let ((claims, most), (concedes, most_conceded)) = (reach(claimed, wider), reach(conceded, wider_still));
             let real = claimed + most.map_or(some, |most| some.min(most));
             let real_conceded = conceded + most_conceded.map_or(more, |most| more.min(most));
-            let real = Quotient::of(&Decimal::from(real), &Decimal::from(real_conceded));
+            let real = Quotient::new(&Decimal::from(real), &Decimal::from(real_conceded));
             match (Ratio::of(&claims, &concedes), real) {
                 (Some(Ratio::Exactly(ratio)), Some(real)) => prop_assert_eq!(ratio, real),
                 (Some(Ratio::Between(low, high)), Some(real)) => {
@@ -176,7 +179,7 @@ mod tests {
 
         #[test]
         fn a_mean_lies_in_the_middle(a in 0..50_i64, b in 1..50_i64, c in 0..50_i64, d in 1..50_i64) {
-            let quotient = |above, below| Quotient::of(&Decimal::from(above), &Decimal::from(below)).unwrap();
+            let quotient = |above, below| Quotient::new(&Decimal::from(above), &Decimal::from(below)).unwrap();
             let (left, right) = (quotient(a, b), quotient(c, d));
             let mean = left.mean(&right);
             prop_assert!(*(&left).min(&right) <= mean && mean <= *(&left).max(&right));

@@ -300,3 +300,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn claims_of_unnamed_speakers_are_counted_apart() {
+    let report = super::example::report(&[
+        ("e", "a", "they", "1", ""),
+        ("e", "b", "they", "yes", ""),
+        ("e", "a", "red", "1", ""),
+    ]);
+    let sources = Sources::of(&report);
+    assert_eq!((sources.unnamed, sources.tracks.len()), (2, 1));
+}

@@ -1,4 +1,4 @@
-//! How each speaker fares: on how many questions it agrees, stands alone, contradicts.
+//! The counts of each speaker: questions on which it agrees, is alone, contradicts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub struct Track {
     pub alone: usize,
     /// The questions on which its word contradicts another speaker's, who may be unnamed.
     pub contradicts: usize,
-    /// The questions on which its own words contradict each other, in one telling or in several.
+    /// The questions on which its own words contradict each other, told by one publisher or by several.
     pub itself: usize,
     /// Its claims that it replaced: by `supersedes`, or by one for a later time.
     pub revised: usize,
@@ -31,39 +31,29 @@ pub struct Track {
 
 impl Track {
     fn new(speaker: SpeakerId) -> Self {
-        let [
-            claims,
-            questions,
-            agrees,
-            alone,
-            contradicts,
-            itself,
-            revised,
-            withdrawn,
-        ] = [0; 8];
         Self {
             speaker,
-            claims,
-            questions,
-            agrees,
-            alone,
-            contradicts,
-            itself,
-            revised,
-            withdrawn,
+            claims: 0,
+            questions: 0,
+            agrees: 0,
+            alone: 0,
+            contradicts: 0,
+            itself: 0,
+            revised: 0,
+            withdrawn: 0,
         }
     }
 }
 
-/// The named speakers with a claim that is shown, by their ids.
+/// Counts what the named speakers with a claim that is shown say, by their ids.
 pub(super) fn tracks(report: &Report) -> Vec<Track> {
     let record = &report.record;
     let mut tracks = Tracks(BTreeMap::new());
     for comparison in &report.comparisons {
-        tracks.claims(report, comparison);
-        tracks.agreement(comparison);
+        tracks.count_claims(report, comparison);
+        tracks.count_agreement(comparison);
         if comparison.outcome == Outcome::Contradicted {
-            tracks.contradictions(comparison);
+            tracks.count_contradictions(comparison);
         }
     }
     let mut tracks: Vec<Track> = tracks.0.into_values().collect();
@@ -72,14 +62,15 @@ pub(super) fn tracks(report: &Report) -> Vec<Track> {
     tracks
 }
 
+/// The counts so far.
 struct Tracks(BTreeMap<SpeakerId, Track>);
 
 impl Tracks {
-    fn of(&mut self, speaker: SpeakerId) -> &mut Track {
+    fn track(&mut self, speaker: SpeakerId) -> &mut Track {
         self.0.entry(speaker).or_insert_with(|| Track::new(speaker))
     }
 
-    fn claims(&mut self, report: &Report, comparison: &Comparison) {
+    fn count_claims(&mut self, report: &Report, comparison: &Comparison) {
         let mut heard = BTreeSet::new();
         for held in comparison
             .positions
@@ -88,7 +79,7 @@ impl Tracks {
         {
             let speaker = report.record[held.claim].speaker;
             heard.insert(speaker);
-            let track = self.of(speaker);
+            let track = self.track(speaker);
             track.claims += 1;
             match held.status {
                 Status::Live => {}
@@ -97,13 +88,13 @@ impl Tracks {
             }
         }
         for speaker in heard {
-            self.of(speaker).questions += 1;
+            self.track(speaker).questions += 1;
         }
     }
 
-    fn agreement(&mut self, comparison: &Comparison) {
+    fn count_agreement(&mut self, comparison: &Comparison) {
         if let [alone] = comparison.speakers[..] {
-            self.of(alone).alone += 1;
+            self.track(alone).alone += 1;
             return;
         }
         let named: BTreeSet<SpeakerId> = comparison.speakers.iter().copied().collect();
@@ -124,15 +115,72 @@ impl Tracks {
             }
         }
         for speaker in agree {
-            self.of(speaker).agrees += 1;
+            self.track(speaker).agrees += 1;
         }
     }
 
-    fn contradictions(&mut self, comparison: &Comparison) {
+    /// Counts who contradicts others, and who contradicts itself.
+    fn count_contradictions(&mut self, comparison: &Comparison) {
         for (speaker, pairs) in &comparison.conflicts.by_speaker {
-            let track = self.of(*speaker);
+            let track = self.track(*speaker);
             track.contradicts += usize::from(pairs.between_speakers > 0);
             track.itself += usize::from(pairs.misquote + pairs.own > 0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::report;
+    use super::*;
+
+    /// The counts of red on one question: agrees, alone, contradicts, itself.
+    fn counts(claims: &[(&str, &str)]) -> [usize; 4] {
+        let claims: Vec<_> = claims
+            .iter()
+            .map(|(by, value)| ("e", "a", *by, *value, ""))
+            .collect();
+        let report = report(&claims);
+        let tracks = tracks(&report);
+        let track = tracks
+            .iter()
+            .find(|track| report.record[track.speaker].name.id == "red")
+            .unwrap();
+        [track.agrees, track.alone, track.contradicts, track.itself]
+    }
+
+    #[test]
+    fn each_question_counts_once_for_a_speaker() {
+        for (claims, expected) in [
+            (&[("red", "5")][..], [0, 1, 0, 0]),
+            (&[("red", "5"), ("blue", "5")], [1, 0, 0, 0]),
+            (&[("red", "5"), ("blue", "5"), ("red-2", "5")], [1, 0, 0, 0]),
+            (&[("red", "5"), ("blue", "9")], [0, 0, 1, 0]),
+            (&[("red", "5"), ("blue", "9"), ("red-2", "5")], [1, 0, 1, 0]),
+            (&[("red", "5"), ("blue", "5 to 9")], [0, 0, 0, 0]),
+            (&[("red", "5"), ("red", "9")], [0, 1, 0, 1]),
+            (&[("red", "5"), ("red", "9"), ("blue", "7")], [0, 0, 1, 1]),
+            // An unnamed speaker agrees with nobody, and may be contradicted.
+            (&[("red", "5"), ("they", "5")], [0, 1, 0, 0]),
+            (&[("red", "5"), ("they", "9")], [0, 1, 1, 0]),
+            (&[("red", "unknown"), ("blue", "unknown")], [0, 0, 0, 0]),
+        ] {
+            assert_eq!(counts(claims), expected, "{claims:?}");
+        }
+    }
+
+    #[test]
+    fn claims_are_counted_by_what_became_of_them() {
+        let report = report(&[
+            ("e", "a", "red", "5", "as_of = 2025-10-11"),
+            ("e", "a", "red", "6", "as_of = 2025-10-12"),
+            ("e", "b", "red", "yes", "withdrawn = 2025-10-12"),
+        ]);
+        let tracks = tracks(&report);
+        let [red] = tracks[..] else {
+            panic!("{tracks:?}")
+        };
+        let counts = [red.claims, red.questions, red.revised, red.withdrawn];
+        assert_eq!(counts, [3, 2, 1, 1]);
     }
 }
