@@ -1,9 +1,9 @@
-//! Which few words clear the most. To withdraw words covers pairs and clashes: to choose the best few is
+//! The few words that clear the most. To withdraw words covers pairs and clashes: to choose the best few is
 //! maximum coverage. Taking the best word again and again clears at least 1 − (1 − 1/N)^N, about 63 %, of
 //! the most that N words can (Nemhauser, Wolsey and Fisher 1978); what is promised at each step proves as
 //! much of the case at hand, and mostly more. A small case is searched to the end.
 
-use super::field::{Field, Rivals, State};
+use super::field::{Field, Rivals, Withdrawal};
 
 /// With more pairs than this none is listed, and nothing is searched.
 const MOST_PAIRS: u64 = 100_000;
@@ -12,7 +12,7 @@ const MOST_WORDS: usize = 2_000;
 /// A search looks at no more words than this.
 const MOST_STEPS: u64 = 4_000_000;
 
-/// How good a choice is known to be.
+/// What is proved about a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
     /// No other choice of so many clears more, and none of fewer as much.
@@ -33,24 +33,20 @@ pub(super) struct Choice {
 pub(super) fn choose(field: &Field<'_>, top: usize) -> Choice {
     let (greedy, most) = greedy(field, top);
     let is_best = greedy.cleared == most && is_fewest(field, &greedy);
-    let choice = match if is_best {
-        None
-    } else {
-        searched(field, top, &greedy)
-    } {
-        Some(best) => best,
-        None if is_best => Choice {
+    let choice = if is_best {
+        Choice {
             proof: Proof::Exact,
             ..greedy
-        },
-        None => greedy,
+        }
+    } else {
+        searched(field, top, &greedy).unwrap_or(greedy)
     };
     in_order(field, choice)
 }
 
-/// The best word again and again, and what no choice of so many can exceed.
+/// Chooses the best word again and again. Also returns what no choice of so many can exceed.
 fn greedy(field: &Field<'_>, top: usize) -> (Choice, u64) {
-    let mut state = State::new(field);
+    let mut state = Withdrawal::new(field);
     let (mut words, mut most) = (Vec::new(), state.ceiling(top));
     while words.len() < top && state.cleared() < field.total() {
         let left: Vec<usize> = state.left().collect();
@@ -72,14 +68,15 @@ fn greedy(field: &Field<'_>, top: usize) -> (Choice, u64) {
     )
 }
 
-/// Whether it is plain that no fewer words clear as much.
+/// Says whether it is plain that no fewer words clear as much.
 fn is_fewest(field: &Field<'_>, choice: &Choice) -> bool {
-    choice.words.len() < 2 || State::new(field).ceiling(choice.words.len() - 1) < choice.cleared
+    choice.words.len() < 2
+        || Withdrawal::new(field).ceiling(choice.words.len() - 1) < choice.cleared
 }
 
-/// The best choice of all; `None` where that is too much to search.
+/// Searches for the best choice of all; `None` if that is too much to search.
 fn searched(field: &Field<'_>, top: usize, start: &Choice) -> Option<Choice> {
-    let state = State::new(field);
+    let state = Withdrawal::new(field);
     let words: Vec<usize> = state.left().filter(|word| state.matters(*word)).collect();
     if field.total() > MOST_PAIRS || words.len() > MOST_WORDS {
         return None;
@@ -94,7 +91,7 @@ fn searched(field: &Field<'_>, top: usize, start: &Choice) -> Option<Choice> {
         clashes: field.clashes.clone(),
     };
     let mut search = Search {
-        state: State::new(&listed),
+        state: Withdrawal::new(&listed),
         top,
         chosen: Vec::new(),
         best: (start.words.clone(), start.cleared),
@@ -111,7 +108,7 @@ fn searched(field: &Field<'_>, top: usize, start: &Choice) -> Option<Choice> {
 
 /// A search through all choices, without those that cannot be better.
 struct Search<'f> {
-    state: State<'f>,
+    state: Withdrawal<'f>,
     top: usize,
     chosen: Vec<usize>,
     best: (Vec<usize>, u64),
@@ -119,7 +116,7 @@ struct Search<'f> {
 }
 
 impl Search<'_> {
-    /// Tries every choice of the words chosen so far and some of these; `None` where it takes too long.
+    /// Tries every choice of the words chosen so far and some of these; `None` if it takes too long.
     fn descend(&mut self, words: &[usize]) -> Option<()> {
         let cleared = self.state.cleared();
         if cleared > self.best.1 || cleared == self.best.1 && self.chosen.len() < self.best.0.len()
@@ -154,26 +151,25 @@ impl Search<'_> {
         Some(())
     }
 
-    /// Whether more of these words, the most promising first, can clear more than the best choice, or as
+    /// Says whether more of these words, the most promising first, can clear more than the best choice, or as
     /// much with fewer.
     fn may_be_better(&self, promises: &[(u64, usize)]) -> bool {
-        let ceiling = |words: usize| {
-            self.state.promised()
-                + promises
-                    .iter()
-                    .take(words)
-                    .map(|(promise, _)| promise)
-                    .sum::<u64>()
-        };
         let (best, cleared) = (self.best.0.len(), self.best.1);
         let fewer = best.saturating_sub(self.chosen.len() + 1);
-        ceiling(self.top - self.chosen.len()) > cleared || fewer > 0 && ceiling(fewer) >= cleared
+        self.ceiling(promises, self.top - self.chosen.len()) > cleared
+            || fewer > 0 && self.ceiling(promises, fewer) >= cleared
+    }
+
+    /// Returns the most that so many more of these words can clear, or more.
+    fn ceiling(&self, promises: &[(u64, usize)], words: usize) -> u64 {
+        let promised = promises.iter().take(words).map(|(promise, _)| promise);
+        self.state.promised() + promised.sum::<u64>()
     }
 }
 
-/// The same words, each the one that clears the most of what those before it leave.
+/// Returns the same words, each the one that clears the most of what those before it leave.
 fn in_order(field: &Field<'_>, choice: Choice) -> Choice {
-    let mut state = State::new(field);
+    let mut state = Withdrawal::new(field);
     let mut rest = choice.words;
     rest.sort_unstable();
     let mut words = Vec::with_capacity(rest.len());
@@ -300,7 +296,7 @@ mod tests {
                 let choice = choose(&field, top);
                 prop_assert!(choice.cleared >= before);
                 before = choice.cleared;
-                let mut state = State::new(&field);
+                let mut state = Withdrawal::new(&field);
                 let mut last = u64::MAX;
                 for word in choice.words {
                     let gain = state.gain(word);
@@ -314,8 +310,8 @@ mod tests {
         #[test]
         fn what_is_put_back_was_never_taken(drawn in drawn(), words in prop::collection::vec(0..WORDS, 1..4)) {
             let field = field(&drawn);
-            let mut state = State::new(&field);
-            let seen = |state: &State<'_>| {
+            let mut state = Withdrawal::new(&field);
+            let seen = |state: &Withdrawal<'_>| {
                 let each = (0..WORDS).map(|word| (state.gain(word), state.promise(word), state.matters(word)));
                 (each.collect::<Vec<_>>(), state.cleared(), state.promised())
             };

@@ -1,9 +1,9 @@
-//! From a report to words and what contradicts what among them, and back to what to check.
+//! From a report to words and what contradicts what among them, and back to the claims to check.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Choice, choose};
-use super::field::{Field, Rivals, State};
+use super::field::{Field, Rivals, Withdrawal};
 use super::{Group, Pick, Step};
 use crate::accounts::{Asked, Clash};
 use crate::compare::{Comparer, Contest, Outcome};
@@ -11,10 +11,11 @@ use crate::finding::Detail;
 use crate::model::{ClaimId, EventId};
 use crate::report::Report;
 
-/// No more words are listed that would do as well.
+/// No more words than this are listed that would do as well.
 const MOST_LISTED: usize = 20;
 
 /// Events that belong together, with the questions and the clashes on them.
+#[derive(Default)]
 pub(super) struct Gathered<'r> {
     pub(super) events: Vec<EventId>,
     /// The indices of the comparisons.
@@ -22,60 +23,19 @@ pub(super) struct Gathered<'r> {
     clashes: Vec<&'r Clash>,
 }
 
-/// The events with contradictions, in the order of the report. Those through which one sum runs are one
-/// group: what is withdrawn on one of them clears it on all.
+/// Returns the events with contradictions, in the order of the report. Those through which one sum runs are
+/// one group: a word that is withdrawn on one of them clears it on all.
 pub(super) fn groups(report: &Report) -> Vec<Gathered<'_>> {
-    let places: BTreeMap<Asked, usize> = report
-        .comparisons
-        .iter()
-        .enumerate()
-        .map(|(at, comparison)| {
-            (
-                (comparison.question.event, comparison.question.attribute),
-                at,
-            )
-        })
-        .collect();
-    let clashes = report
-        .findings
-        .iter()
-        .filter_map(|finding| match &finding.detail {
-            Detail::Impossible(clash) => Some(&**clash),
-            _ => None,
-        });
-    let asked = |id: &ClaimId| {
-        let claim = &report.record[*id];
-        (claim.event, claim.attribute)
-    };
-    let mut ties = Ties(BTreeMap::new());
-    let mut involved: BTreeSet<usize> = BTreeSet::new();
-    let mut of_event: BTreeMap<EventId, Vec<&Clash>> = BTreeMap::new();
-    for clash in clashes {
-        let questions: Vec<Asked> = clash.claims.iter().map(asked).collect();
-        let Some((first, _)) = questions.first() else {
-            continue;
-        };
-        involved.extend(questions.iter().filter_map(|asked| places.get(asked)));
-        for (event, _) in &questions {
-            ties.tie(*first, *event);
-        }
-        of_event.entry(*first).or_default().push(clash);
-    }
-    let contradicted = report.comparisons.iter().enumerate();
-    let contradicted =
-        contradicted.filter(|(_, comparison)| comparison.outcome == Outcome::Contradicted);
-    involved.extend(contradicted.map(|(at, _)| at));
+    let mut clashes = ClashingEvents::new(report);
     let mut groups: Vec<Gathered<'_>> = Vec::new();
-    let mut known: BTreeMap<EventId, usize> = BTreeMap::new();
-    for at in involved {
+    let mut by_root: BTreeMap<EventId, usize> = BTreeMap::new();
+    for at in involved(report) {
         let event = report.comparisons[at].question.event;
-        let place = *known.entry(ties.root(event)).or_insert(groups.len());
+        let place = *by_root
+            .entry(clashes.ties.root(event))
+            .or_insert(groups.len());
         if place == groups.len() {
-            groups.push(Gathered {
-                events: Vec::new(),
-                comparisons: Vec::new(),
-                clashes: Vec::new(),
-            });
+            groups.push(Gathered::default());
         }
         let group = &mut groups[place];
         group.comparisons.push(at);
@@ -83,13 +43,76 @@ pub(super) fn groups(report: &Report) -> Vec<Gathered<'_>> {
             group.events.push(event);
             group
                 .clashes
-                .extend(of_event.remove(&event).unwrap_or_default());
+                .extend(clashes.by_first.remove(&event).unwrap_or_default());
         }
     }
     groups
 }
 
-/// Which events are tied together, each to one before it.
+/// Returns the comparisons that contradict or take part in a clash.
+fn involved(report: &Report) -> BTreeSet<usize> {
+    let clashing: BTreeSet<Asked> = clashes(report)
+        .flat_map(|clash| &clash.claims)
+        .map(|claim| asked(report, *claim))
+        .collect();
+    report
+        .comparisons
+        .iter()
+        .enumerate()
+        .filter(|(_, comparison)| {
+            let question = &comparison.question;
+            comparison.outcome == Outcome::Contradicted
+                || clashing.contains(&(question.event, question.attribute))
+        })
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Returns the clashes that were found.
+fn clashes(report: &Report) -> impl Iterator<Item = &Clash> {
+    report
+        .findings
+        .iter()
+        .filter_map(|finding| match &finding.detail {
+            Detail::Impossible(clash) => Some(&**clash),
+            _ => None,
+        })
+}
+
+/// Returns the question that a claim is on.
+fn asked(report: &Report, claim: ClaimId) -> Asked {
+    let claim = &report.record[claim];
+    (claim.event, claim.attribute)
+}
+
+/// The events through which clashes run.
+struct ClashingEvents<'r> {
+    ties: Ties,
+    /// The clashes by their first event.
+    by_first: BTreeMap<EventId, Vec<&'r Clash>>,
+}
+
+impl<'r> ClashingEvents<'r> {
+    fn new(report: &'r Report) -> Self {
+        let mut events = Self {
+            ties: Ties(BTreeMap::new()),
+            by_first: BTreeMap::new(),
+        };
+        for clash in clashes(report) {
+            let Some(first) = clash.claims.first() else {
+                continue;
+            };
+            let (first, _) = asked(report, *first);
+            for claim in &clash.claims {
+                events.ties.tie(first, asked(report, *claim).0);
+            }
+            events.by_first.entry(first).or_default().push(clash);
+        }
+        events
+    }
+}
+
+/// Events that are tied together, each to one before it.
 struct Ties(BTreeMap<EventId, EventId>);
 
 impl Ties {
@@ -110,10 +133,10 @@ impl Ties {
 }
 
 impl Gathered<'_> {
-    /// What to check first.
+    /// Chooses at most `top` words to check first.
     pub(super) fn solved(&self, report: &Report, comparer: &Comparer<'_>, top: usize) -> Group {
-        let words = Words::of(report, comparer, &self.comparisons);
-        let rivals = |word: usize| words.rivals(word);
+        let words = Words::new(report, comparer, &self.comparisons);
+        let rivals = |word| words.rivals(word);
         let field = Field {
             degrees: words.degrees(),
             rivals: Rivals::Asked(&rivals),
@@ -138,20 +161,19 @@ struct Words {
 }
 
 impl Words {
-    fn of(report: &Report, comparer: &Comparer<'_>, comparisons: &[usize]) -> Self {
+    fn new(report: &Report, comparer: &Comparer<'_>, comparisons: &[usize]) -> Self {
+        let mut contests = Vec::with_capacity(comparisons.len());
         let mut first = 0;
-        let contest = |at: &usize| {
+        for at in comparisons {
             let contest = comparer.contest(&report.comparisons[*at]);
-            let own = first;
-            first += contest.words().len();
-            (*at, contest, own)
-        };
-        Self {
-            contests: comparisons.iter().map(contest).collect(),
+            let words = contest.words().len();
+            contests.push((*at, contest, first));
+            first += words;
         }
+        Self { contests }
     }
 
-    /// The question of a word, by its place, and the word's place on it.
+    /// Returns the index of a word's question, and the index of the word on it.
     fn place(&self, word: usize) -> (usize, usize) {
         let question = self
             .contests
@@ -169,24 +191,25 @@ impl Words {
         }
     }
 
+    /// Returns the words that contradict a word.
     fn rivals(&self, word: usize) -> Vec<usize> {
         let (question, word) = self.place(word);
         let (_, contest, first) = &self.contests[question];
         contest.rivals(word).map(|rival| first + rival).collect()
     }
 
+    /// Counts for each word the words that contradict it.
     fn degrees(&self) -> Vec<u64> {
-        let of_question = |contest: &Contest| {
-            let all: Vec<usize> = (0..contest.words().len()).collect();
-            contest.degrees(&all)
-        };
         self.contests
             .iter()
-            .flat_map(|(_, contest, _)| of_question(contest))
+            .flat_map(|(_, contest, _)| {
+                let all: Vec<usize> = (0..contest.words().len()).collect();
+                contest.degrees(&all)
+            })
             .collect()
     }
 
-    /// For each clash the words of each of its positions.
+    /// Returns for each clash the words of each of its positions.
     fn clashes(&self, clashes: &[&Clash]) -> Vec<Vec<Vec<usize>>> {
         if clashes.is_empty() {
             return Vec::new();
@@ -199,12 +222,16 @@ impl Words {
         let by_claim: BTreeMap<ClaimId, usize> = words
             .filter_map(|(number, word)| Some((*word.claims.first()?, number)))
             .collect();
-        let holders = |claim: &ClaimId| by_claim.get(claim).map(|word| self.holders(*word));
-        let of_clash = |clash: &&Clash| clash.claims.iter().map(holders).collect();
-        clashes.iter().filter_map(of_clash).collect()
+        clashes
+            .iter()
+            .filter_map(|clash| {
+                let words = clash.claims.iter().map(|claim| by_claim.get(claim));
+                words.map(|word| Some(self.holders(*word?))).collect()
+            })
+            .collect()
     }
 
-    /// The words that hold the position of a word: they stand together.
+    /// Returns the words that hold the position of a word. They follow each other.
     fn holders(&self, word: usize) -> Vec<usize> {
         let (question, own) = self.place(word);
         let (_, contest, first) = &self.contests[question];
@@ -219,45 +246,73 @@ impl Words {
         (first + from..first + from + held).collect()
     }
 
-    /// The words that were chosen, with what comes of withdrawing one after the other.
+    /// Returns the words that were chosen, with what comes of withdrawing one after the other.
     fn steps(&self, field: &Field<'_>, choice: &Choice) -> Vec<Step> {
-        let mut state = State::new(field);
-        let ends = self
-            .contests
-            .iter()
-            .skip(1)
-            .map(|(_, _, first)| *first)
-            .chain([field.degrees.len()]);
-        let questions = self.contests.iter().zip(ends);
-        let pairs = questions
-            .map(|((_, _, first), end)| field.degrees[*first..end].iter().sum::<u64>() / 2);
-        let mut left: Vec<u64> = pairs.collect();
-        let step = |word: &usize| {
+        let mut state = Withdrawal::new(field);
+        let mut left = self.pairs_by_question(field);
+        let mut steps = Vec::with_capacity(choice.words.len());
+        for word in &choice.words {
             let clears = state.gain(*word);
-            let chosen = |other: &usize| choice.words.contains(other);
-            let others = state.left().filter(|other| clears > 0 && !chosen(other));
-            let others: Vec<usize> = others
-                .filter(|other| state.gain(*other) == clears)
-                .collect();
+            let others = equals(&state, choice, clears);
             let opposed = field.opposed(*word);
-            let opposed = others
+            let as_many = others
                 .iter()
                 .filter(|other| opposed.contains(other))
-                .take(MOST_LISTED);
-            let as_many = opposed.map(|other| self.pick(*other)).collect();
+                .take(MOST_LISTED)
+                .map(|other| self.pick(*other))
+                .collect();
             let (question, _) = self.place(*word);
             let pairs = state.pairs_of(*word);
             left[question] -= pairs;
             state.take(*word);
-            Step {
+            steps.push(Step {
                 pick: self.pick(*word),
                 clears,
                 remaining: field.total() - state.cleared(),
                 settles: pairs > 0 && left[question] == 0,
                 as_many,
                 all_as_many: others.len(),
-            }
-        };
-        choice.words.iter().map(step).collect()
+            });
+        }
+        steps
+    }
+
+    /// Counts the contradicting pairs of each question.
+    fn pairs_by_question(&self, field: &Field<'_>) -> Vec<u64> {
+        self.contests
+            .iter()
+            .map(|(_, contest, first)| {
+                let degrees = &field.degrees[*first..first + contest.words().len()];
+                degrees.iter().sum::<u64>() / 2
+            })
+            .collect()
+    }
+}
+
+/// Returns the words that are not chosen and would clear as many, if that is any.
+fn equals(state: &Withdrawal<'_>, choice: &Choice, clears: u64) -> Vec<usize> {
+    if clears == 0 {
+        return Vec::new();
+    }
+    state
+        .left()
+        .filter(|other| !choice.words.contains(other))
+        .filter(|other| state.gain(*other) == clears)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_are_tied_through_others() {
+        let [a, b, c, d] = [0, 1, 2, 3].map(EventId::from);
+        let mut ties = Ties(BTreeMap::new());
+        ties.tie(b, d);
+        ties.tie(c, c);
+        assert_eq!([a, b, c, d].map(|event| ties.root(event)), [a, b, c, b]);
+        ties.tie(d, a);
+        assert_eq!([a, b, c, d].map(|event| ties.root(event)), [a, a, c, a]);
     }
 }

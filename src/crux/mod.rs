@@ -1,6 +1,5 @@
-//! The crux: which claims to check next. The few whose withdrawal would clear the most contradictions,
-//! event by event. That a claim clears much says nothing about whether it holds: it says that much hangs
-//! on it.
+//! The claims to check next: the few whose withdrawal would clear the most contradictions, event by event.
+//! If a claim clears much, much depends on it; that says nothing about whether it holds.
 
 mod choice;
 mod field;
@@ -18,35 +17,35 @@ use crate::report::Report;
 /// Below so many groups one thread works on them all.
 const WORTH_THREADS: usize = 64;
 
-/// What to check next.
+/// The claims to check next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crux {
     /// The events with contradictions, in the order of the report.
     pub groups: Vec<Group>,
 }
 
-/// An event with contradictions; several where a sum runs through all of them.
+/// An event with contradictions; several if a sum runs through all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The events.
     pub events: Vec<EventId>,
-    /// How many pairs of words contradict each other.
+    /// The number of pairs of words that contradict each other.
     pub pairs: u64,
-    /// How many sets of words cannot all hold, although no two contradict each other.
+    /// The number of sets of words that cannot all hold, although no two contradict each other.
     pub sums: u64,
-    /// What to check, in this order.
+    /// The words to check, in this order.
     pub steps: Vec<Step>,
-    /// How good the choice of these is known to be.
+    /// What is proved about the choice of these.
     pub proof: Proof,
 }
 
 impl Group {
-    /// How many contradictions there are: pairs and sums.
+    /// Counts the contradictions: pairs and sums.
     pub fn total(&self) -> u64 {
         self.pairs + self.sums
     }
 
-    /// How many of them would be left.
+    /// Counts the contradictions that would be left.
     pub fn remaining(&self) -> u64 {
         self.steps
             .last()
@@ -68,16 +67,16 @@ pub struct Pick {
 pub struct Step {
     /// The word.
     pub pick: Pick,
-    /// How many contradictions would go that those before it leave.
+    /// The number of contradictions that would go, of those that the steps before it leave.
     pub clears: u64,
-    /// How many would then be left.
+    /// The number that would then be left.
     pub remaining: u64,
     /// Whether nothing would then contradict on its question any more.
     pub settles: bool,
-    /// Words that contradict it, or stand in a sum with it, and would clear as many in its place: the
-    /// first of them.
+    /// The first of the words that contradict it, or take part in a sum with it, and would clear as many in
+    /// its place.
     pub as_many: Vec<Pick>,
-    /// How many words would clear as many in its place, these and others. None is itself a step.
+    /// The number of words that would clear as many in its place, these and others. None is itself a step.
     pub all_as_many: usize,
 }
 
@@ -86,14 +85,66 @@ impl Crux {
     /// be a whole one: what is not shown in it cannot be cleared.
     pub fn of(report: &Report, events: &[String], top: usize) -> Self {
         let comparer = Comparer::new(&report.record);
-        let ids = |event: &EventId| &report.record[*event].name.id;
         let mut gathered = gather::groups(report);
         gathered.retain(|group| {
-            events.is_empty() || group.events.iter().any(|event| events.contains(ids(event)))
+            let mut ids = group
+                .events
+                .iter()
+                .map(|event| &report.record[*event].name.id);
+            events.is_empty() || ids.any(|id| events.contains(id))
         });
         let groups = parallel::each(&gathered, WORTH_THREADS, |group| {
             Some(group.solved(report, &comparer, top))
         });
         Self { groups }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load_texts;
+    use crate::report::Selection;
+
+    /// The words to check first on one question, with what each clears, for claims of `s0`, `s1` and so on.
+    fn steps(values: &[&str], top: usize) -> Vec<(String, u64)> {
+        let claims: String = values
+            .iter()
+            .enumerate()
+            .map(|(at, value)| {
+                format!(
+                    "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = '{value}'\nby = 's{at}'\n"
+                )
+            })
+            .collect();
+        let loaded = load_texts([("s.toml", claims.as_str())]);
+        let report = Report::of(loaded, &Selection::default());
+        let crux = Crux::of(&report, &[], top);
+        crux.groups
+            .iter()
+            .flat_map(|group| &group.steps)
+            .map(|step| {
+                let speaker = &report.record[step.pick.word.speaker];
+                (speaker.name.id.clone(), step.clears)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_words_that_clear_the_most_come_first() {
+        for (values, top, expected) in [
+            (&["5"][..], 5, &[][..]),
+            (&["5", "5"], 5, &[]),
+            (&["5", "5", "9"], 5, &[("s2", 2)]),
+            (&["5", "5", "9", "9", "9"], 1, &[("s0", 3)]),
+            (&["5", "5", "9", "9", "9"], 2, &[("s0", 3), ("s1", 3)]),
+            (&["5", "9", "5 to 6"], 5, &[("s1", 2)]),
+        ] {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(speaker, clears)| ((*speaker).to_owned(), *clears))
+                .collect();
+            assert_eq!(steps(values, top), expected, "{values:?} {top}");
+        }
     }
 }
