@@ -162,8 +162,8 @@ impl Search<'_> {
 
     /// Returns the most that so many more of these words can clear, or more.
     fn ceiling(&self, promises: &[(u64, usize)], words: usize) -> u64 {
-        let promised = promises.iter().take(words).map(|(promise, _)| promise);
-        self.state.promised() + promised.sum::<u64>()
+        let most = promises.iter().take(words).map(|(promise, _)| promise);
+        self.state.promised() + most.sum::<u64>()
     }
 }
 

@@ -223,3 +223,42 @@ proptest! {
         prop_assert!(total(&claims(&told)) >= remaining);
     }
 }
+
+/// The words to check first on one question, with what each clears, for claims of `s0`, `s1` and so on.
+fn steps(values: &[&str], top: usize) -> Vec<(String, u64)> {
+    let claims: Vec<String> = values
+        .iter()
+        .enumerate()
+        .map(|(at, value)| {
+            format!("[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = '{value}'\nby = 's{at}'\n")
+        })
+        .collect();
+    let report = report_of(&[("s.toml", &claims.concat())]);
+    let crux = Crux::of(&report, &[], top);
+    crux.groups
+        .iter()
+        .flat_map(|group| &group.steps)
+        .map(|step| {
+            let speaker = &report.record[step.pick.word.speaker];
+            (speaker.name.id.clone(), step.clears)
+        })
+        .collect()
+}
+
+#[test]
+fn the_words_that_clear_the_most_come_first() {
+    for (values, top, expected) in [
+        (&["5"][..], 5, &[][..]),
+        (&["5", "5"], 5, &[]),
+        (&["5", "5", "9"], 5, &[("s2", 2)]),
+        (&["5", "5", "9", "9", "9"], 1, &[("s0", 3)]),
+        (&["5", "5", "9", "9", "9"], 2, &[("s0", 3), ("s1", 3)]),
+        (&["5", "9", "5 to 6"], 5, &[("s1", 2)]),
+    ] {
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(speaker, clears)| ((*speaker).to_owned(), *clears))
+            .collect();
+        assert_eq!(steps(values, top), expected, "{values:?} {top}");
+    }
+}
