@@ -2,7 +2,6 @@
 //! outcome and finding. The snapshots are what people and programs see.
 
 use crate::support::{check, github, json, junit, markdown, report, sarif, snapshot, table};
-use crosscheck::render;
 use crosscheck::report::{Denied, Report, Selection};
 
 const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
@@ -91,20 +90,5 @@ fn the_made_up_topic_uses_everything() {
                 code.word()
             );
         }
-    }
-}
-
-#[test]
-fn a_tolerance_that_is_told_is_enough() {
-    for (percent, told) in [
-        (35.0 / 81.0 * 100.0, "44"),
-        (9.0 / 33.0 * 100.0, "28"),
-        (2.0 / 21.0 * 100.0, "9.6"),
-        (0.57 * 100.0, "57"),
-        (0.07 * 100.0, "7"),
-        (0.042, "0.05"),
-        (99.97, "100"),
-    ] {
-        assert_eq!(render::words::enough(percent), told, "{percent}");
     }
 }

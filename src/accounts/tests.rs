@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::code::Code;
-use crate::render::words;
+use crate::message;
 use crate::report::Report;
 use crate::testing::report_of;
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ fn report(topic: &str, claims: &str) -> Report {
 fn sums(report: &Report) -> Vec<String> {
     report
         .findings_of(Code::Impossible)
-        .map(|finding| words::finding(report, finding))
+        .map(|finding| message::title(report, finding).into_string())
         .collect()
 }
 

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Place, Suggestion};
 use crate::files::{FileId, Span};
-use crate::render::safe::safe;
 use crate::report::Report;
+use crate::safe::{Shown, safe, shown};
 
 /// A change that mends a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct Fix<'r> {
     /// What is replaced, and by what.
     pub change: &'r Suggestion,
     /// What it does, for a menu.
-    pub title: String,
+    pub title: Shown,
 }
 
 /// What mends the faults that touch a stretch of a file.
@@ -30,7 +30,7 @@ pub fn fixes(report: &Report, file: FileId, bytes: std::ops::Range<usize>) -> Ve
         Some(Fix {
             told,
             change,
-            title: format!("Write {}", safe(&change.text)),
+            title: shown!("Write {}", safe(&change.text)),
         })
     })
     .collect()

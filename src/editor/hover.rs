@@ -9,12 +9,12 @@ use super::others::Others;
 use super::subject::{Subject, claim_at};
 use crate::compare::Status;
 use crate::files::FileId;
+use crate::message::resolution;
 use crate::model::{Attribute, Claim, ClaimId, Event, PartyId, SpeakerId};
+use crate::phrase::value::meaning_of_claim;
 use crate::render::markdown::escape;
-use crate::render::meaning::meaning;
-use crate::render::safe::safe;
-use crate::render::words;
 use crate::report::Report;
+use crate::safe::safe;
 
 /// No more claims than this are listed under one heading; the rest are counted.
 const MOST: usize = 10;
@@ -52,7 +52,7 @@ pub fn hover(report: &Report, file: FileId, offset: usize) -> Option<Hover> {
 
 /// Text of a file that stays text.
 fn shown(text: &str) -> String {
-    escape(&safe(text))
+    escape(safe(text).as_str())
 }
 
 /// What a claim says, and what the others say of it.
@@ -62,7 +62,7 @@ fn claim(report: &Report, id: ClaimId) -> Option<String> {
     let written = shown(&report.record[claim.value].written);
     let mut parts = vec![format!(
         "**{written}** leaves possible: {}",
-        escape(&meaning(report, claim))
+        escape(meaning_of_claim(&report.record, claim).as_str())
     )];
     parts.extend(past(others.status).map(str::to_owned));
     for (heading, claims) in [
@@ -85,10 +85,11 @@ fn claim(report: &Report, id: ClaimId) -> Option<String> {
 fn looked_at(report: &Report, claim: &Claim) -> Vec<String> {
     let comparison = report.comparison(claim.event, claim.attribute);
     let resolved = comparison.and_then(|comparison| report.resolved(comparison));
-    let said = resolved
-        .map(|resolved| words::resolved(report, resolved))
-        .unwrap_or_default();
-    said.iter().map(|sentence| escape(sentence)).collect()
+    let sentences = resolved.map_or_else(Vec::new, |resolved| resolution(report, resolved));
+    sentences
+        .iter()
+        .map(|sentence| escape(sentence.as_str()))
+        .collect()
 }
 
 /// Why a claim is not compared.

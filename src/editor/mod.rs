@@ -19,5 +19,5 @@ pub use complete::{Completion, Completions, Sort, complete};
 pub use fix::{Fix, fixes};
 pub use goto::{definitions, references};
 pub use hover::{Hover, hover};
-pub use notice::{Notice, Weight, file_named, notice, notices};
+pub use notice::{Level, Notice, file_named, notice, notices};
 pub use position::{Encoding, Lines, Place};

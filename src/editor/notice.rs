@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::subject::value_place;
 use crate::code::{Code, Severity};
 use crate::compare::{Comparer, Contest};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::files::{FileId, Position, Span};
-use crate::finding::{Detail, Finding};
+use crate::files::{FileId, Files, Position, Span};
+use crate::finding::Finding;
+use crate::message::{Label, Message, value_label, value_place};
 use crate::model::ClaimId;
-use crate::render::safe::safe;
-use crate::render::words;
 use crate::report::Report;
+use crate::safe::{Shown, shown};
 
 /// No more other places than this are named with one notice.
 const MOST_RELATED: usize = 10;
@@ -19,9 +18,9 @@ const MOST_RELATED: usize = 10;
 /// No more notices than this are given for one file: an editor cannot show more, nor anybody read them.
 const MOST_IN_A_FILE: usize = 1_000;
 
-/// How much a notice weighs.
+/// How much an editor makes of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum Level {
     /// Part of the file could not be read.
     Error,
     /// Something in the file is doubtful.
@@ -35,55 +34,54 @@ pub enum Weight {
 /// Something to underline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What it is.
+    /// Its kind.
     pub code: Code,
-    /// How much it weighs.
-    pub weight: Weight,
-    /// What it says, and what to do about it.
-    pub message: String,
-    /// Where it is; `None` where its file could not be read.
+    /// How much to make of it.
+    pub level: Level,
+    /// What is wrong or was found, and what to do about it, in lines.
+    pub text: Shown,
+    /// Where it is; `None` if its file could not be read.
     pub span: Option<Span>,
     /// Where reading stopped, in a file that could not be read.
     pub stopped: Option<Position>,
-    /// Other places that have to do with it.
-    pub related: Vec<(Span, String)>,
+    /// Other places that have to do with it, and why.
+    pub related: Vec<(Span, Shown)>,
 }
 
-/// The notices of every file that has any, by the names of the files.
+/// Returns the notices of every file that has any, by the names of the files.
 pub fn notices(report: &Report) -> BTreeMap<&str, Vec<Notice>> {
-    let mut by_file: BTreeMap<&str, Sheet> = BTreeMap::new();
+    let mut by_file: BTreeMap<&str, FileNotices> = BTreeMap::new();
     for diagnostic in &report.diagnostics {
         let name = match &diagnostic.place {
             Place::Unread(name, _) => name,
             Place::At(span) => report.files.name(span.file),
         };
-        by_file.entry(name).or_default().add(|| notice(diagnostic));
+        let file = by_file.entry(name).or_default();
+        file.add(|| notice(&report.files, diagnostic));
     }
     let comparer = Comparer::new(&report.record);
     for finding in &report.findings {
-        let quarrel = Quarrel::of(report, &comparer, finding);
+        let dispute = Dispute::new(report, &comparer, finding);
         for claim in &finding.claims {
             let name = report.files.name(report.record[*claim].file);
-            by_file
-                .entry(name)
-                .or_default()
-                .add(|| quarrel.notice(report, *claim));
+            let file = by_file.entry(name).or_default();
+            file.add(|| dispute.notice(report, *claim));
         }
     }
     by_file
         .into_iter()
-        .map(|(name, sheet)| (name, sheet.finished()))
+        .map(|(name, notices)| (name, notices.finished()))
         .collect()
 }
 
 /// The notices of one file.
 #[derive(Default)]
-struct Sheet {
+struct FileNotices {
     notices: Vec<Notice>,
     left_out: usize,
 }
 
-impl Sheet {
+impl FileNotices {
     fn add(&mut self, notice: impl FnOnce() -> Notice) {
         if self.notices.len() < MOST_IN_A_FILE {
             self.notices.push(notice());
@@ -92,88 +90,75 @@ impl Sheet {
         }
     }
 
-    /// All of them. The last one says how many there are besides.
+    /// Returns all of them. The last one says how many more there are.
     fn finished(mut self) -> Vec<Notice> {
         if let Some(last) = self.notices.last_mut().filter(|_| self.left_out > 0) {
-            let more = format!(
+            last.text.push(shown!(
                 "\n{} more in this file: `crosscheck check` tells all",
                 self.left_out
-            );
-            last.message.push_str(&more);
+            ));
         }
         self.notices
     }
 }
 
-/// The notice of a fault.
-pub fn notice(diagnostic: &Diagnostic) -> Notice {
-    let weight = match diagnostic.code.severity() {
-        Severity::Error => Weight::Error,
-        Severity::Warning => Weight::Warning,
-        Severity::Finding => Weight::Finding,
-    };
+/// Makes the notice of a diagnostic.
+pub fn notice(files: &Files, diagnostic: &Diagnostic) -> Notice {
+    let message = Message::from_diagnostic(files, diagnostic);
     let (span, stopped) = match diagnostic.place {
         Place::At(span) => (Some(span), None),
         Place::Unread(_, at) => (None, at),
     };
     Notice {
-        code: diagnostic.code,
-        weight,
-        message: format!("{}\n{}", safe(&diagnostic.message), safe(&diagnostic.help)),
+        code: message.code,
+        level: level(&message),
+        text: text(&message),
         span,
         stopped,
-        related: diagnostic
-            .also
-            .iter()
-            .map(|(span, label)| (*span, safe(label)))
-            .collect(),
+        related: message.others().iter().filter_map(related).collect(),
     }
 }
 
-/// A finding, and which of its claims stand against each other.
-struct Quarrel<'f> {
+fn level(message: &Message) -> Level {
+    match message.code.severity() {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Finding if message.settled => Level::Settled,
+        Severity::Finding => Level::Finding,
+    }
+}
+
+fn text(message: &Message) -> Shown {
+    Shown::join(message.sentences(), "\n")
+}
+
+fn related(label: &Label) -> Option<(Span, Shown)> {
+    match label.place {
+        Place::At(span) => Some((span, label.words.clone())),
+        Place::Unread(..) => None,
+    }
+}
+
+/// A finding, and which of its claims contradict each other.
+struct Dispute<'f> {
     finding: &'f Finding,
-    weight: Weight,
-    message: String,
+    message: Message,
     contest: Option<Contest>,
     /// The word to which each claim belongs.
     words: BTreeMap<ClaimId, usize>,
     involved: BTreeSet<ClaimId>,
 }
 
-impl<'f> Quarrel<'f> {
-    fn of(report: &Report, comparer: &Comparer<'_>, finding: &'f Finding) -> Self {
-        let contradicts = matches!(
-            finding.detail,
-            Detail::Contradiction(_)
-                | Detail::SelfContradiction(_)
-                | Detail::Misquote(_)
-                | Detail::FallingTotal { .. }
-        );
-        let comparison = report
-            .comparison(finding.event, finding.attribute)
-            .filter(|_| contradicts);
-        let contest = comparison.map(|comparison| comparer.contest(comparison));
-        let resolved = comparison.and_then(|comparison| report.resolved(comparison));
-        let notes = resolved
-            .map(|resolved| words::resolved(report, resolved))
-            .unwrap_or_default();
-        let settled = comparison.is_some_and(|comparison| report.is_resolved(comparison))
-            || matches!(finding.detail, Detail::Revised { .. });
-        let said = [
-            vec![words::finding(report, finding)],
-            notes,
-            vec![words::finding_help(finding).to_owned()],
-        ];
+impl<'f> Dispute<'f> {
+    fn new(report: &Report, comparer: &Comparer<'_>, finding: &'f Finding) -> Self {
+        let comparison = report.comparison(finding.event, finding.attribute);
+        let contest = comparison
+            .filter(|_| finding.contradicts())
+            .map(|comparison| comparer.contest(comparison));
         let words = contest.iter().flat_map(Contest::words).enumerate();
         Self {
             finding,
-            weight: if settled {
-                Weight::Settled
-            } else {
-                Weight::Finding
-            },
-            message: said.concat().join("\n"),
+            message: Message::from_finding(report, finding, 0),
             words: words
                 .flat_map(|(at, word)| word.claims.iter().map(move |claim| (*claim, at)))
                 .collect(),
@@ -182,33 +167,31 @@ impl<'f> Quarrel<'f> {
         }
     }
 
-    /// What is said at one of the claims.
+    /// Makes the notice at one of the claims. It names those that contradict the claim; if none does, the
+    /// others of the finding.
     fn notice(&self, report: &Report, claim: ClaimId) -> Notice {
         let mut others: Vec<ClaimId> = self.against(claim).take(MOST_RELATED).collect();
         if others.is_empty() {
-            others = self
-                .finding
-                .claims
-                .iter()
-                .copied()
+            let rest = self.finding.claims.iter().copied();
+            others = rest
                 .filter(|other| *other != claim)
                 .take(MOST_RELATED)
                 .collect();
         }
         Notice {
-            code: self.finding.code(),
-            weight: self.weight,
-            message: self.message.clone(),
+            code: self.message.code,
+            level: level(&self.message),
+            text: text(&self.message),
             span: Some(value_place(report, claim)),
             stopped: None,
             related: others
                 .into_iter()
-                .map(|other| related(report, other))
+                .filter_map(|other| related(&value_label(report, other)))
                 .collect(),
         }
     }
 
-    /// The claims of the finding that contradict one of them.
+    /// Returns the claims of the finding that contradict one of them.
     fn against(&self, claim: ClaimId) -> impl Iterator<Item = ClaimId> + '_ {
         let word = self.words.get(&claim).copied();
         let contest = self.contest.as_ref().zip(word);
@@ -221,16 +204,7 @@ impl<'f> Quarrel<'f> {
     }
 }
 
-fn related(report: &Report, id: ClaimId) -> (Span, String) {
-    let claim = &report.record[id];
-    let value = safe(&report.record[claim.value].written);
-    (
-        value_place(report, id),
-        format!("{}: {value}", words::name(report, claim.speaker)),
-    )
-}
-
-/// The file of that name.
+/// Returns the file of that name, if one of that name was read.
 pub fn file_named(report: &Report, name: &str) -> Option<FileId> {
     report
         .files

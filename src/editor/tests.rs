@@ -90,7 +90,7 @@ fn no_file_has_more_notices_than_an_editor_can_show() {
     let notices = editor::notices(&report).remove("a.toml").unwrap();
     assert_eq!(notices.len(), 1_000);
     let left_out = report.diagnostics.len() - 1_000;
-    assert!(notices[999].message.ends_with(&format!(
+    assert!(notices[999].text.as_str().ends_with(&format!(
         "{left_out} more in this file: `crosscheck check` tells all"
     )));
 }

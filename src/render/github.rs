@@ -2,54 +2,69 @@
 //!
 //! GitHub shows ten of a kind for each step, so that what weighs most comes first. Nothing in a claim file
 //! can issue a command of its own: every line is a whole command of ours, and no line break, `%` or
-//! separator of it survives in what we hand on.
+//! separator of it survives in what is handed on.
 
 use std::io::{self, Write};
 
-use super::check::counts;
-use super::notices::{Notice, notices};
-use super::safe::safe;
+use crate::files::Files;
+use crate::message::{Ranked, counts, ranked};
 use crate::report::{Denied, Report, Weight};
+use crate::safe::{Shown, safe};
 
 /// Writes an annotation for each diagnostic and each finding, and the counts for the log.
 pub fn github(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result<()> {
-    for notice in notices(report, denied) {
-        annotate(&notice, out)?;
+    for ranked in ranked(report, denied) {
+        annotate(&report.files, &ranked, out)?;
     }
     writeln!(out, "{}", counts(report))
 }
 
-fn annotate(notice: &Notice, out: &mut dyn Write) -> io::Result<()> {
-    let command = match notice.weight {
+fn annotate(files: &Files, ranked: &Ranked, out: &mut dyn Write) -> io::Result<()> {
+    let message = &ranked.message;
+    let command = match ranked.weight {
         Weight::Fails => "error",
         Weight::Warns => "warning",
         Weight::Notes => "notice",
     };
-    write!(out, "::{command} file={}", property(&notice.spot.path))?;
-    if let Some((first, _)) = notice.spot.region {
+    let primary = message.primary();
+    let path = primary.map(|label| safe(&label.path(files)));
+    write!(
+        out,
+        "::{command} file={}",
+        property(&path.unwrap_or_default())
+    )?;
+    if let Some((first, _)) = primary.and_then(|label| label.region(files)) {
         write!(out, ",line={},col={}", first.line, first.column)?;
     }
     writeln!(
         out,
         ",title={}::{}",
-        property(notice.code.word()),
-        data(&notice.text_with_places())
+        property(&message.code.word().into()),
+        escape(&message.text_with_places(files))
     )
 }
 
-/// The message of a command. Line breaks in it are ours; each line is made safe for the log.
-fn data(text: &str) -> String {
-    text.lines()
-        .map(safe)
-        .map(|line| line.replace('%', "%25"))
-        .collect::<Vec<_>>()
-        .join("%0A")
+/// Escapes the message of a command.
+fn escape(text: &Shown) -> String {
+    text.as_str().replace('%', "%25").replace('\n', "%0A")
 }
 
-/// The value of a command's property.
-fn property(text: &str) -> String {
-    safe(text)
-        .replace('%', "%25")
-        .replace(':', "%3A")
-        .replace(',', "%2C")
+/// Escapes the value of a command's property, in which also a separator means something.
+fn property(text: &Shown) -> String {
+    escape(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_a_command_or_a_property() {
+        let text = Shown::join([safe("100 %\r\n::error::x"), "file=a,b:c".into()], "\n");
+        assert_eq!(escape(&text), "100 %25  ::error::x%0Afile=a,b:c");
+        assert_eq!(
+            property(&text),
+            "100 %25  %3A%3Aerror%3A%3Ax%0Afile=a%2Cb%3Ac"
+        );
+    }
 }

@@ -6,10 +6,10 @@ mod escape;
 use std::io::{self, Write};
 
 use super::Style;
-use super::words;
 use crate::page::{
     Block, Cell, CellLine, Column, Emphasis, Layout, Medium, Page, Role, Section, Table, TableRow,
 };
+use crate::phrase::number::grouped;
 
 pub use escape::escape;
 
@@ -161,7 +161,7 @@ impl Document {
         if let Medium::Comment { whole, .. } = self.medium
             && rows > 0
         {
-            let rows = words::grouped(&rows.to_string());
+            let rows = grouped(rows);
             self.paragraph(&format!(
                 "{rows} more are left out here: `{whole}` without `--format markdown` shows all."
             ));

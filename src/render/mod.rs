@@ -3,20 +3,16 @@
 
 pub mod check;
 pub mod draft;
+mod excerpt;
 pub mod github;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-pub mod meaning;
-mod notices;
 pub mod page;
-pub(crate) mod rows;
 pub mod safe;
 pub mod sarif;
 pub mod snapshot;
 mod style;
-mod sums;
 pub mod table;
-pub mod words;
 
 pub use style::Style;

@@ -7,9 +7,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::json;
-use super::notices::{Notice, Spot, notices};
 use crate::code::Code;
+use crate::files::Files;
+use crate::message::{Label, Ranked, ranked};
 use crate::report::{Denied, Report, Weight};
+use crate::safe::Shown;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -21,7 +23,7 @@ const TOP: &str = "%SRCROOT%";
 /// The name and version of our fingerprints.
 const FINGERPRINT: &str = "crosscheckIdentity/v1";
 
-/// What is written otherwise in the path of a URI.
+/// What is escaped in the path of a URI.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -127,9 +129,9 @@ struct Region {
 
 /// Writes each diagnostic and each finding as a result, what weighs most first.
 pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result<()> {
-    let notices = notices(report, denied);
-    let told: BTreeSet<Code> = notices.iter().map(|notice| notice.code).collect();
-    let codes: Vec<Code> = told.into_iter().collect();
+    let ranked = ranked(report, denied);
+    let codes: BTreeSet<Code> = ranked.iter().map(|ranked| ranked.message.code).collect();
+    let codes: Vec<Code> = codes.into_iter().collect();
     let driver = Driver {
         name: env!("CARGO_PKG_NAME"),
         semantic_version: env!("CARGO_PKG_VERSION"),
@@ -138,9 +140,9 @@ pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
     let run = Run {
         tool: Tool { driver },
         column_kind: "unicodeCodePoints",
-        results: notices
+        results: ranked
             .iter()
-            .map(|notice| result(notice, &codes))
+            .map(|ranked| result(&report.files, ranked, &codes))
             .collect(),
     };
     json::json(
@@ -153,7 +155,7 @@ pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
     )
 }
 
-/// A code, and what `crosscheck explain` says of it.
+/// Describes a code with what `crosscheck explain` says of it.
 fn rule(code: Code) -> Rule {
     let explanation = code.explanation();
     let about = explanation
@@ -179,49 +181,44 @@ fn rule(code: Code) -> Rule {
     }
 }
 
-/// `codes` are in their order.
-fn result(notice: &Notice, codes: &[Code]) -> ResultOut {
+/// Makes the result of a message. `codes` are sorted.
+fn result(files: &Files, ranked: &Ranked, codes: &[Code]) -> ResultOut {
+    let message = &ranked.message;
     ResultOut {
-        rule_id: notice.code.word(),
-        rule_index: codes.partition_point(|code| *code < notice.code),
-        level: match notice.weight {
+        rule_id: message.code.word(),
+        rule_index: codes.partition_point(|code| *code < message.code),
+        level: match ranked.weight {
             Weight::Fails => "error",
             Weight::Warns => "warning",
             Weight::Notes => "note",
         },
-        message: Text {
-            text: plain(&message(notice)),
-        },
-        locations: vec![location(&notice.spot)],
-        related_locations: notice.also.iter().map(location).collect(),
-        partial_fingerprints: BTreeMap::from([(FINGERPRINT, notice.identity.clone())]),
+        message: text(&message.text()),
+        locations: locations(files, message.primary()),
+        related_locations: locations(files, message.others()),
+        partial_fingerprints: BTreeMap::from([(FINGERPRINT, ranked.identity.to_string())]),
     }
 }
 
-/// The places themselves are data.
-fn message(notice: &Notice) -> String {
-    match notice.left_out {
-        0 => notice.text(),
-        more => format!("{}\nand {more} more places", notice.text()),
-    }
+fn locations<'l>(files: &Files, labels: impl IntoIterator<Item = &'l Label>) -> Vec<Location> {
+    labels
+        .into_iter()
+        .map(|label| location(files, label))
+        .collect()
 }
 
-fn location(spot: &Spot) -> Location {
-    let region = spot.region.map(|(first, last)| Region {
+fn location(files: &Files, label: &Label) -> Location {
+    let region = label.region(files).map(|(first, last)| Region {
         start_line: first.line,
         start_column: first.column,
         end_line: last.line,
         end_column: last.column,
     });
-    let message = Some(&spot.label)
-        .filter(|label| !label.is_empty())
-        .map(|label| Text { text: plain(label) });
     Location {
         physical_location: PhysicalLocation {
-            artifact_location: artifact(&spot.path),
+            artifact_location: artifact(&label.path(files)),
             region,
         },
-        message,
+        message: (!label.words.is_empty()).then(|| text(&label.words)),
     }
 }
 
@@ -239,10 +236,41 @@ fn artifact(path: &str) -> ArtifactLocation {
     }
 }
 
-/// Words in which a reader of SARIF finds no place to fill in (`{0}`) and no link (`[words](where)`).
-fn plain(words: &str) -> String {
-    words
-        .replace('{', "{{")
-        .replace('}', "}}")
-        .replace("](", "] (")
+/// Escapes text so that a reader of SARIF finds no place to fill in (`{0}`) and no link (`[words](where)`).
+fn text(shown: &Shown) -> Text {
+    Text {
+        text: shown
+            .as_str()
+            .replace('{', "{{")
+            .replace('}', "}}")
+            .replace("](", "] ("),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::safe::safe;
+
+    #[test]
+    fn text_has_no_placeholder_and_no_link() {
+        for (words, written) in [
+            ("23 against 58", "23 against 58"),
+            ("{0} [a](b)", "{{0}} [a] (b)"),
+        ] {
+            assert_eq!(text(&safe(words)).text, written);
+        }
+    }
+
+    #[test]
+    fn paths_are_uris_below_the_top_unless_they_are_absolute() {
+        for (path, uri, base) in [
+            ("claims/a b.toml", "claims/a%20b.toml", Some(TOP)),
+            ("/tmp/ü.toml", "file:///tmp/%C3%BC.toml", None),
+            ("a?#%.toml", "a%3F%23%25.toml", Some(TOP)),
+        ] {
+            let artifact = artifact(path);
+            assert_eq!((artifact.uri.as_str(), artifact.uri_base_id), (uri, base));
+        }
+    }
 }

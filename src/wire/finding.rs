@@ -8,7 +8,7 @@ use super::text::Text;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::finding::Finding;
 use crate::identity::{self, Identity};
-use crate::render::words;
+use crate::message;
 use crate::report::Report;
 
 /// A finding: something found out about the world's reports.
@@ -86,7 +86,7 @@ impl<'a> FindingJson<'a> {
             folder: Text::from(&report.record[event.topic].folder),
             event: Text::from(&event.name.id),
             attribute: Text::from(&report.record[finding.attribute].name.id),
-            message: Text::from(words::finding(report, finding)),
+            message: Text::from(message::title(report, finding).into_string()),
             claims: finding
                 .claims
                 .iter()

@@ -8,7 +8,7 @@ use super::text::Text;
 use crate::compare::{Comparison, Pairs, Position, Related, Relation, Settled};
 use crate::identity;
 use crate::model::Attribute;
-use crate::render::words;
+use crate::phrase::value::raw_position;
 use crate::report::{Report, Resolved};
 
 /// A question: one attribute of one event.
@@ -197,7 +197,7 @@ impl<'a> PositionJson<'a> {
                 .map(|identity| Text::from(identity.to_string()))
                 .unwrap_or_default(),
             value: Text::from(&position.value),
-            shown: Text::from(words::shown(report, position)),
+            shown: Text::from(raw_position(record, position)),
             ends: EndsJson::new(attribute, position.interval.as_ref(), timed),
             unit: position.unit.as_deref().map(Text::from),
             speakers: position

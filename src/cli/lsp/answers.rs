@@ -180,9 +180,12 @@ impl Desk<'_> {
         };
         let changes = HashMap::from([(location.uri, vec![edit])]);
         lsp::CodeAction {
-            title: fix.title.clone(),
+            title: fix.title.to_string(),
             kind: Some(lsp::CodeActionKind::QuickFix),
-            diagnostics: Some(vec![self.places.diagnostic(editor::notice(fix.told))]),
+            diagnostics: Some(vec![
+                self.places
+                    .diagnostic(editor::notice(&self.read.report.files, fix.told)),
+            ]),
             is_preferred: Some(true),
             edit: Some(lsp::WorkspaceEdit {
                 changes: Some(changes),

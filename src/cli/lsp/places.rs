@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::code::Code;
-use crate::editor::{self, Encoding, Lines, Notice, Place, Weight};
+use crate::editor::{self, Encoding, Level, Lines, Notice, Place};
 use crate::files::{FileId, Span};
 use crate::report::Report;
 use gen_lsp_types as lsp;
@@ -107,7 +107,7 @@ impl<'r> Places<'r> {
                 .into_iter()
                 .map(|(span, message)| DiagnosticRelatedInformation {
                     location: self.location(span),
-                    message,
+                    message: message.into_string(),
                 });
         let related: Vec<_> = related.collect();
         Diagnostic {
@@ -115,10 +115,10 @@ impl<'r> Places<'r> {
                 start: stopped,
                 end: stopped,
             }),
-            severity: Some(severity(notice.weight)),
+            severity: Some(severity(notice.level)),
             code: Some(lsp::Code::String(notice.code.word().to_owned())),
             source: Some("crosscheck".to_owned()),
-            message: lsp::Message::String(notice.message),
+            message: lsp::Message::String(notice.text.into_string()),
             tags: (notice.code == Code::UnusedDeclaration)
                 .then(|| vec![lsp::DiagnosticTag::Unnecessary]),
             related_information: (!related.is_empty()).then_some(related),
@@ -128,12 +128,12 @@ impl<'r> Places<'r> {
     }
 }
 
-fn severity(weight: Weight) -> DiagnosticSeverity {
-    match weight {
-        Weight::Error => DiagnosticSeverity::Error,
-        Weight::Warning => DiagnosticSeverity::Warning,
-        Weight::Finding => DiagnosticSeverity::Information,
-        Weight::Settled => DiagnosticSeverity::Hint,
+fn severity(level: Level) -> DiagnosticSeverity {
+    match level {
+        Level::Error => DiagnosticSeverity::Error,
+        Level::Warning => DiagnosticSeverity::Warning,
+        Level::Finding => DiagnosticSeverity::Information,
+        Level::Settled => DiagnosticSeverity::Hint,
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::author;
 use crate::model::{Kind, Record};
-use crate::render::meaning;
+use crate::phrase::value::meaning;
 use crate::render::safe::safe;
 use crate::wording::date;
 use crate::wording::fold::slug;
@@ -193,7 +193,7 @@ fn standing(
     );
     let meant = attribute.map(|attribute| {
         author::value(record, attribute, &entry.value).map(|value| {
-            let meant = meaning::of(&record[attribute], &value);
+            let meant = meaning(&record[attribute], &value);
             format!("leaves possible: {meant}")
         })
     });

@@ -2,10 +2,11 @@
 
 use super::context::PageContext;
 use super::layout::{Block, Cells, Column, Columns, Section};
-use super::words;
 use crate::code::Code;
 use crate::compare::{Comparison, Position, Relation, Status};
+use crate::message;
 use crate::model::ClaimId;
+use crate::phrase::value;
 use crate::safe::{Shown, shown};
 
 /// More positions than this are counted: those that contradict come first.
@@ -65,7 +66,7 @@ fn means(context: &PageContext<'_>, id: ClaimId) -> Shown {
         "“{}” ({}) leaves possible: {}",
         context.written(claim),
         context.name(claim.speaker),
-        words::meaning(context.report, claim)
+        value::meaning_of_claim(&context.report.record, claim)
     )
 }
 
@@ -144,5 +145,5 @@ fn findings(context: &PageContext<'_>, id: ClaimId) -> impl Iterator<Item = Show
         .filter(move |finding| finding.claims.contains(&id));
     about
         .filter(|finding| finding.code() != Code::Contradiction)
-        .map(|finding| words::finding(context.report, finding))
+        .map(|finding| message::title(context.report, finding))
 }

@@ -1,9 +1,10 @@
 //! What changed between two states, in words.
 
 use super::context::dated_title;
-use super::words::{self, grouped};
 use crate::compare::Outcome;
 use crate::diff::{Changed, Diff, Fate, Found, Move, Place, PositionState, Standing};
+use crate::phrase::name;
+use crate::phrase::number::grouped;
 use crate::safe::{Shown, safe, shown};
 
 /// No more values of one speaker are named; the rest are counted.
@@ -107,7 +108,7 @@ fn held(diff: &Diff<'_>, standing: &[Standing<'_>]) -> impl Iterator<Item = [Sho
     standing.iter().map(|standing| {
         let voices = standing.voices.iter();
         let names = voices.map(|voice| safe(diff.name(*voice)));
-        [value(standing.position), words::list(names.collect())]
+        [value(standing.position), name::list(names.collect())]
     })
 }
 
@@ -221,7 +222,7 @@ pub(super) fn people(diff: &Diff<'_>, changed: &Changed<'_>) -> Shown {
         .moves
         .iter()
         .map(|one| shown!("{} {}", safe(diff.name(one.voice)), change(changed, one)));
-    words::list(moves.collect())
+    name::list(moves.collect())
 }
 
 /// Says what became of a speaker's values. On a question that came or went as a whole its speakers did, too.

@@ -6,10 +6,11 @@ use super::footnotes::Footnotes;
 use super::layout::{Block, Cells, Section};
 use super::outline::Outline;
 use super::positions::{self, POSITIONS};
-use super::words;
 use crate::compare::{Comparison, Outcome, Position};
 use crate::finding::{Detail, Finding};
+use crate::message;
 use crate::model::{Claim, ClaimId, Kind, Meaning, WeekdaySlip};
+use crate::phrase::{date, name};
 use crate::safe::{Shown, safe, shown};
 
 /// Makes the section of what is to be checked.
@@ -180,7 +181,7 @@ fn falling(
     later: ClaimId,
 ) -> Vec<Block> {
     let rows = [earlier, later].map(|id| claim_row(context, comparison, context.claim(id)));
-    let fell = words::fell(context.report, earlier, later);
+    let fell = message::fell(context.report, earlier, later);
     vec![
         heading(context, comparison, "!", "a running total fell"),
         POSITIONS.table(rows),
@@ -216,8 +217,8 @@ fn cited(
         "{} took {} back on {}; it still stands in {}.",
         context.name(claim.speaker),
         context.value_of(comparison, claim),
-        words::of_edtf(&day),
-        words::list(names.collect())
+        date::of_edtf(&day),
+        name::list(names.collect())
     );
     vec![
         heading(context, comparison, "!", "taken back, and still cited"),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::words;
 use crate::compare::{Comparison, Position, Status};
 use crate::model::{
     AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId,
 };
+use crate::phrase::{date, name, value};
 use crate::report::Report;
 use crate::safe::{Shown, safe, shown};
 
@@ -83,7 +83,7 @@ impl<'r> PageContext<'r> {
 
     /// Names a speaker in a few words.
     pub(super) fn name(&self, speaker: SpeakerId) -> Shown {
-        words::name(self.report, speaker)
+        name::name(&self.report.record, speaker)
     }
 
     /// Lists the names of speakers, each once and in the order of their ids, whoever the files name first.
@@ -92,7 +92,7 @@ impl<'r> PageContext<'r> {
             .map(|speaker| (&self.speaker(speaker).name.id, speaker))
             .collect();
         let names = by_id.into_iter().map(|(_, speaker)| self.name(speaker));
-        words::list(names.collect())
+        name::list(names.collect())
     }
 
     /// Words a question.
@@ -174,7 +174,7 @@ impl<'r> PageContext<'r> {
             // A blank instead of the T lets a narrow column break there.
             Meaning::Range { timed: true, .. } => Some(safe(&value.written.replacen('T', " ", 1))),
             _ if value.slip.is_some() => Some(shown!("{} !", safe(&value.written))),
-            Meaning::Range { interval, .. } => Some(words::date(
+            Meaning::Range { interval, .. } => Some(date::shown(
                 &value.written,
                 interval,
                 &self.attribute(comparison).zone,
@@ -184,7 +184,7 @@ impl<'r> PageContext<'r> {
     }
 
     fn unit(&self, comparison: &Comparison, claim: &Claim) -> Shown {
-        words::unsaid(self.attribute(comparison), &self.report.record[claim.value])
+        value::unsaid(self.attribute(comparison), &self.report.record[claim.value])
     }
 
     /// Names those who hold a position, in a few words.
@@ -193,7 +193,7 @@ impl<'r> PageContext<'r> {
             .speakers
             .iter()
             .map(|speaker| safe(&self.speaker(*speaker).short));
-        let names = words::list(names.collect());
+        let names = name::list(names.collect());
         shown!("{}{}", names, self.read_in(position))
     }
 
@@ -203,7 +203,7 @@ impl<'r> PageContext<'r> {
             .speakers
             .iter()
             .map(|speaker| safe(&self.speaker(*speaker).full));
-        let names = words::list(names.collect());
+        let names = name::list(names.collect());
         let day = self
             .day_of(comparison, position)
             .map(|day| shown!(", {}", day));
@@ -220,7 +220,7 @@ impl<'r> PageContext<'r> {
 
     /// Words the time for which a claim was given.
     pub(super) fn day(&self, comparison: &Comparison, as_of: &AsOf) -> Shown {
-        words::of_time(as_of, &self.attribute(comparison).zone)
+        date::of_time(as_of, &self.attribute(comparison).zone)
     }
 
     /// Names the publishers in which a position's live claims were read, if these are not the speakers
@@ -241,7 +241,7 @@ impl<'r> PageContext<'r> {
             .map(|publisher| safe(&self.speaker(*publisher).short));
         shown!(
             " (in {}{})",
-            words::list(names.collect()),
+            name::list(names.collect()),
             self.voices(position)
         )
     }
@@ -310,7 +310,7 @@ impl<'r> PageContext<'r> {
 
 /// Returns the title of an event with its date: "Border clash, 11–12 Oct 2025".
 pub(super) fn dated_title(title: &str, date: Option<&str>) -> Shown {
-    let date = date.map(|date| shown!(", {}", words::of_edtf(date)));
+    let date = date.map(|date| shown!(", {}", date::of_edtf(date)));
     shown!("{}{}", safe(title), date)
 }
 

@@ -7,9 +7,10 @@ use super::footnotes::Footnotes;
 use super::layout::{Block, Section};
 use super::outline::Outline;
 use super::positions::{self, POSITIONS};
-use super::words;
 use crate::compare::{Comparison, Gap, Outcome, Pairs, Position, WidestGap};
+use crate::message;
 use crate::model::{Interval, Kind, SpeakerId};
+use crate::phrase::{gap, number};
 use crate::safe::{Shown, shown};
 
 /// More positions than this are cut in the middle: the ends tell how far apart they lie.
@@ -139,7 +140,7 @@ fn remarks(context: &PageContext<'_>, comparison: &Comparison) -> impl Iterator<
         .flat_map(|(speaker, pairs)| own(context, comparison, *speaker, *pairs));
     let resolved = context.report.resolved(comparison);
     let resolved = resolved
-        .map(|resolved| words::resolved(context.report, resolved))
+        .map(|resolved| message::resolution(context.report, resolved))
         .unwrap_or_default();
     gap.into_iter().chain(own).chain(resolved)
 }
@@ -147,18 +148,18 @@ fn remarks(context: &PageContext<'_>, comparison: &Comparison) -> impl Iterator<
 /// "35 apart · 2.5 times · it would take a tolerance of 44 % to reconcile them".
 fn gap(widest: &WidestGap, kind: Kind) -> Shown {
     let Gap::Number(number) = &widest.gap else {
-        return words::apart(widest, kind);
+        return gap::apart(widest, kind);
     };
     let ratio = widest
         .ratio
-        .map(|ratio| shown!(" · {} times", words::figure(ratio)));
+        .map(|ratio| shown!(" · {} times", number::figure(ratio)));
     let share = widest.reconciles_at.map(|share| {
         shown!(
             " · it would take a tolerance of {} % to reconcile them",
-            words::enough(share * 100.0)
+            number::enough(share * 100.0)
         )
     });
-    shown!("{} apart{}{}", words::grouped(number), ratio, share)
+    shown!("{} apart{}{}", number::grouped(number), ratio, share)
 }
 
 /// Says that a speaker is told differently, and that it contradicts itself.

@@ -2,9 +2,9 @@
 
 use super::context::{PageContext, dated_title};
 use super::layout::{Block, Cells, Column, Columns, Narrow, Section};
-use super::words::grouped;
 use crate::crux::{Crux, Group, Pick, Proof, Step};
 use crate::model::Claim;
+use crate::phrase::number::grouped;
 use crate::safe::{Shown, shown};
 
 /// No more claims of one word are shown; the JSON has them all.

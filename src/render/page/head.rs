@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::accused;
 use super::context::{PageContext, counted};
-use super::words;
 use crate::code::Code;
 use crate::compare::Settled;
+use crate::phrase::date;
 use crate::report::{LookedBack, Summary};
 use crate::safe::{Shown, safe, shown};
 
@@ -67,7 +67,7 @@ fn looked_back(context: &PageContext<'_>) -> Option<Shown> {
         1 => "; 1 claim without a date counts as known".into(),
         _ => shown!("; {} claims without a date count as known", undated),
     };
-    let day = words::of_edtf(written);
+    let day = date::of_edtf(written);
     Some(shown!("As it stood on {}: {}{}.", day, left_out, undated))
 }
 

@@ -2,9 +2,9 @@
 
 use super::context::PageContext;
 use super::layout::{Block, Cells, Column, Columns, Section};
-use super::words;
 use crate::accounts::Implied;
 use crate::model::ClaimId;
+use crate::phrase::{name, number};
 use crate::safe::{Shown, safe, shown};
 
 /// The question, what follows for it, and from what.
@@ -34,8 +34,8 @@ fn row(context: &PageContext<'_>, implied: &Implied) -> Cells<3> {
     let rests_on = implied.claims.iter().map(|id| figure(context, *id));
     Cells::new([
         safe(&context.report.record[implied.asked.1].label),
-        words::implied(implied),
-        words::list(rests_on.collect()),
+        number::range(&implied.interval),
+        name::list(rests_on.collect()),
     ])
 }
 

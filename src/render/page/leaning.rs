@@ -3,8 +3,8 @@
 use super::context::PageContext;
 use super::layout::{Block, Cells, Column, Columns, Narrow, Section};
 use super::ratio;
-use super::words;
 use crate::model::EventId;
+use crate::phrase::name;
 use crate::safe::{Shown, shown};
 use crate::sources::{Accusations, Figures, Lean, Leaning, Loss, Sources};
 
@@ -132,7 +132,7 @@ fn figures(context: &PageContext<'_>, loss: &Loss, figures: &Figures) -> [Shown;
             names.push(name);
         }
     }
-    [Shown::join(values, "; "), words::list(names)]
+    [Shown::join(values, "; "), name::list(names)]
 }
 
 /// "Red claims more than Blue concedes on 3, the same on 1, less on none; median ratio 2 (from 1.2 to 2.5)".

@@ -4,9 +4,9 @@ use super::context::{Affiliation, PageContext};
 use super::footnotes::Footnotes;
 use super::layout::{Cells, Column, Columns, Narrow, Section};
 use super::outline::Outline;
-use super::words;
 use crate::compare::{Comparison, Outcome, Position};
 use crate::model::Kind;
+use crate::phrase::name;
 use crate::safe::Shown;
 
 /// The loss; value and speakers on the side that lost, on the other, and of neither; a sign.
@@ -95,7 +95,7 @@ fn figures(
         let names = speakers(context, comparison, position, affiliation);
         if position.is_live() && !names.is_empty() {
             let value = notes.value(context, comparison, position);
-            figures.push([value, words::list(names)]);
+            figures.push([value, name::list(names)]);
         }
     }
     figures

@@ -28,7 +28,6 @@ mod sums;
 #[cfg(test)]
 mod testing;
 mod unknown;
-mod words;
 
 use crate::crux::Crux;
 use crate::diff::Diff;

@@ -6,10 +6,10 @@ use super::context::PageContext;
 use super::footnotes::Footnotes;
 use super::layout::{Block, Cells, Column, Columns, Emphasis, Section};
 use super::outline::Outline;
-use super::words;
 use super::{accused, losses};
 use crate::compare::{Comparison, Outcome, Position};
 use crate::model::{SpeakerId, TopicId};
+use crate::phrase::name;
 use crate::safe::{Shown, safe, shown};
 
 /// An event, and what one speaker says of it.
@@ -155,7 +155,7 @@ fn fact(
 fn others(context: &PageContext<'_>, position: &Position, speaker: SpeakerId) -> Option<Shown> {
     let others = position.speakers.iter().filter(|other| **other != speaker);
     let others: Vec<Shown> = others.map(|other| context.name(*other)).collect();
-    (!others.is_empty()).then(|| shown!(" (also {})", words::list(others)))
+    (!others.is_empty()).then(|| shown!(" (also {})", name::list(others)))
 }
 
 /// Names the publisher in which a position was read, unless the head of the page does.

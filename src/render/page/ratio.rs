@@ -1,6 +1,6 @@
 //! Ratios in words, so rounded that they hold as they are shown.
 
-use super::words;
+use crate::phrase::number;
 use crate::safe::{Shown, shown};
 use crate::sources::{Quotient, Ratio};
 
@@ -23,7 +23,7 @@ pub(super) fn times(ratio: &Ratio) -> Shown {
 
 /// Words a ratio in two or three digits; nothing if it is too large for any.
 pub(super) fn figure(ratio: &Quotient) -> Shown {
-    ratio.figure().map(words::figure).unwrap_or_default()
+    ratio.figure().map(number::figure).unwrap_or_default()
 }
 
 /// Words the bound of a ratio. It must hold as it is shown: a lower one is rounded down, an upper one up.
@@ -40,9 +40,9 @@ fn bound(ratio: &Quotient, towards: fn(f64) -> f64) -> Shown {
     };
     let shown = if tenths < 1.0 { exact } else { tenths / 10.0 };
     if shown < 10.0 {
-        words::figure(shown)
+        number::figure(shown)
     } else {
-        words::figure(towards(exact))
+        number::figure(towards(exact))
     }
 }
 

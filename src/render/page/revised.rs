@@ -7,9 +7,9 @@ use super::context::PageContext;
 use super::layout::{Cells, Column, Columns, Section};
 use super::outline::Outline;
 use super::replacements::Replacements;
-use super::words;
 use crate::compare::{Comparison, Settled, Status};
 use crate::model::ClaimId;
+use crate::phrase::{date, name};
 use crate::safe::{Shown, shown};
 
 /// Of a longer history the middle is left out; the JSON has all of it.
@@ -112,7 +112,7 @@ fn settling(context: &PageContext<'_>, comparison: &Comparison, settled: &[&Sett
             .map(|[who, value]| shown!("{} ({})", who, value));
         shown!(
             "settles the contradictions with {}",
-            words::list(named.collect())
+            name::list(named.collect())
         )
     };
     Cells::new([Shown::default(), Shown::default(), text])
@@ -128,7 +128,7 @@ fn history(context: &PageContext<'_>, comparison: &Comparison, steps: &[ClaimId]
     let mut values: Vec<Shown> = steps
         .iter()
         .zip(days.iter().zip(next))
-        .map(|(id, (day, next))| step(context, comparison, *id, &words::before(day, &next)))
+        .map(|(id, (day, next))| step(context, comparison, *id, &date::before(day, &next)))
         .collect();
     if values.len() > MOST_STEPS {
         let (from, to) = (MOST_STEPS / 2, values.len() - MOST_STEPS / 2);
@@ -148,7 +148,7 @@ fn step(context: &PageContext<'_>, comparison: &Comparison, id: ClaimId, day: &S
     let claim = context.claim(id);
     let day = (!day.is_empty()).then(|| shown!(" ({})", day));
     let withdrawn = context.report.details(claim).withdrawn;
-    let withdrawn = withdrawn.map(|day| shown!(", withdrawn {}", words::of_edtf(&day)));
+    let withdrawn = withdrawn.map(|day| shown!(", withdrawn {}", date::of_edtf(&day)));
     shown!(
         "{}{}{}",
         context.value_of(comparison, claim),

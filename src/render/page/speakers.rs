@@ -2,7 +2,7 @@
 
 use super::context::PageContext;
 use super::layout::{Block, Cells, Column, Columns, Narrow, Section};
-use super::words;
+use crate::phrase::number;
 use crate::safe::{Shown, safe, shown};
 use crate::sources::{Sources, Track};
 
@@ -65,6 +65,6 @@ fn count(count: usize) -> Shown {
     if count == 0 {
         Shown::default()
     } else {
-        words::grouped(count)
+        number::grouped(count)
     }
 }

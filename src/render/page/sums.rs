@@ -3,10 +3,11 @@
 use super::context::PageContext;
 use super::layout::{Block, Cells, Section};
 use super::positions::POSITIONS;
-use super::words;
 use crate::accounts::Clash;
 use crate::finding::{Detail, Finding};
+use crate::message;
 use crate::model::ClaimId;
+use crate::phrase::number;
 use crate::safe::{Shown, safe, shown};
 
 /// No more of them are shown; the JSON has them all.
@@ -21,7 +22,7 @@ pub(super) fn section(context: &PageContext<'_>) -> Section {
         .collect();
     let more = clashes.count();
     if more > 0 {
-        blocks.push(Block::remark(shown!("and {} more", words::grouped(more))));
+        blocks.push(Block::remark(shown!("and {} more", number::grouped(more))));
     }
     Section::new("DOES NOT ADD UP", blocks)
         .with_aside("no two contradict each other, yet not all can be right")
@@ -36,12 +37,12 @@ fn with_clash(finding: &Finding) -> Option<(&Finding, &Clash)> {
 
 fn item(context: &PageContext<'_>, finding: &Finding, clash: &Clash) -> [Block; 3] {
     let event = &context.report.record[finding.event];
-    let text = match words::own(context.report, clash) {
+    let text = match message::own(&context.report.record, clash) {
         Some(names) => shown!("{}: its own figures", names),
         None => "figures of several sources".into(),
     };
     let rows = clash.claims.iter().map(|id| row(context, *id));
-    let sentence = words::clash(context.report, clash);
+    let sentence = message::clash(&context.report.record, clash);
     [
         Block::Item {
             mark: "Σ".into(),

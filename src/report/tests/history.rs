@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::code::Code;
 use crate::compare::Outcome;
 use crate::load::load_texts;
-use crate::render::words;
+use crate::message;
 use crate::report::{Report, Selection, Until};
 use crate::testing::{json, report_of, table};
 use proptest::prelude::*;
@@ -229,7 +229,7 @@ fn a_fall_is_dated_from_the_last_claim_that_was_so_high() {
         let report = report("grows", &claims);
         let fell: Vec<String> = report
             .findings_of(Code::FallingTotal)
-            .map(|finding| words::finding(&report, finding))
+            .map(|finding| message::title(&report, finding).into_string())
             .collect();
         assert_eq!(fell, [format!("a (e): the running total of board {told}")]);
         assert!(table(&report, 80).contains(&format!("It {told}.")));

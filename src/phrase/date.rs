@@ -3,45 +3,42 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::super::safe::safe;
 use crate::model::{AsOf, End, Interval};
+use crate::safe::{Shown, safe, shown};
 use crate::wording::date;
 
-/// What marks a date as qualified, open or unusual: then it is shown as written.
+/// Marks of a date that is qualified, open or unusual.
 const UNUSUAL: [char; 6] = ['?', '~', '%', 'X', 'T', '['];
 
-/// A date as written, in the form that people read. `set` is what it leaves possible.
-pub(crate) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> String {
-    if is_unusual(written) {
-        return safe(written);
+/// Writes a date as people read it. `set` is what it leaves possible; a date that is qualified, open or
+/// unusual stays as it is written.
+pub(crate) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> Shown {
+    match days(set, zone) {
+        Some((first, last)) if !is_unusual(written) => span(first, last),
+        _ => safe(written),
     }
-    days(set, zone).map_or_else(|| safe(written), |(first, last)| span(first, last))
 }
 
-/// The same without the weekday, for a date beside something else.
-pub(crate) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> String {
+/// Writes the same without the weekday, for a date beside something else.
+pub(crate) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> Shown {
     match days(set, zone) {
-        Some((first, last)) if first == last && !is_unusual(written) => {
-            first.strftime("%-d %b %Y").to_string()
-        }
+        Some((first, last)) if first == last && !is_unusual(written) => in_form(first, "%-d %b %Y"),
         _ => shown(written, set, zone),
     }
 }
 
-/// The days that a set leaves possible, whatever the words are.
-pub(crate) fn of_set(set: &Interval, zone: &TimeZone) -> String {
-    let day = |end| day(end, zone).map(|day| day.strftime("%a %-d %b %Y").to_string());
-    match (day(set.low_end()), day(set.high_end())) {
-        (Some(low), None) => format!("{low} or later"),
-        (None, Some(high)) => format!("{high} or earlier"),
-        _ => {
-            days(set, zone).map_or_else(|| "any day".to_owned(), |(first, last)| span(first, last))
-        }
+/// Writes the days that a set leaves possible, whatever its words are.
+pub(crate) fn of_set(set: &Interval, zone: &TimeZone) -> Shown {
+    match (day(set.low_end(), zone), day(set.high_end(), zone)) {
+        (Some(low), Some(high)) => span(low, high),
+        (Some(low), None) => shown!("{} or later", in_form(low, "%a %-d %b %Y")),
+        (None, Some(high)) => shown!("{} or earlier", in_form(high, "%a %-d %b %Y")),
+        (None, None) => "any day".into(),
     }
 }
 
-/// A day that stands for itself, of an event or a withdrawal, as EDTF.
-pub(crate) fn of_edtf(written: &str) -> String {
+/// Writes the EDTF date of an event or a withdrawal.
+pub(crate) fn of_edtf(written: &str) -> Shown {
     let zone = TimeZone::UTC;
     let set = date::read(written)
         .ok()
@@ -49,8 +46,8 @@ pub(crate) fn of_edtf(written: &str) -> String {
     set.map_or_else(|| safe(written), |set| brief(written, &set, &zone))
 }
 
-/// The time for which a figure was given.
-pub(crate) fn of_time(as_of: &AsOf, zone: &TimeZone) -> String {
+/// Writes the time for which a figure was given.
+pub(crate) fn of_time(as_of: &AsOf, zone: &TimeZone) -> Shown {
     if as_of.timed {
         safe(&as_of.written)
     } else {
@@ -58,20 +55,23 @@ pub(crate) fn of_time(as_of: &AsOf, zone: &TimeZone) -> String {
     }
 }
 
-/// "between 2 and 3 Mar 2025": what both dates end with is said once.
-pub(crate) fn between(first: &str, last: &str) -> String {
-    format!(
-        "between {} and {last}",
-        without_common(first, last, usize::MAX)
-    )
+/// Writes two dates, and what both end with once: "between 2 and 3 Mar 2025".
+pub(crate) fn between(first: &Shown, last: &Shown) -> Shown {
+    let first = without_common(first.as_str(), last.as_str(), usize::MAX);
+    shown!("between {} and {}", safe(first), last)
 }
 
-/// A date that is followed by another: without its year, where that is the same.
-pub(crate) fn before<'d>(first: &'d str, next: &str) -> &'d str {
-    without_common(first, next, 1)
+/// Writes a date that is followed by another: without its year if both are of one year.
+pub(crate) fn before(first: &Shown, next: &Shown) -> Shown {
+    safe(without_common(first.as_str(), next.as_str(), 1))
 }
 
-/// A date without the last words, up to so many, that another one ends with too.
+/// Writes a day in a form of `strftime`.
+pub(crate) fn in_form(day: Date, form: &'static str) -> Shown {
+    safe(&day.strftime(form).to_string())
+}
+
+/// Returns a date without its last words, up to `most` of them, if another one ends with them too.
 fn without_common<'d>(date: &'d str, other: &str, most: usize) -> &'d str {
     let ends = date.rsplit(' ').zip(other.rsplit(' '));
     let common = ends
@@ -97,21 +97,21 @@ fn day(end: Option<End<'_>>, zone: &TimeZone) -> Option<Date> {
     date::day_in(end?.number.floor().to_i64()?, zone)
 }
 
-fn span(first: Date, last: Date) -> String {
-    let show = |day: Date, form: &str| day.strftime(form).to_string();
+/// Writes the days from one to another, and what both have in common once.
+fn span(first: Date, last: Date) -> Shown {
     let whole_months = first.day() == 1 && last.day() == last.days_in_month();
     let (same_year, same_month) = (first.year() == last.year(), first.month() == last.month());
     if first == last {
-        show(first, "%a %-d %b %Y")
+        in_form(first, "%a %-d %b %Y")
     } else if whole_months && same_year && same_month {
-        show(first, "%B %Y")
+        in_form(first, "%B %Y")
     } else if whole_months && same_year && (first.month(), last.month()) == (1, 12) {
-        show(first, "%Y")
+        in_form(first, "%Y")
     } else if same_year && same_month {
-        format!("{}–{}", first.day(), show(last, "%-d %b %Y"))
+        shown!("{}–{}", first.day(), in_form(last, "%-d %b %Y"))
     } else {
-        let from = show(first, if same_year { "%-d %b" } else { "%-d %b %Y" });
-        format!("{from} – {}", show(last, "%-d %b %Y"))
+        let form = if same_year { "%-d %b" } else { "%-d %b %Y" };
+        shown!("{} – {}", in_form(first, form), in_form(last, "%-d %b %Y"))
     }
 }
 
@@ -146,10 +146,13 @@ mod tests {
             ),
             ("2024", "2025", "between 2024 and 2025"),
         ] {
-            assert_eq!(between(first, last), read);
+            assert_eq!(between(&safe(first), &safe(last)), read);
         }
-        assert_eq!(before("2 Mar 2025", "3 Mar 2025"), "2 Mar");
-        assert_eq!(before("2 Mar 2024", "3 Mar 2025"), "2 Mar 2024");
+        assert_eq!(before(&safe("2 Mar 2025"), &safe("3 Mar 2025")), "2 Mar");
+        assert_eq!(
+            before(&safe("2 Mar 2024"), &safe("3 Mar 2025")),
+            "2 Mar 2024"
+        );
     }
 
     #[test]
