@@ -44,7 +44,7 @@ pub mod load;
 mod message;
 pub mod model;
 pub mod parallel;
-pub mod phrase;
+mod phrase;
 pub mod question;
 pub mod render;
 pub mod report;

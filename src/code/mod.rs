@@ -96,6 +96,51 @@ codes! {
 }
 
 impl Code {
+    /// Returns true if a finding of this code says that claims on its question contradict each other.
+    pub fn is_contradiction(self) -> bool {
+        match self {
+            Self::Contradiction | Self::SelfContradiction | Self::Misquote | Self::FallingTotal => {
+                true
+            }
+            Self::WeekdayMismatch
+            | Self::Impossible
+            | Self::Strained
+            | Self::Revised
+            | Self::WithdrawnStillCited
+            | Self::Syntax
+            | Self::Encoding
+            | Self::Unreadable
+            | Self::TooLarge
+            | Self::UnknownKey
+            | Self::MissingKey
+            | Self::BadValue
+            | Self::BadRule
+            | Self::DuplicateId
+            | Self::CircularCitation
+            | Self::CircularBroader
+            | Self::CircularSupersedes
+            | Self::CircularWithin
+            | Self::UnknownClaim
+            | Self::Unconfirmed
+            | Self::UnknownEvent
+            | Self::UnknownAttribute
+            | Self::UnknownSpeaker
+            | Self::UnknownParty
+            | Self::UnitMismatch
+            | Self::QuoteMismatch
+            | Self::QuoteNotInText
+            | Self::DuplicateClaim
+            | Self::EarlyClaim
+            | Self::EarlyRelay
+            | Self::OutsideWhole
+            | Self::UndatedClaim
+            | Self::ConfusableId
+            | Self::UnusedDeclaration
+            | Self::StaleResolution
+            | Self::SearchCut => false,
+        }
+    }
+
     /// The code of that name.
     pub fn of(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
@@ -105,6 +150,15 @@ impl Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_finding_can_be_a_contradiction() {
+        let contradictions = Code::ALL.iter().filter(|code| code.is_contradiction());
+        for code in contradictions.clone() {
+            assert_eq!(code.severity(), Severity::Finding, "{code:?}");
+        }
+        assert_eq!(contradictions.count(), 4);
+    }
 
     #[test]
     fn codes_are_unique_and_each_is_explained() {

@@ -8,14 +8,6 @@ use super::state::FindingState;
 use super::{Fate, Found, Move, Place, Standing, Voice};
 use crate::code::Code;
 
-/// The codes of findings for which a question counts as contradicted.
-const CONTRADICTIONS: [Code; 4] = [
-    Code::Contradiction,
-    Code::SelfContradiction,
-    Code::Misquote,
-    Code::FallingTotal,
-];
-
 /// A finding of one state, and the question that it is about.
 struct KeyedFinding<'s> {
     finding: &'s FindingState,
@@ -65,7 +57,7 @@ pub(super) fn changes<'s>(states: &[StateIndex<'s>; 2]) -> (Vec<Found<'s>>, Vec<
     paired
         .chain(gone)
         .filter_map(|(old, new, key)| changes.finding(old, new, &key))
-        .partition(|found| CONTRADICTIONS.iter().any(|code| code.word() == found.code))
+        .partition(|found| Code::of(found.code).is_some_and(Code::is_contradiction))
 }
 
 fn keyed<'s>(state: &StateIndex<'s>) -> Vec<KeyedFinding<'s>> {

@@ -151,9 +151,8 @@ struct Dispute<'f> {
 
 impl<'f> Dispute<'f> {
     fn new(report: &Report, comparer: &Comparer<'_>, finding: &'f Finding) -> Self {
-        let comparison = report.comparison(finding.event, finding.attribute);
-        let contest = comparison
-            .filter(|_| finding.contradicts())
+        let contest = report
+            .contradicted(finding)
             .map(|comparison| comparer.contest(comparison));
         let words = contest.iter().flat_map(Contest::words).enumerate();
         Self {

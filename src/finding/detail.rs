@@ -69,18 +69,8 @@ impl Finding {
         }
     }
 
-    /// Returns whether it says that claims on its question contradict each other.
+    /// Returns true if it says that claims on its question contradict each other.
     pub fn contradicts(&self) -> bool {
-        match self.detail {
-            Detail::Contradiction(_)
-            | Detail::SelfContradiction(_)
-            | Detail::Misquote(_)
-            | Detail::FallingTotal { .. } => true,
-            Detail::WeekdayMismatch(_)
-            | Detail::Impossible(_)
-            | Detail::Strained(_)
-            | Detail::Revised { .. }
-            | Detail::WithdrawnStillCited { .. } => false,
-        }
+        self.code().is_contradiction()
     }
 }

@@ -4,7 +4,6 @@ use super::data::{Label, Message, Scope};
 use super::help::help;
 use super::resolution::resolution;
 use super::title::title;
-use crate::compare::Comparison;
 use crate::files::Span;
 use crate::finding::{Detail, Finding};
 use crate::model::ClaimId;
@@ -15,7 +14,7 @@ use crate::safe::{safe, shown};
 impl Message {
     /// Makes a finding showable, with a label for each claim, up to `most`. The rest are counted.
     pub(crate) fn from_finding(report: &Report, finding: &Finding, most: usize) -> Self {
-        let comparison = contradicted(report, finding);
+        let comparison = report.contradicted(finding);
         let resolved = comparison.and_then(|comparison| report.resolved(comparison));
         let claims = finding.claims.iter().take(most);
         Self {
@@ -30,13 +29,6 @@ impl Message {
                 || matches!(finding.detail, Detail::Revised { .. }),
         }
     }
-}
-
-/// Returns the comparison on which claims contradict each other, if the finding says so.
-fn contradicted<'r>(report: &'r Report, finding: &Finding) -> Option<&'r Comparison> {
-    report
-        .comparison(finding.event, finding.attribute)
-        .filter(|_| finding.contradicts())
 }
 
 /// Labels the value of a claim with its speaker.

@@ -6,4 +6,4 @@ pub(crate) mod date;
 pub(crate) mod gap;
 pub(crate) mod name;
 pub(crate) mod number;
-pub mod value;
+pub(crate) mod value;

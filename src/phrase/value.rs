@@ -12,7 +12,7 @@ pub(crate) fn meaning_of_claim(record: &Record, claim: &Claim) -> Shown {
 }
 
 /// Writes what a value leaves possible, whether a claim has it or not.
-pub fn meaning(attribute: &Attribute, value: &Value) -> Shown {
+pub(crate) fn meaning(attribute: &Attribute, value: &Value) -> Shown {
     match &value.meaning {
         Meaning::Unknown => "anything: nobody is contradicted by it".into(),
         Meaning::Prose => "nothing that is compared: it is shown as it stands".into(),

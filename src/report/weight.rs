@@ -3,6 +3,7 @@
 
 use super::Report;
 use crate::code::{Code, Severity};
+use crate::compare::Comparison;
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
 
@@ -49,15 +50,18 @@ impl Report {
         if finding.code() == Code::Impossible {
             return Weight::Warns;
         }
-        let shown = finding
-            .contradicts()
-            .then(|| self.comparison(finding.event, finding.attribute))
-            .flatten();
-        match shown {
-            Some(shown) if !self.is_resolved(shown) && denied.contradictions => Weight::Fails,
-            Some(shown) if !self.is_resolved(shown) => Weight::Warns,
-            _ => Weight::Notes,
+        match self.contradicted(finding) {
+            Some(comparison) if self.is_resolved(comparison) => Weight::Notes,
+            Some(_) if denied.contradictions => Weight::Fails,
+            Some(_) => Weight::Warns,
+            None => Weight::Notes,
         }
+    }
+
+    /// Returns the comparison of the question on which a finding says that claims contradict each other.
+    pub(crate) fn contradicted(&self, finding: &Finding) -> Option<&Comparison> {
+        self.comparison(finding.event, finding.attribute)
+            .filter(|_| finding.contradicts())
     }
 }
 
