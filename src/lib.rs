@@ -43,6 +43,7 @@ pub mod identity;
 pub mod load;
 mod message;
 pub mod model;
+pub mod page;
 pub mod parallel;
 mod phrase;
 pub mod question;
@@ -56,8 +57,6 @@ pub mod system;
 mod testing;
 pub mod wire;
 pub mod wording;
-
-pub use render::page;
 
 /// What the tests beside the code share with those in `tests/` names the library by its name.
 #[cfg(test)]

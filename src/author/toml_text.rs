@@ -6,7 +6,7 @@ use toml_writer::{ToTomlValue, TomlStringBuilder};
 use crate::load::raw::Raw;
 use crate::load::raw::bare;
 use crate::model::Kind;
-use crate::render::safe::is_treacherous;
+use crate::safe::is_treacherous;
 
 /// A key of a table, and what was typed for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -113,7 +113,7 @@ fn list(paths: &[&str]) -> String {
 /// Says what was made, what was there, and what to do next.
 fn summary(folder: &Path, placed: &PlacedFiles) -> String {
     let here = folder == Path::new(".");
-    let name = crate::render::safe::safe(&folder.display().to_string());
+    let name = crate::safe::safe(&folder.display().to_string());
     let place = if here {
         "in this folder".to_owned()
     } else {

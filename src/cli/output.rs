@@ -234,7 +234,7 @@ pub(super) fn tell(message: &str) {
     // Where stderr is closed, nobody listens.
     let lines = message
         .lines()
-        .map(|line| crate::render::safe::safe(line) + "\n");
+        .map(|line| crate::safe::safe(line).into_string() + "\n");
     let _ = io::stderr()
         .lock()
         .write_all(lines.collect::<String>().as_bytes());

@@ -10,8 +10,8 @@ use crate::files::FileId;
 use crate::load::shape;
 use crate::load::table::{Referent, Table, Takes};
 use crate::model::{Claim, Name};
-use crate::render::safe::safe;
 use crate::report::Report;
+use crate::safe::safe;
 
 /// No more than this is offered at once; with the next letter it is asked again.
 const MOST: usize = 500;
@@ -174,12 +174,12 @@ fn value(
 fn id(id: &str, detail: &str) -> Option<Completion> {
     let plain =
         !id.contains(|letter: char| letter.is_control() || matches!(letter, '"' | '\'' | '\\'));
-    plain.then(|| item(id, safe(detail), Sort::Id))
+    plain.then(|| item(id, safe(detail).into_string(), Sort::Id))
 }
 
 fn item(label: &str, detail: String, sort: Sort) -> Completion {
     Completion {
-        label: safe(label),
+        label: safe(label).into_string(),
         detail,
         text: label.to_owned(),
         sort,

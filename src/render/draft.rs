@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::safe::{is_treacherous, safe};
 use crate::draft::{Note, ProposedClaim, ProposedValue};
 use crate::files::{FileId, Files, SourceFile, Span};
+use crate::safe::{is_treacherous, safe};
 
 /// What stands at the head of the file.
 #[derive(Debug, Default)]
@@ -165,7 +165,7 @@ fn comment(text: &str, bytes: &Range<usize>) -> String {
         .char_indices()
         .nth(MOST_LETTERS)
         .map_or(line.len(), |(at, _)| at);
-    safe(&line[..cut])
+    safe(&line[..cut]).into_string()
 }
 
 /// A TOML string in quotation marks. What acts on the text around it is written as its number.

@@ -8,8 +8,6 @@ pub mod github;
 pub mod json;
 pub mod junit;
 pub mod markdown;
-pub mod page;
-pub mod safe;
 pub mod sarif;
 pub mod snapshot;
 mod style;

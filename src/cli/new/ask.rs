@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use crate::author;
 use crate::model::{Kind, Record};
 use crate::phrase::value::meaning;
-use crate::render::safe::safe;
+use crate::safe::safe;
 use crate::wording::date;
 use crate::wording::fold::slug;
 
@@ -199,7 +199,7 @@ fn standing(
     });
     let meant = meant
         .transpose()
-        .map_err(|problem| safe(&format!("{}: {}", problem.what, problem.help)))?;
+        .map_err(|problem| safe(&format!("{}: {}", problem.what, problem.help)).into_string())?;
     if record.claims.len() > MOST_COMPARED {
         return Ok(meant.into_iter().collect());
     }
@@ -244,7 +244,7 @@ fn rest(entry: &mut ClaimEntry, speakers: &[PromptChoice]) -> Result<(), Stopped
 fn no_date(answer: &str) -> Option<String> {
     date::read(answer)
         .err()
-        .map(|problem| safe(&format!("{}: {}", problem.what, problem.help)))
+        .map(|problem| safe(&format!("{}: {}", problem.what, problem.help)).into_string())
 }
 
 fn kind(folder: &ClaimsFolder, entry: &ClaimEntry, file: Option<&Path>) -> Option<Kind> {
@@ -282,7 +282,7 @@ fn help(kind: Option<Kind>) -> &'static str {
 fn choice(id: &str, title: &str) -> PromptChoice {
     PromptChoice {
         id: id.to_owned(),
-        title: safe(title),
+        title: safe(title).into_string(),
     }
 }
 

@@ -8,9 +8,9 @@ use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Overlay, load_texts, suggest};
 use crate::model::Kind;
 use crate::page;
-use crate::render::safe::safe;
 use crate::render::{Style, check, table};
 use crate::report::{Report, Selection};
+use crate::safe::safe;
 
 use super::super::Failure;
 use super::super::output::{self, folder};
@@ -297,7 +297,7 @@ impl NewClaim<'_> {
         let name = safe(&folder.display().to_string());
         match folder == Path::new("claims") {
             true => String::new(),
-            false if name.contains(' ') => format!(" \"{name}\""),
+            false if name.as_str().contains(' ') => format!(" \"{name}\""),
             false => format!(" {name}"),
         }
     }
