@@ -73,10 +73,10 @@ fn run(paths: &[PathBuf]) -> Result<Times, Box<dyn Error>> {
         ..Selection::default()
     };
     start = Instant::now();
-    let report = Report::read(paths, &selection, &|_, _| {})?;
+    let report = Report::read(paths, &selection)?;
     let reporting = start.elapsed();
     start = Instant::now();
-    render::json::json(&ReportJson::new(&report), &mut std::io::sink())?;
+    render::json(&ReportJson::new(&report), &mut std::io::sink())?;
     let writing = start.elapsed();
     times.push(("whole: contradicted", reporting + writing));
     times.push(("  of it JSON", writing));

@@ -5,33 +5,33 @@ use crate::files::Span;
 
 /// Something wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// Which kind of fault it is; the code also says how much it weighs.
-    pub code: Code,
+    pub(crate) code: Code,
     /// What is wrong.
-    pub message: String,
+    pub(crate) message: String,
     /// What to write instead.
-    pub help: String,
+    pub(crate) help: String,
     /// Where it is.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Other places that have to do with it, and what stands there.
-    pub also: Vec<(Span, String)>,
+    pub(crate) also: Vec<(Span, String)>,
     /// What to put in its place, where that is plain: an editor can do it at a word.
-    pub suggestion: Option<Suggestion>,
+    pub(crate) suggestion: Option<Suggestion>,
 }
 
 /// A stretch of text that may be replaced by another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
+pub(crate) struct Suggestion {
     /// What is replaced.
-    pub span: Span,
+    pub(crate) span: Span,
     /// What stands there afterwards, as TOML.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Where a fault is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub(crate) enum Place {
     /// In a file that could not be read as text: its name, relative to the folder that was named,
     /// and the line and column where reading stopped, where that is known.
     Unread(String, Option<crate::files::Position>),
@@ -41,7 +41,12 @@ pub enum Place {
 
 impl Diagnostic {
     /// A fault at a place in a text.
-    pub fn at(code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn at(
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         let (message, help) = (message.into(), help.into());
         Self {
             code,
@@ -55,13 +60,13 @@ impl Diagnostic {
 
     /// The same fault with another place that has to do with it.
     #[must_use]
-    pub fn and(mut self, span: Span, label: impl Into<String>) -> Self {
+    pub(crate) fn and(mut self, span: Span, label: impl Into<String>) -> Self {
         self.also.push((span, label.into()));
         self
     }
     /// The same fault with what to put in its place: another name for one that nothing knows.
     #[must_use]
-    pub fn with_name(self, span: Span, near: Option<&str>) -> Self {
+    pub(crate) fn with_name(self, span: Span, near: Option<&str>) -> Self {
         let plain = |near: &&str| near.chars().all(is_bare);
         let suggestion = near.filter(plain).map(|near| Suggestion {
             span,
@@ -75,7 +80,7 @@ impl Diagnostic {
 
     /// The same fault with a text to put in its place, in quotation marks.
     #[must_use]
-    pub fn with_text(self, span: Span, near: Option<&str>) -> Self {
+    pub(crate) fn with_text(self, span: Span, near: Option<&str>) -> Self {
         let plain = |near: &&str| {
             !near.contains(|letter: char| letter.is_control() || "\"\\".contains(letter))
         };

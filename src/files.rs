@@ -6,40 +6,31 @@ use std::sync::{Arc, OnceLock};
 
 /// The number of a file in [`Files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
+pub(crate) struct FileId(u32);
 
 /// A stretch of bytes in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
+pub(crate) struct Span {
     /// The file it lies in.
-    pub file: FileId,
+    pub(crate) file: FileId,
     /// The offset of its first byte. Files over 1 GiB are not read, so 32 bits are enough.
-    pub start: u32,
+    pub(crate) start: u32,
     /// The offset after its last byte.
-    pub end: u32,
-}
-
-/// Something that was read, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Located<T> {
-    /// What was read.
-    pub value: T,
-    /// Where it stands.
-    pub span: Span,
+    pub(crate) end: u32,
 }
 
 /// Where a byte stands for a reader: line and column count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
+pub(crate) struct Position {
     /// The line, from 1.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The column in characters, from 1.
-    pub column: usize,
+    pub(crate) column: usize,
 }
 
 /// One file: its name, and its text for as long as that is needed.
 #[derive(Debug)]
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// The path relative to the folder that was named, with `/` on every system.
     name: String,
     /// What stands before the name on the way from the working folder; empty where that is unknown.
@@ -64,12 +55,12 @@ enum Origin {
 
 impl SourceFile {
     /// A file whose text, without a byte-order mark, is kept.
-    pub fn kept(name: String, text: String) -> Self {
+    pub(crate) fn kept(name: String, text: String) -> Self {
         Self::of(name, Origin::Memory, text.into())
     }
 
     /// A file whose text is let go, and read again from the path when it is asked for.
-    pub fn let_go(name: String, text: &str, path: &Path) -> Self {
+    pub(crate) fn let_go(name: String, text: &str, path: &Path) -> Self {
         let origin = Origin::Disk {
             path: path.to_owned(),
             bytes: text.len(),
@@ -78,13 +69,13 @@ impl SourceFile {
     }
 
     /// A file that could not be read.
-    pub fn unread(name: String) -> Self {
+    pub(crate) fn unread(name: String) -> Self {
         Self::of(name, Origin::Unread, String::new().into())
     }
 
     /// The same file, found under a folder that was named so.
     #[must_use]
-    pub fn under(self, folder: &Arc<str>) -> Self {
+    pub(crate) fn under(self, folder: &Arc<str>) -> Self {
         Self {
             folder: Arc::clone(folder),
             ..self
@@ -117,14 +108,14 @@ struct Index {
 const STRIDE: usize = 1_024;
 
 /// How a file is read again. Reading is another room's work.
-pub type Reread = fn(&Path) -> Option<String>;
+pub(crate) type Reread = fn(&Path) -> Option<String>;
 
 /// Every file that was read, in the order of their names; last what was found and not looked into.
 ///
 /// The texts of many files are not kept: a million claims need 200 MB of text once and a few pages of
 /// it later, where something is shown. Such a file is read again when its text is asked for.
 #[derive(Debug)]
-pub struct Files {
+pub(crate) struct Files {
     list: Vec<SourceFile>,
     /// The folders of the files that could not be read, by their names.
     unread: BTreeMap<String, Arc<str>>,
@@ -141,7 +132,7 @@ impl Default for Files {
 
 impl Files {
     /// No files yet, and how to read one again.
-    pub fn new(reread: Reread) -> Self {
+    pub(crate) fn new(reread: Reread) -> Self {
         Self {
             list: Vec::new(),
             unread: BTreeMap::new(),
@@ -151,7 +142,7 @@ impl Files {
     }
 
     /// Adds a file, the next by its name. Its number is how many there were before it.
-    pub fn add(&mut self, file: SourceFile) {
+    pub(crate) fn add(&mut self, file: SourceFile) {
         if matches!(file.origin, Origin::Unread) {
             self.unread
                 .insert(file.name.clone(), Arc::clone(&file.folder));
@@ -160,7 +151,7 @@ impl Files {
     }
 
     /// Adds a text that holds no claims and that the source in another file keeps to be quoted.
-    pub fn add_beside(&mut self, of: FileId, file: SourceFile) -> FileId {
+    pub(crate) fn add_beside(&mut self, of: FileId, file: SourceFile) -> FileId {
         let folder = Arc::clone(&self.list[of.index()].folder);
         self.list.push(SourceFile {
             is_beside: true,
@@ -171,7 +162,7 @@ impl Files {
     }
 
     /// The number of every claim file that was read.
-    pub fn read(&self) -> impl Iterator<Item = FileId> {
+    pub(crate) fn read(&self) -> impl Iterator<Item = FileId> {
         let read = |file: &SourceFile| !file.is_beside && !matches!(file.origin, Origin::Unread);
         self.list
             .iter()
@@ -181,7 +172,7 @@ impl Files {
     }
 
     /// Whether all texts are kept.
-    pub fn are_kept(&self) -> bool {
+    pub(crate) fn are_kept(&self) -> bool {
         !self
             .list
             .iter()
@@ -189,32 +180,32 @@ impl Files {
     }
 
     /// The name of a file.
-    pub fn name(&self, file: FileId) -> &str {
+    pub(crate) fn name(&self, file: FileId) -> &str {
         &self.list[file.index()].name
     }
 
     /// The path of a file from the working folder, as far as that was named: the folder as it was named,
     /// and the name. That is how other programs find it.
-    pub fn path(&self, file: FileId) -> String {
+    pub(crate) fn path(&self, file: FileId) -> String {
         let SourceFile { name, folder, .. } = &self.list[file.index()];
         path_from(&[folder, name])
     }
 
     /// The path of a file that could not be read, by its name.
-    pub fn path_of_unread(&self, name: &str) -> String {
+    pub(crate) fn path_of_unread(&self, name: &str) -> String {
         let folder = self.unread.get(name).map_or("", |folder| folder);
         path_from(&[folder, name])
     }
 
     /// The whole text of a file, without a byte-order mark. Once asked for, it is kept.
-    pub fn text(&self, file: FileId) -> &str {
+    pub(crate) fn text(&self, file: FileId) -> &str {
         self.list[file.index()]
             .text
             .get_or_init(|| self.again(file))
     }
 
     /// The whole text of a file for one look: a text that is not kept is read for it, and let go.
-    pub fn glance<T>(&self, file: FileId, look: impl FnOnce(&str) -> T) -> T {
+    pub(crate) fn glance<T>(&self, file: FileId, look: impl FnOnce(&str) -> T) -> T {
         match self.list[file.index()].text.get() {
             Some(text) => look(text),
             None => look(&self.again(file)),
@@ -234,19 +225,19 @@ impl Files {
     }
 
     /// A file that was changed while it was in use: nothing that was shown of it can be trusted.
-    pub fn changed(&self) -> Option<&str> {
+    pub(crate) fn changed(&self) -> Option<&str> {
         self.changed.get().map(|file| self.name(*file))
     }
 
     /// The text that a span covers.
-    pub fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         self.text(span.file)
             .get(span.start as usize..span.end as usize)
             .unwrap_or_default()
     }
 
     /// A copy of the text that a span covers, for one look.
-    pub fn copy(&self, span: Span) -> String {
+    pub(crate) fn copy(&self, span: Span) -> String {
         self.glance(span.file, |text| {
             text.get(span.start as usize..span.end as usize)
                 .unwrap_or_default()
@@ -255,7 +246,7 @@ impl Files {
     }
 
     /// Where a span ends: the place after its last character.
-    pub fn end(&self, span: Span) -> Position {
+    pub(crate) fn end(&self, span: Span) -> Position {
         self.position(Span {
             start: span.end,
             ..span
@@ -263,7 +254,7 @@ impl Files {
     }
 
     /// Where a span begins, for a reader.
-    pub fn position(&self, span: Span) -> Position {
+    pub(crate) fn position(&self, span: Span) -> Position {
         let (line, start) = self.line_of(span);
         Position {
             line,
@@ -272,7 +263,7 @@ impl Files {
     }
 
     /// The text of a span's first line without its line break, and the offset where that line begins.
-    pub fn line(&self, span: Span) -> (&str, u32) {
+    pub(crate) fn line(&self, span: Span) -> (&str, u32) {
         let start = self.line_of(span).1;
         let rest = self
             .text(span.file)
@@ -352,19 +343,19 @@ fn characters(bytes: &[u8]) -> usize {
 
 impl FileId {
     /// The number of the file at a place in the list.
-    pub fn at(index: usize) -> Self {
+    pub(crate) fn at(index: usize) -> Self {
         Self(narrow(index))
     }
 
     /// The place in the list.
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl Span {
     /// A span of a file from byte offsets.
-    pub fn new(file: FileId, bytes: std::ops::Range<usize>) -> Self {
+    pub(crate) fn new(file: FileId, bytes: std::ops::Range<usize>) -> Self {
         Self {
             file,
             start: narrow(bytes.start),

@@ -30,7 +30,7 @@ use crate::wording::fold::fold;
 
 /// An identity, shown as 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Identity(u64);
+pub(crate) struct Identity(u64);
 
 impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,7 +39,7 @@ impl fmt::Display for Identity {
 }
 
 /// Returns the identities of a report's findings, in their order. No two are the same.
-pub fn of_findings(report: &Report) -> Vec<Identity> {
+pub(crate) fn of_findings(report: &Report) -> Vec<Identity> {
     let keys = FindingKeys::new(&report.record);
     let short: Vec<Key> = report
         .findings
@@ -63,7 +63,7 @@ pub fn of_findings(report: &Report) -> Vec<Identity> {
 
 /// Returns the identities of a report's diagnostics, in their order: made of the code, the file, the text
 /// of the line, and the number of such lines with that code above it.
-pub fn of_diagnostics(report: &Report) -> Vec<Identity> {
+pub(crate) fn of_diagnostics(report: &Report) -> Vec<Identity> {
     distinct(
         report
             .diagnostics
@@ -73,12 +73,12 @@ pub fn of_diagnostics(report: &Report) -> Vec<Identity> {
 }
 
 /// Returns the identity of a value, whatever its words: "58" and "fifty-eight" have the same.
-pub fn of_value(value: &Value) -> Identity {
+pub(crate) fn of_value(value: &Value) -> Identity {
     position_key(value.position_key()).identity()
 }
 
 /// Returns the identity of "unknown".
-pub fn of_unknown() -> Identity {
+pub(crate) fn of_unknown() -> Identity {
     position_key(PositionKey::Unknown).identity()
 }
 

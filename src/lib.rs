@@ -1,63 +1,96 @@
 //! Checks conflicting reports: who contradicts whom, by how much, and on whose word.
 //!
-//! A claim file goes in at one end and a table comes out at the other. Each step is a function of
-//! the one before it: [`load`] reads the files, [`resolve`] turns their tables into the [`model`]
-//! (with [`wording`] to say what each value means), [`question`] groups the claims, [`compare`]
-//! holds them against each other, [`finding`] says what was found, [`report`] gathers and selects,
-//! and [`render`] words it. [`sources`] and [`crux`] ask a finished report further questions: who leans
-//! where, and what to check next.
+//! Claim files go in at one end, and a page or a document comes out at the other:
 //!
-//! For those who write claims, [`draft`] proposes some from an article, to be confirmed by people,
-//! [`author`] says what a new claim would come to before it is written, and [`editor`] answers what an
-//! editor asks meanwhile.
+//! - [`report`] reads claims, compares them, and selects: a [`Report`](report::Report) holds everything
+//!   that is known at the end, and decides the exit status.
+//! - [`sources`] and [`crux`] ask a finished report further questions: who leans where, and what to check
+//!   next. [`diff`] says what changed from one report to another.
+//! - [`page`] makes sections of what is known, and [`wire`] the JSON, which can be read back.
+//! - [`render`] writes a page, the messages about the files or a document, one function a format.
+//! - [`code`] has the stable codes of all that can be said, and [`safe`] makes words of strangers harmless.
 //!
 //! ```
-//! use crosscheck::{load, page, render::{self, Style}, report::{Report, Selection}};
+//! use crosscheck::page;
+//! use crosscheck::render::{self, Style};
+//! use crosscheck::report::{Report, Selection};
 //!
-//! let loaded = load::load_texts([
-//!     ("army.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 23\n"),
-//!     ("rebels.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 'over 50'\n"),
-//! ]);
-//! let report = Report::of(loaded, &Selection::default());
-//! assert_eq!(report.summary().contradicted, 1);
-//! assert_eq!(report.comparisons[0].contradicting_pairs(), 1);
-//! let style = Style { width: 80, color: false };
-//! render::table::table(&page::report(&report), &style, &mut std::io::stdout())?;
-//! # Ok::<(), std::io::Error>(())
+//! let report = Report::read(&["claims"], &Selection::default())?;
+//! assert!(report.summary().contradicted > 0);
+//! let style = Style::plain(80);
+//! render::table(&page::report(&report), &style, &mut std::io::stdout())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The numbers themselves are in the documents of [`wire`], as plain data:
+//!
+//! ```
+//! use crosscheck::report::{Report, Selection};
+//! use crosscheck::wire::ReportJson;
+//!
+//! let report = Report::from_texts(
+//!     [
+//!         ("army.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 23\n"),
+//!         ("rebels.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 'over 50'\n"),
+//!     ],
+//!     &Selection::default(),
+//! );
+//! let document = ReportJson::new(&report);
+//! let mut questions = document.events.into_iter().flat_map(|event| event.questions);
+//! assert!(questions.all(|question| question.outcome == "contradicted"));
+//! ```
+//!
+//! The feature `cli`, on by default, adds the program with the crates that only it needs.
 
-pub mod accounts;
-pub mod author;
+#![cfg_attr(
+    not(feature = "cli"),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "without the program nobody asks for what only its commands use"
+    )
+)]
+
+mod accounts;
+#[cfg(feature = "cli")]
+mod author;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod code;
-pub mod compare;
+mod compare;
 pub mod crux;
-pub mod diagnostic;
+mod diagnostic;
 pub mod diff;
-pub mod draft;
-pub mod editor;
-pub mod files;
-pub mod finding;
-pub mod identity;
-pub mod load;
+#[cfg(feature = "cli")]
+mod draft;
+#[cfg(feature = "cli")]
+mod editor;
+mod files;
+mod finding;
+mod identity;
+mod load;
 mod message;
-pub mod model;
+mod model;
 pub mod page;
-pub mod parallel;
+mod parallel;
 mod phrase;
-pub mod question;
+mod question;
 pub mod render;
 pub mod report;
-pub mod resolve;
+mod resolve;
 pub mod safe;
 pub mod sources;
-pub mod system;
+mod system;
 #[cfg(test)]
 mod testing;
 pub mod wire;
-pub mod wording;
+mod wording;
 
-/// What the tests beside the code share with those in `tests/` names the library by its name.
+// What the tests beside the code share with those in `tests/` names the library by its name.
 #[cfg(test)]
 extern crate self as crosscheck;
+
+/// Runs what the page about the library shows.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct LibraryPage;

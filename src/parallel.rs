@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 /// Cuts a list into runs of about the same weight, one a thread, and works on them at once. Below
 /// `least` in all, one thread does it: starting others costs about 0.1 ms.
-pub fn runs<T: Sync, R: Send>(
+pub(crate) fn runs<T: Sync, R: Send>(
     items: &[T],
     weight: impl Fn(&T) -> u64,
     least: u64,
@@ -32,7 +32,7 @@ pub fn runs<T: Sync, R: Send>(
 
 /// Works on every item, and puts what comes of it in the order of the items. Below `least` items, one
 /// thread does it.
-pub fn each<T: Sync, R: Send>(
+pub(crate) fn each<T: Sync, R: Send>(
     items: &[T],
     least: usize,
     work: impl Fn(&T) -> Option<R> + Sync + Send,
@@ -44,7 +44,7 @@ pub fn each<T: Sync, R: Send>(
 }
 
 /// Sorts a list whose items are all different: the result is the same on one thread and on several.
-pub fn sort<T: Ord + Send>(items: &mut [T]) {
+pub(crate) fn sort<T: Ord + Send>(items: &mut [T]) {
     if items.len() < WORTH_SORTING {
         items.sort_unstable();
     } else {

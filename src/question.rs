@@ -5,37 +5,27 @@ use crate::parallel;
 
 /// One attribute of one event: "how many soldiers were killed in the clash of 11 October?"
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// The event.
-    pub event: EventId,
+    pub(crate) event: EventId,
     /// What is asked about it.
-    pub attribute: AttributeId,
+    pub(crate) attribute: AttributeId,
     /// Every claim on it, live or not, in the order of the files and their lines.
-    pub claims: Box<[ClaimId]>,
+    pub(crate) claims: Box<[ClaimId]>,
 }
 
 /// The questions of a record in the order of the report. A question takes shape where it is shown: of
 /// the others there is only the run of their claims.
 #[derive(Debug)]
-pub struct Questions {
+pub(crate) struct Questions {
     claims: Vec<ClaimId>,
     /// Where each question's claims begin.
     starts: Vec<u32>,
 }
 
 impl Questions {
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.starts.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
-    }
-
     /// The claims of each question: at least one.
-    pub fn iter(&self) -> impl Iterator<Item = &[ClaimId]> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[ClaimId]> {
         let ends = self
             .starts
             .iter()
@@ -51,7 +41,7 @@ impl Questions {
 
 impl Question {
     /// The question on which these claims are.
-    pub fn new(record: &Record, claims: &[ClaimId]) -> Option<Self> {
+    pub(crate) fn new(record: &Record, claims: &[ClaimId]) -> Option<Self> {
         let first = &record[*claims.first()?];
         Some(Self {
             event: first.event,
@@ -63,7 +53,7 @@ impl Question {
 
 /// Groups the claims of a record: events by topic, then by date, then as they are declared; the
 /// questions of an event as their attributes are declared, and undeclared ones last, by their ids.
-pub fn group(record: &Record) -> Questions {
+pub(crate) fn group(record: &Record) -> Questions {
     let events = ranks(&record.events, |event| {
         let declared = (event.name.declared.is_none(), event.name.declared);
         (

@@ -11,7 +11,7 @@ mod until;
 mod weight;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::accounts::{self, Accounts, Asked, Implied};
 use crate::code::{Code, Severity};
@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
 use crate::load::whole::WholeClaims;
-use crate::load::{self, LoadError, Loaded, Overlay};
+use crate::load::{self, Loaded, Overlay};
 use crate::model::{AttributeId, Claim, ClaimId, EventId, Record, SiteId};
 use crate::parallel;
 use crate::question::{self, Question};
@@ -28,13 +28,16 @@ use crate::resolve::{self, Details};
 use crate::system::Limit;
 
 pub use crate::compare::Outcome;
-pub use resolved::{Resolved, Stale};
+pub use crate::load::LoadError;
+pub(crate) use resolved::{Resolved, Stale};
 pub use selection::Selection;
 #[doc(hidden)]
 pub use stages::stages;
 pub use summary::Summary;
-pub use until::{LookedBack, Until};
-pub use weight::{Denied, Weight};
+pub(crate) use until::LookedBack;
+pub use until::Until;
+pub use weight::Denied;
+pub(crate) use weight::{Weight, weight_of_diagnostic};
 
 /// Below so many questions one thread compares them all.
 const WORTH_THREADS: usize = 512;
@@ -46,21 +49,21 @@ const FEW: usize = 4;
 #[derive(Debug)]
 pub struct Report {
     /// The texts, to point at.
-    pub files: Files,
+    pub(crate) files: Files,
     /// What the files say.
-    pub record: Record,
+    pub(crate) record: Record,
     /// The questions that are shown, compared.
-    pub comparisons: Vec<Comparison>,
+    pub(crate) comparisons: Vec<Comparison>,
     /// What was found about the questions that are shown.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// What the laws and the undisputed claims imply for numbers of the events that are shown.
-    pub implied: Vec<Implied>,
+    pub(crate) implied: Vec<Implied>,
     /// Everything wrong with the files, by place.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// What was left out to show the record as it stood on an earlier day.
-    pub looked_back: Option<LookedBack>,
+    pub(crate) looked_back: Option<LookedBack>,
     /// What was asked for.
-    pub selection: Selection,
+    pub(crate) selection: Selection,
     kept: WholeClaims,
     gathered: Gathered,
     resolved: BTreeMap<Asked, Resolved>,
@@ -68,30 +71,70 @@ pub struct Report {
 }
 
 impl Report {
-    /// Reads the claim files under the named paths and compares what they say.
-    pub fn read(
-        paths: &[PathBuf],
-        selection: &Selection,
-        progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Self, LoadError> {
-        Self::read_over(paths, &Overlay::new(), selection, progress)
+    /// Reads the claim files under some paths, and compares what they say as far as it is selected.
+    ///
+    /// A folder is read with all folders below it, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// If a path is not there or cannot be read, or if there is no claim file under any of them. What is
+    /// wrong inside a file is no error here: the report names it (see [`CheckJson`](crate::wire::CheckJson)),
+    /// and compares the rest.
+    ///
+    /// ```
+    /// use crosscheck::report::{Outcome, Report, Selection};
+    ///
+    /// let selection = Selection {
+    ///     outcomes: vec![Outcome::Contradicted],
+    ///     ..Selection::default()
+    /// };
+    /// let report = Report::read(&["claims"], &selection)?;
+    /// assert!(report.summary().contradicted > 0);
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
+    pub fn read(paths: &[impl AsRef<Path>], selection: &Selection) -> Result<Self, LoadError> {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| path.as_ref().into()).collect();
+        Self::read_over(&paths, &Overlay::new(), selection, &|_, _| {})
     }
 
-    /// Reads them with the texts of some files replaced or added, and compares what they say.
-    pub fn read_over(
+    /// Reads claim files from memory, each with its name, and compares what they say as far as it is
+    /// selected. Texts that a source names are not looked for.
+    ///
+    /// ```
+    /// use crosscheck::report::{Report, Selection};
+    ///
+    /// let report = Report::from_texts(
+    ///     [
+    ///         ("army.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 23\n"),
+    ///         ("rebels.toml", "[[claim]]\nevent = 'clash'\nattribute = 'killed'\nvalue = 'over 50'\n"),
+    ///     ],
+    ///     &Selection::default(),
+    /// );
+    /// assert_eq!(report.summary().contradicting_pairs, 1);
+    /// ```
+    pub fn from_texts<'a>(
+        texts: impl IntoIterator<Item = (&'a str, &'a str)>,
+        selection: &Selection,
+    ) -> Self {
+        Self::new(load::load_texts(texts), selection)
+    }
+
+    /// Reads claim files with the texts of some replaced or added, and says on the way how many of how many
+    /// bytes are read.
+    pub(crate) fn read_over(
         paths: &[PathBuf],
         overlay: &Overlay,
         selection: &Selection,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Self, LoadError> {
-        Ok(Self::of(
+        Ok(Self::new(
             load::load_over(paths, overlay, progress)?,
             selection,
         ))
     }
 
     /// Compares what was read, as far as it is selected. What is not shown costs next to nothing.
-    pub fn of(mut loaded: Loaded, selection: &Selection) -> Self {
+    pub(crate) fn new(mut loaded: Loaded, selection: &Selection) -> Self {
         let kept = WholeClaims::new(&mut loaded.tables);
         let Loaded {
             files,
@@ -144,14 +187,21 @@ impl Report {
     }
 
     /// Returns what only matters for a claim that is shown, such as its quote, read again from its file.
-    pub fn details(&self, claim: &Claim) -> Details {
+    pub(crate) fn details(&self, claim: &Claim) -> Details {
         match self.gathered.get(&claim.site) {
             Some(details) => details.clone(),
             None => resolve::details(self.files.text(claim.file), &self.kept, &self.record, claim),
         }
     }
 
-    /// Says whether the files have errors: the exit status is then 1.
+    /// Returns true if the files have errors: the exit status is then 1.
+    ///
+    /// ```
+    /// use crosscheck::report::{Report, Selection};
+    ///
+    /// let report = Report::from_texts([("a.toml", "[[clam]]\n")], &Selection::default());
+    /// assert!(report.has_errors());
+    /// ```
     pub fn has_errors(&self) -> bool {
         self.diagnostics
             .iter()
@@ -173,33 +223,33 @@ impl Report {
     }
 
     /// Returns what an editor wrote on a question.
-    pub fn resolved(&self, comparison: &Comparison) -> Option<&Resolved> {
+    pub(crate) fn resolved(&self, comparison: &Comparison) -> Option<&Resolved> {
         self.resolved
             .get(&(comparison.question.event, comparison.question.attribute))
     }
 
     /// Says whether an editor has looked at a contradiction, and nothing has come since.
-    pub fn is_resolved(&self, comparison: &Comparison) -> bool {
+    pub(crate) fn is_resolved(&self, comparison: &Comparison) -> bool {
         self.resolved(comparison)
             .is_some_and(|resolved| resolved.stale.is_none())
     }
 
     /// Returns the findings of one code.
-    pub fn findings_of(&self, code: Code) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn findings_of(&self, code: Code) -> impl Iterator<Item = &Finding> {
         self.findings
             .iter()
             .filter(move |finding| finding.code() == code)
     }
 
     /// Returns the comparison of a question, if it is shown.
-    pub fn comparison(&self, event: EventId, attribute: AttributeId) -> Option<&Comparison> {
+    pub(crate) fn comparison(&self, event: EventId, attribute: AttributeId) -> Option<&Comparison> {
         self.places
             .get(&(event, attribute))
             .map(|at| &self.comparisons[*at])
     }
 
     /// Returns the name by which other programs know a claim: its id, or `FILE:LINE` if it has none.
-    pub fn claim_name(&self, claim: ClaimId) -> String {
+    pub(crate) fn claim_name(&self, claim: ClaimId) -> String {
         let claim = &self.record[claim];
         let id = claim.has_id.then(|| self.details(claim).id).flatten();
         id.unwrap_or_else(|| {

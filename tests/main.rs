@@ -5,16 +5,12 @@
     reason = "a test that cannot go on must fail"
 )]
 
-mod beside;
 mod cli;
 mod diff_cli;
-mod formats;
 mod init;
 mod layers;
 mod lsp;
 mod new;
-mod programs;
-mod proposed;
 mod readme;
 mod scale;
 mod snapshot;

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crosscheck::crux::Crux;
 use crosscheck::diff::{Diff, State};
-use crosscheck::page;
 use crosscheck::render::{self, Style};
-use crosscheck::report::{Denied, Report, Selection};
+use crosscheck::report::{Report, Selection};
 use crosscheck::sources::Sources;
 use crosscheck::wire::{CruxJson, DiffJson, ReportJson, SourcesJson};
 
@@ -18,15 +17,12 @@ pub(crate) fn root(path: &str) -> PathBuf {
 
 /// The report on a folder or a file of the project.
 pub(crate) fn report(path: &str) -> Report {
-    Report::read(&[root(path)], &Selection::default(), &|_, _| {}).expect("the test's own files")
+    Report::read(&[root(path)], &Selection::default()).expect("the test's own files")
 }
 
 /// The report on texts in memory.
 pub(crate) fn report_of(texts: &[(&str, &str)]) -> Report {
-    Report::of(
-        crosscheck::load::load_texts(texts.iter().copied()),
-        &Selection::default(),
-    )
+    Report::from_texts(texts.iter().copied(), &Selection::default())
 }
 
 /// Holds a text against its snapshot, `snapshots/NAME.snap`.
@@ -45,68 +41,35 @@ pub(crate) fn written(render: impl Fn(&mut dyn Write) -> io::Result<()>) -> Stri
     String::from_utf8(out).expect("output is UTF-8")
 }
 
-/// A style without colours.
-pub(crate) fn plain(width: u16) -> Style {
-    Style {
-        width,
-        color: false,
-    }
-}
-
 /// The JSON of a report.
 pub(crate) fn json(report: &Report) -> String {
-    written(|out| render::json::json(&ReportJson::new(report), out))
-}
-
-/// The tables of a report.
-pub(crate) fn table(report: &Report, width: u16) -> String {
-    written(|out| render::table::table(&page::report(report), &plain(width), out))
-}
-
-/// The markdown of a report.
-pub(crate) fn markdown(report: &Report) -> String {
-    written(|out| render::markdown::markdown(&page::report(report), &plain(80), out))
+    written(|out| render::json(&ReportJson::new(report), out))
 }
 
 /// What `check` says of a report.
 pub(crate) fn check(report: &Report, width: u16) -> String {
-    written(|out| render::check::check(report, false, width, out))
-}
-
-/// What `check` says of a report, as annotations.
-pub(crate) fn github(report: &Report) -> String {
-    written(|out| render::github::github(report, Denied::default(), out))
-}
-
-/// What `check` says of a report, as SARIF.
-pub(crate) fn sarif(report: &Report) -> String {
-    written(|out| render::sarif::sarif(report, Denied::default(), out))
-}
-
-/// What `check` says of a report, as JUnit XML.
-pub(crate) fn junit(report: &Report, denied: Denied) -> String {
-    written(|out| render::junit::junit(report, denied, out))
+    written(|out| render::check(report, &Style::plain(width), out))
 }
 
 /// Who leans where, as JSON.
 pub(crate) fn sources_json(report: &Report) -> String {
-    written(|out| render::json::json(&SourcesJson::new(report, &Sources::of(report)), out))
+    written(|out| render::json(&SourcesJson::new(report, &Sources::new(report)), out))
 }
 
 /// What to check first, as JSON.
 pub(crate) fn crux_json(report: &Report) -> String {
-    written(|out| render::json::json(&CruxJson::new(report, &Crux::of(report, &[], 5)), out))
+    written(|out| render::json(&CruxJson::new(report, &Crux::new(report, &[], 5)), out))
 }
 
 /// What changed from one report to another, as JSON.
 pub(crate) fn diff_json(before: &Report, after: &Report) -> String {
     let [before, after] = [before, after].map(State::from);
-    written(|out| render::json::json(&DiffJson::new(&Diff::of(&before, &after)), out))
+    written(|out| render::json(&DiffJson::new(&Diff::new(&before, &after)), out))
 }
 
 /// The report as a text to be approved.
 pub(crate) fn snapshot_text(report: &Report) -> String {
-    written(|out| render::snapshot::snapshot(&State::from(report), out))
+    written(|out| render::snapshot(&State::from(report), out))
 }
 
 /// The files of the made-up topics, which have every kind of finding.

@@ -18,7 +18,7 @@ const FOLDERS: [&str; 4] = [
 ];
 
 fn write(document: &impl Serialize) -> String {
-    written(|out| render::json::json(document, out))
+    written(|out| render::json(document, out))
 }
 
 fn check_json(report: &Report) -> String {
@@ -73,10 +73,10 @@ fn what_is_read_equals_what_was_written() {
         let text = check_json(&report);
         let read: CheckJson<'_> = serde_json::from_str(&text).unwrap();
         assert_eq!(read, CheckJson::new(&report), "{folder}");
-        let (text, sources) = (sources_json(&report), Sources::of(&report));
+        let (text, sources) = (sources_json(&report), Sources::new(&report));
         let read: SourcesJson<'_> = serde_json::from_str(&text).unwrap();
         assert_eq!(read, SourcesJson::new(&report, &sources), "{folder}");
-        let (text, crux) = (crux_json(&report), Crux::of(&report, &[], 5));
+        let (text, crux) = (crux_json(&report), Crux::new(&report, &[], 5));
         let read: CruxJson<'_> = serde_json::from_str(&text).unwrap();
         assert_eq!(read, CruxJson::new(&report, &crux), "{folder}");
         let nothing = report_of(&[]);
@@ -84,7 +84,7 @@ fn what_is_read_equals_what_was_written() {
             let text = diff_json(before, after);
             let read: DiffJson<'_> = serde_json::from_str(&text).unwrap();
             let (before, after) = (State::from(before), State::from(after));
-            assert_eq!(read, DiffJson::new(&Diff::of(&before, &after)), "{folder}");
+            assert_eq!(read, DiffJson::new(&Diff::new(&before, &after)), "{folder}");
         }
     }
 }
@@ -96,7 +96,7 @@ fn a_selection_and_a_look_back_are_read_too() {
         until: Some(Until::read("2025-03-10").unwrap()),
         ..Selection::default()
     };
-    let report = Report::read(&[root("tests/made-up")], &selection, &|_, _| {}).unwrap();
+    let report = Report::read(&[root("tests/made-up")], &selection).unwrap();
     let text = json(&report);
     let read: ReportJson<'_> = serde_json::from_str(&text).unwrap();
     assert_eq!(read, ReportJson::new(&report));

@@ -18,11 +18,11 @@ use crate::question::Questions;
 use crate::system::{Bound, Limit, LinearRelation};
 
 /// A number that is asked for: an attribute of an event.
-pub type Asked = (EventId, AttributeId);
+pub(crate) type Asked = (EventId, AttributeId);
 
 /// What must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Law {
+pub(crate) enum Law {
     /// A `[[rule]]`, by its place in the record, in one event.
     Rule(usize, EventId),
     /// A part has no more than its whole.
@@ -33,71 +33,75 @@ pub enum Law {
 
 /// A number that stands in an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub(crate) struct Term {
     /// What it is the number of.
-    pub asked: Asked,
+    pub(crate) asked: Asked,
     /// The number itself.
-    pub number: Decimal,
+    pub(crate) number: Decimal,
     /// How many times it counts on the side of the total.
-    pub factor: i64,
+    pub(crate) factor: i64,
     /// Which end of what the claim leaves possible it is; `None` where the claim leaves nothing else.
-    pub bound: Option<Bound>,
+    pub(crate) bound: Option<Bound>,
 }
 
 /// One law with the numbers put into it: `open` compared with `total`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     /// The law.
-    pub law: Law,
+    pub(crate) law: Law,
     /// The numbers that were put in.
-    pub known: Vec<Term>,
+    pub(crate) known: Vec<Term>,
     /// What has no number, with its factor: empty where everything has one.
-    pub open: Vec<(Asked, i64)>,
+    pub(crate) open: Vec<(Asked, i64)>,
     /// How the law compares its sides.
-    pub relation: LinearRelation,
+    pub(crate) relation: LinearRelation,
     /// A plain number in the law.
-    pub constant: Decimal,
+    pub(crate) constant: Decimal,
     /// What the numbers come to.
-    pub total: Decimal,
+    pub(crate) total: Decimal,
 }
 
 /// Claims that cannot all hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub(crate) struct Clash {
     /// The smallest set of claims: one for each position, its first live one.
-    pub claims: Vec<ClaimId>,
+    pub(crate) claims: Vec<ClaimId>,
     /// Speakers who hold all of it themselves: their own figures do not add up.
-    pub speakers: Vec<SpeakerId>,
+    pub(crate) speakers: Vec<SpeakerId>,
     /// The arithmetic.
-    pub lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     /// By how much it misses.
-    pub gap: Decimal,
+    pub(crate) gap: Decimal,
 }
 
 /// What the laws and the claims that nobody disputes imply for a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Implied {
+pub(crate) struct Implied {
     /// The number.
-    pub asked: Asked,
+    pub(crate) asked: Asked,
     /// What they leave possible.
-    pub interval: Interval,
+    pub(crate) interval: Interval,
     /// The claims that this rests on, one for each position.
-    pub claims: Vec<ClaimId>,
+    pub(crate) claims: Vec<ClaimId>,
 }
 
 /// What was found in the accounts of all events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Accounts {
+pub(crate) struct Accounts {
     /// What cannot all hold: first what one speaker says alone, then by size and by claims.
-    pub clashes: Vec<Clash>,
+    pub(crate) clashes: Vec<Clash>,
     /// What is implied, where it says more than the claims on that number do.
-    pub implied: Vec<Implied>,
+    pub(crate) implied: Vec<Implied>,
     /// The events in whose accounts not everything was searched, with the bound that was hit.
-    pub limits: Vec<(EventId, Limit)>,
+    pub(crate) limits: Vec<(EventId, Limit)>,
 }
 
 /// Goes through the accounts of all events. Costs nothing where there is no rule and no part.
-pub fn accounts(record: &Record, comparer: &Comparer<'_>, questions: &Questions) -> Accounts {
+pub(crate) fn accounts(
+    record: &Record,
+    comparer: &Comparer<'_>,
+    questions: &Questions,
+) -> Accounts {
     let mut found = Accounts::default();
     for account in build::all(record, comparer, questions) {
         found

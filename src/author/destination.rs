@@ -10,22 +10,26 @@ use crate::wording::fold::{fold, slug};
 
 /// The file of a source in one topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Destination {
+pub(crate) struct Destination {
     /// Its name, relative to the folder of all claims, with `/`.
-    pub file: String,
+    pub(crate) file: String,
     /// The id of the source.
-    pub source: String,
+    pub(crate) source: String,
     /// True if the file is there.
-    pub exists: bool,
+    pub(crate) exists: bool,
 }
 
 /// Why nothing can be written, and what to do instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(pub String);
+pub(crate) struct Refusal(pub String);
 
 /// Returns the file of a source for claims about an event: its own in the topic of that event, else a new
 /// one named after it. The source is named by its id or its name.
-pub fn destination(report: &Report, source: &str, event: &str) -> Result<Destination, Refusal> {
+pub(crate) fn destination(
+    report: &Report,
+    source: &str,
+    event: &str,
+) -> Result<Destination, Refusal> {
     let record = &report.record;
     let known = speaker(record, source);
     let id = known.map_or_else(|| slug(source), |known| record[known].name.id.clone());
@@ -87,7 +91,7 @@ fn new_file(
 
 /// Returns a file that was named, with its source. A new one is named after its source, if that is not
 /// given.
-pub fn destination_at(
+pub(crate) fn destination_at(
     report: &Report,
     file: &str,
     source: Option<&str>,
@@ -113,7 +117,7 @@ pub fn destination_at(
 }
 
 /// Returns the attribute of that id in the topic of a file.
-pub fn attribute(record: &Record, file: &str, id: &str) -> Option<AttributeId> {
+pub(crate) fn attribute(record: &Record, file: &str, id: &str) -> Option<AttributeId> {
     let topic = home(record, file)?;
     let mut attributes = record.attributes.iter();
     attributes
@@ -122,7 +126,7 @@ pub fn attribute(record: &Record, file: &str, id: &str) -> Option<AttributeId> {
 }
 
 /// Returns a source or a speaker that is declared: by an id, else by a name.
-pub fn speaker(record: &Record, words: &str) -> Option<SpeakerId> {
+pub(crate) fn speaker(record: &Record, words: &str) -> Option<SpeakerId> {
     let folded = fold(words);
     let declared = (0..record.speakers.len())
         .map(SpeakerId::from)
@@ -250,7 +254,7 @@ mod tests {
             ("south/topic.toml", "[topic]\n[[event]]\nid = 'e'\n"),
             ("south/white.toml", "[source]\nid = 'grey'\n"),
         ];
-        Report::of(load_texts(texts), &Selection::default())
+        Report::new(load_texts(texts), &Selection::default())
     }
 
     /// Returns the file and if it is there, or why not.

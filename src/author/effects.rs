@@ -10,17 +10,22 @@ use crate::report::Report;
 
 /// What a new text brings.
 #[derive(Debug)]
-pub struct Effects<'r> {
+pub(crate) struct Effects<'r> {
     /// Errors that were not there before, wherever they are.
-    pub errors: Vec<&'r Diagnostic>,
+    pub(crate) errors: Vec<&'r Diagnostic>,
     /// Warnings about what is new.
-    pub warnings: Vec<&'r Diagnostic>,
+    pub(crate) warnings: Vec<&'r Diagnostic>,
     /// The new claims, as far as they could be read.
-    pub claims: Vec<ClaimId>,
+    pub(crate) claims: Vec<ClaimId>,
 }
 
 /// Returns what was read with the new text and not before. In the file, what is behind the offset is new.
-pub fn effects<'r>(before: &Report, after: &'r Report, file: &str, from: usize) -> Effects<'r> {
+pub(crate) fn effects<'r>(
+    before: &Report,
+    after: &'r Report,
+    file: &str,
+    from: usize,
+) -> Effects<'r> {
     let mut effects = Effects {
         errors: Vec::new(),
         warnings: Vec::new(),
@@ -87,7 +92,7 @@ mod tests {
     use crate::report::Selection;
 
     fn report(text: &str) -> Report {
-        Report::of(load_texts([("a.toml", text)]), &Selection::default())
+        Report::new(load_texts([("a.toml", text)]), &Selection::default())
     }
 
     fn claim(keys: &str) -> String {

@@ -15,12 +15,16 @@ use crate::model::{AttributeId, Record, Value};
 use crate::resolve;
 use crate::wording::Problem;
 
-pub use destination::{Destination, Refusal, attribute, destination, destination_at, speaker};
-pub use effects::{Effects, effects};
-pub use toml_text::{KeyLine, appended, table};
+pub(crate) use destination::{Destination, attribute, destination, destination_at, speaker};
+pub(crate) use effects::{Effects, effects};
+pub(crate) use toml_text::{KeyLine, appended, table};
 
 /// Reads what words would mean for an attribute, as they would be written.
-pub fn value(record: &Record, attribute: AttributeId, words: &[String]) -> Result<Value, Problem> {
+pub(crate) fn value(
+    record: &Record,
+    attribute: AttributeId,
+    words: &[String],
+) -> Result<Value, Problem> {
     let kind = record[attribute].kind;
     match words {
         [one] if toml_text::is_bare(one, kind) => {

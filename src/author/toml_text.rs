@@ -10,17 +10,17 @@ use crate::safe::is_treacherous;
 
 /// A key of a table, and what was typed for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeyLine<'a> {
+pub(crate) struct KeyLine<'a> {
     /// The key.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// What was typed: several are a list.
-    pub words: &'a [String],
+    pub(crate) words: &'a [String],
     /// What it is read as.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// Writes a table with its header, the signs of equality below each other.
-pub fn table(header: &str, lines: &[KeyLine<'_>]) -> String {
+pub(crate) fn table(header: &str, lines: &[KeyLine<'_>]) -> String {
     let widest = lines.iter().map(|line| line.key.len()).max().unwrap_or(0);
     let rows = lines
         .iter()
@@ -29,7 +29,7 @@ pub fn table(header: &str, lines: &[KeyLine<'_>]) -> String {
 }
 
 /// Returns a text with tables behind it: a blank line before each, and line breaks as the text has them.
-pub fn appended(text: &str, tables: &[String]) -> String {
+pub(crate) fn appended(text: &str, tables: &[String]) -> String {
     let first = text.split_inclusive('\n').next().unwrap_or_default();
     let line_break = if first.ends_with("\r\n") {
         "\r\n"

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::render::{check, github, json, junit, sarif};
+use crate::render;
 use crate::report::{Denied, Selection};
 use crate::wire::CheckJson;
 use clap::ValueEnum;
@@ -66,11 +66,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &Selection::default())?;
     let denied = denied(&args.deny);
     args.look.write(&report, &|out| match args.format {
-        CheckFormat::Human => check::check(&report, args.look.color(), args.look.width(), out),
-        CheckFormat::Json => json::json(&CheckJson::new(&report), out),
-        CheckFormat::Github => github::github(&report, denied, out),
-        CheckFormat::Sarif => sarif::sarif(&report, denied, out),
-        CheckFormat::Junit => junit::junit(&report, denied, out),
+        CheckFormat::Human => render::check(&report, &args.look.style(), out),
+        CheckFormat::Json => render::json(&CheckJson::new(&report), out),
+        CheckFormat::Github => render::github(&report, denied, out),
+        CheckFormat::Sarif => render::sarif(&report, denied, out),
+        CheckFormat::Junit => render::junit(&report, denied, out),
     })?;
     Ok(ExitCode::from(u8::from(report.fails(denied))))
 }

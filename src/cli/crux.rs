@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::crux::Crux;
 use crate::page;
-use crate::render::{json, markdown, table};
+use crate::render;
 use crate::report::Selection;
 use crate::wire::CruxJson;
 
@@ -55,12 +55,12 @@ pub(super) fn run(args: &CruxArgs) -> Result<ExitCode, Failure> {
         },
     )?;
     known_events(&report, &args.event)?;
-    let crux = Crux::of(&report, &args.event, args.top.into());
+    let crux = Crux::new(&report, &args.event, args.top.into());
     let look = &args.look;
     look.write(&report, &|out| match args.format {
-        PageFormat::Table => table::table(&page::crux(&report, &crux), &look.style(), out),
-        PageFormat::Markdown => markdown::markdown(&page::crux(&report, &crux), &look.style(), out),
-        PageFormat::Json => json::json(&CruxJson::new(&report, &crux), out),
+        PageFormat::Table => render::table(&page::crux(&report, &crux), &look.style(), out),
+        PageFormat::Markdown => render::markdown(&page::crux(&report, &crux), &look.style(), out),
+        PageFormat::Json => render::json(&CruxJson::new(&report, &crux), out),
     })?;
     Ok(output::status(&report))
 }

@@ -8,7 +8,7 @@ use crate::diff::{Diff, State};
 use crate::load::git::{self, GitError};
 use crate::load::{Loaded, load_texts, saved};
 use crate::page;
-use crate::render::{json, markdown, table};
+use crate::render;
 use crate::report::{Report, Selection};
 use crate::wire::{self, DiffJson};
 use clap::ValueEnum;
@@ -63,12 +63,12 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
         None => folder(&args.path)?,
     };
     let before = side(&args.old, &args.path, |error| before_all(&args.old, error))?;
-    let diff = Diff::of(&before, &after);
+    let diff = Diff::new(&before, &after);
     let look = &args.look;
     output::write(look.output.as_deref(), &|out| match args.format {
-        PageFormat::Table => table::table(&page::diff(&diff), &look.style(), out),
-        PageFormat::Markdown => markdown::markdown(&page::comment(&diff), &look.style(), out),
-        PageFormat::Json => json::json(&DiffJson::new(&diff), out),
+        PageFormat::Table => render::table(&page::diff(&diff), &look.style(), out),
+        PageFormat::Markdown => render::markdown(&page::comment(&diff), &look.style(), out),
+        PageFormat::Json => render::json(&DiffJson::new(&diff), out),
     })?;
     let denied = args.deny.contains(&DenyChange::New) && diff.unresolved().next().is_some();
     Ok(ExitCode::from(u8::from(
@@ -100,7 +100,7 @@ fn side(
     if !here.exists() {
         let loaded = git::load(name, path).or_else(instead);
         let loaded = loaded.map_err(|error| Failure(format!("“{name}”: {error}")))?;
-        return Ok(State::from(&Report::of(loaded, &Selection::default())));
+        return Ok(State::from(&Report::new(loaded, &Selection::default())));
     }
     // A pull request could bring a folder by the name of the revision that it is held against.
     if git::is_revision(name) {

@@ -25,7 +25,7 @@ Examples:
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     let text = match &args.code {
         None => list(),
-        Some(word) => Code::of(word)
+        Some(word) => Code::from_word(word)
             .map(|code| code.explanation().to_owned())
             .ok_or_else(|| unknown(word))?,
     };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::diff::State;
 use crate::load::{load_texts, schema};
-use crate::render::snapshot;
+use crate::render;
 use crate::report::{Report, Selection};
 
 use super::Failure;
@@ -99,10 +99,10 @@ fn approved() -> String {
     let texts = EXAMPLE
         .iter()
         .map(|(path, text)| (path.trim_start_matches("claims/"), *text));
-    let report = Report::of(load_texts(texts), &Selection::default());
+    let report = Report::new(load_texts(texts), &Selection::default());
     let mut out = Vec::new();
     // Memory can be written.
-    let _ = snapshot::snapshot(&State::from(&report), &mut out);
+    let _ = render::snapshot(&State::from(&report), &mut out);
     String::from_utf8_lossy(&out).into_owned()
 }
 

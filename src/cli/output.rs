@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use crate::load::LoadError;
+use crate::load::Overlay;
 use crate::render::Style;
 use crate::report::{Report, Selection};
 use anstream::ColorChoice;
@@ -250,7 +251,7 @@ pub(super) fn read(paths: &[PathBuf], selection: &Selection) -> Result<Report, F
                 .set_position(done as u64);
         }
     };
-    let report = Report::read(paths, selection, &progress);
+    let report = Report::read_over(paths, &Overlay::new(), selection, &progress);
     if let Some(bar) = bar.get() {
         bar.finish_and_clear();
     }

@@ -9,12 +9,8 @@ use super::Failure;
 #[derive(clap::Args)]
 pub(super) struct AsOfArgs {
     /// Show the record as it was at the end of this day, without what came later
-    #[arg(long, value_name = "DATE", value_parser = until)]
+    #[arg(long, value_name = "DATE", value_parser = Until::read)]
     pub(super) as_of: Option<Until>,
-}
-
-fn until(words: &str) -> Result<Until, String> {
-    Until::read(words).map_err(|problem| format!("{}; {}", problem.what, problem.help))
 }
 
 /// The arguments that select questions by id.

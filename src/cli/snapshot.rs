@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::diff::State;
 use crate::load::approved;
-use crate::render::snapshot;
+use crate::render;
 use crate::report::Selection;
 
 use super::Failure;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
         |error: std::io::Error| Failure(format!("“{}” could not be read: {error}", file.display()));
     let approved = approved::read(&file).map_err(unread)?;
     let mut now = Vec::new();
-    snapshot::snapshot(&state, &mut now).map_err(|error| Failure(error.to_string()))?;
+    render::snapshot(&state, &mut now).map_err(|error| Failure(error.to_string()))?;
     let now = String::from_utf8_lossy(&now).into_owned();
     if output::has_errors(state.errors) {
         output::tell("a report on files with errors cannot be approved: mend them first");
@@ -67,7 +67,7 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     output::text(match &approved {
-        Some(approved) => snapshot::changes(approved, &now),
+        Some(approved) => render::snapshot::changes(approved, &now),
         None => now,
     })?;
     output::tell(&differs(&file, approved.is_some()));

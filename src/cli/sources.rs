@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::page;
-use crate::render::{json, markdown, table};
+use crate::render;
 use crate::sources::Sources;
 use crate::wire::SourcesJson;
 
@@ -40,14 +40,14 @@ These are counts and ratios only. Whoever claims more, or claims it alone, may b
 pub(super) fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
     let report = output::read(&args.paths, &args.pick.selection())?;
     args.pick.known(&report)?;
-    let sources = Sources::of(&report);
+    let sources = Sources::new(&report);
     let look = &args.look;
     look.write(&report, &|out| match args.format {
-        PageFormat::Table => table::table(&page::sources(&report, &sources), &look.style(), out),
+        PageFormat::Table => render::table(&page::sources(&report, &sources), &look.style(), out),
         PageFormat::Markdown => {
-            markdown::markdown(&page::sources(&report, &sources), &look.style(), out)
+            render::markdown(&page::sources(&report, &sources), &look.style(), out)
         }
-        PageFormat::Json => json::json(&SourcesJson::new(&report, &sources), out),
+        PageFormat::Json => render::json(&SourcesJson::new(&report, &sources), out),
     })?;
     Ok(output::status(&report))
 }

@@ -1,6 +1,6 @@
 //! The stable codes of everything that the program can say about reports and about files.
 
-/// How much a diagnostic or a finding weighs.
+/// The weight of a diagnostic or a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Something in a file is wrong: part of what it says could not be read.
@@ -12,7 +12,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word for it in the output.
+    /// Returns its word in the output.
     pub fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -24,8 +24,17 @@ impl Severity {
 
 macro_rules! codes {
     ($($variant:ident $word:literal $severity:ident;)*) => {
-        /// What the program can say. `crosscheck explain CODE` tells more about each.
+        /// A thing that the program can say. `crosscheck explain CODE` says more about each.
+        ///
+        /// ```
+        /// use crosscheck::code::{Code, Severity};
+        ///
+        /// let code = Code::from_word("quote-mismatch").unwrap();
+        /// assert_eq!(code.severity(), Severity::Warning);
+        /// assert!(!code.explanation().is_empty());
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code {
             $(#[doc = concat!("`", $word, "`: see `crosscheck explain ", $word, "`.")] $variant,)*
         }
@@ -34,12 +43,12 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// Its stable name.
+            /// Returns its stable word.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            /// How much it weighs.
+            /// Returns its weight.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }
@@ -141,8 +150,8 @@ impl Code {
         }
     }
 
-    /// The code of that name.
-    pub fn of(word: &str) -> Option<Self> {
+    /// Returns the code with that word, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
     }
 }
@@ -163,7 +172,7 @@ mod tests {
     #[test]
     fn codes_are_unique_and_each_is_explained() {
         for (at, code) in Code::ALL.iter().enumerate() {
-            assert_eq!(Code::of(code.word()), Some(*code));
+            assert_eq!(Code::from_word(code.word()), Some(*code));
             assert!(
                 Code::ALL[at + 1..]
                     .iter()

@@ -17,45 +17,45 @@ use crate::question::Question;
 
 /// A question with everything that comparing its claims has shown.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// The question.
-    pub question: Question,
+    pub(crate) question: Question,
     /// Its positions, from low to high; those that nobody holds any more last.
-    pub positions: Vec<Position>,
+    pub(crate) positions: Vec<Position>,
     /// How the positions with a live claim compare: the first thousand pairs.
-    pub relations: Vec<Related>,
+    pub(crate) relations: Vec<Related>,
     /// Whether there are more pairs than `relations` lists.
-    pub relations_cut: bool,
+    pub(crate) relations_cut: bool,
     /// How often its live claims contradict each other: all of them.
-    pub conflicts: Conflicts,
+    pub(crate) conflicts: Conflicts,
     /// What comes out.
-    pub outcome: Outcome,
+    pub(crate) outcome: Outcome,
     /// The span of the live values, in the attribute's unit.
-    pub span: Option<Interval>,
+    pub(crate) span: Option<Interval>,
     /// The widest gap between positions that contradict each other.
-    pub widest_gap: Option<WidestGap>,
+    pub(crate) widest_gap: Option<WidestGap>,
     /// Whether a value of the question names a time of day.
-    pub timed: bool,
+    pub(crate) timed: bool,
     /// The independent speakers with a live value, by their ids.
-    pub speakers: Vec<SpeakerId>,
+    pub(crate) speakers: Vec<SpeakerId>,
     /// Their parties.
-    pub parties: Vec<PartyId>,
+    pub(crate) parties: Vec<PartyId>,
     /// Running totals that fell, speaker by speaker.
-    pub falls: Vec<Fall>,
+    pub(crate) falls: Vec<Fall>,
     /// Contradictions that speakers settled, if there is one right value: the first thousand.
-    pub settled: Vec<Settled>,
+    pub(crate) settled: Vec<Settled>,
     /// Whether there may be more than `settled` lists.
-    pub settled_cut: bool,
+    pub(crate) settled_cut: bool,
 }
 
 impl Comparison {
     /// Counts the pairs of live claims that contradict each other.
-    pub fn contradicting_pairs(&self) -> u64 {
+    pub(crate) fn contradicting_pairs(&self) -> u64 {
         self.conflicts.pairs.total()
     }
 
     /// Returns the indices of the positions that take part in a contradiction, in their order.
-    pub fn contradicted_positions(&self) -> Vec<usize> {
+    pub(crate) fn contradicted_positions(&self) -> Vec<usize> {
         let positions = (0..self.positions.len()).filter(|at| {
             let mut claims = self.positions[*at].claims.iter();
             claims.any(|held| self.conflicts.of_claim(held.claim).total() > 0)

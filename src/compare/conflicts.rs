@@ -14,14 +14,14 @@ const FEW: usize = 8;
 
 /// The contradictions among the live claims on a question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Conflicts {
+pub(crate) struct Conflicts {
     /// All contradicting pairs.
-    pub pairs: Pairs,
+    pub(crate) pairs: Pairs,
     /// For each claim that contradicts any, in how many pairs it is; sorted by claim.
-    pub by_claim: Vec<(ClaimId, Pairs)>,
+    pub(crate) by_claim: Vec<(ClaimId, Pairs)>,
     /// For each speaker whose claims contradict any, in how many pairs they are; in the order of the
     /// speakers' ids.
-    pub by_speaker: Vec<(SpeakerId, Pairs)>,
+    pub(crate) by_speaker: Vec<(SpeakerId, Pairs)>,
 }
 
 impl Conflicts {
@@ -50,7 +50,7 @@ impl Conflicts {
     }
 
     /// Returns in how many pairs a claim is.
-    pub fn of_claim(&self, claim: ClaimId) -> Pairs {
+    pub(crate) fn of_claim(&self, claim: ClaimId) -> Pairs {
         let place = self.by_claim.binary_search_by_key(&claim, |(id, _)| *id);
         place.map_or(Pairs::default(), |place| self.by_claim[place].1)
     }

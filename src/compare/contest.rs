@@ -13,18 +13,18 @@ use crate::model::{ClaimId, OverTime, Record, SpeakerId};
 /// One speaker's word for one position: its live claims of that value. If a value is given for a time
 /// (`over_time`), for one time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub(crate) struct Word {
     /// The speaker.
-    pub speaker: SpeakerId,
+    pub(crate) speaker: SpeakerId,
     /// The index of its position in the comparison.
-    pub position: usize,
+    pub(crate) position: usize,
     /// The claims, in the order of the position.
-    pub claims: Vec<ClaimId>,
+    pub(crate) claims: Vec<ClaimId>,
 }
 
 /// The words on a question, from low to high as its positions, and how they compare.
 #[derive(Debug, Clone)]
-pub struct Contest {
+pub(crate) struct Contest {
     words: Vec<Word>,
     /// The first claim of each word.
     firsts: Vec<Testimony>,
@@ -65,25 +65,25 @@ impl Contest {
     }
 
     /// Returns the words, in the order of their positions.
-    pub fn words(&self) -> &[Word] {
+    pub(crate) fn words(&self) -> &[Word] {
         &self.words
     }
 
     /// Returns whether two words, by their indices, cannot both be right: they have nothing in common,
     /// even after the tolerance, and were given for times that are compared.
-    pub fn contradict(&self, left: usize, right: usize) -> bool {
+    pub(crate) fn contradict(&self, left: usize, right: usize) -> bool {
         self.rule
             .contradict(&self.firsts[left], &self.firsts[right])
     }
 
     /// Returns the words that contradict a word.
-    pub fn rivals(&self, word: usize) -> impl Iterator<Item = usize> + use<'_> {
+    pub(crate) fn rivals(&self, word: usize) -> impl Iterator<Item = usize> + use<'_> {
         (0..self.words.len()).filter(move |other| self.contradict(word, *other))
     }
 
     /// Counts for each of some words how many of them it contradicts. No pair is listed: the costs are
     /// those of sorting.
-    pub fn degrees(&self, among: &[usize]) -> Vec<u64> {
+    pub(crate) fn degrees(&self, among: &[usize]) -> Vec<u64> {
         let claims: Vec<&Testimony> = among.iter().map(|word| &self.firsts[*word]).collect();
         degrees(&self.rule, &claims)
     }

@@ -9,11 +9,11 @@ use crate::model::{ClaimId, SpeakerId};
 
 /// A running total that fell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fall {
+pub(crate) struct Fall {
     /// The earlier, higher claim.
-    pub earlier: ClaimId,
+    pub(crate) earlier: ClaimId,
     /// The later, lower claim.
-    pub later: ClaimId,
+    pub(crate) later: ClaimId,
 }
 
 /// Finds each claim that lies below what its speaker gave for an earlier time. It fell from the highest low

@@ -27,27 +27,25 @@ use crate::model::{ClaimId, Record};
 use crate::question::Question;
 use rank::Ranking;
 
-pub use comparison::Comparison;
-pub use conflicts::Conflicts;
-pub use contest::{Contest, Word};
-pub use falls::Fall;
+pub(crate) use comparison::Comparison;
+pub(crate) use contest::{Contest, Word};
 pub use outcome::Outcome;
-pub use pairs::Pairs;
-pub use position::{Held, Position};
-pub use relation::{Related, Relation};
-pub use settled::Settled;
-pub use status::Status;
-pub use widest::{DateHint, Gap, WidestGap};
+pub(crate) use pairs::Pairs;
+pub(crate) use position::{Held, Position};
+pub(crate) use relation::{Related, Relation};
+pub(crate) use settled::Settled;
+pub(crate) use status::Status;
+pub(crate) use widest::{DateHint, Gap, WidestGap};
 
 /// Compares the claims of a record, question by question.
-pub struct Comparer<'r> {
+pub(crate) struct Comparer<'r> {
     record: &'r Record,
     ranking: Ranking,
 }
 
 impl<'r> Comparer<'r> {
     /// Prepares to compare the claims of a record.
-    pub fn new(record: &'r Record) -> Self {
+    pub(crate) fn new(record: &'r Record) -> Self {
         Self {
             record,
             ranking: Ranking::new(record),
@@ -56,18 +54,18 @@ impl<'r> Comparer<'r> {
 
     /// Returns the outcome of the question with these claims; `None` if there are none. Costs a tenth of
     /// the whole comparison, except if the question may be contradicted.
-    pub fn outcome(&self, claims: &[ClaimId]) -> Option<Outcome> {
+    pub(crate) fn outcome(&self, claims: &[ClaimId]) -> Option<Outcome> {
         outcome::quick_outcome(self.record, &self.ranking, claims)
             .or_else(|| Some(self.comparison(Question::new(self.record, claims)?).outcome))
     }
 
     /// Returns the whole comparison of a question.
-    pub fn comparison(&self, question: Question) -> Comparison {
+    pub(crate) fn comparison(&self, question: Question) -> Comparison {
         comparison::compare(self.record, &self.ranking, question)
     }
 
     /// Returns the words on a question that was compared, and which of them contradict each other.
-    pub fn contest(&self, comparison: &Comparison) -> Contest {
+    pub(crate) fn contest(&self, comparison: &Comparison) -> Contest {
         Contest::new(self.record, &self.ranking, comparison)
     }
 }

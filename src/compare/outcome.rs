@@ -7,6 +7,7 @@ use crate::model::{ClaimId, Meaning, Record, SpeakerId};
 /// What comes out where the claims on a question are compared (docs/format.md, "Who is compared with
 /// whom").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Outcome {
     /// At least one pair of live claims cannot both be right.
     Contradicted,

@@ -15,23 +15,23 @@ pub(super) enum PairKind {
 
 /// A number of contradicting pairs of live claims, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pairs {
+pub(crate) struct Pairs {
     /// Pairs of two speakers.
-    pub between_speakers: u64,
+    pub(crate) between_speakers: u64,
     /// Pairs of one speaker, reported differently by two publishers.
-    pub misquote: u64,
+    pub(crate) misquote: u64,
     /// Pairs of one speaker against itself.
-    pub own: u64,
+    pub(crate) own: u64,
 }
 
 impl Pairs {
     /// Returns how many there are of all kinds.
-    pub fn total(self) -> u64 {
+    pub(crate) fn total(self) -> u64 {
         self.between_speakers + self.misquote + self.own
     }
 
     /// Returns the word of the first kind that occurs, as the output names it.
-    pub fn kind(self) -> &'static str {
+    pub(crate) fn kind(self) -> &'static str {
         match self {
             Self {
                 between_speakers: 1..,

@@ -7,36 +7,36 @@ use crate::question::Question;
 
 /// A claim in a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub(crate) struct Held {
     /// The claim.
-    pub claim: ClaimId,
+    pub(crate) claim: ClaimId,
     /// Whether it is live or history.
-    pub status: Status,
+    pub(crate) status: Status,
 }
 
 /// A distinct value on a question, with all the claims that hold it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Position {
+pub(crate) struct Position {
     /// The wording to show: the first claim's, or "yes" and "no".
-    pub value: String,
+    pub(crate) value: String,
     /// The set, in the attribute's unit, or in `unit` if that could not be converted. `None` for names,
     /// prose and "unknown".
-    pub interval: Option<Interval>,
+    pub(crate) interval: Option<Interval>,
     /// The unit, if it could not be converted to the attribute's.
-    pub unit: Option<String>,
+    pub(crate) unit: Option<String>,
     /// Whether it is "unknown".
-    pub unknown: bool,
+    pub(crate) unknown: bool,
     /// The claims: live ones first, otherwise in the order of the files.
-    pub claims: Vec<Held>,
+    pub(crate) claims: Vec<Held>,
     /// The speakers of its live claims, each once, by their ids.
-    pub speakers: Vec<SpeakerId>,
+    pub(crate) speakers: Vec<SpeakerId>,
     /// The number of reports: its live claims, those of one speaker by one publisher once.
-    pub reports: usize,
+    pub(crate) reports: usize,
 }
 
 impl Position {
     /// Returns whether it has a live claim.
-    pub fn is_live(&self) -> bool {
+    pub(crate) fn is_live(&self) -> bool {
         self.claims.iter().any(|held| held.status == Status::Live)
     }
 

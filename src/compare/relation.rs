@@ -12,7 +12,7 @@ pub(super) const MOST_RELATIONS: usize = 1_000;
 
 /// How two positions compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
+pub(crate) enum Relation {
     /// One lies inside the other: the index of the inner one.
     Refines(usize),
     /// Some common ground, neither inside the other; or within the tolerance.
@@ -25,7 +25,7 @@ pub enum Relation {
 
 impl Relation {
     /// Returns its word in the output.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Refines(_) => "refines",
             Self::Overlaps => "overlaps",
@@ -37,13 +37,13 @@ impl Relation {
 
 /// A pair of positions and how they compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Related {
+pub(crate) struct Related {
     /// Their indices, the smaller first.
-    pub between: [usize; 2],
+    pub(crate) between: [usize; 2],
     /// How they compare.
-    pub relation: Relation,
+    pub(crate) relation: Relation,
     /// Whether they meet only through an open end, and the other is more than twice as far.
-    pub strained: bool,
+    pub(crate) strained: bool,
 }
 
 /// Compares each of the first `live` positions with each other: the first thousand pairs.

@@ -21,13 +21,13 @@ const MOST_LOOKS: usize = 100_000;
 /// and nothing that it still says does. For each position of others there is one, with the latest of the
 /// earlier claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settled {
+pub(crate) struct Settled {
     /// The claim that is history.
-    pub claim: ClaimId,
+    pub(crate) claim: ClaimId,
     /// The claim that replaced it; `None` if it was withdrawn.
-    pub by: Option<ClaimId>,
+    pub(crate) by: Option<ClaimId>,
     /// A live claim of another speaker that it contradicts: the first of its position.
-    pub against: ClaimId,
+    pub(crate) against: ClaimId,
 }
 
 /// A claim that is history.

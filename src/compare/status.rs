@@ -7,7 +7,7 @@ use crate::model::{Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
 
 /// The status of a claim: only a live one is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
+pub(crate) enum Status {
     /// It counts.
     Live,
     /// Its speaker took it back.

@@ -15,24 +15,24 @@ use crate::wording::date::day_in;
 
 /// The widest gap between two contradicting positions, measured between their nearest ends.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WidestGap {
+pub(crate) struct WidestGap {
     /// The index of the lower position.
-    pub low: usize,
+    pub(crate) low: usize,
     /// The index of the higher position.
-    pub high: usize,
+    pub(crate) high: usize,
     /// The distance.
-    pub gap: Gap,
+    pub(crate) gap: Gap,
     /// The higher end divided by the lower, if the lower is above 0.
-    pub ratio: Option<f64>,
+    pub(crate) ratio: Option<f64>,
     /// The smallest share by which both may be off so that they meet.
-    pub reconciles_at: Option<f64>,
+    pub(crate) reconciles_at: Option<f64>,
     /// A slip that would explain two dates.
-    pub hint: Option<DateHint>,
+    pub(crate) hint: Option<DateHint>,
 }
 
 /// The distance between two values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Gap {
+pub(crate) enum Gap {
     /// Of two numbers.
     Number(Decimal),
     /// Of two days.
@@ -43,7 +43,7 @@ pub enum Gap {
 
 /// A slip that may lie behind two dates that differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateHint {
+pub(crate) enum DateHint {
     /// One is the other with day and month exchanged.
     DayAndMonthSwapped,
     /// One is the day after the other.

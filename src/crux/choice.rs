@@ -14,7 +14,7 @@ const MOST_STEPS: u64 = 4_000_000;
 
 /// What is proved about a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Proof {
+pub(crate) enum Proof {
     /// No other choice of so many clears more, and none of fewer as much.
     Exact,
     /// No choice of so many clears more than this; one of fewer may clear as much.

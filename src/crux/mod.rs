@@ -7,7 +7,7 @@ mod gather;
 #[cfg(test)]
 mod tests;
 
-pub use choice::Proof;
+pub(crate) use choice::Proof;
 
 use crate::compare::{Comparer, Word};
 use crate::model::EventId;
@@ -21,12 +21,12 @@ const WORTH_THREADS: usize = 64;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crux {
     /// The events with contradictions, in the order of the report.
-    pub groups: Vec<Group>,
+    pub(crate) groups: Vec<Group>,
 }
 
 /// An event with contradictions; several if a sum runs through all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub(crate) struct Group {
     /// The events.
     pub events: Vec<EventId>,
     /// The number of pairs of words that contradict each other.
@@ -41,12 +41,12 @@ pub struct Group {
 
 impl Group {
     /// Counts the contradictions: pairs and sums.
-    pub fn total(&self) -> u64 {
+    pub(crate) fn total(&self) -> u64 {
         self.pairs + self.sums
     }
 
     /// Counts the contradictions that would be left.
-    pub fn remaining(&self) -> u64 {
+    pub(crate) fn remaining(&self) -> u64 {
         self.steps
             .last()
             .map_or(self.total(), |step| step.remaining)
@@ -55,7 +55,7 @@ impl Group {
 
 /// A word of a speaker on a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pick {
+pub(crate) struct Pick {
     /// The index of the question's comparison in the report.
     pub comparison: usize,
     /// The word.
@@ -64,7 +64,7 @@ pub struct Pick {
 
 /// A word to check, and what would come of its withdrawal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub(crate) struct Step {
     /// The word.
     pub pick: Pick,
     /// The number of contradictions that would go, of those that the steps before it leave.
@@ -83,7 +83,19 @@ pub struct Step {
 impl Crux {
     /// Chooses at most `top` words for each event; for these only, by id, if any are named. The report must
     /// be a whole one: what is not shown in it cannot be cleared.
-    pub fn of(report: &Report, events: &[String], top: usize) -> Self {
+    ///
+    /// ```
+    /// use crosscheck::crux::Crux;
+    /// use crosscheck::report::{Report, Selection};
+    /// use crosscheck::wire::CruxJson;
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let crux = Crux::new(&report, &[], 3);
+    /// let document = CruxJson::new(&report, &crux);
+    /// assert!(document.groups.into_iter().all(|group| group.cleared <= group.pairs + group.sums));
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
+    pub fn new(report: &Report, events: &[String], top: usize) -> Self {
         let comparer = Comparer::new(&report.record);
         let mut gathered = gather::groups(report);
         gathered.retain(|group| {

@@ -69,7 +69,7 @@ fn claims(told: &[Told]) -> Report {
 }
 
 fn total(report: &Report) -> u64 {
-    Crux::of(report, &[], 1)
+    Crux::new(report, &[], 1)
         .groups
         .iter()
         .map(Group::total)
@@ -92,7 +92,7 @@ fn a_word_told_twice_is_one_word_and_all_its_claims_are_named() {
         (0, "8", 3),
         (0, "4 to 8", 4),
     ]));
-    let crux = Crux::of(&report, &[], 5);
+    let crux = Crux::new(&report, &[], 5);
     let [group] = &crux.groups[..] else {
         panic!("{crux:?}")
     };
@@ -118,9 +118,9 @@ fn a_sum_goes_only_with_the_last_word_for_a_position() {
         (2, "4", 5),
         (2, "4", 6),
     ]));
-    let crux = Crux::of(&both, &[], 1);
+    let crux = Crux::new(&both, &[], 1);
     assert_eq!((crux.groups[0].sums, crux.groups[0].steps.len()), (1, 0));
-    let crux = Crux::of(&both, &[], 2);
+    let crux = Crux::new(&both, &[], 2);
     let cleared: Vec<u64> = crux.groups[0]
         .steps
         .iter()
@@ -135,7 +135,7 @@ fn events_are_selected_with_those_on_which_the_same_sum_rests() {
     let report = report("tests/made-up");
     let events = |ids: &[&str]| {
         let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
-        let groups = Crux::of(&report, &ids, 5).groups;
+        let groups = Crux::new(&report, &ids, 5).groups;
         let id = |event: &crate::model::EventId| report.record[*event].name.id.clone();
         groups
             .iter()
@@ -151,7 +151,7 @@ fn events_are_selected_with_those_on_which_the_same_sum_rests() {
 #[test]
 fn without_contradictions_there_is_nothing_to_check() {
     let report = claims(&told(&[(0, "5", 1), (0, "over 4", 2)]));
-    assert_eq!(Crux::of(&report, &[], 5).groups, []);
+    assert_eq!(Crux::new(&report, &[], 5).groups, []);
     assert!(crux_table(&report, 80).contains("Nothing contradicts."));
 }
 
@@ -165,7 +165,7 @@ fn so_many_claims_that_their_pairs_cannot_be_listed_have_a_crux_all_the_same() {
             at % 50
         );
     }
-    let crux = Crux::of(&report_of(&[("a.toml", &text)]), &[], 3);
+    let crux = Crux::new(&report_of(&[("a.toml", &text)]), &[], 3);
     let group = &crux.groups[0];
     assert_eq!(group.pairs, 50 * 49 / 2 * 400 * 400);
     let cleared: Vec<u64> = group.steps.iter().map(|step| step.clears).collect();
@@ -186,7 +186,7 @@ proptest! {
     ) {
         let mut told = told(&words);
         let report = claims(&told);
-        for group in Crux::of(&report, &[], top).groups {
+        for group in Crux::new(&report, &[], top).groups {
             prop_assert_eq!(group.total(), total(&report));
             let mut last = group.total();
             for step in &group.steps {
@@ -210,7 +210,7 @@ proptest! {
         second in 0..9_usize,
     ) {
         let mut told = told(&words);
-        let crux = Crux::of(&claims(&told), &[], 2);
+        let crux = Crux::new(&claims(&told), &[], 2);
         let remaining: u64 = crux.groups.iter().map(Group::remaining).sum();
         prop_assert!(crux.groups.iter().all(|group| group.proof == Proof::Exact));
         for at in [first, second] {
@@ -234,7 +234,7 @@ fn steps(values: &[&str], top: usize) -> Vec<(String, u64)> {
         })
         .collect();
     let report = report_of(&[("s.toml", &claims.concat())]);
-    let crux = Crux::of(&report, &[], top);
+    let crux = Crux::new(&report, &[], top);
     crux.groups
         .iter()
         .flat_map(|group| &group.steps)

@@ -57,7 +57,7 @@ pub(super) fn changes<'s>(states: &[StateIndex<'s>; 2]) -> (Vec<Found<'s>>, Vec<
     paired
         .chain(gone)
         .filter_map(|(old, new, key)| changes.finding(old, new, &key))
-        .partition(|found| Code::of(found.code).is_some_and(Code::is_contradiction))
+        .partition(|found| Code::from_word(found.code).is_some_and(Code::is_contradiction))
 }
 
 fn keyed<'s>(state: &StateIndex<'s>) -> Vec<KeyedFinding<'s>> {

@@ -16,27 +16,28 @@ mod topics;
 use std::collections::BTreeMap;
 
 use index::StateIndex;
-pub use state::{
-    ClaimState, EventState, FindingState, PositionState, QuestionState, SpeakerState, State,
+pub use state::State;
+pub(crate) use state::{
+    ClaimState, EventState, FindingState, PositionState, QuestionState, SpeakerState,
 };
 
 /// Everything that changed between two states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diff<'s> {
     /// Contradictions, in the order of the questions; last those that are there no more.
-    pub contradictions: Vec<Found<'s>>,
+    pub(crate) contradictions: Vec<Found<'s>>,
     /// Other findings, likewise.
-    pub findings: Vec<Found<'s>>,
+    pub(crate) findings: Vec<Found<'s>>,
     /// Questions, likewise.
-    pub questions: Vec<Changed<'s>>,
+    pub(crate) questions: Vec<Changed<'s>>,
     /// The number of errors in the files before and after: what could not be read is not compared.
-    pub errors: [usize; 2],
+    pub(crate) errors: [usize; 2],
     names: BTreeMap<&'s str, String>,
 }
 
 /// What became of a finding or a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
+pub(crate) enum Fate {
     /// It was not there before.
     New,
     /// It is there no more.
@@ -47,7 +48,7 @@ pub enum Fate {
 
 impl Fate {
     /// Returns the word for it in JSON.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Gone => "gone",
@@ -58,7 +59,7 @@ impl Fate {
 
 /// A finding that is new, gone or different.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<'s> {
+pub(crate) struct Found<'s> {
     /// Its fate.
     pub fate: Fate,
     /// Its code.
@@ -78,7 +79,7 @@ pub struct Found<'s> {
 
 /// A question that is new, gone or different.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changed<'s> {
+pub(crate) struct Changed<'s> {
     /// Its fate.
     pub fate: Fate,
     /// The question.
@@ -89,7 +90,7 @@ pub struct Changed<'s> {
 
 /// A question in the two states; it may be missing in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place<'s> {
+pub(crate) struct Place<'s> {
     /// The event, as it is or as it was last.
     pub event: &'s EventState,
     /// The question before.
@@ -100,7 +101,7 @@ pub struct Place<'s> {
 
 /// A position, and the speakers who hold it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing<'s> {
+pub(crate) struct Standing<'s> {
     /// The position.
     pub position: &'s PositionState,
     /// Those who hold it, by id.
@@ -109,7 +110,7 @@ pub struct Standing<'s> {
 
 /// Somebody with other live values than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Move<'s> {
+pub(crate) struct Move<'s> {
     /// The speaker.
     pub voice: Voice<'s>,
     /// The positions before, from low to high; none for one who joined.
@@ -120,7 +121,7 @@ pub struct Move<'s> {
 
 /// A speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Voice<'s> {
+pub(crate) struct Voice<'s> {
     /// The id of the speaker.
     pub id: &'s str,
     /// For an unnamed speaker the source that cites it: it is another one in each, and supports nothing.
@@ -128,8 +129,21 @@ pub struct Voice<'s> {
 }
 
 impl<'s> Diff<'s> {
-    /// Compares two states.
-    pub fn of(before: &'s State, after: &'s State) -> Self {
+    /// Compares two states, each of a report or of a saved one (see [`read_report`](crate::wire::read_report)).
+    ///
+    /// ```
+    /// use crosscheck::diff::{Diff, State};
+    /// use crosscheck::report::{Report, Selection};
+    ///
+    /// let claim = "[[claim]]\nevent = 'clash'\nattribute = 'killed'\n";
+    /// let texts = [23, 58].map(|value| format!("{claim}value = {value}\n"));
+    /// let [one, two] = [("army.toml", texts[0].as_str()), ("rebels.toml", texts[1].as_str())];
+    /// let before = State::from(&Report::from_texts([one], &Selection::default()));
+    /// let after = State::from(&Report::from_texts([one, two], &Selection::default()));
+    /// assert!(!Diff::new(&before, &after).is_empty());
+    /// assert!(Diff::new(&before, &before).is_empty());
+    /// ```
+    pub fn new(before: &'s State, after: &'s State) -> Self {
         let [old, new] = topics::numbered(before, after);
         let states = [StateIndex::new(before, old), StateIndex::new(after, new)];
         let (contradictions, findings) = findings::changes(&states);
@@ -144,14 +158,14 @@ impl<'s> Diff<'s> {
         }
     }
 
-    /// Says whether nothing changed.
+    /// Returns true if nothing changed.
     pub fn is_empty(&self) -> bool {
         self.contradictions.is_empty() && self.findings.is_empty() && self.questions.is_empty()
     }
 
     /// Returns the contradictions that no editor has resolved and that were not there before or were
     /// resolved: what `--deny new` refuses.
-    pub fn unresolved(&self) -> impl Iterator<Item = &Found<'s>> {
+    pub(crate) fn unresolved(&self) -> impl Iterator<Item = &Found<'s>> {
         self.contradictions
             .iter()
             .filter(|found| match (found.fate, found.place.resolved()) {
@@ -162,38 +176,38 @@ impl<'s> Diff<'s> {
     }
 
     /// Returns the name of a speaker for table cells.
-    pub fn name(&self, voice: Voice<'s>) -> &str {
+    pub(crate) fn name(&self, voice: Voice<'s>) -> &str {
         self.names.get(voice.id).map_or(voice.id, String::as_str)
     }
 }
 
 impl<'s> Place<'s> {
     /// Returns the question as it is, or as it was last.
-    pub fn question(&self) -> Option<&'s QuestionState> {
+    pub(crate) fn question(&self) -> Option<&'s QuestionState> {
         self.after.or(self.before)
     }
 
     /// Says whether an editor has resolved it, before and after.
-    pub fn resolved(&self) -> [bool; 2] {
+    pub(crate) fn resolved(&self) -> [bool; 2] {
         [self.before, self.after].map(|question| question.is_some_and(|question| question.resolved))
     }
 
     /// Returns the outcomes before and after.
-    pub fn outcomes(&self) -> [Option<&'s str>; 2] {
+    pub(crate) fn outcomes(&self) -> [Option<&'s str>; 2] {
         [self.before, self.after].map(|question| question.map(|question| question.outcome.as_str()))
     }
 }
 
 impl<'s> Changed<'s> {
     /// Returns the named speakers whom it gained.
-    pub fn gained(&self) -> impl Iterator<Item = &Move<'s>> {
+    pub(crate) fn gained(&self) -> impl Iterator<Item = &Move<'s>> {
         self.moves
             .iter()
             .filter(|one| one.voice.unnamed_in.is_none() && one.before.is_empty())
     }
 
     /// Returns the named speakers whom it lost.
-    pub fn lost(&self) -> impl Iterator<Item = &Move<'s>> {
+    pub(crate) fn lost(&self) -> impl Iterator<Item = &Move<'s>> {
         self.moves
             .iter()
             .filter(|one| one.voice.unnamed_in.is_none() && one.after.is_empty())

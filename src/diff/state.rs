@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {
     /// Errors in the files.
-    pub errors: usize,
+    pub(crate) errors: usize,
     /// Everybody who makes a claim, by id.
-    pub speakers: Vec<SpeakerState>,
+    pub(crate) speakers: Vec<SpeakerState>,
     /// The events with a question.
-    pub events: Vec<EventState>,
+    pub(crate) events: Vec<EventState>,
     /// The findings, question by question.
-    pub findings: Vec<FindingState>,
+    pub(crate) findings: Vec<FindingState>,
 }
 
 /// Somebody who makes claims.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SpeakerState {
+pub(crate) struct SpeakerState {
     /// The id.
     pub id: String,
     /// The name for table cells.
@@ -28,7 +28,7 @@ pub struct SpeakerState {
 
 /// An event with its questions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventState {
+pub(crate) struct EventState {
     /// The id.
     pub id: String,
     /// The title.
@@ -45,7 +45,7 @@ pub struct EventState {
 
 /// A question with its positions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionState {
+pub(crate) struct QuestionState {
     /// The id of the attribute.
     pub attribute: String,
     /// The name of the attribute.
@@ -62,7 +62,7 @@ pub struct QuestionState {
 
 /// A position with its claims.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PositionState {
+pub(crate) struct PositionState {
     /// What the value is known by, whatever its words.
     pub identity: String,
     /// The value in its words.
@@ -77,7 +77,7 @@ pub struct PositionState {
 
 /// A claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimState {
+pub(crate) struct ClaimState {
     /// Its id, or `FILE:LINE` if it has none.
     pub id: String,
     /// The id of the source whose file it is in.
@@ -90,7 +90,7 @@ pub struct ClaimState {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindingState {
+pub(crate) struct FindingState {
     /// What it is known by.
     pub identity: String,
     /// Its code.
@@ -110,7 +110,7 @@ pub struct FindingState {
 impl State {
     /// Returns a name for each speaker, by its id: its short name, with the id if another speaker has that
     /// name too.
-    pub fn names(&self) -> BTreeMap<&str, String> {
+    pub(crate) fn names(&self) -> BTreeMap<&str, String> {
         let mut times = BTreeMap::<&str, usize>::new();
         for speaker in &self.speakers {
             *times.entry(&speaker.short).or_default() += 1;

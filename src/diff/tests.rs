@@ -37,7 +37,7 @@ fn told(claims: &[&str], more: &str) -> State {
 
 /// What changed, one line each: contradictions, then questions.
 fn changes(before: &State, after: &State) -> Vec<String> {
-    let diff = Diff::of(before, after);
+    let diff = Diff::new(before, after);
     let moved = |moves: &[crate::diff::Move<'_>]| {
         let moved = |one: &crate::diff::Move<'_>| {
             let values = [&one.before, &one.after].map(|held| {
@@ -175,7 +175,7 @@ fn what_an_editor_resolved_is_told_and_not_refused() {
         (&open, &none, Some(Fate::Gone), false),
         (&resolved, &none, Some(Fate::Gone), false),
     ] {
-        let diff = Diff::of(before, after);
+        let diff = Diff::new(before, after);
         assert_eq!(diff.contradictions.first().map(|found| found.fate), fate);
         assert_eq!(diff.unresolved().next().is_some(), refused, "{fate:?}");
     }
@@ -216,7 +216,7 @@ fn edits_that_change_nothing_are_no_change() {
         ),
     ] {
         let after = State::from(&of(&after));
-        let diff = Diff::of(&before, &after);
+        let diff = Diff::new(&before, &after);
         assert!(diff.is_empty(), "{what}: {diff:#?}");
     }
 }
@@ -231,7 +231,7 @@ fn a_topic_that_has_the_ids_of_another_one_is_another_one() {
     };
     let fates = |before: &[(String, String)], after: &[(String, String)]| {
         let (before, after) = (State::from(&of(before)), State::from(&of(after)));
-        Diff::of(&before, &after)
+        Diff::new(&before, &after)
             .questions
             .iter()
             .map(|changed| changed.fate)
@@ -280,7 +280,7 @@ fn what_is_no_whole_report_is_refused() {
         events: vec!["flood".to_owned()],
         ..Selection::default()
     };
-    let part = Report::read(&[crate::testing::root("tests/made-up")], &part, &|_, _| {}).unwrap();
+    let part = Report::read(&[crate::testing::root("tests/made-up")], &part).unwrap();
     let other = Err(SavedError::Schema(Some("crosscheck-diff/1".to_owned())));
     for (text, expected) in [
         (diff_json(&report, &report), other),
@@ -439,14 +439,14 @@ proptest! {
         let reports = [old, new].map(|claims| report_of(&[("s.toml", &text(&claims))]));
         let [old, new] = reports.each_ref().map(State::from);
         let saved = reports.each_ref().map(|report| State::from(read_report(json(report).as_bytes()).unwrap()));
-        let (from_folders, from_files) = (Diff::of(&old, &new), Diff::of(&saved[0], &saved[1]));
+        let (from_folders, from_files) = (Diff::new(&old, &new), Diff::new(&saved[0], &saved[1]));
         prop_assert_eq!(&from_folders, &from_files);
         // What is new one way is gone the other way, and nothing changes without a difference.
-        let back = Diff::of(&new, &old);
+        let back = Diff::new(&new, &old);
         let count = |diff: &Diff<'_>, fate| diff.contradictions.iter().filter(|found| found.fate == fate).count();
         prop_assert_eq!(count(&from_folders, Fate::New), count(&back, Fate::Gone));
         prop_assert_eq!(count(&from_folders, Fate::Changed), count(&back, Fate::Changed));
-        prop_assert!(Diff::of(&old, &old).is_empty());
+        prop_assert!(Diff::new(&old, &old).is_empty());
         let contradicted = |state: &State| {
             let questions = state.events.iter().flat_map(|event| &event.questions);
             questions.filter(|question| question.outcome == "contradicted").count()

@@ -11,7 +11,7 @@ mod speech;
 #[cfg(test)]
 mod tests;
 mod verbs;
-pub mod vocabulary;
+pub(crate) mod vocabulary;
 
 use std::ops::Range;
 
@@ -25,28 +25,28 @@ use crate::wording::prose::{Mention, mentions};
 
 /// A claim that the article may make. Ranges are of bytes in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProposedClaim {
+pub(crate) struct ProposedClaim {
     /// The words to quote.
-    pub quote: Range<usize>,
+    pub(crate) quote: Range<usize>,
     /// The value that is claimed.
-    pub value: ProposedValue,
+    pub(crate) value: ProposedValue,
     /// The words for what a number counts.
-    pub counted: Option<Range<usize>>,
+    pub(crate) counted: Option<Range<usize>>,
     /// The words for the speaker; `None` if the article speaks for itself.
-    pub speaker: Option<Range<usize>>,
+    pub(crate) speaker: Option<Range<usize>>,
     /// The id of that speaker, if the vocabulary has one.
-    pub by: Option<String>,
+    pub(crate) by: Option<String>,
     /// The id of the event that it may be about.
-    pub event: Option<String>,
+    pub(crate) event: Option<String>,
     /// The id of the attribute that may be claimed.
-    pub attribute: Option<String>,
+    pub(crate) attribute: Option<String>,
     /// The notes for whoever confirms it.
-    pub notes: Vec<Note>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// A value that is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProposedValue {
+pub(crate) enum ProposedValue {
     /// Words or digits, as a count or an amount has them.
     Number(String),
     /// A date in words, which can be read or lacks its year.
@@ -61,7 +61,7 @@ pub enum ProposedValue {
 
 /// A note for whoever confirms a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Note {
+pub(crate) enum Note {
     /// The text gives no year, and the year was worked out from the day of publication.
     Reckoned,
     /// The text gives no year, and nothing says when it was published.
@@ -72,11 +72,11 @@ pub enum Note {
 
 /// The knowledge beside the article.
 #[derive(Debug, Default)]
-pub struct Context {
+pub(crate) struct Context {
     /// The day on which it was published.
-    pub published: Option<Date>,
+    pub(crate) published: Option<Date>,
     /// The events, attributes and speakers of a topic.
-    pub vocabulary: Vocabulary,
+    pub(crate) vocabulary: Vocabulary,
 }
 
 /// An article, cut and read.
@@ -90,7 +90,7 @@ struct Article<'t> {
 }
 
 /// Proposes claims, in the order of the article.
-pub fn draft(text: &str, known: &Context) -> Vec<ProposedClaim> {
+pub(crate) fn draft(text: &str, known: &Context) -> Vec<ProposedClaim> {
     let tokens = lex(text);
     let sentences = sentences(text, &tokens);
     let speeches = speeches(&tokens, &sentences);

@@ -16,7 +16,7 @@ use crate::wording::quote::{Fit, date_fits, number_fits};
 
 /// The events, attributes and speakers of a topic, by their words.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     events: Vec<KnownEvent>,
     attributes: Vec<KnownAttribute>,
     speakers: Vec<KnownSpeaker>,
@@ -62,7 +62,7 @@ const ENOUGH: f64 = 0.6;
 
 impl Vocabulary {
     /// Takes the vocabulary from what a record declares.
-    pub fn from_record(record: &Record) -> Self {
+    pub(crate) fn from_record(record: &Record) -> Self {
         Self {
             events: record
                 .events

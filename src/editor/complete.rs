@@ -18,20 +18,20 @@ const MOST: usize = 500;
 
 /// Something that can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completion {
+pub(crate) struct Completion {
     /// What it is called in the list.
-    pub label: String,
+    pub(crate) label: String,
     /// What more is known of it.
-    pub detail: String,
+    pub(crate) detail: String,
     /// What is written.
-    pub text: String,
+    pub(crate) text: String,
     /// What it is.
-    pub sort: Sort,
+    pub(crate) sort: Sort,
 }
 
 /// What a completion is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     /// The header of a table.
     Table,
     /// A key.
@@ -44,17 +44,17 @@ pub enum Sort {
 
 /// What can be written, and what it replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completions {
+pub(crate) struct Completions {
     /// What is replaced.
-    pub bytes: Range<usize>,
+    pub(crate) bytes: Range<usize>,
     /// What can stand there.
-    pub items: Vec<Completion>,
+    pub(crate) items: Vec<Completion>,
     /// Whether there is more than is listed.
-    pub cut: bool,
+    pub(crate) cut: bool,
 }
 
 /// What can be written at a place.
-pub fn complete(report: &Report, file: FileId, offset: usize) -> Option<Completions> {
+pub(crate) fn complete(report: &Report, file: FileId, offset: usize) -> Option<Completions> {
     let text = report.files.text(file);
     let (bytes, items) = match Cursor::at(text, offset) {
         Cursor::Header(range) => (range, headers()),

@@ -7,17 +7,17 @@ use crate::safe::{Shown, safe, shown};
 
 /// A change that mends a fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix<'r> {
+pub(crate) struct Fix<'r> {
     /// The fault.
-    pub told: &'r Diagnostic,
+    pub(crate) told: &'r Diagnostic,
     /// What is replaced, and by what.
-    pub change: &'r Suggestion,
+    pub(crate) change: &'r Suggestion,
     /// What it does, for a menu.
-    pub title: Shown,
+    pub(crate) title: Shown,
 }
 
 /// What mends the faults that touch a stretch of a file.
-pub fn fixes(report: &Report, file: FileId, bytes: std::ops::Range<usize>) -> Vec<Fix<'_>> {
+pub(crate) fn fixes(report: &Report, file: FileId, bytes: std::ops::Range<usize>) -> Vec<Fix<'_>> {
     let touches = |span: Span| {
         span.file == file && span.start as usize <= bytes.end && bytes.start <= span.end as usize
     };

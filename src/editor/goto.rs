@@ -11,7 +11,7 @@ use crate::report::Report;
 const MOST: usize = 1_000;
 
 /// From a value to the values that contradict it, from an id to where it is declared.
-pub fn definitions(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
+pub(crate) fn definitions(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
     let text = report.files.text(file);
     match Cursor::at(text, offset) {
         Cursor::Value { key, spot, .. } if is_value(&key, &spot) => {
@@ -33,7 +33,7 @@ pub fn definitions(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
 }
 
 /// Every place at which the id under the cursor stands.
-pub fn references(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
+pub(crate) fn references(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
     let Cursor::Value { key, spot, .. } = Cursor::at(report.files.text(file), offset) else {
         return Vec::new();
     };

@@ -21,15 +21,15 @@ const MOST: usize = 10;
 
 /// What is shown, and for which stretch of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hover {
+pub(crate) struct Hover {
     /// The stretch.
-    pub bytes: Range<usize>,
+    pub(crate) bytes: Range<usize>,
     /// What is shown, as markdown.
-    pub markdown: String,
+    pub(crate) markdown: String,
 }
 
 /// What is shown for a place in a file.
-pub fn hover(report: &Report, file: FileId, offset: usize) -> Option<Hover> {
+pub(crate) fn hover(report: &Report, file: FileId, offset: usize) -> Option<Hover> {
     let text = report.files.text(file);
     let Cursor::Value { key, spot, .. } = Cursor::at(text, offset) else {
         return None;

@@ -15,9 +15,9 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use complete::{Completion, Completions, Sort, complete};
-pub use fix::{Fix, fixes};
-pub use goto::{definitions, references};
-pub use hover::{Hover, hover};
-pub use notice::{Level, Notice, file_named, notice, notices};
-pub use position::{Encoding, Lines, Place};
+pub(crate) use complete::{Sort, complete};
+pub(crate) use fix::{Fix, fixes};
+pub(crate) use goto::{definitions, references};
+pub(crate) use hover::hover;
+pub(crate) use notice::{Level, Notice, file_named, notice, notices};
+pub(crate) use position::{Encoding, Lines, Place};

@@ -20,7 +20,7 @@ const MOST_IN_A_FILE: usize = 1_000;
 
 /// How much an editor makes of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub(crate) enum Level {
     /// Part of the file could not be read.
     Error,
     /// Something in the file is doubtful.
@@ -33,23 +33,23 @@ pub enum Level {
 
 /// Something to underline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// Its kind.
-    pub code: Code,
+    pub(crate) code: Code,
     /// How much to make of it.
-    pub level: Level,
+    pub(crate) level: Level,
     /// What is wrong or was found, and what to do about it, in lines.
-    pub text: Shown,
+    pub(crate) text: Shown,
     /// Where it is; `None` if its file could not be read.
-    pub span: Option<Span>,
+    pub(crate) span: Option<Span>,
     /// Where reading stopped, in a file that could not be read.
-    pub stopped: Option<Position>,
+    pub(crate) stopped: Option<Position>,
     /// Other places that have to do with it, and why.
-    pub related: Vec<(Span, Shown)>,
+    pub(crate) related: Vec<(Span, Shown)>,
 }
 
 /// Returns the notices of every file that has any, by the names of the files.
-pub fn notices(report: &Report) -> BTreeMap<&str, Vec<Notice>> {
+pub(crate) fn notices(report: &Report) -> BTreeMap<&str, Vec<Notice>> {
     let mut by_file: BTreeMap<&str, FileNotices> = BTreeMap::new();
     for diagnostic in &report.diagnostics {
         let name = match &diagnostic.place {
@@ -103,7 +103,7 @@ impl FileNotices {
 }
 
 /// Makes the notice of a diagnostic.
-pub fn notice(files: &Files, diagnostic: &Diagnostic) -> Notice {
+pub(crate) fn notice(files: &Files, diagnostic: &Diagnostic) -> Notice {
     let message = Message::from_diagnostic(files, diagnostic);
     let (span, stopped) = match diagnostic.place {
         Place::At(span) => (Some(span), None),
@@ -204,7 +204,7 @@ impl<'f> Dispute<'f> {
 }
 
 /// Returns the file of that name, if one of that name was read.
-pub fn file_named(report: &Report, name: &str) -> Option<FileId> {
+pub(crate) fn file_named(report: &Report, name: &str) -> Option<FileId> {
     report
         .files
         .read()

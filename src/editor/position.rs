@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// In what an editor counts columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// Bytes of UTF-8.
     Utf8,
     /// Units of UTF-16: what every editor can.
@@ -13,23 +13,23 @@ pub enum Encoding {
 
 /// A line and a column, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(crate) struct Place {
     /// The line.
-    pub line: u32,
+    pub(crate) line: u32,
     /// The column.
-    pub column: u32,
+    pub(crate) column: u32,
 }
 
 /// The lines of a text as an editor sees them: they end with a line feed, a carriage return, or both.
 #[derive(Debug)]
-pub struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
     /// The lines of a text.
-    pub fn of(text: &'t str) -> Self {
+    pub(crate) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let ends = (0..bytes.len()).filter(|&at| match bytes[at] {
             b'\n' => true,
@@ -44,7 +44,7 @@ impl<'t> Lines<'t> {
 
     /// The offset of a place. What lies behind the end of a line is its end, what lies behind the last
     /// line is the end of the text, and the middle of a character is its beginning.
-    pub fn offset(&self, place: Place, encoding: Encoding) -> usize {
+    pub(crate) fn offset(&self, place: Place, encoding: Encoding) -> usize {
         let Some(&start) = self.starts.get(place.line as usize) else {
             return self.text.len();
         };
@@ -65,7 +65,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The place of an offset.
-    pub fn place(&self, offset: usize, encoding: Encoding) -> Place {
+    pub(crate) fn place(&self, offset: usize, encoding: Encoding) -> Place {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
         let before = &self.text[self.starts[line]..offset];
@@ -76,7 +76,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The offsets of two places, the first one not behind the second.
-    pub fn range(&self, from: Place, to: Place, encoding: Encoding) -> Range<usize> {
+    pub(crate) fn range(&self, from: Place, to: Place, encoding: Encoding) -> Range<usize> {
         let start = self.offset(from, encoding);
         start..self.offset(to, encoding).max(start)
     }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::editor::{self, Completions, Hover};
+use super::complete::Completions;
+use super::hover::Hover;
+use crate::editor;
 use crate::files::{FileId, Span};
 use crate::report::Report;
 use proptest::prelude::*;

@@ -6,20 +6,20 @@ use crate::model::{AttributeId, ClaimId, EventId, SpeakerId, WeekdaySlip};
 
 /// Something found out about the reports.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The kind of finding, with what belongs to it.
-    pub detail: Detail,
+    pub(crate) detail: Detail,
     /// The event it is about.
-    pub event: EventId,
+    pub(crate) event: EventId,
     /// The attribute it is about.
-    pub attribute: AttributeId,
+    pub(crate) attribute: AttributeId,
     /// Every claim involved, in the order of the files.
-    pub claims: Vec<ClaimId>,
+    pub(crate) claims: Vec<ClaimId>,
 }
 
 /// A kind of finding, with what belongs to it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Detail {
+pub(crate) enum Detail {
     /// Speakers contradict each other: so many pairs of live claims.
     Contradiction(u64),
     /// A speaker contradicts itself.
@@ -55,7 +55,7 @@ pub enum Detail {
 
 impl Finding {
     /// Returns its code.
-    pub fn code(&self) -> Code {
+    pub(crate) fn code(&self) -> Code {
         match self.detail {
             Detail::Contradiction(_) => Code::Contradiction,
             Detail::SelfContradiction(_) => Code::SelfContradiction,
@@ -70,7 +70,7 @@ impl Finding {
     }
 
     /// Returns true if it says that claims on its question contradict each other.
-    pub fn contradicts(&self) -> bool {
+    pub(crate) fn contradicts(&self) -> bool {
         self.code().is_contradiction()
     }
 }

@@ -6,11 +6,11 @@ mod on_question;
 use crate::accounts::Clash;
 use crate::model::Record;
 
-pub use detail::{Detail, Finding};
-pub use on_question::find;
+pub(crate) use detail::{Detail, Finding};
+pub(crate) use on_question::find;
 
 /// Returns the finding that figures do not add up. It belongs to the question of its first claim.
-pub fn impossible(record: &Record, clash: Clash) -> Option<Finding> {
+pub(crate) fn impossible(record: &Record, clash: Clash) -> Option<Finding> {
     let first = &record[*clash.claims.first()?];
     let (event, attribute, claims) = (first.event, first.attribute, clash.claims.clone());
     Some(Finding {

@@ -7,7 +7,7 @@ use crate::compare::{Comparison, Pairs, Position, Status};
 use crate::model::{ClaimId, Record, SpeakerId};
 
 /// Finds what there is to find on a question: by code, then in the order of its claims.
-pub fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
+pub(crate) fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(contradiction(comparison));
     let falling = falling_totals(comparison);

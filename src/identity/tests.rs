@@ -8,7 +8,7 @@ use crate::report::Selection;
 const HEAD: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n";
 
 fn report(texts: &[(&str, &str)]) -> Report {
-    Report::of(load_texts(texts.iter().copied()), &Selection::default())
+    Report::new(load_texts(texts.iter().copied()), &Selection::default())
 }
 
 /// The identities of the findings on claims, each written as a value and more keys.

@@ -77,7 +77,7 @@ pub(super) fn wanted(loaded: &Loaded) -> BTreeSet<String> {
 }
 
 /// The text of an article that is no part of the claims: a regular file of at most 4 MiB in UTF-8.
-pub fn article(path: &Path) -> Result<String, String> {
+pub(crate) fn article(path: &Path) -> Result<String, String> {
     let about = std::fs::metadata(path)
         .map_err(|_| "there is no such file, or it cannot be looked at".to_owned())?;
     if !about.is_file() {
@@ -93,7 +93,7 @@ pub fn article(path: &Path) -> Result<String, String> {
 }
 
 /// The path of a file from the folder of another, with `/` between folders, where it lies in it or below.
-pub fn path_beside(file: &Path, of: &Path) -> Option<String> {
+pub(crate) fn path_beside(file: &Path, of: &Path) -> Option<String> {
     let folder = of
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Why a revision could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GitError {
+pub(crate) enum GitError {
     /// Git could not be started: the system's words.
     NoGit(String),
     /// The working folder is in no repository.
@@ -71,12 +71,12 @@ impl std::fmt::Display for GitError {
 }
 
 /// Whether a name is that of a revision here.
-pub fn is_revision(name: &str) -> bool {
+pub(crate) fn is_revision(name: &str) -> bool {
     commit(name).is_ok()
 }
 
 /// Reads the claim files under a path, relative to the working folder, as they stand in a revision.
-pub fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
+pub(crate) fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
     let commit = commit(revision)?;
     let named = object(&commit, path)?;
     let is_folder = asked(&["cat-file", "-t", &named])? == "tree";

@@ -13,7 +13,7 @@ use super::walk::{is_claim_name, settled};
 /// The claim files under some paths, the texts (`.txt`) beside them, and what cannot be looked at. Two
 /// glimpses are the same if nothing that is read changed in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glimpse(BTreeMap<PathBuf, Option<FileState>>);
+pub(crate) struct Glimpse(BTreeMap<PathBuf, Option<FileState>>);
 
 /// The state of a file, as it is known without being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ struct FileState {
 
 impl Glimpse {
     /// Looks at the named folders and files. What does not exist is noticed, too, when it appears.
-    pub fn new(paths: &[PathBuf]) -> Self {
+    pub(crate) fn new(paths: &[PathBuf]) -> Self {
         let mut all = BTreeMap::new();
         for path in paths {
             match settled(path).filter(|root| root.exists()) {

@@ -12,17 +12,17 @@ use crate::files::{FileId, Files, SourceFile};
 
 /// Everything that was read.
 #[derive(Debug)]
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// The texts.
-    pub files: Files,
+    pub(crate) files: Files,
     /// The tables of each file, in the order of `files`.
-    pub tables: Vec<Tables>,
+    pub(crate) tables: Vec<Tables>,
     /// The claims of all files.
-    pub rows: Rows,
+    pub(crate) rows: Rows,
     /// The words of the claims.
-    pub words: Words,
+    pub(crate) words: Words,
     /// What is wrong with the files so far.
-    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads claim files whose texts are at hand already, or what is wrong with them.

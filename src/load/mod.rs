@@ -1,35 +1,36 @@
 //! Reading: a sorted walk over the named folders, and the tables of every file. The only room that
 //! touches the file system, git, TOML and serde's input.
 
-pub mod approved;
+pub(crate) mod approved;
 mod beside;
-pub mod git;
+pub(crate) mod git;
 mod glimpse;
 mod loaded;
 mod quick;
-pub mod raw;
-pub mod reader;
-pub mod row;
-pub mod saved;
-pub mod schema;
-pub mod shape;
-pub mod suggest;
-pub mod table;
+pub(crate) mod raw;
+pub(crate) mod reader;
+pub(crate) mod row;
+pub(crate) mod saved;
+pub(crate) mod schema;
+pub(crate) mod shape;
+pub(crate) mod suggest;
+pub(crate) mod table;
 mod walk;
-pub mod whole;
-pub mod words;
+pub(crate) mod whole;
+pub(crate) mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::files::{FileId, Files, SourceFile};
 use crate::parallel;
-pub use beside::{article, path_beside};
-pub use glimpse::Glimpse;
-pub use loaded::Loaded;
+pub(crate) use beside::{article, path_beside};
+pub(crate) use glimpse::Glimpse;
+pub(crate) use loaded::Loaded;
 use loaded::Run;
 use walk::FoundFile;
-pub use walk::{LoadError, Overlay, settled};
+pub use walk::LoadError;
+pub(crate) use walk::{Overlay, settled};
 
 /// The most bytes of text that are kept; what is beyond is read again if it is shown. Small topics are
 /// read once, and a monitoring project's records do not fill the memory.
@@ -44,7 +45,7 @@ const WORTH_THREADS: u64 = 1 << 20;
 /// # Errors
 ///
 /// If a path does not exist, or there is no claim file under any of them.
-pub fn load(
+pub(crate) fn load(
     paths: &[PathBuf],
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Loaded, LoadError> {
@@ -57,7 +58,7 @@ pub fn load(
 /// # Errors
 ///
 /// As for [`load`].
-pub fn load_over(
+pub(crate) fn load_over(
     paths: &[PathBuf],
     overlay: &Overlay,
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -71,7 +72,8 @@ pub fn load_over(
 /// # Errors
 ///
 /// As for [`load`].
-pub fn load_keeping(
+#[cfg(test)]
+pub(crate) fn load_keeping(
     paths: &[PathBuf],
     most: u64,
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -114,7 +116,7 @@ fn read(
 
 /// Reads claim files that are in memory already: pairs of a name and a text. A text whose name ends in
 /// `.txt` is one that a source may keep.
-pub fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
+pub(crate) fn load_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
     let (beside, texts): (Vec<_>, Vec<_>) = texts
         .into_iter()
         .partition(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "txt"));

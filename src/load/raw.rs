@@ -3,13 +3,13 @@
 use serde::Deserialize;
 
 /// A value with the bytes it covers in its file.
-pub type Spanned<T> = toml::Spanned<T>;
+pub(crate) type Spanned<T> = toml::Spanned<T>;
 
 /// A TOML value, by its type. Numbers and dates keep no value of their own: floats would lose
 /// digits, so all of them are read from the text.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(from = "toml::Value")]
-pub enum Raw {
+pub(crate) enum Raw {
     /// A string.
     Text(String),
     /// A whole number.
@@ -43,7 +43,7 @@ impl From<toml::Value> for Raw {
 /// One name or a list of them.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged, expecting = "a name or a list of names")]
-pub enum OneOrMany {
+pub(crate) enum OneOrMany {
     /// One name.
     One(String),
     /// A list of names.
@@ -52,7 +52,7 @@ pub enum OneOrMany {
 
 impl OneOrMany {
     /// Returns the names.
-    pub fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[String] {
         match self {
             Self::One(name) => std::slice::from_ref(name),
             Self::Many(names) => names,
@@ -62,7 +62,7 @@ impl OneOrMany {
 
 /// Reads a value that is written in a file without being a string: a number, a date, a list. What is no
 /// value of TOML is taken for a table, which no key takes.
-pub fn bare(text: &str) -> Raw {
+pub(crate) fn bare(text: &str) -> Raw {
     #[derive(Deserialize)]
     struct Line {
         value: Raw,

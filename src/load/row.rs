@@ -12,19 +12,19 @@ use crate::model::Site;
 /// The words of one `[[claim]]`, by their numbers: 24 bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the list says what each key means")]
-pub struct Row {
-    pub event: WordId,
-    pub attribute: WordId,
-    pub value: WordId,
-    pub by: WordId,
-    pub as_of: WordId,
+pub(crate) struct Row {
+    pub(crate) event: WordId,
+    pub(crate) attribute: WordId,
+    pub(crate) value: WordId,
+    pub(crate) by: WordId,
+    pub(crate) as_of: WordId,
     /// The place of the first of its rare keys in the list of them; `u32::MAX` if it has none.
     rare: u32,
 }
 
 /// A key of a claim: its place in the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClaimKey(u8);
+pub(crate) struct ClaimKey(u8);
 
 const KEYS: &[Key] = Claim::TABLE.keys;
 
@@ -49,14 +49,14 @@ struct RareWord {
 
 /// The keys of one claim that few claims have.
 #[derive(Debug, Clone, Copy)]
-pub struct Rare<'r>(&'r [RareWord]);
+pub(crate) struct Rare<'r>(&'r [RareWord]);
 
 impl ClaimKey {
     /// Returns the key of that name.
     ///
     /// # Panics
     /// If claims have no such key: a constant of such a name does not compile.
-    pub const fn new(name: &str) -> Self {
+    pub(crate) const fn new(name: &str) -> Self {
         let mut at: u8 = 0;
         while (at as usize) < KEYS.len() && !is_same(KEYS[at as usize].name, name) {
             at += 1;
@@ -89,7 +89,7 @@ impl Row {
     };
 
     /// Returns true if it has all that a claim needs.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.event.is_given() && self.attribute.is_given() && self.value.is_given()
     }
 
@@ -121,7 +121,7 @@ impl Row {
 
 impl Rare<'_> {
     /// Returns the word of a key.
-    pub fn word(self, key: ClaimKey) -> WordId {
+    pub(crate) fn word(self, key: ClaimKey) -> WordId {
         self.0
             .iter()
             .find(|rare| rare.key == key)
@@ -129,14 +129,14 @@ impl Rare<'_> {
     }
 
     /// Returns true if nobody has confirmed the claim yet.
-    pub fn is_proposed(self) -> bool {
+    pub(crate) fn is_proposed(self) -> bool {
         self.0.iter().any(|rare| rare.key == PROPOSED)
     }
 }
 
 /// The claims of many files, in the order of the files: each file has a range of them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Rows {
+pub(crate) struct Rows {
     list: Vec<Row>,
     rare: Vec<RareWord>,
     sites: Vec<Site>,
@@ -144,39 +144,34 @@ pub struct Rows {
 
 impl Rows {
     /// Returns the claims.
-    pub fn all(&self) -> &[Row] {
+    pub(crate) fn all(&self) -> &[Row] {
         &self.list
     }
 
     /// Returns the place of each claim.
-    pub fn sites(&self) -> &[Site] {
+    pub(crate) fn sites(&self) -> &[Site] {
         &self.sites
     }
 
     /// Counts the claims.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Returns true if there is no claim.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
     /// Returns the keys of a claim that few claims have.
-    pub fn rare(&self, row: &Row) -> Rare<'_> {
+    pub(crate) fn rare(&self, row: &Row) -> Rare<'_> {
         let from = self.rare.get(row.rare as usize..).unwrap_or_default();
         let last = from.iter().position(|rare| rare.is_last);
         Rare(&from[..last.map_or(0, |last| last + 1)])
     }
 
     /// Returns true if a claim counts: it has all that a claim needs, and somebody has confirmed it.
-    pub fn counts(&self, row: &Row) -> bool {
+    pub(crate) fn counts(&self, row: &Row) -> bool {
         row.is_complete() && !self.rare(row).is_proposed()
     }
 
     /// Returns what is left of the claims once they are resolved: their places.
-    pub fn into_sites(self) -> Vec<Site> {
+    pub(crate) fn into_sites(self) -> Vec<Site> {
         self.sites
     }
 

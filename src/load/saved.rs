@@ -9,7 +9,7 @@ const MOST_BYTES: u64 = 1 << 30;
 
 /// The reason why a file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UnreadSavedError {
+pub(crate) enum UnreadSavedError {
     /// The system refuses it: its words.
     Unreadable(String),
     /// It has so many bytes.
@@ -34,7 +34,7 @@ impl From<std::io::Error> for UnreadSavedError {
 }
 
 /// Says whether a file is meant as a saved report: its name ends in `.json`, or it begins as JSON does.
-pub fn is_saved(path: &Path) -> bool {
+pub(crate) fn is_saved(path: &Path) -> bool {
     path.is_file()
         && (path
             .extension()
@@ -57,7 +57,7 @@ fn begins_as_json(path: &Path) -> bool {
 /// # Errors
 ///
 /// If the file cannot be read, or has more than 1 GiB.
-pub fn read(path: &Path) -> Result<Vec<u8>, UnreadSavedError> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, UnreadSavedError> {
     let size = fs::metadata(path)?.len();
     if size > MOST_BYTES {
         return Err(UnreadSavedError::TooLarge(size));

@@ -13,7 +13,7 @@ use super::shape::TABLES;
 use super::table::{Key, Presence, Table, Takes};
 
 /// Returns the schema of a claim file, as JSON.
-pub fn schema() -> String {
+pub(crate) fn schema() -> String {
     let schema = SchemaSettings::draft07()
         .into_generator()
         .into_root_schema_for::<ClaimFile>();

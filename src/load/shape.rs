@@ -16,7 +16,7 @@ use crate::files::FileId;
 use crate::model::{Kind, OverTime};
 
 /// Returns the table of that name.
-pub fn table(name: &str) -> Option<&'static Table> {
+pub(crate) fn table(name: &str) -> Option<&'static Table> {
     TABLES.iter().find(|table| table.name == name)
 }
 
@@ -78,7 +78,7 @@ macro_rules! shape {
         $(#[doc = $about])+
         #[derive(Debug, Clone, Default, Deserialize)]
         #[serde(deny_unknown_fields, default)]
-        pub struct $shape { $($(#[doc = $doc])+ pub $key: $type,)* }
+        pub(crate) struct $shape { $($(#[doc = $doc])+ pub $key: $type,)* }
 
         impl Shape for $shape {
             const TABLE: Table = Table {
@@ -115,17 +115,17 @@ macro_rules! shapes {
             $first:tt $(inherited $last:tt)?)*
     ) => {
         /// The tables that a claim file may hold.
-        pub static TABLES: &[Table] = &[$($shape::TABLE,)*];
+        pub(crate) static TABLES: &[Table] = &[$($shape::TABLE,)*];
 
         /// The tables of one file.
         #[derive(Debug)]
-        pub struct Tables {
+        pub(crate) struct Tables {
             /// The file.
-            pub file: FileId,
+            pub(crate) file: FileId,
             /// The text that the source keeps beside it, if there is one that can be read.
-            pub text: Option<FileId>,
+            pub(crate) text: Option<FileId>,
             /// The rows of its claims.
-            pub rows: Range<usize>,
+            pub(crate) rows: Range<usize>,
             $($(#[doc = $about])+ pub $field: Vec<Entry<$shape>>,)*
         }
 

@@ -5,11 +5,11 @@
 const LONGEST: usize = 64;
 
 /// The most names that are looked at: the first in their order.
-pub const MOST: usize = 2_000;
+pub(crate) const MOST: usize = 2_000;
 
 /// Returns the known name that is the fewest edits away, if that may be a slip of the hand: if it is at most
 /// a third of the letters, and at most three.
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     if length > LONGEST {
         return None;

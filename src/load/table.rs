@@ -8,52 +8,52 @@ use super::raw::{OneOrMany, Raw, Spanned};
 use crate::files::Span;
 
 /// Text, if the key is given.
-pub type Text = Option<Spanned<String>>;
+pub(crate) type Text = Option<Spanned<String>>;
 
 /// Yes or no, if the key is given.
-pub type Flag = Option<Spanned<bool>>;
+pub(crate) type Flag = Option<Spanned<bool>>;
 
 /// A value of any type, if the key is given. Its digits are read from the text it covers.
-pub type Any = Option<Spanned<Raw>>;
+pub(crate) type Any = Option<Spanned<Raw>>;
 
 /// Names of units, each with how many of the attribute's unit one of it is.
-pub type Units = BTreeMap<String, Spanned<Raw>>;
+pub(crate) type Units = BTreeMap<String, Spanned<Raw>>;
 
 /// Names, each with its other spellings.
-pub type Aliases = BTreeMap<Spanned<String>, Vec<String>>;
+pub(crate) type Aliases = BTreeMap<Spanned<String>, Vec<String>>;
 
 /// Names, each with what contains it.
-pub type Broader = BTreeMap<Spanned<String>, OneOrMany>;
+pub(crate) type Broader = BTreeMap<Spanned<String>, OneOrMany>;
 
 /// A table that a claim file may hold.
 #[derive(Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is for.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// Whether a file may hold several of it.
-    pub repeats: bool,
+    pub(crate) repeats: bool,
     /// The keys that it may have.
-    pub keys: &'static [Key],
+    pub(crate) keys: &'static [Key],
 }
 
 /// A key of a table.
 #[derive(Debug)]
-pub struct Key {
+pub(crate) struct Key {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it takes.
-    pub takes: Takes,
+    pub(crate) takes: Takes,
     /// Whether its table needs it.
-    pub presence: Presence,
+    pub(crate) presence: Presence,
     /// What it is for, as a sentence. [`Table::about`] says more on a source.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
 }
 
 /// Whether a table needs a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+pub(crate) enum Presence {
     /// It may be left out.
     Optional,
     /// Without it the table says nothing.
@@ -64,7 +64,7 @@ pub enum Presence {
 
 /// What a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
+pub(crate) enum Takes {
     /// Text that is shown as it is.
     Text,
     /// A word that is compared with others.
@@ -96,7 +96,7 @@ pub enum Takes {
 /// What an id can be the id of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the table of that name")]
-pub enum Referent {
+pub(crate) enum Referent {
     Event,
     Attribute,
     Speaker,
@@ -106,13 +106,13 @@ pub enum Referent {
 
 /// A table of a file, and the place of its header.
 #[derive(Debug, Clone)]
-pub struct Entry<T> {
+pub(crate) struct Entry<T> {
     /// Its keys.
-    pub shape: T,
+    pub(crate) shape: T,
     /// Where its header begins and ends; for a table in braces, where it does.
-    pub place: Span,
+    pub(crate) place: Span,
     /// Keys that are given and cannot be read: each has its diagnostic already.
-    pub broken: Vec<String>,
+    pub(crate) broken: Vec<String>,
 }
 
 /// The keys of one table, as they are given in a file.
@@ -181,12 +181,12 @@ impl<K, V> Give for BTreeMap<K, V> {
 
 impl Table {
     /// Returns the key of that name.
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
+    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
     }
 
     /// Says what a key of the table is for.
-    pub fn about(&self, key: &Key) -> String {
+    pub(crate) fn about(&self, key: &Key) -> String {
         let about = key.about.trim();
         if key.presence == Presence::Inherited && !self.repeats {
             format!("{about} Holds for all claims of the file.")
@@ -204,7 +204,7 @@ impl Takes {
     }
 
     /// Returns what the ids are ids of that the key takes.
-    pub fn referent(self) -> Option<Referent> {
+    pub(crate) fn referent(self) -> Option<Referent> {
         match self {
             Self::NewId(referent) | Self::Id(referent) => Some(referent),
             Self::Arithmetic => Some(Referent::Attribute),

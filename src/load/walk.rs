@@ -15,10 +15,11 @@ pub(super) const MOST_BYTES: u64 = 1 << 30;
 
 /// Texts of files, by their paths, that stand for what is on the disk: buffers of an editor, a file
 /// that is about to be written.
-pub type Overlay = BTreeMap<PathBuf, String>;
+pub(crate) type Overlay = BTreeMap<PathBuf, String>;
 
 /// Nothing can be done: no claim file was found, or a named path does not exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LoadError {
     /// A path that was named and does not exist.
     NotFound(String),
@@ -172,7 +173,7 @@ fn texts(overlay: &Overlay) -> Texts<'_> {
 }
 
 /// The real path of a file or folder; of one that does not exist, the path that it would have.
-pub fn settled(path: &Path) -> Option<PathBuf> {
+pub(crate) fn settled(path: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(path).ok()?;
     let real = |above: &Path| Some((above.canonicalize().ok()?, whole.strip_prefix(above).ok()?));
     let (real, rest) = whole.ancestors().find_map(real)?;

@@ -13,11 +13,11 @@ use crate::files::{FileId, Files, Span};
 /// The claims of files with faults, with all their words: such a file is not read a second time. A claim
 /// of another file is read again when it is asked for.
 #[derive(Debug, Default)]
-pub struct WholeClaims(BTreeMap<(FileId, u32), Entry<Claim>>);
+pub(crate) struct WholeClaims(BTreeMap<(FileId, u32), Entry<Claim>>);
 
 impl WholeClaims {
     /// Takes the claims out of the tables.
-    pub fn new(tables: &mut [Tables]) -> Self {
+    pub(crate) fn new(tables: &mut [Tables]) -> Self {
         let entries = tables
             .iter_mut()
             .flat_map(|tables| std::mem::take(&mut tables.claims));
@@ -29,7 +29,7 @@ impl WholeClaims {
     }
 
     /// Returns the claim whose table is at a place; `None` if its file has changed.
-    pub fn claim(&self, files: &Files, extent: Span) -> Option<Whole<'_>> {
+    pub(crate) fn claim(&self, files: &Files, extent: Span) -> Option<Whole<'_>> {
         match self.0.get(&(extent.file, extent.start)) {
             Some(entry) => Some(Whole::kept(entry)),
             None => Whole::again(files.text(extent.file), extent),
@@ -37,7 +37,7 @@ impl WholeClaims {
     }
 
     /// Returns the same from the text of its file.
-    pub fn claim_in(&self, text: &str, extent: Span) -> Option<Whole<'_>> {
+    pub(crate) fn claim_in(&self, text: &str, extent: Span) -> Option<Whole<'_>> {
         match self.0.get(&(extent.file, extent.start)) {
             Some(entry) => Some(Whole::kept(entry)),
             None => Whole::again(text, extent),
@@ -47,7 +47,7 @@ impl WholeClaims {
 
 /// A claim with all its words.
 #[derive(Debug)]
-pub struct Whole<'e> {
+pub(crate) struct Whole<'e> {
     entry: Cow<'e, Entry<Claim>>,
     /// How many bytes its places are before those in the file.
     origin: i64,
@@ -82,18 +82,18 @@ impl<'e> Whole<'e> {
     }
 
     /// Returns its keys.
-    pub fn shape(&self) -> &Claim {
+    pub(crate) fn shape(&self) -> &Claim {
         &self.entry.shape
     }
 
     /// Returns the place of its header.
-    pub fn place(&self) -> Span {
+    pub(crate) fn place(&self) -> Span {
         let place = self.entry.place;
         self.moved(place.file, place.start as usize..place.end as usize)
     }
 
     /// Returns the place of the value of a key.
-    pub fn span<T>(&self, value: &Spanned<T>) -> Span {
+    pub(crate) fn span<T>(&self, value: &Spanned<T>) -> Span {
         self.moved(self.entry.place.file, value.span())
     }
 

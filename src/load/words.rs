@@ -8,21 +8,21 @@ use super::table::Given;
 
 /// What a key of a claim holds: the number of its words in [`Words`], or that there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WordId(u32);
+pub(crate) struct WordId(u32);
 
 impl WordId {
     /// The key is not given.
-    pub const ABSENT: Self = Self(u32::MAX);
+    pub(crate) const ABSENT: Self = Self(u32::MAX);
     /// The key is given and cannot be read: there is a diagnostic of it already.
-    pub const BROKEN: Self = Self(u32::MAX - 1);
+    pub(crate) const BROKEN: Self = Self(u32::MAX - 1);
 
     /// Returns true if the key is given and can be read.
-    pub fn is_given(self) -> bool {
+    pub(crate) fn is_given(self) -> bool {
         self < Self::BROKEN
     }
 
     /// Returns itself, if the key is given and can be read.
-    pub fn given(self) -> Option<Self> {
+    pub(crate) fn given(self) -> Option<Self> {
         self.is_given().then_some(self)
     }
 }
@@ -58,11 +58,11 @@ impl Equivalent<StoredWord> for Sought<'_> {
 /// Every distinct word. Its hashes are seeded anew in every run, so that no file can be made to
 /// collide; the numbers are in the order of first use, so that no hash reaches the output.
 #[derive(Debug, Default)]
-pub struct Words(IndexSet<StoredWord, foldhash::fast::RandomState>);
+pub(crate) struct Words(IndexSet<StoredWord, foldhash::fast::RandomState>);
 
 impl Words {
     /// Returns the number of a TOML string, which is added if it is new.
-    pub fn text(&mut self, text: &str) -> WordId {
+    pub(crate) fn text(&mut self, text: &str) -> WordId {
         self.number(&Sought {
             form: WordForm::Text,
             text,
@@ -96,14 +96,14 @@ impl Words {
     }
 
     /// Returns the words of a number: the text of a string, else what the file has.
-    pub fn get(&self, id: WordId) -> &str {
+    pub(crate) fn get(&self, id: WordId) -> &str {
         self.0
             .get_index(id.0 as usize)
             .map_or("", |word| &word.text)
     }
 
     /// Returns the value that the words are.
-    pub fn raw(&self, id: WordId) -> Raw {
+    pub(crate) fn raw(&self, id: WordId) -> Raw {
         match self.0.get_index(id.0 as usize) {
             Some(StoredWord {
                 form: WordForm::Bare,

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::{Files, Position};
 use crate::finding::Finding;
 use crate::identity::{self, Identity};
-use crate::report::{Denied, Report, Weight};
+use crate::report::{Denied, Report, Weight, weight_of_diagnostic};
 
 /// No more places than this are kept of one finding: code scanning takes no more.
 const MOST_PLACES: usize = 1_000;
@@ -47,7 +47,7 @@ fn rank_diagnostic(
 ) -> Ranked {
     Ranked {
         message: Message::from_diagnostic(&report.files, diagnostic),
-        weight: report.weight_of_diagnostic(diagnostic, denied),
+        weight: weight_of_diagnostic(diagnostic, denied),
         identity,
     }
 }

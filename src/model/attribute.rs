@@ -10,7 +10,7 @@ use super::interval::Interval;
 
 /// The kind of an attribute's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Whole numbers from 0 up.
     Count,
     /// Any decimal number.
@@ -29,7 +29,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with the word for it in a claim file.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub(crate) const ALL: [(Self, &'static str); 7] = [
         (Self::Count, "count"),
         (Self::Amount, "amount"),
         (Self::Date, "date"),
@@ -40,7 +40,7 @@ impl Kind {
     ];
 
     /// Returns the word for it in a claim file.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         Self::ALL
             .iter()
             .find(|(kind, _)| *kind == self)
@@ -48,7 +48,7 @@ impl Kind {
     }
 
     /// Returns the kind of a word in a claim file.
-    pub fn from_word(word: &str) -> Option<Self> {
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL
             .iter()
             .find(|(_, name)| *name == word)
@@ -58,7 +58,7 @@ impl Kind {
 
 /// How values given for different times compare (the contract, §5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OverTime {
+pub(crate) enum OverTime {
     /// There is one right value: all live claims are compared.
     #[default]
     Fixed,
@@ -70,21 +70,21 @@ pub enum OverTime {
 
 impl Kind {
     /// Returns true if values of this kind can be added.
-    pub fn is_number(self) -> bool {
+    pub(crate) fn is_number(self) -> bool {
         matches!(self, Self::Count | Self::Amount)
     }
 }
 
 impl OverTime {
     /// Every way with the word for it in a claim file.
-    pub const ALL: [(Self, &'static str); 3] = [
+    pub(crate) const ALL: [(Self, &'static str); 3] = [
         (Self::Fixed, "fixed"),
         (Self::Grows, "grows"),
         (Self::Varies, "varies"),
     ];
 
     /// Returns the way of a word in a claim file.
-    pub fn from_word(word: &str) -> Option<Self> {
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL
             .iter()
             .find(|(_, name)| *name == word)
@@ -94,7 +94,7 @@ impl OverTime {
 
 /// How far apart two values may lie and still be compatible.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Tolerance {
+pub(crate) enum Tolerance {
     /// Not at all.
     #[default]
     None,
@@ -109,7 +109,7 @@ impl Tolerance {
     /// tolerance if their reaches meet, and only then: for nearest ends a ≤ b, both |b−a| ≤ d and
     /// |b−a| ≤ t(|a|+|b|) say that b less its own part is not above a and its own part.
     #[must_use]
-    pub fn reach(&self, interval: &Interval) -> Interval {
+    pub(crate) fn reach(&self, interval: &Interval) -> Interval {
         match self {
             Self::None => interval.clone(),
             Self::Distance(distance) => {
@@ -126,7 +126,7 @@ impl Tolerance {
     /// Returns the interval widened by all that one value may be off: for arithmetic over several values,
     /// each of which may be off.
     #[must_use]
-    pub fn slack(&self, interval: &Interval) -> Interval {
+    pub(crate) fn slack(&self, interval: &Interval) -> Interval {
         match self {
             Self::Distance(distance) => {
                 interval.map_ends(|low| low - distance, |high| high + distance)
@@ -138,7 +138,7 @@ impl Tolerance {
 
 /// How wide "about" is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum About {
+pub(crate) enum About {
     /// A share of the number: 0.1 for 10 %. For counts the half-width is at least 1.
     Share(Decimal),
     /// A plain half-width.
@@ -154,40 +154,40 @@ impl Default for About {
 
 /// What is claimed about events: its kind, its unit, and how its values compare.
 #[derive(Debug, Clone)]
-pub struct Attribute {
+pub(crate) struct Attribute {
     /// The topic to which it belongs.
-    pub topic: TopicId,
+    pub(crate) topic: TopicId,
     /// Its id, and where it is declared.
-    pub name: Name,
+    pub(crate) name: Name,
     /// Words for a table cell.
-    pub label: String,
+    pub(crate) label: String,
     /// The kind of its values. For an undeclared attribute it is taken from them.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// The unit in which its numbers are compared.
-    pub unit: Option<String>,
+    pub(crate) unit: Option<String>,
     /// Other units, and what one of each is in `unit`.
-    pub units: BTreeMap<String, Decimal>,
+    pub(crate) units: BTreeMap<String, Decimal>,
     /// How far apart values may lie.
-    pub tolerance: Tolerance,
+    pub(crate) tolerance: Tolerance,
     /// How wide "about" is.
-    pub about: About,
+    pub(crate) about: About,
     /// How values given for different times compare.
-    pub over_time: OverTime,
+    pub(crate) over_time: OverTime,
     /// Where times without an offset are read.
-    pub zone: TimeZone,
+    pub(crate) zone: TimeZone,
     /// The party whose loss this counts, or against whom a "yes" speaks.
-    pub harms: Option<PartyId>,
+    pub(crate) harms: Option<PartyId>,
     /// Folded spelling → folded name.
-    pub aliases: BTreeMap<String, String>,
+    pub(crate) aliases: BTreeMap<String, String>,
     /// Folded name → the folded names that contain it.
-    pub broader: BTreeMap<String, Vec<String>>,
+    pub(crate) broader: BTreeMap<String, Vec<String>>,
     /// True if a list of names claims to name everybody.
-    pub complete: bool,
+    pub(crate) complete: bool,
 }
 
 impl Attribute {
     /// Returns an attribute of which nothing is known but its name and its kind.
-    pub fn new(topic: TopicId, name: Name, kind: Kind) -> Self {
+    pub(crate) fn new(topic: TopicId, name: Name, kind: Kind) -> Self {
         Self {
             topic,
             label: name.id.clone(),

@@ -10,33 +10,33 @@ use crate::files::{FileId, Span};
 
 /// The time for which a figure was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AsOf {
+pub(crate) struct AsOf {
     /// As the file has it.
-    pub written: String,
+    pub(crate) written: String,
     /// Its first to its last second, in seconds since 1970 in UTC.
-    pub span: Interval,
+    pub(crate) span: Interval,
     /// True for a time of day, false for days.
-    pub timed: bool,
+    pub(crate) timed: bool,
 }
 
 /// The place of a claim in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Site {
+pub(crate) struct Site {
     /// The offset at which its table begins.
-    pub start: u32,
+    pub(crate) start: u32,
     /// The offset at which it ends.
-    pub end: u32,
+    pub(crate) end: u32,
     /// The line on which it begins, from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// How many bytes behind `start` its quote is; 0 if it has none.
-    pub quote: u32,
+    pub(crate) quote: u32,
     /// A digest of its quote, note and dates: it tells claims of one value apart.
-    pub said: u64,
+    pub(crate) said: u64,
 }
 
 impl Site {
     /// Returns the extent of its table.
-    pub fn extent(&self, file: FileId) -> Span {
+    pub(crate) fn extent(&self, file: FileId) -> Span {
         Span {
             file,
             start: self.start,
@@ -47,29 +47,29 @@ impl Site {
 
 /// One speaker's value for one question, as one source gives it.
 #[derive(Debug, Clone)]
-pub struct Claim {
+pub(crate) struct Claim {
     /// Its file.
-    pub file: FileId,
+    pub(crate) file: FileId,
     /// Its place there.
-    pub site: SiteId,
+    pub(crate) site: SiteId,
     /// The source whose file it is in.
-    pub source: SpeakerId,
+    pub(crate) source: SpeakerId,
     /// Who says so.
-    pub speaker: SpeakerId,
+    pub(crate) speaker: SpeakerId,
     /// Where it was read.
-    pub publisher: SpeakerId,
+    pub(crate) publisher: SpeakerId,
     /// About what.
-    pub event: EventId,
+    pub(crate) event: EventId,
     /// What is claimed.
-    pub attribute: AttributeId,
+    pub(crate) attribute: AttributeId,
     /// The value.
-    pub value: ValueId,
+    pub(crate) value: ValueId,
     /// The time for which it was given.
-    pub as_of: Option<AsOfId>,
+    pub(crate) as_of: Option<AsOfId>,
     /// True if somebody else than the speaker reports it (`by` or `via`).
-    pub relayed: bool,
+    pub(crate) relayed: bool,
     /// True if its speaker took it back.
-    pub withdrawn: bool,
+    pub(crate) withdrawn: bool,
     /// True if it has an id of its own.
-    pub has_id: bool,
+    pub(crate) has_id: bool,
 }

@@ -18,7 +18,7 @@ const MOST_PLACES: u8 = 18;
 
 /// An exact decimal number: 0.30 equals 0.3, and 9007199254740993 is not 9007199254740992.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Decimal(Form);
+pub(crate) struct Decimal(Form);
 
 /// How a number is kept. Each has one form only, so that equal numbers have equal forms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,7 +35,7 @@ use Form::{Long, Short};
 impl Decimal {
     /// Reads digits with an optional sign, point and exponent. `None` if the text is no number
     /// or would be longer than a thousand digits when written out.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         Self::parse_plain(text).or_else(|| Self::parse_any(text))
     }
 
@@ -86,7 +86,7 @@ impl Decimal {
     }
 
     /// Returns so many tenths.
-    pub fn tenths(tenths: i64) -> Self {
+    pub(crate) fn tenths(tenths: i64) -> Self {
         Self::from_digits(tenths.into(), 1)
     }
 
@@ -111,7 +111,7 @@ impl Decimal {
 
     /// Returns the absolute value.
     #[must_use]
-    pub fn abs(&self) -> Self {
+    pub(crate) fn abs(&self) -> Self {
         if self.is_negative() {
             -self
         } else {
@@ -121,7 +121,7 @@ impl Decimal {
 
     /// Returns the largest whole number that is not above this one.
     #[must_use]
-    pub fn floor(&self) -> Self {
+    pub(crate) fn floor(&self) -> Self {
         match &self.0 {
             Short(_, 0) => self.clone(),
             Short(digits, places) => {
@@ -133,12 +133,12 @@ impl Decimal {
 
     /// Returns the smallest whole number that is not below this one.
     #[must_use]
-    pub fn ceil(&self) -> Self {
+    pub(crate) fn ceil(&self) -> Self {
         -&(-self).floor()
     }
 
     /// Returns true for a whole number.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         match &self.0 {
             Short(_, places) => *places == 0,
             Long(number) => number.is_integer(),
@@ -146,7 +146,7 @@ impl Decimal {
     }
 
     /// Returns true for a number below zero.
-    pub fn is_negative(&self) -> bool {
+    pub(crate) fn is_negative(&self) -> bool {
         match &self.0 {
             Short(digits, _) => *digits < 0,
             Long(number) => number.sign() == Sign::Minus,
@@ -154,7 +154,7 @@ impl Decimal {
     }
 
     /// Returns true for a number above zero.
-    pub fn is_positive(&self) -> bool {
+    pub(crate) fn is_positive(&self) -> bool {
         !self.is_negative() && !self.is_zero()
     }
 
@@ -163,7 +163,7 @@ impl Decimal {
     }
 
     /// Returns `self / other` as a float, to be shown and never to be compared. `None` if `other` is zero.
-    pub fn ratio(&self, other: &Self) -> Option<f64> {
+    pub(crate) fn ratio(&self, other: &Self) -> Option<f64> {
         if other.is_zero() {
             return None;
         }
@@ -176,7 +176,7 @@ impl Decimal {
 
     /// Returns `self / divisor`, rounded down to so many digits after the point. `None` if the divisor is
     /// zero.
-    pub fn quotient(&self, divisor: i64, digits: u32) -> Option<Self> {
+    pub(crate) fn quotient(&self, divisor: i64, digits: u32) -> Option<Self> {
         let (number, scale) = self.long().as_bigint_and_exponent();
         let ten = BigInt::from(10);
         let more = i64::from(digits) - scale;
@@ -195,7 +195,7 @@ impl Decimal {
     }
 
     /// Returns the number as an integer, if it is a whole one and small enough.
-    pub fn to_i64(&self) -> Option<i64> {
+    pub(crate) fn to_i64(&self) -> Option<i64> {
         match self.0 {
             Short(digits, 0) => Some(digits),
             _ => None,

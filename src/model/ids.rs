@@ -11,11 +11,11 @@ macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
+        pub(crate) struct $name(u32);
 
         impl $name {
             /// Returns the place in its list.
-            pub fn index(self) -> usize {
+            pub(crate) fn index(self) -> usize {
                 self.0 as usize
             }
         }
@@ -51,11 +51,11 @@ ids! {
 /// The number of a time in [`super::Record::times`]. Many claims have none, and `Option<AsOfId>` takes no
 /// more room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AsOfId(NonZeroU32);
+pub(crate) struct AsOfId(NonZeroU32);
 
 impl AsOfId {
     /// Returns the place in its list.
-    pub fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }
@@ -69,11 +69,11 @@ impl From<usize> for AsOfId {
 
 /// An id as files write it, and where it is declared.
 #[derive(Debug, Clone)]
-pub struct Name {
+pub(crate) struct Name {
     /// Lower-case ASCII letters, digits and `-` if it is declared; as written if it is not.
-    pub id: String,
+    pub(crate) id: String,
     /// The place of its declaration; `None` if claims use it and nothing declares it.
-    pub declared: Option<Span>,
+    pub(crate) declared: Option<Span>,
 }
 
 #[cfg(test)]

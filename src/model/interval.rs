@@ -4,7 +4,7 @@ use super::decimal::Decimal;
 
 /// The side of a number on which a cut is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
+pub(crate) enum Side {
     /// Just below the number: the number itself is above the cut.
     Before,
     /// Just above the number: the number itself is below the cut.
@@ -17,7 +17,7 @@ pub enum Side {
 /// before 5, `> 5` begins after it, and two sets have nothing in common if one ends at
 /// or before the cut at which the other begins.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cut {
+pub(crate) enum Cut {
     /// Below every number: an open low end.
     Lowest,
     /// Beside a number.
@@ -28,28 +28,28 @@ pub enum Cut {
 
 /// An end of an interval that is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct End<'a> {
+pub(crate) struct End<'a> {
     /// The number.
-    pub number: &'a Decimal,
+    pub(crate) number: &'a Decimal,
     /// True if the number itself is still possible.
-    pub included: bool,
+    pub(crate) included: bool,
 }
 
 /// A set of numbers without holes: everything between two cuts. It is never empty.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Interval {
+pub(crate) struct Interval {
     low: Cut,
     high: Cut,
 }
 
 impl Interval {
     /// Returns everything between two cuts. `None` if nothing is between them.
-    pub fn new(low: Cut, high: Cut) -> Option<Self> {
+    pub(crate) fn new(low: Cut, high: Cut) -> Option<Self> {
         (low < high).then_some(Self { low, high })
     }
 
     /// Returns the set of exactly one number.
-    pub fn exactly(number: Decimal) -> Self {
+    pub(crate) fn exactly(number: Decimal) -> Self {
         Self {
             low: Cut::At(number.clone(), Side::Before),
             high: Cut::At(number, Side::After),
@@ -57,60 +57,54 @@ impl Interval {
     }
 
     /// Returns every number from one to another, both included. `None` if they are the wrong way round.
-    pub fn between(low: Decimal, high: Decimal) -> Option<Self> {
+    #[cfg(test)]
+    pub(crate) fn between(low: Decimal, high: Decimal) -> Option<Self> {
         Self::new(Cut::At(low, Side::Before), Cut::At(high, Side::After))
     }
 
     /// Returns the cut at which it begins.
-    pub fn low(&self) -> &Cut {
+    pub(crate) fn low(&self) -> &Cut {
         &self.low
     }
 
     /// Returns the cut at which it ends.
-    pub fn high(&self) -> &Cut {
+    pub(crate) fn high(&self) -> &Cut {
         &self.high
     }
 
     /// Returns the low end, `None` if it is open.
-    pub fn low_end(&self) -> Option<End<'_>> {
+    pub(crate) fn low_end(&self) -> Option<End<'_>> {
         self.low.end(Side::Before)
     }
 
     /// Returns the high end, `None` if it is open.
-    pub fn high_end(&self) -> Option<End<'_>> {
+    pub(crate) fn high_end(&self) -> Option<End<'_>> {
         self.high.end(Side::After)
     }
 
     /// Returns true if both ends are numbers.
-    pub fn is_bounded(&self) -> bool {
+    pub(crate) fn is_bounded(&self) -> bool {
         self.low != Cut::Lowest && self.high != Cut::Highest
     }
 
     /// Returns true if all of it is below all of the other.
-    pub fn is_before(&self, other: &Self) -> bool {
+    pub(crate) fn is_before(&self, other: &Self) -> bool {
         self.high <= other.low
     }
 
     /// Returns true if the two have nothing in common.
-    pub fn is_disjoint(&self, other: &Self) -> bool {
+    pub(crate) fn is_disjoint(&self, other: &Self) -> bool {
         self.is_before(other) || other.is_before(self)
     }
 
     /// Returns true if all of the other is in it.
-    pub fn contains(&self, other: &Self) -> bool {
+    pub(crate) fn contains(&self, other: &Self) -> bool {
         self.low <= other.low && other.high <= self.high
-    }
-
-    /// Returns what both leave possible, `None` if that is nothing.
-    pub fn intersection(&self, other: &Self) -> Option<Self> {
-        let low = self.low.clone().max(other.low.clone());
-        let high = self.high.clone().min(other.high.clone());
-        Self::new(low, high)
     }
 
     /// Returns the smallest interval that holds both.
     #[must_use]
-    pub fn hull(&self, other: &Self) -> Self {
+    pub(crate) fn hull(&self, other: &Self) -> Self {
         let low = self.low.clone().min(other.low.clone());
         let high = self.high.clone().max(other.high.clone());
         Self { low, high }
@@ -118,7 +112,7 @@ impl Interval {
 
     /// Returns the set with each end moved by a function that keeps their order.
     #[must_use]
-    pub fn map_ends(
+    pub(crate) fn map_ends(
         &self,
         low: impl Fn(&Decimal) -> Decimal,
         high: impl Fn(&Decimal) -> Decimal,
@@ -144,7 +138,7 @@ impl Cut {
 
     /// Returns the cut beside another number, on the same side.
     #[must_use]
-    pub fn map(&self, number: impl Fn(&Decimal) -> Decimal) -> Self {
+    pub(crate) fn map(&self, number: impl Fn(&Decimal) -> Decimal) -> Self {
         match self {
             Self::At(at, side) => Self::At(number(at), *side),
             open => open.clone(),
@@ -224,16 +218,15 @@ mod tests {
     }
 
     #[test]
-    fn sets_are_put_together_and_cut() {
-        for (left, right, contains, intersection, hull) in [
-            ("=5", "=5", true, Some("=5"), "=5"),
-            ("<6", "=5", true, Some("=5"), "<6"),
-            ("=5", "<6", false, Some("=5"), "<6"),
-            (">5", "=5", false, None, "≥5"),
+    fn sets_are_put_together() {
+        for (left, right, contains, hull) in [
+            ("=5", "=5", true, "=5"),
+            ("<6", "=5", true, "<6"),
+            ("=5", "<6", false, "<6"),
+            (">5", "=5", false, "≥5"),
         ] {
             let (left, right) = (set(left), set(right));
             assert_eq!(left.contains(&right), contains, "{left:?} {right:?}");
-            assert_eq!(left.intersection(&right), intersection.map(set));
             assert_eq!(left.hull(&right), set(hull));
         }
         assert!(set("=5").is_bounded());

@@ -8,12 +8,12 @@ mod interval;
 mod record;
 mod value;
 
-pub use attribute::{About, Attribute, Kind, OverTime, Tolerance};
-pub use claim::{AsOf, Claim, Site};
-pub use decimal::Decimal;
-pub use ids::{
+pub(crate) use attribute::{About, Attribute, Kind, OverTime, Tolerance};
+pub(crate) use claim::{AsOf, Claim, Site};
+pub(crate) use decimal::Decimal;
+pub(crate) use ids::{
     AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, SiteId, SpeakerId, TopicId, ValueId,
 };
-pub use interval::{Cut, End, Interval, Side};
-pub use record::{Defaults, Event, Party, Record, Resolution, Rule, Speaker, Topic};
-pub use value::{Meaning, PositionKey, Unit, Value, WeekdaySlip};
+pub(crate) use interval::{Cut, End, Interval, Side};
+pub(crate) use record::{Defaults, Event, Party, Record, Resolution, Rule, Speaker, Topic};
+pub(crate) use value::{Meaning, PositionKey, Unit, Value, WeekdaySlip};

@@ -16,37 +16,37 @@ use crate::files::{FileId, Span};
 
 /// A folder of claims about one subject, with a vocabulary of its own.
 #[derive(Debug, Clone)]
-pub struct Topic {
+pub(crate) struct Topic {
     /// The folder, relative to the one that was named.
-    pub folder: String,
+    pub(crate) folder: String,
     /// Its title; the folder's name if none is given.
-    pub title: String,
+    pub(crate) title: String,
 }
 
 /// An incident, at a time and a place.
 #[derive(Debug, Clone)]
-pub struct Event {
+pub(crate) struct Event {
     /// The topic to which it belongs.
-    pub topic: TopicId,
+    pub(crate) topic: TopicId,
     /// Its id, and where it is declared.
-    pub name: Name,
+    pub(crate) name: Name,
     /// Words for a heading.
-    pub title: String,
+    pub(crate) title: String,
     /// When, as written in EDTF.
-    pub date: Option<String>,
+    pub(crate) date: Option<String>,
     /// The first second of its date in UTC, to put events in order.
-    pub begins: Option<i64>,
+    pub(crate) begins: Option<i64>,
     /// Where.
-    pub place: Option<String>,
+    pub(crate) place: Option<String>,
     /// The larger event that it is part of.
-    pub within: Option<EventId>,
+    pub(crate) within: Option<EventId>,
     /// True if its parts share nothing: nobody is counted in two of them.
-    pub disjoint: bool,
+    pub(crate) disjoint: bool,
 }
 
 impl Event {
     /// Returns an event of which nothing is known but its name.
-    pub fn new(topic: TopicId, name: Name) -> Self {
+    pub(crate) fn new(topic: TopicId, name: Name) -> Self {
         Self {
             topic,
             title: name.id.clone(),
@@ -62,115 +62,115 @@ impl Event {
 
 /// Arithmetic that must hold within every event of a topic.
 #[derive(Debug, Clone)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// The topic to which it belongs.
-    pub topic: TopicId,
+    pub(crate) topic: TopicId,
     /// Its text: ids of attributes, factors and a comparison. It can be read.
-    pub holds: String,
+    pub(crate) holds: String,
     /// The place of the text.
-    pub place: Span,
+    pub(crate) place: Span,
 }
 
 /// An editor has looked at a question.
 #[derive(Debug, Clone)]
-pub struct Resolution {
+pub(crate) struct Resolution {
     /// The event of the question.
-    pub event: EventId,
+    pub(crate) event: EventId,
     /// What is asked about it.
-    pub attribute: AttributeId,
+    pub(crate) attribute: AttributeId,
     /// Who looked at it.
-    pub by: Option<String>,
+    pub(crate) by: Option<String>,
     /// The day on which that was: what came later was not looked at.
-    pub date: Date,
+    pub(crate) date: Date,
     /// What was found.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// The place of its header.
-    pub place: Span,
+    pub(crate) place: Span,
 }
 
 /// Somebody who makes claims or publishes them: a source is a speaker with a file of its own.
 #[derive(Debug, Clone)]
-pub struct Speaker {
+pub(crate) struct Speaker {
     /// Its id, and where it is declared.
-    pub name: Name,
+    pub(crate) name: Name,
     /// The name in full.
-    pub full: String,
+    pub(crate) full: String,
     /// A name for table cells.
-    pub short: String,
+    pub(crate) short: String,
     /// The side for which it speaks.
-    pub party: Option<PartyId>,
+    pub(crate) party: Option<PartyId>,
     /// A free word: media, government, witness …
-    pub kind: Option<String>,
+    pub(crate) kind: Option<String>,
     /// For a speaker of kind "unnamed": the source that cites it. It is another one in each source
     /// and corroborates nothing.
-    pub unnamed_in: Option<SpeakerId>,
+    pub(crate) unnamed_in: Option<SpeakerId>,
 }
 
 /// A side.
 #[derive(Debug, Clone)]
-pub struct Party {
+pub(crate) struct Party {
     /// Its id, and where it is declared.
-    pub name: Name,
+    pub(crate) name: Name,
     /// The name in full.
-    pub full: String,
+    pub(crate) full: String,
 }
 
 /// What a `[source]` says for all claims of its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Defaults {
+pub(crate) struct Defaults {
     /// Where to read it.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// When it was published, as written.
-    pub published: Option<String>,
+    pub(crate) published: Option<String>,
     /// The same from its first to its last second in UTC.
-    pub published_in: Option<Interval>,
+    pub(crate) published_in: Option<Interval>,
     /// The language of its words, as a BCP 47 tag.
-    pub lang: Option<String>,
+    pub(crate) lang: Option<String>,
 }
 
 /// Everything that the claim files say. Claims are in the order of the files and of their lines.
 #[derive(Debug, Clone, Default)]
-pub struct Record {
+pub(crate) struct Record {
     /// The topics, in the order of their folders.
-    pub topics: Vec<Topic>,
+    pub(crate) topics: Vec<Topic>,
     /// The events of all topics.
-    pub events: Vec<Event>,
+    pub(crate) events: Vec<Event>,
     /// The attributes of all topics.
-    pub attributes: Vec<Attribute>,
+    pub(crate) attributes: Vec<Attribute>,
     /// Sources, declared speakers and undeclared ones.
-    pub speakers: Vec<Speaker>,
+    pub(crate) speakers: Vec<Speaker>,
     /// The parties.
-    pub parties: Vec<Party>,
+    pub(crate) parties: Vec<Party>,
     /// What must hold within every event.
-    pub rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
     /// What editors have looked at, in the order of the files.
-    pub resolutions: Vec<Resolution>,
+    pub(crate) resolutions: Vec<Resolution>,
     /// The distinct values of all claims, each of one attribute.
-    pub values: Vec<Value>,
+    pub(crate) values: Vec<Value>,
     /// The distinct times for which figures were given.
-    pub times: Vec<AsOf>,
+    pub(crate) times: Vec<AsOf>,
     /// The claims.
-    pub claims: Vec<Claim>,
+    pub(crate) claims: Vec<Claim>,
     /// The places of the claims in their files.
-    pub sites: Vec<Site>,
+    pub(crate) sites: Vec<Site>,
     /// What the sources of the files say for all their claims.
-    pub defaults: BTreeMap<FileId, Defaults>,
+    pub(crate) defaults: BTreeMap<FileId, Defaults>,
     /// When claims were published that say so themselves: from the first to the last second in UTC.
-    pub published: BTreeMap<ClaimId, Interval>,
+    pub(crate) published: BTreeMap<ClaimId, Interval>,
     /// When claims were taken back, if the date can be read: likewise.
-    pub withdrawn: BTreeMap<ClaimId, Interval>,
+    pub(crate) withdrawn: BTreeMap<ClaimId, Interval>,
     /// The claims that replace another of the same speaker on the same question, and which one.
-    pub supersedes: BTreeMap<ClaimId, ClaimId>,
+    pub(crate) supersedes: BTreeMap<ClaimId, ClaimId>,
 }
 
 impl Record {
     /// Lists the claims with their ids.
-    pub fn numbered_claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
+    pub(crate) fn numbered_claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
         (0..).map(ClaimId::from).zip(&self.claims)
     }
 
     /// Returns for each speaker if it has a file with claims of its own.
-    pub fn speakers_with_file(&self) -> Vec<bool> {
+    pub(crate) fn speakers_with_file(&self) -> Vec<bool> {
         let mut with_file = vec![false; self.speakers.len()];
         for claim in &self.claims {
             with_file[claim.source.index()] = true;
@@ -179,18 +179,18 @@ impl Record {
     }
 
     /// Returns the time for which a claim was given.
-    pub fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
+    pub(crate) fn as_of(&self, claim: &Claim) -> Option<&AsOf> {
         claim.as_of.map(|time| &self[time])
     }
 
     /// Returns when a claim was published, by its own word or by its source's, in seconds since 1970 in UTC.
-    pub fn published(&self, id: ClaimId) -> Option<&Interval> {
+    pub(crate) fn published(&self, id: ClaimId) -> Option<&Interval> {
         let own = self.published.get(&id);
         own.or_else(|| self.defaults.get(&self[id].file)?.published_in.as_ref())
     }
 
     /// Returns the extent of a claim's table.
-    pub fn extent(&self, claim: &Claim) -> Span {
+    pub(crate) fn extent(&self, claim: &Claim) -> Span {
         self[claim.site].extent(claim.file)
     }
 }

@@ -7,34 +7,34 @@ use super::interval::Interval;
 
 /// A value as a claim gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Value {
+pub(crate) struct Value {
     /// The attribute by which it was read.
-    pub attribute: AttributeId,
+    pub(crate) attribute: AttributeId,
     /// The words or digits as the file has them.
-    pub written: String,
+    pub(crate) written: String,
     /// What they leave possible.
-    pub meaning: Meaning,
+    pub(crate) meaning: Meaning,
     /// A weekday in the words that does not fit their date.
-    pub slip: Option<WeekdaySlip>,
+    pub(crate) slip: Option<WeekdaySlip>,
     /// The unit of a number that could not be converted to the attribute's unit.
-    pub unit: Option<Box<Unit>>,
+    pub(crate) unit: Option<Box<Unit>>,
     /// True if the number was brought into the attribute's unit: its words have another.
-    pub converted: bool,
+    pub(crate) converted: bool,
 }
 
 /// A unit that is not the attribute's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub(crate) struct Unit {
     /// As the file has it.
-    pub written: String,
+    pub(crate) written: String,
     /// Folded: by this it is compared.
-    pub folded: String,
+    pub(crate) folded: String,
 }
 
 /// What makes two values on a question one position: they have the same key. In the order of the keys
 /// positions of one unit go from low to high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PositionKey<'v> {
+pub(crate) enum PositionKey<'v> {
     /// A set of an ordered domain, in a unit of its own or the attribute's, and what keeps it apart.
     Range(Option<&'v str>, &'v Interval, Option<&'v str>),
     /// Names.
@@ -47,7 +47,7 @@ pub enum PositionKey<'v> {
 
 impl Value {
     /// Returns what makes it one position with another value.
-    pub fn position_key(&self) -> PositionKey<'_> {
+    pub(crate) fn position_key(&self) -> PositionKey<'_> {
         match &self.meaning {
             Meaning::Unknown => PositionKey::Unknown,
             Meaning::Range {
@@ -64,7 +64,7 @@ impl Value {
 
 /// What a value leaves possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// Anything: "unknown". Recorded, and in conflict with nothing.
     Unknown,
     /// A set of an ordered domain: counts and amounts as numbers, dates as seconds since 1970
@@ -87,13 +87,13 @@ pub enum Meaning {
 
 /// "Friday 6 November 2025", which was a Thursday: either the day or the date is a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WeekdaySlip {
+pub(crate) struct WeekdaySlip {
     /// The date as written.
-    pub date: Date,
+    pub(crate) date: Date,
     /// The weekday as written.
-    pub written: Weekday,
+    pub(crate) written: Weekday,
     /// The nearest date that has that weekday.
-    pub nearest: Date,
+    pub(crate) nearest: Date,
 }
 
 #[cfg(test)]

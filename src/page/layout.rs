@@ -7,20 +7,20 @@ use crate::safe::Shown;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
     /// The titles of the topics, in capitals.
-    pub titles: Vec<Shown>,
+    pub(crate) titles: Vec<Shown>,
     /// The sentence that sums it up, if there is one.
-    pub lead: Option<Shown>,
+    pub(crate) lead: Option<Shown>,
     /// Further sentences above the sections.
-    pub head: Vec<Shown>,
+    pub(crate) head: Vec<Shown>,
     /// The sections.
-    pub sections: Vec<Section>,
+    pub(crate) sections: Vec<Section>,
     /// Where the page is put.
-    pub medium: Medium,
+    pub(crate) medium: Medium,
 }
 
 /// Where a page is put.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Medium {
+pub(crate) enum Medium {
     /// On its own, as long as it is.
     #[default]
     Document,
@@ -35,7 +35,7 @@ pub enum Medium {
 
 /// A part of a page with a heading of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
+pub(crate) struct Section {
     /// Its heading.
     pub heading: Shown,
     /// A remark beside the heading. May be empty.
@@ -48,7 +48,7 @@ pub struct Section {
 
 /// How much a section is to be seen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Emphasis {
+pub(crate) enum Emphasis {
     /// As any other.
     #[default]
     Plain,
@@ -60,7 +60,7 @@ pub enum Emphasis {
 
 /// A piece of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub(crate) enum Block {
     /// The title of a topic, if there are several.
     Topic(Shown),
     /// The event or the speaker that the rows below have in common.
@@ -94,7 +94,7 @@ pub enum Block {
 
 /// Rows with the same columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub(crate) struct Table {
     /// The columns.
     pub layout: Layout,
     /// The rows.
@@ -103,7 +103,7 @@ pub struct Table {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableRow {
+pub(crate) struct TableRow {
     /// Its cells, one for each column.
     pub cells: Vec<Cell>,
     /// Whether its values contradict another row's or each other: then they stand out.
@@ -112,7 +112,7 @@ pub struct TableRow {
 
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// Running text. May be empty.
     Text(Shown),
     /// Lines below each other.
@@ -121,7 +121,7 @@ pub enum Cell {
 
 /// A line of a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CellLine {
+pub(crate) struct CellLine {
     /// A value to begin with, which stands out. May be empty.
     pub value: Shown,
     /// The rest of the line.
@@ -130,7 +130,7 @@ pub struct CellLine {
 
 /// The columns of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The columns of the screen before the first cell.
     pub indent: u16,
     /// The columns, from left to right.
@@ -139,7 +139,7 @@ pub struct Layout {
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its heading. May be empty: then the cells speak for themselves.
     pub heading: &'static str,
     /// The kind of its cells.
@@ -152,7 +152,7 @@ pub struct Column {
 
 /// The kind of the cells in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Words.
     Text,
     /// Values, which stand out in a row that is contradicted.
@@ -163,7 +163,7 @@ pub enum Role {
 
 /// What becomes of a column if the page is narrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Narrow {
+pub(crate) enum Narrow {
     /// It stays.
     Keep,
     /// It is left out.
@@ -234,7 +234,7 @@ impl From<Shown> for Cell {
 
 impl Cell {
     /// Returns true if there is nothing in it.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
             Self::Lines(lines) => lines
@@ -246,7 +246,7 @@ impl Cell {
 
 impl Layout {
     /// Returns true if any column has a heading.
-    pub fn has_headings(&self) -> bool {
+    pub(crate) fn has_headings(&self) -> bool {
         self.columns.iter().any(|column| !column.heading.is_empty())
     }
 }

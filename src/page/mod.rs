@@ -37,7 +37,7 @@ use crate::sources::Sources;
 use context::PageContext;
 use footnotes::Footnotes;
 
-pub use layout::{
+pub(crate) use layout::{
     Block, Cell, CellLine, Column, Emphasis, Layout, Medium, Narrow, Page, Role, Section, Table,
     TableRow,
 };
@@ -46,6 +46,17 @@ pub use layout::{
 const MOST_BYTES: usize = 60_000;
 
 /// Makes the page of a report.
+///
+/// ```
+/// use crosscheck::page;
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let style = Style::plain(80);
+/// render::table(&page::report(&report), &style, &mut std::io::stdout())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn report(report: &Report) -> Page {
     let (context, mut notes) = (PageContext::new(report), Footnotes::default());
     let sections = [
@@ -65,6 +76,19 @@ pub fn report(report: &Report) -> Page {
 }
 
 /// Makes the page on who leans where, and how each speaker fares.
+///
+/// ```
+/// use crosscheck::page;
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+/// use crosscheck::sources::Sources;
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let sources = Sources::new(&report);
+/// let style = Style::plain(80);
+/// render::table(&page::sources(&report, &sources), &style, &mut std::io::stdout())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn sources(report: &Report, sources: &Sources) -> Page {
     let context = PageContext::new(report);
     let sections = [
@@ -75,6 +99,19 @@ pub fn sources(report: &Report, sources: &Sources) -> Page {
 }
 
 /// Makes the page on what to check first.
+///
+/// ```
+/// use crosscheck::crux::Crux;
+/// use crosscheck::page;
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let crux = Crux::new(&report, &[], 3);
+/// let style = Style::plain(80);
+/// render::table(&page::crux(&report, &crux), &style, &mut std::io::stdout())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn crux(report: &Report, crux: &Crux) -> Page {
     let context = PageContext::new(report);
     let mut head = head::basis(&context);
@@ -86,7 +123,7 @@ pub fn crux(report: &Report, crux: &Crux) -> Page {
 }
 
 /// Makes the page on new claims: what they mean, and how they relate to what others say.
-pub fn added(report: &Report, claims: &[ClaimId]) -> Page {
+pub(crate) fn added(report: &Report, claims: &[ClaimId]) -> Page {
     let section = added::section(&PageContext::new(report), claims);
     Page {
         sections: vec![section],
@@ -95,6 +132,20 @@ pub fn added(report: &Report, claims: &[ClaimId]) -> Page {
 }
 
 /// Makes the page on what changed.
+///
+/// ```
+/// use crosscheck::diff::{Diff, State};
+/// use crosscheck::page;
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let now = State::from(&report);
+/// let diff = Diff::new(&now, &now);
+/// let style = Style::plain(80);
+/// render::table(&page::diff(&diff), &style, &mut std::io::stdout())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn diff(diff: &Diff<'_>) -> Page {
     Page {
         lead: Some(changes::headline(diff)),
@@ -103,6 +154,20 @@ pub fn diff(diff: &Diff<'_>) -> Page {
 }
 
 /// Makes the page on what changed as a comment on a pull request.
+///
+/// ```
+/// use crosscheck::diff::{Diff, State};
+/// use crosscheck::page;
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let now = State::from(&report);
+/// let page = page::comment(&Diff::new(&now, &now));
+/// let style = Style::plain(80);
+/// render::markdown(&page, &style, &mut std::io::stdout())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn comment(diff: &Diff<'_>) -> Page {
     Page {
         lead: Some(changes::headline(diff)),

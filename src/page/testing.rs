@@ -77,7 +77,7 @@ holds = "mortars <= guns"
 pub(super) fn report(claims: &[&str]) -> Report {
     let claims: String = claims.iter().map(|claim| claim_table(claim)).collect();
     let texts = [("topic.toml", TOPIC), ("gazette.toml", &claims)];
-    Report::of(load_texts(texts), &Selection::default())
+    Report::new(load_texts(texts), &Selection::default())
 }
 
 fn claim_table(claim: &str) -> String {

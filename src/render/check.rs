@@ -6,6 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
+use super::style::Style;
 use crate::code::Severity;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::{Files, Span};
@@ -17,8 +18,20 @@ use crate::safe::{safe, shown};
 const MOST_PLACES: usize = 10;
 
 /// Writes every diagnostic, then every finding, then the counts.
-pub fn check(report: &Report, color: bool, width: u16, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = renderer(color, width);
+///
+/// ```
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let style = Style::plain(80);
+/// let mut out = Vec::new();
+/// render::check(&report, &style, &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn check(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = renderer(*style);
     for diagnostic in &report.diagnostics {
         let message = Message::from_diagnostic(&report.files, diagnostic);
         write(&report.files, &renderer, &message, out)?;
@@ -31,14 +44,13 @@ pub fn check(report: &Report, color: bool, width: u16, out: &mut dyn Write) -> i
 }
 
 /// Writes some diagnostics, without counts.
-pub fn diagnostics(
+pub(crate) fn diagnostics(
     report: &Report,
     diagnostics: &[&Diagnostic],
-    color: bool,
-    width: u16,
+    style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let renderer = renderer(color, width);
+    let renderer = renderer(style);
     for diagnostic in diagnostics {
         let message = Message::from_diagnostic(&report.files, diagnostic);
         write(&report.files, &renderer, &message, out)?;
@@ -46,15 +58,15 @@ pub fn diagnostics(
     Ok(())
 }
 
-fn renderer(color: bool, width: u16) -> Renderer {
-    let renderer = if color {
+fn renderer(style: Style) -> Renderer {
+    let renderer = if style.color {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     renderer
         .decor_style(DecorStyle::Ascii)
-        .term_width(usize::from(width))
+        .term_width(usize::from(style.width))
 }
 
 /// Writes the block of a message and a blank line.

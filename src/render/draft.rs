@@ -10,7 +10,7 @@ use crate::safe::{is_treacherous, safe};
 
 /// What stands at the head of the file.
 #[derive(Debug, Default)]
-pub struct Head<'h> {
+pub(crate) struct Head<'h> {
     /// The name of the article's file.
     pub name: &'h str,
     /// The id of the source.
@@ -25,7 +25,7 @@ pub struct Head<'h> {
 const MOST_LETTERS: usize = 80;
 
 /// Writes proposals as a claim file.
-pub fn toml(
+pub(crate) fn toml(
     head: &Head<'_>,
     text: &str,
     proposals: &[ProposedClaim],

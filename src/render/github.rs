@@ -12,6 +12,17 @@ use crate::report::{Denied, Report, Weight};
 use crate::safe::{Shown, safe};
 
 /// Writes an annotation for each diagnostic and each finding, and the counts for the log.
+///
+/// ```
+/// use crosscheck::render;
+/// use crosscheck::report::{Denied, Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut out = Vec::new();
+/// render::github(&report, Denied::default(), &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn github(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result<()> {
     for ranked in ranked(report, denied) {
         annotate(&report.files, &ranked, out)?;

@@ -16,6 +16,18 @@ const BUFFER: usize = 1 << 16;
 /// # Errors
 ///
 /// If `out` fails.
+///
+/// ```
+/// use crosscheck::render;
+/// use crosscheck::report::{Report, Selection};
+/// use crosscheck::wire::ReportJson;
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut out = Vec::new();
+/// render::json(&ReportJson::new(&report), &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     // A buffer of our own: the small writes of the serializer are compiled into it, not called.
     let mut out = BufWriter::with_capacity(BUFFER, out);

@@ -54,6 +54,17 @@ fn fails(ranked: &Ranked) -> bool {
 }
 
 /// Writes a test for each file and each question.
+///
+/// ```
+/// use crosscheck::render;
+/// use crosscheck::report::{Denied, Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut out = Vec::new();
+/// render::junit(&report, Denied::default(), &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn junit(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result<()> {
     let mut messages = ByScope::new();
     for ranked in ranked(report, denied) {

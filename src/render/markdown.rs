@@ -11,9 +11,22 @@ use crate::page::{
 };
 use crate::phrase::number::grouped;
 
-pub use escape::escape;
+pub(crate) use escape::escape;
 
 /// Writes a page as GitHub markdown, which has neither a width nor colours.
+///
+/// ```
+/// use crosscheck::page;
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let style = Style::plain(80);
+/// let mut out = Vec::new();
+/// render::markdown(&page::report(&report), &style, &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn markdown(page: &Page, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut document = Document {
         text: String::new(),

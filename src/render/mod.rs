@@ -1,16 +1,27 @@
 //! Renderers: a report goes in, text comes out. They word and lay out; they do not choose, compare
 //! or decide.
 
-pub mod check;
-pub mod draft;
+pub(crate) mod check;
+#[cfg(feature = "cli")]
+pub(crate) mod draft;
 mod excerpt;
-pub mod github;
-pub mod json;
-pub mod junit;
-pub mod markdown;
-pub mod sarif;
-pub mod snapshot;
+mod github;
+mod json;
+mod junit;
+pub(crate) mod markdown;
+mod sarif;
+pub(crate) mod snapshot;
 mod style;
-pub mod table;
+mod table;
+#[cfg(test)]
+mod tests;
 
+pub use check::check;
+pub use github::github;
+pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use sarif::sarif;
+pub use snapshot::snapshot;
 pub use style::Style;
+pub use table::table;

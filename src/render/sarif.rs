@@ -128,6 +128,17 @@ struct Region {
 }
 
 /// Writes each diagnostic and each finding as a result, what weighs most first.
+///
+/// ```
+/// use crosscheck::render;
+/// use crosscheck::report::{Denied, Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut out = Vec::new();
+/// render::sarif(&report, Denied::default(), &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result<()> {
     let ranked = ranked(report, denied);
     let codes: BTreeSet<Code> = ranked.iter().map(|ranked| ranked.message.code).collect();

@@ -15,6 +15,18 @@ const HEAD: &str = "\
 
 /// Writes the state of the claims. Questions are in the order of topics and ids, so that a new date or a new
 /// order of declarations moves nothing.
+///
+/// ```
+/// use crosscheck::diff::State;
+/// use crosscheck::render;
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut out = Vec::new();
+/// render::snapshot(&State::from(&report), &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{HEAD}")?;
     let (names, findings) = (state.names(), by_question(state));
@@ -143,7 +155,7 @@ fn without_label<'m>(message: &'m str, label: &str) -> &'m str {
 }
 
 /// Returns the changes from the approved text to the present one, in the form of `diff -u`.
-pub fn changes(approved: &str, now: &str) -> String {
+pub(crate) fn changes(approved: &str, now: &str) -> String {
     let diff = TextDiff::from_lines(approved, now);
     let changes = diff.unified_diff().header("approved", "now").to_string();
     let lines = changes.lines().map(|line| format!("{}\n", safe(line)));

@@ -6,3 +6,13 @@ pub struct Style {
     /// Whether to use colours.
     pub color: bool,
 }
+
+impl Style {
+    /// Returns the style of a line of so many columns without colours.
+    pub fn plain(width: u16) -> Self {
+        Self {
+            width,
+            color: false,
+        }
+    }
+}

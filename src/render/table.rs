@@ -16,6 +16,19 @@ use paint::{BOLD, CONTRADICTED, Paint, Piece, REMARK, SMALL};
 const WIDTHS: (u16, u16) = (40, 140);
 
 /// Writes a page as tables, no line of them wider than the style says.
+///
+/// ```
+/// use crosscheck::page;
+/// use crosscheck::render::{self, Style};
+/// use crosscheck::report::{Report, Selection};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let style = Style::plain(80);
+/// let mut out = Vec::new();
+/// render::table(&page::report(&report), &style, &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn table(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let screen = Screen {
         width: style.width.clamp(WIDTHS.0, WIDTHS.1),
@@ -244,7 +257,7 @@ mod tests {
             ("t/blue.toml", claim("blue", 58)),
             ("t/topic.toml", topic),
         ];
-        Report::of(
+        Report::new(
             load_texts(texts.iter().map(|(name, text)| (*name, text.as_str()))),
             &Selection::default(),
         )
@@ -256,8 +269,8 @@ mod tests {
         let mut out = Vec::new();
         for page in [
             page::report(report),
-            page::sources(report, &Sources::of(report)),
-            page::crux(report, &Crux::of(report, &[], 5)),
+            page::sources(report, &Sources::new(report)),
+            page::crux(report, &Crux::new(report, &[], 5)),
             page::added(report, &claims),
         ] {
             table(&page, &Style { width, color }, &mut out).unwrap();

@@ -18,7 +18,7 @@ const MOST_PLACES: usize = 4;
 
 /// A question that an editor has looked at.
 #[derive(Debug, Clone)]
-pub struct Resolved {
+pub(crate) struct Resolved {
     /// The text of the editor: of several, the one with the latest day.
     pub resolution: Resolution,
     /// The reason why it holds no more: a contradiction then counts as if nobody had looked at it.
@@ -27,7 +27,7 @@ pub struct Resolved {
 
 /// The reason why a resolution holds no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stale {
+pub(crate) enum Stale {
     /// Nothing contradicts on its question.
     NotContradicted,
     /// The editor cannot have seen some positions: the claim of each that came first.
@@ -343,7 +343,7 @@ mod tests {
             .collect();
         let claims = claims.concat();
         let text = head + &claims;
-        let report = Report::of(
+        let report = Report::new(
             load_texts([("s.toml", text.as_str())]),
             &Selection::default(),
         );

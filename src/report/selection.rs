@@ -20,8 +20,8 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Says whether everything is asked for. A look back at an earlier day is whole: it shows all there was.
-    pub fn is_whole(&self) -> bool {
+    /// Returns true if everything is asked for. A look back at an earlier day is whole: it shows all there was.
+    pub(crate) fn is_whole(&self) -> bool {
         let ids = [&self.events, &self.attributes, &self.sources];
         ids.iter().all(|ids| ids.is_empty()) && self.outcomes.is_empty()
     }
@@ -93,7 +93,7 @@ mod tests {
                 outcomes: outcomes.to_vec(),
                 until: None,
             };
-            let report = Report::of(load_texts([("s.toml", CLAIMS)]), &selection);
+            let report = Report::new(load_texts([("s.toml", CLAIMS)]), &selection);
             let questions: Vec<String> = report
                 .comparisons
                 .iter()

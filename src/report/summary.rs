@@ -8,6 +8,7 @@ use crate::model::Claim;
 /// The counts at the head of a report. They count what is shown; `files`, `errors` and `warnings`
 /// count what was read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files that were read.
     pub files: usize,
@@ -43,6 +44,15 @@ pub struct Summary {
 
 impl Report {
     /// Counts what is shown.
+    ///
+    /// ```
+    /// use crosscheck::report::{Report, Selection};
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let summary = report.summary();
+    /// assert!(summary.contradicted <= summary.questions);
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
     pub fn summary(&self) -> Summary {
         let record = &self.record;
         Summary {
@@ -120,7 +130,7 @@ mod tests {
     use crate::report::Selection;
 
     fn summary(texts: &[(&str, &str)]) -> Summary {
-        Report::of(load_texts(texts.iter().copied()), &Selection::default()).summary()
+        Report::new(load_texts(texts.iter().copied()), &Selection::default()).summary()
     }
 
     fn claim(event: &str, value: &str, by: &str) -> String {

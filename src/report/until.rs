@@ -20,15 +20,24 @@ impl Until {
     ///
     /// # Errors
     ///
-    /// If the words are no date, or one without an end.
-    pub fn read(words: &str) -> Result<Self, Problem> {
+    /// Says what is wrong and what to write instead, if the words are no date or one without an end.
+    ///
+    /// ```
+    /// use crosscheck::report::Until;
+    ///
+    /// assert!(Until::read("2025-10-14").is_ok());
+    /// assert!(Until::read("the day before").unwrap_err().contains("write"));
+    /// ```
+    pub fn read(words: &str) -> Result<Self, String> {
+        let dated = date::read(words).map_err(|problem| in_one_line(&problem))?;
         let until = Self {
             written: words.to_owned(),
-            dated: date::read(words)?,
+            dated,
         };
         if until.end(&TimeZone::UTC).is_none() {
             let message = format!("“{words}” has no end to look back from");
-            return Err(Problem::new(message, "write a day such as 2025-10-14"));
+            let problem = Problem::new(message, "write a day such as 2025-10-14");
+            return Err(in_one_line(&problem));
         }
         Ok(until)
     }
@@ -40,9 +49,13 @@ impl Until {
     }
 }
 
+fn in_one_line(problem: &Problem) -> String {
+    format!("{}; {}", problem.what, problem.help)
+}
+
 /// The claims that a look back left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LookedBack {
+pub(crate) struct LookedBack {
     /// The day, as it was asked for.
     pub written: String,
     /// Claims that came later.
@@ -171,7 +184,7 @@ mod tests {
             until: Some(Until::read(day).unwrap()),
             ..Selection::default()
         };
-        Report::of(load_texts([("s.toml", claims.as_str())]), &selection)
+        Report::new(load_texts([("s.toml", claims.as_str())]), &selection)
     }
 
     fn day_over(year: i16, month: i8, day: i8) -> bool {

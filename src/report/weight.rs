@@ -18,7 +18,7 @@ pub struct Denied {
 
 /// The weight of a finding or a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub(crate) enum Weight {
     /// The exit status is 1 because of it.
     Fails,
     /// Somebody has to look at it.
@@ -28,25 +28,28 @@ pub enum Weight {
 }
 
 impl Report {
-    /// Says whether the exit status is 1: the files have errors, or there is something that is denied.
+    /// Returns true if the exit status is 1: the files have errors, or there is something that is denied.
+    ///
+    /// ```
+    /// use crosscheck::report::{Denied, Report, Selection};
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// assert!(!report.fails(Denied::default()));
+    /// assert!(report.fails(Denied {
+    ///     contradictions: true,
+    ///     ..Denied::default()
+    /// }));
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
     pub fn fails(&self, denied: Denied) -> bool {
         self.has_errors()
             || denied.warnings && self.has_warnings()
             || denied.contradictions && self.has_contradictions()
     }
 
-    /// Returns the weight of a diagnostic.
-    pub fn weight_of_diagnostic(&self, diagnostic: &Diagnostic, denied: Denied) -> Weight {
-        match diagnostic.code.severity() {
-            Severity::Error => Weight::Fails,
-            _ if denied.warnings => Weight::Fails,
-            _ => Weight::Warns,
-        }
-    }
-
     /// Returns the weight of a finding. A sum that does not add up contradicts no single claim, so that
     /// nothing denies it.
-    pub fn weight_of_finding(&self, finding: &Finding, denied: Denied) -> Weight {
+    pub(crate) fn weight_of_finding(&self, finding: &Finding, denied: Denied) -> Weight {
         if finding.code() == Code::Impossible {
             return Weight::Warns;
         }
@@ -62,6 +65,15 @@ impl Report {
     pub(crate) fn contradicted(&self, finding: &Finding) -> Option<&Comparison> {
         self.comparison(finding.event, finding.attribute)
             .filter(|_| finding.contradicts())
+    }
+}
+
+/// Returns the weight of a diagnostic.
+pub(crate) fn weight_of_diagnostic(diagnostic: &Diagnostic, denied: Denied) -> Weight {
+    match diagnostic.code.severity() {
+        Severity::Error => Weight::Fails,
+        _ if denied.warnings => Weight::Fails,
+        _ => Weight::Warns,
     }
 }
 
@@ -92,7 +104,7 @@ mod tests {
     };
 
     fn report(texts: &[&str]) -> Report {
-        Report::of(
+        Report::new(
             load_texts([("r.toml", texts.concat().as_str())]),
             &Selection::default(),
         )
@@ -145,7 +157,7 @@ mod tests {
             let weights = report
                 .diagnostics
                 .iter()
-                .map(|diagnostic| report.weight_of_diagnostic(diagnostic, denied));
+                .map(|diagnostic| weight_of_diagnostic(diagnostic, denied));
             assert_eq!(weights.min(), Some(weight), "{text}");
         }
     }

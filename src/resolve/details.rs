@@ -13,30 +13,30 @@ const WORTH_THREADS: usize = 2;
 
 /// The words of a claim beside its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Details {
+pub(crate) struct Details {
     /// Its id, if it has one.
-    pub id: Option<String>,
+    pub(crate) id: Option<String>,
     /// The place of its value.
-    pub value_place: Option<Span>,
+    pub(crate) value_place: Option<Span>,
     /// When it was published, as written.
-    pub published: Option<String>,
+    pub(crate) published: Option<String>,
     /// The words themselves.
-    pub quote: Option<String>,
+    pub(crate) quote: Option<String>,
     /// Where to read it.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// A copy that stays.
-    pub archived: Option<String>,
+    pub(crate) archived: Option<String>,
     /// What the value cannot say.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// The language of the quote, as a BCP 47 tag.
-    pub lang: Option<String>,
+    pub(crate) lang: Option<String>,
     /// The day on which the speaker took it back, as written.
-    pub withdrawn: Option<String>,
+    pub(crate) withdrawn: Option<String>,
 }
 
 /// Reads the details of a claim from the text of its file. They are empty if that file has changed
 /// meanwhile ([`crate::files::Files::changed`]).
-pub fn details(text: &str, kept: &WholeClaims, record: &Record, claim: &Claim) -> Details {
+pub(crate) fn details(text: &str, kept: &WholeClaims, record: &Record, claim: &Claim) -> Details {
     let (extent, is_withdrawn) = (record.extent(claim), claim.withdrawn);
     let Some(claim) = kept.claim_in(text, extent) else {
         return Details::default();
@@ -80,7 +80,7 @@ fn slice(text: &str, span: Span) -> &str {
 
 /// Takes something from the details of each of some claims, file by file and on all threads. No text is
 /// kept for it.
-pub fn map_details<T: Send>(
+pub(crate) fn map_details<T: Send>(
     files: &Files,
     kept: &WholeClaims,
     record: &Record,

@@ -40,10 +40,10 @@ use crate::wording::Problem;
 use resolver::Resolver;
 use values::RawValue;
 
-pub use details::{Details, details, map_details};
+pub(crate) use details::{Details, details, map_details};
 
 /// Reads a value of an attribute, in its own unit: as TOML has it, and as the file has it.
-pub fn value(
+pub(crate) fn value(
     record: &Record,
     attribute: AttributeId,
     raw: &Raw,
@@ -55,7 +55,7 @@ pub fn value(
 }
 
 /// Looks up everything that the tables name and reads every value.
-pub fn resolve(
+pub(crate) fn resolve(
     files: &Files,
     tables: &[Tables],
     rows: Rows,

@@ -10,7 +10,7 @@ use crate::report::Report;
 
 /// The way in which a claimed figure lies from the conceded one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lean {
+pub(crate) enum Lean {
     /// All of it lies above, even after the tolerance.
     More,
     /// All of it lies below, even after the tolerance.
@@ -23,7 +23,7 @@ pub enum Lean {
 
 impl Lean {
     /// Returns its word in the output.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::More => "more",
             Self::Less => "less",
@@ -35,7 +35,7 @@ impl Lean {
 
 /// A question of losses on which both sides give a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loss {
+pub(crate) struct Loss {
     /// The index of its comparison in the report.
     pub comparison: usize,
     /// The time for which both give it, if figures for other times are not compared.
@@ -52,7 +52,7 @@ pub struct Loss {
 
 /// The spread of some ratios.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spread {
+pub(crate) struct Spread {
     /// The one in the middle, or the mean of the two there.
     pub median: Quotient,
     /// The smallest.
@@ -65,7 +65,7 @@ pub struct Spread {
 
 /// The accusations of one party against another. Each counts once: `made` is the sum of the others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Accusations {
+pub(crate) struct Accusations {
     /// Questions on which it says yes.
     pub made: usize,
     /// The accused says no, and nothing else.
@@ -80,7 +80,7 @@ pub struct Accusations {
 
 /// What one party claims of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leaning {
+pub(crate) struct Leaning {
     /// Who claims.
     pub claimant: PartyId,
     /// Whose losses they are, or who is accused.
@@ -114,7 +114,7 @@ impl Leaning {
     }
 
     /// Counts the questions on which it leans that way.
-    pub fn count(&self, lean: Lean) -> usize {
+    pub(crate) fn count(&self, lean: Lean) -> usize {
         self.losses.iter().filter(|loss| loss.lean == lean).count()
     }
 }

@@ -9,10 +9,10 @@ mod sides;
 mod tests;
 mod track;
 
-pub use leaning::{Accusations, Lean, Leaning, Loss, Spread};
-pub use ratio::{Quotient, Ratio};
-pub use sides::Figures;
-pub use track::Track;
+pub(crate) use leaning::{Accusations, Lean, Leaning, Loss, Spread};
+pub(crate) use ratio::{Quotient, Ratio};
+pub(crate) use sides::Figures;
+pub(crate) use track::Track;
 
 use crate::report::Report;
 
@@ -20,16 +20,28 @@ use crate::report::Report;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sources {
     /// What one party claims of another, in the order of their ids.
-    pub leanings: Vec<Leaning>,
+    pub(crate) leanings: Vec<Leaning>,
     /// The named speakers with a claim, in the order of their ids.
-    pub tracks: Vec<Track>,
+    pub(crate) tracks: Vec<Track>,
     /// The number of claims of unnamed speakers, who are in neither list.
-    pub unnamed: usize,
+    pub(crate) unnamed: usize,
 }
 
 impl Sources {
     /// Counts what is shown of a report.
-    pub fn of(report: &Report) -> Self {
+    ///
+    /// ```
+    /// use crosscheck::report::{Report, Selection};
+    /// use crosscheck::sources::Sources;
+    /// use crosscheck::wire::SourcesJson;
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let sources = Sources::new(&report);
+    /// let document = SourcesJson::new(&report, &sources);
+    /// assert!(document.leanings.into_iter().any(|leaning| leaning.more > leaning.same));
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
+    pub fn new(report: &Report) -> Self {
         Self {
             leanings: leaning::leanings(report),
             tracks: track::tracks(report),
@@ -75,7 +87,7 @@ mod example {
             })
             .collect();
         let text = TOPIC.to_owned() + &claims.concat();
-        Report::of(
+        Report::new(
             load_texts([("s.toml", text.as_str())]),
             &Selection::default(),
         )

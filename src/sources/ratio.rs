@@ -6,7 +6,7 @@ use crate::model::{Decimal, Interval};
 
 /// One number divided by another, which is above 0. Two are equal if they come to the same.
 #[derive(Debug, Clone)]
-pub struct Quotient {
+pub(crate) struct Quotient {
     above: Decimal,
     below: Decimal,
 }
@@ -21,13 +21,13 @@ impl Quotient {
     }
 
     /// Returns the quotient as a float, to be shown and never to be compared.
-    pub fn figure(&self) -> Option<f64> {
+    pub(crate) fn figure(&self) -> Option<f64> {
         self.above.ratio(&self.below)
     }
 
     /// Returns the number in the middle between two.
     #[must_use]
-    pub fn mean(&self, other: &Self) -> Self {
+    pub(crate) fn mean(&self, other: &Self) -> Self {
         let above = &(&self.above * &other.below) + &(&other.above * &self.below);
         Self {
             above,
@@ -58,7 +58,7 @@ impl Ord for Quotient {
 
 /// The ratio of one figure to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ratio {
+pub(crate) enum Ratio {
     /// Both are exact.
     Exactly(Quotient),
     /// No less and no more than these, as far as the words say so: one of them at least.
@@ -68,7 +68,7 @@ pub enum Ratio {
 impl Ratio {
     /// Returns what the words leave possible for the ratio of a claimed to a conceded figure. `None` if they
     /// leave everything possible, if 0 is conceded, or if one may be below 0.
-    pub fn of(claimed: &Interval, conceded: &Interval) -> Option<Self> {
+    pub(crate) fn of(claimed: &Interval, conceded: &Interval) -> Option<Self> {
         let ((claimed_low, claimed_high), (conceded_low, conceded_high)) =
             (ends_from_zero(claimed)?, ends_from_zero(conceded)?);
         let low = conceded_high
@@ -88,7 +88,7 @@ impl Ratio {
     }
 
     /// Returns the ratio if it is a single number.
-    pub fn exactly(&self) -> Option<&Quotient> {
+    pub(crate) fn exactly(&self) -> Option<&Quotient> {
         match self {
             Self::Exactly(quotient) => Some(quotient),
             Self::Between(..) => None,

@@ -5,7 +5,7 @@ use crate::model::{AsOf, Claim, ClaimId, Interval, Meaning, PartyId, Record};
 
 /// The figures of a side for a loss: several are taken together, from the lowest to the highest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// Its positions on the question, by their indices: from low to high.
     pub positions: Vec<usize>,
     /// Its live claims of these, in the order of the positions.

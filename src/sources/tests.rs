@@ -72,7 +72,7 @@ fn two_sides(over_time: &str, claims: &[(&str, &str, &str)]) -> Sources {
              [[claim]]\nevent = 'e'\nattribute = '{attribute}'\nby = 's{at}'\nvalue = '{value}'\n{as_of}"
         );
     }
-    Sources::of(&report_of(&[("a.toml", &(text + &speakers))]))
+    Sources::new(&report_of(&[("a.toml", &(text + &speakers))]))
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn more_positions_than_are_listed_change_no_count() {
         .collect();
     let report = claims(&told);
     assert!(report.comparisons[0].relations_cut);
-    for track in Sources::of(&report).tracks {
+    for track in Sources::new(&report).tracks {
         assert_eq!((track.contradicts, track.itself), (1, 0), "{track:?}");
     }
 }
@@ -283,7 +283,7 @@ proptest! {
             _ => false,
         };
         let pairs = || live.iter().flat_map(|left| live.iter().map(move |right| (*left, *right)));
-        for track in Sources::of(&report).tracks {
+        for track in Sources::new(&report).tracks {
             let own = |id: ClaimId| speaker(id) == track.speaker;
             let known = |id: &&ClaimId| *meaning(**id) != Meaning::Unknown;
             let voices: BTreeSet<_> = live.iter().filter(known).map(|id| speaker(*id)).collect();
@@ -308,6 +308,6 @@ fn claims_of_unnamed_speakers_are_counted_apart() {
         ("e", "b", "they", "yes", ""),
         ("e", "a", "red", "1", ""),
     ]);
-    let sources = Sources::of(&report);
+    let sources = Sources::new(&report);
     assert_eq!((sources.unnamed, sources.tracks.len()), (2, 1));
 }

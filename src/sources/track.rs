@@ -8,7 +8,7 @@ use crate::report::Report;
 
 /// What is counted of a speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Track {
+pub(crate) struct Track {
     /// The speaker.
     pub speaker: SpeakerId,
     /// Its claims, live or not.

@@ -14,41 +14,41 @@ const DIGITS: u32 = 12;
 
 /// The bounds that the rules, the facts and some items imply for a variable.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     /// The low end; `None` if it is open.
-    pub low: Option<ImpliedEnd>,
+    pub(crate) low: Option<ImpliedEnd>,
     /// The high end; `None` if it is open.
-    pub high: Option<ImpliedEnd>,
+    pub(crate) high: Option<ImpliedEnd>,
     /// The proof that the items clash among themselves, if they do. They then imply nothing, and both ends
     /// are open.
-    pub clash: Option<Certificate>,
+    pub(crate) clash: Option<Certificate>,
     /// True if all ways to add up the rules were tried. Else the ends hold, but may not be the tightest.
-    pub complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// An end that is implied.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImpliedEnd {
+pub(crate) struct ImpliedEnd {
     /// The number: for a whole variable the nearest whole number inside, else `total` divided by `times`,
     /// with at most twelve digits after the point and then rounded to the outside.
-    pub number: Decimal,
+    pub(crate) number: Decimal,
     /// True if the number itself is possible.
-    pub included: bool,
+    pub(crate) included: bool,
     /// True if the number is not the quotient itself.
-    pub rounded: bool,
+    pub(crate) rounded: bool,
     /// The factor of the variable, above 0.
-    pub times: i64,
+    pub(crate) times: i64,
     /// The least (low end) or most (high end) that `times` times the variable is.
-    pub total: Decimal,
+    pub(crate) total: Decimal,
     /// The rules and the ends that it follows from. If one of its items is taken away, the rest imply no
     /// end as tight.
-    pub argument: Argument,
+    pub(crate) argument: Argument,
 }
 
 impl Bounds {
     /// Returns the ends as an interval, or `None` if no number lies between them or the items clash among
     /// themselves.
-    pub fn interval(&self) -> Option<Interval> {
+    pub(crate) fn interval(&self) -> Option<Interval> {
         if self.clash.is_some() {
             return None;
         }
@@ -74,7 +74,7 @@ impl ImpliedEnd {
 impl System {
     /// Works out what the rules, the facts and the items of other variables imply for a variable. Its own
     /// items are passed over. Several items of one variable are taken together.
-    pub fn bounds(&self, variable: usize, items: &[Item]) -> Bounds {
+    pub(crate) fn bounds(&self, variable: usize, items: &[Item]) -> Bounds {
         let mut others = self.ends(items, Holder::Item);
         others.retain(|ends| ends.variable != variable);
         let pool = self.pool(&others);

@@ -6,7 +6,7 @@ use crate::model::Decimal;
 
 /// The fact or item that bounds a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Holder {
+pub(crate) enum Holder {
     /// A fact of the system, by index.
     Fact(usize),
     /// An item that was given, by index.
@@ -15,7 +15,7 @@ pub enum Holder {
 
 /// An end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// At least.
     Low,
     /// At most.
@@ -24,29 +24,29 @@ pub enum Bound {
 
 /// One end of one item or fact, as an argument uses it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hold {
+pub(crate) struct Hold {
     /// The holder of the end.
-    pub by: Holder,
+    pub(crate) by: Holder,
     /// The variable it bounds.
-    pub variable: usize,
+    pub(crate) variable: usize,
     /// The end that is used.
-    pub bound: Bound,
+    pub(crate) bound: Bound,
     /// The number at the end, narrowed to whole numbers if the variable has no others.
-    pub number: Decimal,
+    pub(crate) number: Decimal,
     /// True if the number itself is excluded.
-    pub excluded: bool,
+    pub(crate) excluded: bool,
     /// The multiplier: above 0 for a low end, below 0 for a high end.
-    pub times: i64,
+    pub(crate) times: i64,
 }
 
 /// Rules and ends that are added up, each times a multiplier.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Argument {
+pub(crate) struct Argument {
     /// The rules by index, each with its multiplier: above 0 if the rule is used as "at least", below 0 if it
     /// is used as "at most".
-    pub rules: Vec<(usize, i64)>,
+    pub(crate) rules: Vec<(usize, i64)>,
     /// The ends, by variable.
-    pub holds: Vec<Hold>,
+    pub(crate) holds: Vec<Hold>,
 }
 
 /// A proof that rules, facts and items cannot all hold, not even with fractions.
@@ -55,12 +55,12 @@ pub struct Argument {
 /// 0. But each product is at least what its constant comes to, and these come to `gap`. So 0 >= `gap`, which
 /// is false: the gap is above 0, or it is 0 and an excluded end makes the sum more than 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Certificate {
+pub(crate) struct Certificate {
     /// The rules and ends that are added up.
-    pub argument: Argument,
+    pub(crate) argument: Argument,
     /// The distance of the sum from 0: what is missing or too much, if every factor is 1. It is 0 if the
     /// numbers only touch at an end that is excluded.
-    pub gap: Decimal,
+    pub(crate) gap: Decimal,
 }
 
 /// One rule with the known numbers put into it: `open` compared with `total`.
@@ -68,24 +68,24 @@ pub struct Certificate {
 /// "1,266 + 696 = 1,962 aboard" is the step with the two known numbers, `aboard` open, and the
 /// total 1,962.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProofStep {
+pub(crate) struct ProofStep {
     /// The rule, by index.
-    pub rule: usize,
+    pub(crate) rule: usize,
     /// The terms that a number was put into: the index in the argument's `holds`, and its factor in the total.
-    pub known: Vec<(usize, i64)>,
+    pub(crate) known: Vec<(usize, i64)>,
     /// The variables that stay and their factors, the first one above 0.
-    pub open: Vec<(usize, i64)>,
+    pub(crate) open: Vec<(usize, i64)>,
     /// The relation between the open terms and the total, as the argument uses the rule.
-    pub relation: LinearRelation,
+    pub(crate) relation: LinearRelation,
     /// The rule's constant, on the side of the total.
-    pub constant: Decimal,
+    pub(crate) constant: Decimal,
     /// The constant and the known numbers, each times its factor.
-    pub total: Decimal,
+    pub(crate) total: Decimal,
 }
 
 impl Argument {
     /// Returns the items that it rests on, in ascending order. Facts cost nothing and are left out.
-    pub fn items(&self) -> Vec<usize> {
+    pub(crate) fn items(&self) -> Vec<usize> {
         let items = self.holds.iter().filter_map(|hold| match hold.by {
             Holder::Item(item) => Some(item),
             Holder::Fact(_) => None,
@@ -96,17 +96,12 @@ impl Argument {
         items
     }
 
-    /// Returns true if it puts numbers into one rule.
-    pub fn is_single_rule(&self) -> bool {
-        self.rules.len() == 1
-    }
-
     /// Works out what each of its rules comes to with the known numbers in it.
     ///
     /// Times their multipliers the steps add up to the gap. Each step also holds by itself if its numbers are
     /// exact values, or occur in no other step; an end of a range that two rules share is used as the whole
     /// argument needs it.
-    pub fn steps(&self, system: &System) -> Vec<ProofStep> {
+    pub(crate) fn steps(&self, system: &System) -> Vec<ProofStep> {
         self.rules
             .iter()
             .filter_map(|(rule, times)| Some(self.step(*rule, *times, system.constraint(*rule)?)))

@@ -20,16 +20,16 @@ const MAX_CLASHES: usize = 1_000;
 
 /// Items that cannot all hold; without any one of them the rest can.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SmallestClash {
+pub(crate) struct SmallestClash {
     /// The items by index, in ascending order. There are none if the rules and the facts clash by themselves.
-    pub items: Vec<usize>,
+    pub(crate) items: Vec<usize>,
     /// The proof with the fewest rules.
-    pub certificate: Certificate,
+    pub(crate) certificate: Certificate,
 }
 
 /// A bound that the search hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Limit {
+pub(crate) enum Limit {
     /// There are too many ways to add up the rules. Clashes may be missing, and a listed one may hold a
     /// smaller one.
     Rules,
@@ -41,16 +41,17 @@ pub enum Limit {
 
 /// The smallest clashes among items.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clashes {
+pub(crate) struct Clashes {
     /// The clashes, by size, then by the indices of their items.
-    pub clashes: Vec<SmallestClash>,
+    pub(crate) clashes: Vec<SmallestClash>,
     /// The bounds that were hit, each once.
-    pub limits: BTreeSet<Limit>,
+    pub(crate) limits: BTreeSet<Limit>,
 }
 
+#[cfg(test)]
 impl Clashes {
     /// Returns true if these are all there are.
-    pub fn complete(&self) -> bool {
+    pub(crate) fn complete(&self) -> bool {
         self.limits.is_empty()
     }
 }
@@ -62,7 +63,7 @@ impl System {
     ///
     /// If the rules and the facts alone cannot hold, that is the one clash. Items that leave the same
     /// possible each get clashes of their own: to keep those few, pass each position once.
-    pub fn clashes(&self, items: &[Item]) -> Clashes {
+    pub(crate) fn clashes(&self, items: &[Item]) -> Clashes {
         let mut search = ClashSearch {
             system: self,
             items: self.ends(items, Holder::Item),

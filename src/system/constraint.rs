@@ -6,7 +6,7 @@ use crate::model::{Decimal, Interval};
 
 /// The relation between the two sides of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LinearRelation {
+pub(crate) enum LinearRelation {
     /// Both are the same: `=`.
     Equal,
     /// The left one is at most the right one: `<=`.
@@ -16,18 +16,9 @@ pub enum LinearRelation {
 }
 
 impl LinearRelation {
-    /// Returns the relation with its sides exchanged, or with both multiplied by −1.
-    #[must_use]
-    pub fn flipped(self) -> Self {
-        match self {
-            Self::Equal => Self::Equal,
-            Self::AtMost => Self::AtLeast,
-            Self::AtLeast => Self::AtMost,
-        }
-    }
-
     /// Returns the sign that a rule is written with.
-    pub fn sign(self) -> &'static str {
+    #[cfg(test)]
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Equal => "=",
             Self::AtMost => "<=",
@@ -47,7 +38,7 @@ impl LinearRelation {
 
 /// The numbers that a variable can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Numbers {
+pub(crate) enum Numbers {
     /// Whole ones: a count. An interval is narrowed to the whole numbers in it.
     Whole,
     /// All of them: an amount.
@@ -56,13 +47,13 @@ pub enum Numbers {
 
 /// A rule over variables: the sum of factors times variables, compared with a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Constraint {
+pub(crate) struct Constraint {
     /// The variables and the factor of each.
-    pub terms: Vec<(usize, i64)>,
+    pub(crate) terms: Vec<(usize, i64)>,
     /// The relation between the sum and the constant.
-    pub relation: LinearRelation,
+    pub(crate) relation: LinearRelation,
     /// The number that the sum is compared with.
-    pub constant: Decimal,
+    pub(crate) constant: Decimal,
 }
 
 impl Constraint {
@@ -96,9 +87,9 @@ impl Constraint {
 
 /// Something that bounds one variable: a claim, or a fact such as "a count is at least 0".
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub(crate) struct Item {
     /// The variable.
-    pub variable: usize,
+    pub(crate) variable: usize,
     /// The numbers that it leaves possible.
-    pub interval: Interval,
+    pub(crate) interval: Interval,
 }

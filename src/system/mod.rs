@@ -17,31 +17,6 @@
 //! If there is one rule, or no two share a variable, each clash is numbers put into one rule, and there is
 //! nothing to search. Else the rules are added up in every way that matters, see `ways`. The searches are
 //! bounded, and every answer says if a bound was hit.
-//!
-//! ```
-//! use crosscheck::model::{Decimal, Interval};
-//! use crosscheck::system::{Item, Numbers, LinearRule, System};
-//!
-//! let names = ["aboard", "passengers", "crew", "survivors", "killed"];
-//! let rules = ["aboard = passengers + crew", "aboard = survivors + killed"];
-//! let constraints = rules.map(|rule| {
-//!     let rule = LinearRule::parse(rule).unwrap();
-//!     rule.constraint(|name| names.iter().position(|known| *known == name)).unwrap()
-//! });
-//! let system = System::new(vec![Numbers::Whole; 5], constraints.to_vec(), &[]);
-//!
-//! let claims = [(1, 1266), (2, 696), (3, 761), (4, 1195)];
-//! let items = claims.map(|(variable, number)| {
-//!     Item { variable, interval: Interval::exactly(Decimal::from(number)) }
-//! });
-//! let found = system.clashes(&items);
-//! assert!(found.complete());
-//! let [clash] = &found.clashes[..] else { unreachable!() };
-//! assert_eq!(clash.items, [0, 1, 2, 3]);
-//! assert_eq!(clash.certificate.gap, Decimal::from(6));
-//! let totals = clash.certificate.argument.steps(&system).into_iter().map(|step| step.total.to_string());
-//! assert!(totals.eq(["1962", "1956"]));
-//! ```
 
 mod bounds;
 mod certificate;
@@ -53,40 +28,28 @@ mod rule;
 mod tests;
 mod ways;
 
-pub use bounds::{Bounds, ImpliedEnd};
-pub use certificate::{Argument, Bound, Certificate, Hold, Holder, ProofStep};
-pub use clashes::{Clashes, Limit, SmallestClash};
-pub use constraint::{Constraint, Item, LinearRelation, Numbers};
-pub use rule::{LinearRule, RuleFault};
+pub(crate) use certificate::{Bound, Certificate, Holder};
+pub(crate) use clashes::{Limit, SmallestClash};
+pub(crate) use constraint::{Constraint, Item, LinearRelation, Numbers};
+pub(crate) use rule::LinearRule;
 
 use ends::{ItemEnds, Pool};
 use ways::{Way, Ways};
 
 /// Rules over variables, and the facts that are known of the variables anyway.
 #[derive(Debug, Clone)]
-pub struct System {
+pub(crate) struct System {
     numbers: Vec<Numbers>,
     constraints: Vec<Constraint>,
     facts: Vec<ItemEnds>,
     ways: Ways,
 }
 
-/// The answer to the question if numbers can all hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// They can, with fractions if not with whole numbers.
-    Holds,
-    /// They cannot.
-    Clash(Certificate),
-    /// No clash was found, but not every way to add up the rules was tried: there are too many.
-    TooLarge,
-}
-
 impl System {
     /// Creates the system. `numbers` holds for each variable the numbers that it can be; a variable beyond
     /// its end can be any. A constraint with a factor that does not fit 64 bits is left out, and no answer
     /// is then complete.
-    pub fn new(numbers: Vec<Numbers>, constraints: Vec<Constraint>, facts: &[Item]) -> Self {
+    pub(crate) fn new(numbers: Vec<Numbers>, constraints: Vec<Constraint>, facts: &[Item]) -> Self {
         let tidied: Vec<Option<Constraint>> =
             constraints.into_iter().map(Constraint::tidied).collect();
         let large = tidied.iter().any(Option::is_none);
@@ -108,18 +71,8 @@ impl System {
     }
 
     /// Returns a constraint by its index, with each variable once.
-    pub fn constraint(&self, rule: usize) -> Option<&Constraint> {
+    pub(crate) fn constraint(&self, rule: usize) -> Option<&Constraint> {
         self.constraints.get(rule)
-    }
-
-    /// Answers if the items can all hold, together with the rules and the facts.
-    pub fn verdict(&self, items: &[Item]) -> Verdict {
-        let ends = self.ends(items, Holder::Item);
-        match self.clash(&self.pool(&ends)) {
-            Some(certificate) => Verdict::Clash(certificate),
-            None if self.ways.complete => Verdict::Holds,
-            None => Verdict::TooLarge,
-        }
     }
 
     fn ends(&self, items: &[Item], by: fn(usize) -> Holder) -> Vec<ItemEnds> {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::constraint::{Constraint, LinearRelation};
+#[cfg(test)]
+use super::constraint::Constraint;
+use super::constraint::LinearRelation;
 use crate::model::Decimal;
 
 /// The largest factor of a rule. No report needs a larger one, and the sums stay exact.
@@ -11,28 +13,28 @@ const MAX_FACTOR: i64 = 1_000_000_000;
 
 /// A rule: a sum of factors times names, compared with a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinearRule {
+pub(crate) struct LinearRule {
     /// The names in the order of the text, each with its factor, which is never 0. There is at least one.
-    pub terms: Vec<(String, i64)>,
+    pub(crate) terms: Vec<(String, i64)>,
     /// The relation between the sum and the constant.
-    pub relation: LinearRelation,
+    pub(crate) relation: LinearRelation,
     /// The number that the sum is compared with.
-    pub constant: Decimal,
+    pub(crate) constant: Decimal,
     /// The left side as written.
-    pub left: String,
+    pub(crate) left: String,
     /// The right side as written.
-    pub right: String,
+    pub(crate) right: String,
 }
 
 /// A fault in the text of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleFault {
+pub(crate) struct RuleFault {
     /// The fault, as a sentence without its full stop.
-    pub what: String,
+    pub(crate) what: String,
     /// The advice, in the imperative.
-    pub help: String,
+    pub(crate) help: String,
     /// The bytes of the text at fault.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 impl LinearRule {
@@ -41,16 +43,7 @@ impl LinearRule {
     /// # Errors
     ///
     /// Returns the first fault if the text is no rule.
-    ///
-    /// ```
-    /// use crosscheck::system::LinearRule;
-    ///
-    /// let rule = LinearRule::parse("2 * cars + bikes <= wheels").unwrap();
-    /// let terms = [("cars".to_owned(), 2), ("bikes".to_owned(), 1), ("wheels".to_owned(), -1)];
-    /// assert_eq!(rule.terms, terms);
-    /// assert_eq!(LinearRule::parse("cars < wheels").unwrap_err().range, 5..6);
-    /// ```
-    pub fn parse(text: &str) -> Result<Self, RuleFault> {
+    pub(crate) fn parse(text: &str) -> Result<Self, RuleFault> {
         let tokens = lex(text)?;
         let mut relations = tokens
             .iter()
@@ -83,7 +76,11 @@ impl LinearRule {
     }
 
     /// Returns the rule over variables, with the variable of each name, or `None` if a name has none.
-    pub fn constraint(&self, variable: impl Fn(&str) -> Option<usize>) -> Option<Constraint> {
+    #[cfg(test)]
+    pub(crate) fn constraint(
+        &self,
+        variable: impl Fn(&str) -> Option<usize>,
+    ) -> Option<Constraint> {
         let terms = self
             .terms
             .iter()
@@ -557,5 +554,16 @@ mod tests {
                 assert!(text.get(fault.range).is_some());
             }
         }
+    }
+
+    #[test]
+    fn a_rule_has_its_names_on_one_side() {
+        let rule = LinearRule::parse("2 * cars + bikes <= wheels").unwrap();
+        let terms = [("cars", 2), ("bikes", 1), ("wheels", -1)];
+        assert_eq!(
+            rule.terms,
+            terms.map(|(name, factor)| (name.to_owned(), factor))
+        );
+        assert_eq!(LinearRule::parse("cars < wheels").unwrap_err().range, 5..6);
     }
 }

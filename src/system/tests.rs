@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use super::bounds::ImpliedEnd;
 use super::*;
 use crate::model::{Cut, Decimal, Interval, Side};
 
@@ -455,7 +456,7 @@ proptest! {
     #[test]
     fn the_verdict_is_that_of_elimination(case in case()) {
         let all: Vec<usize> = (0..case.claims.len()).collect();
-        match case.system(Numbers::Real).verdict(&items(&case.claims)) {
+        match verdict(&case.system(Numbers::Real), &items(&case.claims)) {
             Verdict::Holds => prop_assert!(case.can_hold(&all)),
             Verdict::Clash(certificate) => {
                 prop_assert!(!case.can_hold(&all));
@@ -613,7 +614,7 @@ variable, low: Some((one.min(other), true)), high: Some((one.max(other), true)),
         let holds = grid().any(|values| {
             case.rules[0].holds(&values) && case.claims.iter().all(|claim| lies_in(claim, &values))
         });
-        let verdict = case.system(Numbers::Whole).verdict(&items(&case.claims));
+        let verdict = verdict(&case.system(Numbers::Whole), &items(&case.claims));
         prop_assert_eq!(verdict == Verdict::Holds, holds);
     }
 }
@@ -711,7 +712,7 @@ fn a_sum_below_one_of_its_parts_needs_no_other_claim() {
         .map(|clash| clash.items.clone())
         .collect();
     assert_eq!(sets, [[0, 1]]);
-    assert!(found.clashes[0].certificate.argument.is_single_rule());
+    assert!(found.clashes[0].certificate.argument.rules.len() == 1);
     assert_eq!(found.clashes[0].certificate.gap, 61.into());
 }
 
@@ -848,9 +849,9 @@ fn many_rules_hit_a_limit_that_is_reported() {
         .collect();
     let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
     let system = counts(&names, &rules);
-    assert_eq!(system.verdict(&[exactly(0, 0)]), Verdict::TooLarge);
+    assert_eq!(verdict(&system, &[exactly(0, 0)]), Verdict::TooLarge);
     assert!(matches!(
-        system.verdict(&[exactly(0, 200)]),
+        verdict(&system, &[exactly(0, 200)]),
         Verdict::Clash(_)
     ));
     assert!(
@@ -860,4 +861,55 @@ fn many_rules_hit_a_limit_that_is_reported() {
             .contains(&Limit::Rules)
     );
     assert!(!system.bounds(1, &[]).complete);
+}
+
+/// The answer to the question if numbers can all hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Verdict {
+    /// They can, with fractions if not with whole numbers.
+    Holds,
+    /// They cannot.
+    Clash(Certificate),
+    /// No clash was found, but not every way to add up the rules was tried: there are too many.
+    TooLarge,
+}
+
+/// Answers if items can all hold, together with the rules and the facts.
+fn verdict(system: &System, items: &[Item]) -> Verdict {
+    let ends = system.ends(items, Holder::Item);
+    match system.clash(&system.pool(&ends)) {
+        Some(certificate) => Verdict::Clash(certificate),
+        None if system.ways.complete => Verdict::Holds,
+        None => Verdict::TooLarge,
+    }
+}
+
+#[test]
+fn four_numbers_of_two_rules_clash_and_the_certificate_adds_up_by_hand() {
+    let names = ["aboard", "passengers", "crew", "survivors", "killed"];
+    let rules = ["aboard = passengers + crew", "aboard = survivors + killed"];
+    let constraints = rules.map(|rule| {
+        let rule = LinearRule::parse(rule).unwrap();
+        rule.constraint(|name| names.iter().position(|known| *known == name))
+            .unwrap()
+    });
+    let system = System::new(vec![Numbers::Whole; 5], constraints.to_vec(), &[]);
+    let claims = [(1, 1266), (2, 696), (3, 761), (4, 1195)];
+    let items = claims.map(|(variable, number)| Item {
+        variable,
+        interval: Interval::exactly(Decimal::from(number)),
+    });
+    let found = system.clashes(&items);
+    assert!(found.complete());
+    let [clash] = &found.clashes[..] else {
+        unreachable!()
+    };
+    assert_eq!(clash.items, [0, 1, 2, 3]);
+    assert_eq!(clash.certificate.gap, Decimal::from(6));
+    let steps = clash.certificate.argument.steps(&system).into_iter();
+    assert!(
+        steps
+            .map(|step| step.total.to_string())
+            .eq(["1962", "1956"])
+    );
 }

@@ -10,6 +10,7 @@ use crate::report::Report;
 
 /// What is wrong with the files, and what was found: the document of `crosscheck check`.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CheckJson<'a> {
     /// The version, [`SCHEMA`].
     #[serde(borrow)]
@@ -24,6 +25,16 @@ pub struct CheckJson<'a> {
 
 impl<'a> CheckJson<'a> {
     /// Returns the findings and the diagnostics of a report, as a document.
+    ///
+    /// ```
+    /// use crosscheck::report::{Report, Selection};
+    /// use crosscheck::wire::CheckJson;
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let document = CheckJson::new(&report);
+    /// assert!(document.findings.into_iter().any(|finding| finding.code == "contradiction"));
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
     pub fn new(report: &'a Report) -> Self {
         Self {
             schema: Text::from(SCHEMA),

@@ -9,6 +9,7 @@ use crate::report::Report;
 
 /// A claim, as its source gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ClaimJson<'a> {
     /// Its id, or `FILE:LINE` if it has none.
     #[serde(borrow)]

@@ -12,6 +12,7 @@ use crate::report::Report;
 
 /// What to check first: the document of `crosscheck crux`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CruxJson<'a> {
     /// The version, [`SCHEMA`].
     #[serde(borrow)]
@@ -24,6 +25,7 @@ pub struct CruxJson<'a> {
 
 /// An event with contradictions; several if a sum runs through all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CruxGroupJson<'a> {
     /// The ids of the events.
     #[serde(borrow)]
@@ -48,6 +50,7 @@ pub struct CruxGroupJson<'a> {
 
 /// A word to check, and what would come of its withdrawal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CruxStepJson<'a> {
     /// The word.
     #[serde(flatten, borrow)]
@@ -66,6 +69,7 @@ pub struct CruxStepJson<'a> {
 
 /// A word of a speaker on a question, with all claims that tell it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct CruxWordJson<'a> {
     /// The id of the event.
     #[serde(borrow)]
@@ -84,6 +88,18 @@ pub struct CruxWordJson<'a> {
 
 impl<'a> CruxJson<'a> {
     /// Returns what to check first, as a document.
+    ///
+    /// ```
+    /// use crosscheck::crux::Crux;
+    /// use crosscheck::report::{Report, Selection};
+    /// use crosscheck::wire::CruxJson;
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let crux = Crux::new(&report, &[], 3);
+    /// let document = CruxJson::new(&report, &crux);
+    /// assert_eq!(document.schema, crosscheck::wire::SCHEMA);
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
     pub fn new(report: &'a Report, crux: &Crux) -> Self {
         Self {
             schema: Text::from(SCHEMA),

@@ -11,6 +11,7 @@ const SCHEMA: &str = "crosscheck-diff/1";
 
 /// What changed between two states of the claims: the document of `crosscheck diff`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiffJson<'a> {
     /// The version, `crosscheck-diff/1`.
     #[serde(borrow)]
@@ -27,6 +28,7 @@ pub struct DiffJson<'a> {
 
 /// The counts of what changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiffSummaryJson {
     /// Contradictions.
     pub contradictions: DiffCountsJson,
@@ -44,6 +46,7 @@ pub struct DiffSummaryJson {
 
 /// How many are new, gone and changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiffCountsJson {
     /// Not there before.
     pub new: usize,
@@ -55,6 +58,7 @@ pub struct DiffCountsJson {
 
 /// A finding of which something changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiffFindingJson<'a> {
     /// `new`, `gone` or `changed`.
     #[serde(borrow)]
@@ -83,6 +87,7 @@ pub struct DiffFindingJson<'a> {
 
 /// A position, and who holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiffPositionJson<'a> {
     /// What the value is known by.
     #[serde(borrow)]
@@ -97,6 +102,7 @@ pub struct DiffPositionJson<'a> {
 
 /// A speaker with other live values than before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiffMoveJson<'a> {
     /// The id of the speaker.
     #[serde(borrow)]
@@ -111,6 +117,7 @@ pub struct DiffMoveJson<'a> {
 
 /// A question of which something changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiffQuestionJson<'a> {
     /// `new`, `gone` or `changed`.
     #[serde(borrow)]
@@ -137,6 +144,19 @@ pub struct DiffQuestionJson<'a> {
 
 impl<'a> DiffJson<'a> {
     /// Returns what changed, as a document.
+    ///
+    /// ```
+    /// use crosscheck::diff::{Diff, State};
+    /// use crosscheck::report::{Report, Selection};
+    /// use crosscheck::wire::DiffJson;
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let now = State::from(&report);
+    /// let diff = Diff::new(&now, &now);
+    /// let document = DiffJson::new(&diff);
+    /// assert!(document.contradictions.is_empty());
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
     pub fn new(diff: &'a Diff<'_>) -> Self {
         Self {
             schema: Text::from(SCHEMA),

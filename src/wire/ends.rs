@@ -10,6 +10,7 @@ use crate::wording::date::show_span;
 /// The ends of a set as exact text: decimals, days, or times in UTC. An end is `null` if it is open or if
 /// the kind has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct EndsJson<'a> {
     /// The lower end.
     #[serde(borrow)]

@@ -14,6 +14,7 @@ use crate::report::Report;
 
 /// An event with its questions.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct EventJson<'a> {
     /// The id.
     #[serde(borrow)]
@@ -34,6 +35,7 @@ pub struct EventJson<'a> {
 
 /// What the rules and the undisputed claims leave possible for a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ImpliedJson<'a> {
     /// The id of the attribute.
     #[serde(borrow)]

@@ -13,6 +13,7 @@ use crate::report::Report;
 
 /// A finding: something found out about the world's reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FindingJson<'a> {
     /// What it is known by across edits that change nothing of what it is about.
     #[serde(borrow)]
@@ -33,6 +34,7 @@ pub struct FindingJson<'a> {
 
 /// A diagnostic: something wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DiagnosticJson<'a> {
     /// What it is known by as long as its line stays the same.
     #[serde(borrow)]

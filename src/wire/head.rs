@@ -10,6 +10,7 @@ pub const SCHEMA: &str = "crosscheck/1";
 
 /// The counts of what is shown; `files`, `errors` and `warnings` count what was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SummaryJson<'a> {
     /// Files that were read.
     pub files: usize,
@@ -48,6 +49,7 @@ pub struct SummaryJson<'a> {
 
 /// What a look back at an earlier day left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct AsOfJson<'a> {
     /// The day, as it was asked for.
     #[serde(borrow)]

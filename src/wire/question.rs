@@ -13,6 +13,7 @@ use crate::report::{Report, Resolved};
 
 /// A question: one attribute of one event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct QuestionJson<'a> {
     /// The id of the attribute.
     #[serde(borrow)]
@@ -58,6 +59,7 @@ pub struct QuestionJson<'a> {
 
 /// What an editor wrote on a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ResolutionJson<'a> {
     /// Who looked at it.
     #[serde(borrow)]
@@ -72,6 +74,7 @@ pub struct ResolutionJson<'a> {
 
 /// A position: a value with all the claims that hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PositionJson<'a> {
     /// What the value is known by, whatever its words.
     #[serde(borrow)]
@@ -95,6 +98,7 @@ pub struct PositionJson<'a> {
 
 /// How two positions compare.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RelationJson<'a> {
     /// The indices of the two positions, from 0.
     pub between: [usize; 2],
@@ -114,6 +118,7 @@ pub struct RelationJson<'a> {
 /// Pairs of live claims that contradict each other, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct PairsJson {
     /// Of two speakers.
     pub between_speakers: u64,
@@ -126,6 +131,7 @@ pub struct PairsJson {
 
 /// A contradiction that is no more, because a speaker replaced or took back a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SettledJson<'a> {
     /// The id of the claim that was replaced or taken back.
     #[serde(borrow)]

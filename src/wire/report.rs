@@ -15,6 +15,7 @@ use crate::report::{Report, Selection};
 
 /// Everything that a report shows: the document of `crosscheck report`.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ReportJson<'a> {
     /// The version, [`SCHEMA`].
     #[serde(borrow)]
@@ -35,6 +36,7 @@ pub struct ReportJson<'a> {
 
 /// What was asked for. A list that is empty selects everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SelectionJson<'a> {
     /// Ids of events.
     #[serde(borrow)]
@@ -49,6 +51,7 @@ pub struct SelectionJson<'a> {
 
 /// Somebody who makes claims.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SpeakerJson<'a> {
     /// The id.
     #[serde(borrow)]
@@ -65,6 +68,16 @@ pub struct SpeakerJson<'a> {
 
 impl<'a> ReportJson<'a> {
     /// Returns what a report shows, as a document.
+    ///
+    /// ```
+    /// use crosscheck::report::{Report, Selection};
+    /// use crosscheck::wire::ReportJson;
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let document = ReportJson::new(&report);
+    /// assert_eq!(document.events.into_iter().count(), report.summary().events);
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
     pub fn new(report: &'a Report) -> Self {
         let selection = &report.selection;
         Self {

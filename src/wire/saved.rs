@@ -14,6 +14,7 @@ const AGAIN: &str = "save it again with `crosscheck report --format json --outpu
 
 /// The reason why a text is no saved report.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SavedError {
     /// It is no JSON, or not whole: what is wrong, with line and column.
     Syntax(String),
@@ -72,6 +73,18 @@ struct Outline<'a> {
 /// # Errors
 ///
 /// If the text is no JSON, another document, of another version, or a report on a part of the claims.
+///
+/// ```
+/// use crosscheck::render;
+/// use crosscheck::report::{Report, Selection};
+/// use crosscheck::wire::{ReportJson, read_report};
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut saved = Vec::new();
+/// render::json(&ReportJson::new(&report), &mut saved)?;
+/// assert_eq!(read_report(&saved)?, ReportJson::new(&report));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read_report(text: &[u8]) -> Result<ReportJson<'_>, SavedError> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let outline: Outline<'_> =

@@ -14,6 +14,7 @@ use crate::sources::{
 
 /// Who leans where, and how each speaker fares: the document of `crosscheck sources`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SourcesJson<'a> {
     /// The version, [`SCHEMA`].
     #[serde(borrow)]
@@ -30,6 +31,7 @@ pub struct SourcesJson<'a> {
 
 /// What one party claims of another.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LeaningJson<'a> {
     /// The id of the party that claims.
     #[serde(borrow)]
@@ -60,6 +62,7 @@ pub struct LeaningJson<'a> {
 
 /// A question of losses on which both sides give a figure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LossJson<'a> {
     /// The id of the event.
     #[serde(borrow)]
@@ -88,6 +91,7 @@ pub struct LossJson<'a> {
 
 /// What a side says of a loss, taken together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FiguresJson<'a> {
     /// The values in their words, from low to high.
     #[serde(borrow)]
@@ -103,6 +107,7 @@ pub struct FiguresJson<'a> {
 
 /// The spread of some ratios.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SpreadJson {
     /// The one in the middle, or the mean of the two there.
     pub median: Option<f64>,
@@ -116,6 +121,7 @@ pub struct SpreadJson {
 
 /// The accusations of one party against another, one a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct AccusationsJson {
     /// Questions on which it says yes: the sum of the others.
     pub made: usize,
@@ -131,6 +137,7 @@ pub struct AccusationsJson {
 
 /// What is counted of a speaker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct TrackJson<'a> {
     /// The id.
     #[serde(borrow)]
@@ -161,6 +168,18 @@ pub struct TrackJson<'a> {
 
 impl<'a> SourcesJson<'a> {
     /// Returns what was counted of a report, as a document.
+    ///
+    /// ```
+    /// use crosscheck::report::{Report, Selection};
+    /// use crosscheck::sources::Sources;
+    /// use crosscheck::wire::SourcesJson;
+    ///
+    /// let report = Report::read(&["claims"], &Selection::default())?;
+    /// let sources = Sources::new(&report);
+    /// let document = SourcesJson::new(&report, &sources);
+    /// assert_eq!(document.schema, crosscheck::wire::SCHEMA);
+    /// # Ok::<(), crosscheck::report::LoadError>(())
+    /// ```
     pub fn new(report: &'a Report, sources: &'a Sources) -> Self {
         Self {
             schema: Text::from(SCHEMA),

@@ -5,7 +5,7 @@ use super::fold::folded;
 
 /// The meaning of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// Yes (`true`) or no.
     Plain(bool),
     /// An answer under a condition, as its folded words: yes and no both stay possible.
@@ -50,7 +50,7 @@ const CONDITIONS: [&str; 12] = [
 /// # Errors
 ///
 /// Returns a problem if the first word is no answer, or the words after it are no condition.
-pub fn read(text: &str) -> Result<Answer, Problem> {
+pub(crate) fn read(text: &str) -> Result<Answer, Problem> {
     let folded = folded(text);
     let (word, rest) = folded.split_at(folded.find([' ', ',', ';', ':']).unwrap_or(folded.len()));
     let rest = rest.trim_start_matches([' ', ',', ';', ':', '-', '–', '—']);

@@ -8,13 +8,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Returns a name without what does not tell names apart: Unicode NFKC, full case folding, no accents
 /// (U+0300–U+036F after NFD), white space trimmed and every run of it made one space.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     folded(text).into_owned()
 }
 
 /// Folds a name as [`fold`] does, but copies nothing if it is folded already, as ids and most
 /// spellings are.
-pub fn folded(text: &str) -> Cow<'_, str> {
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     // Without a look at Unicode's tables ASCII is folded ten times as fast.
     if !text.is_ascii() {
         return Cow::Owned(spaced_once(&bare(text)));
@@ -60,7 +60,7 @@ fn spaced_once(text: &str) -> String {
 }
 
 /// Returns the name that a folded spelling is an alias of; an alias of an alias is an alias.
-pub fn unalias(folded: &str, aliases: &BTreeMap<String, String>) -> String {
+pub(crate) fn unalias(folded: &str, aliases: &BTreeMap<String, String>) -> String {
     let mut name = folded;
     // As many steps as there are aliases reach the end of every chain; a circle stops here too.
     for _ in 0..aliases.len() {
@@ -73,7 +73,7 @@ pub fn unalias(folded: &str, aliases: &BTreeMap<String, String>) -> String {
 }
 
 /// Makes an id of words: lower-case ASCII letters, digits and `-` ("Red Army" becomes `red-army`).
-pub fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|letter: char| !letter.is_ascii_alphanumeric());
     words

@@ -16,7 +16,7 @@ type Subtags<'t> = Peekable<Split<'t, char>>;
 /// # Errors
 ///
 /// Returns a problem, with the tag that seems to be meant if there is one.
-pub fn check(tag: &str) -> Result<(), Problem> {
+pub(crate) fn check(tag: &str) -> Result<(), Problem> {
     if is_tag(tag) {
         return Ok(());
     }
@@ -33,7 +33,7 @@ pub fn check(tag: &str) -> Result<(), Problem> {
 }
 
 /// Returns true if a tag is that of English, of whatever country.
-pub fn is_english(tag: &str) -> bool {
+pub(crate) fn is_english(tag: &str) -> bool {
     tag.split('-')
         .next()
         .is_some_and(|language| language.eq_ignore_ascii_case("en"))

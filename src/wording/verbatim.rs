@@ -7,23 +7,23 @@ use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
 /// A text that is searched for quotes.
-pub struct SourceText<'t> {
+pub(crate) struct SourceText<'t> {
     text: &'t str,
     folded: Folded,
 }
 
 /// The place from which on a quote differs from the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Miss {
+pub(crate) struct Miss {
     /// The offset in bytes of the first word of the quote that the text does not have.
-    pub in_quote: usize,
+    pub(crate) in_quote: usize,
     /// The offset in bytes of what the text has instead; `None` if nothing in the text begins like the quote.
-    pub in_text: Option<usize>,
+    pub(crate) in_text: Option<usize>,
 }
 
 impl<'t> SourceText<'t> {
     /// Prepares a text for the search.
-    pub fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self {
             text,
             folded: Folded::new(text),
@@ -36,7 +36,7 @@ impl<'t> SourceText<'t> {
     /// # Errors
     ///
     /// Returns where quote and text differ, if the quote is not there.
-    pub fn find(&self, quote: &str) -> Result<Range<usize>, Miss> {
+    pub(crate) fn find(&self, quote: &str) -> Result<Range<usize>, Miss> {
         let folded = Folded::new(quote);
         let (mut first, mut from) = (None, 0);
         for (start, end) in pieces(&folded.text) {
@@ -126,7 +126,7 @@ fn borders(pattern: &[u8]) -> Vec<usize> {
 
 /// Returns true if no word and no number goes on across an offset. Only letters with case count as words:
 /// not every language puts spaces between the others.
-pub fn is_between_words(text: &str, at: usize) -> bool {
+pub(crate) fn is_between_words(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(text.floor_char_boundary(at));
     let (mut left, mut right) = (before.chars().rev(), after.chars());
     let (last, first) = (left.next(), right.next());

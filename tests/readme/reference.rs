@@ -5,12 +5,11 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use assert_cmd::cargo::cargo_bin;
-use crosscheck::code::Severity;
 use serde_json::Value;
 
 use super::{Page, page, pages};
 use crate::layers::FLOORS;
-use crate::support::{report_of, root};
+use crate::support::{check, report_of, root};
 
 /// Makes the table of that name.
 pub(super) fn made(name: &str) -> String {
@@ -281,11 +280,12 @@ fn the_values_of_the_book_are_read() {
             .unwrap();
         }
         let report = report_of(&[("values.toml", &claims)]);
-        let errors = report
-            .diagnostics
-            .iter()
-            .filter(|fault| fault.code.severity() == Severity::Error);
-        assert_eq!(errors.count(), 0, "{claims}\n{:?}", report.diagnostics);
+        assert_eq!(
+            report.summary().errors,
+            0,
+            "{claims}\n{}",
+            check(&report, 100)
+        );
     }
     assert!(seen > 20, "only {seen} values");
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Overlay, load_texts, suggest};
 use crate::model::Kind;
 use crate::page;
-use crate::render::{Style, check, table};
+use crate::render::{self, Style, check};
 use crate::report::{Report, Selection};
 use crate::safe::safe;
 
@@ -41,13 +41,9 @@ impl ClaimsFolder {
                 "“{name}” {what}: name the folder of the claims, or make one with `crosscheck init`"
             )));
         };
-        let before = match Report::read(
-            std::slice::from_ref(&real),
-            &Selection::default(),
-            &|_, _| {},
-        ) {
+        let before = match Report::read(std::slice::from_ref(&real), &Selection::default()) {
             Err(LoadError::NoClaimFiles(_)) => {
-                Ok(Report::of(load_texts([]), &Selection::default()))
+                Ok(Report::new(load_texts([]), &Selection::default()))
             }
             found => found.map_err(|error| Failure(error.to_string())),
         };
@@ -214,7 +210,7 @@ impl NewClaim<'_> {
     }
 
     fn told(&self, diagnostics: &[&Diagnostic]) -> String {
-        written(|out| check::diagnostics(&self.after, diagnostics, false, 80, out))
+        written(|out| check::diagnostics(&self.after, diagnostics, Style::plain(80), out))
             .trim_end()
             .to_owned()
     }
@@ -258,7 +254,7 @@ impl NewClaim<'_> {
             width: 76,
             color: false,
         };
-        let shown = written(|out| table::table(&page::added(&self.after, &claims), &style, out));
+        let shown = written(|out| render::table(&page::added(&self.after, &claims), &style, out));
         // Without the heading and the question, which was just answered.
         shown
             .lines()
@@ -271,7 +267,7 @@ impl NewClaim<'_> {
     pub(super) fn tell_standing(&self) -> Result<(), Failure> {
         let style = output::stdout_style();
         let claims = self.effects().claims;
-        told(&|out| table::table(&page::added(&self.after, &claims), &style, out))
+        told(&|out| render::table(&page::added(&self.after, &claims), &style, out))
     }
 
     /// Says what was written, and what to do next.

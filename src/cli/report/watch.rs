@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diff::{Diff, State};
 use crate::load::Glimpse;
 use crate::page;
-use crate::render::{check, table};
+use crate::render::{self, Style, check};
 use crate::report::{Report, Selection};
 
 use super::super::Failure;
@@ -83,7 +83,7 @@ pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, 
     let report = output::read(&args.paths, selection)?;
     args.pick.known(&report)?;
     let first = |out: &mut dyn std::io::Write| {
-        table::table(&page::report(&report), &args.look.style(), out)?;
+        render::table(&page::report(&report), &args.look.style(), out)?;
         output::unchanged(&report)
     };
     if !written(&first)? {
@@ -144,7 +144,7 @@ fn step(
     selection: &Selection,
     accepted: &mut AcceptedState,
 ) -> Result<bool, Failure> {
-    let report = match Report::read(&args.paths, selection, &|_, _| {}) {
+    let report = match Report::read(&args.paths, selection) {
         Ok(report) => report,
         Err(error) => {
             output::tell(&format!(
@@ -164,7 +164,7 @@ fn step(
         return Ok(true);
     }
     let before = std::mem::replace(accepted, now);
-    told(args, &report, &Diff::of(&before.state, &accepted.state))
+    told(args, &report, &Diff::new(&before.state, &accepted.state))
 }
 
 /// Says what is wrong with a state that is not accepted.
@@ -172,7 +172,7 @@ fn refusal(report: &Report, new: &[&Diagnostic]) -> String {
     let shown = &new[..new.len().min(MOST_ERRORS)];
     let mut blocks = Vec::new();
     // Memory can be written.
-    let _ = check::diagnostics(report, shown, false, 80, &mut blocks);
+    let _ = check::diagnostics(report, shown, Style::plain(80), &mut blocks);
     let more = match new.len() - shown.len() {
         0 => String::new(),
         more => format!("and {more} more: `crosscheck check` tells which\n"),
@@ -194,7 +194,7 @@ fn told(args: &ReportArgs, report: &Report, diff: &Diff<'_>) -> Result<bool, Fai
     output::tell(&format!("\n{files} read: this changed"));
     let reads = written(&|out| {
         writeln!(out)?;
-        table::table(&page::diff(diff), &args.look.style(), out)
+        render::table(&page::diff(diff), &args.look.style(), out)
     })?;
     output::has_errors(diff.errors[1]);
     Ok(reads)

@@ -77,7 +77,7 @@ fn measured_on_your_own() {
         ["ARTICLE", "CLAIMS", "DAY"].map(|name| env::var(name).expect(name));
     let text = load::article(Path::new(&article)).expect("an article");
     let claims = [PathBuf::from(claims)];
-    let report = Report::read(&claims, &Selection::default(), &|_, _| {}).expect("claims");
+    let report = Report::read(&claims, &Selection::default()).expect("claims");
     println!("{}", measured(&report, &text, &day));
 }
 

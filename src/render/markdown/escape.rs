@@ -2,7 +2,7 @@
 
 /// Returns text as markdown that shows it as it is. Mentions, issue numbers and bare links are recognised
 /// even in escaped text: an empty character inside takes their form from them.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     const BREAK: &str = "&#8203;";
     let text = text.trim();
     let mut out = String::with_capacity(text.len());

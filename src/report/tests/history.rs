@@ -243,7 +243,7 @@ fn as_of(day: &str, texts: &[(&str, &str)]) -> Report {
         until: Some(until),
         ..Selection::default()
     };
-    Report::of(load_texts(texts.iter().copied()), &selection)
+    Report::new(load_texts(texts.iter().copied()), &selection)
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn a_text_that_is_read_again_says_the_same() {
         let kept = report(folder);
         let loaded =
             load::load_keeping(&[root(folder)], 0, &|_, _| {}).expect("the test's own files");
-        let read_again = Report::of(loaded, &Selection::default());
+        let read_again = Report::new(loaded, &Selection::default());
         assert_eq!(json(&kept), json(&read_again));
         assert_eq!(table(&kept, 120), table(&read_again, 120));
         assert_eq!(markdown(&kept), markdown(&read_again));
@@ -28,7 +28,7 @@ fn a_file_that_changes_meanwhile_is_noticed() {
     let paths = [folder.path().to_owned()];
     let loaded = load::load_keeping(&paths, 0, &|_, _| {}).expect("the test's own files");
     std::fs::write(&file, "").expect("a file");
-    let report = Report::of(loaded, &Selection::default());
+    let report = Report::new(loaded, &Selection::default());
     let _ = (json(&report), table(&report, 80), check(&report, 80));
     assert_eq!(report.files.changed(), Some("post.toml"));
 }

@@ -102,7 +102,7 @@ fn a_text_in_memory_is_kept_where_the_others_are_not() {
     let overlay = Overlay::from([(folder.path().join("z.toml"), OTHER.to_owned())]);
     let loaded = load::load_over(&[folder.path().to_owned()], &overlay, &|_, _| {}).expect("files");
     assert!(!loaded.files.are_kept());
-    let report = Report::of(loaded, &Selection::default());
+    let report = Report::new(loaded, &Selection::default());
     assert!(json(&report).contains("58"));
     assert_eq!(report.files.changed(), None);
 }

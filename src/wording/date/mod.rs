@@ -80,18 +80,18 @@ const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "fall", "winter"];
 
 /// A date as it is written, before the zone is known in which to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WrittenDate {
+pub(crate) struct WrittenDate {
     /// The first possible moment; `None` if that end is open.
-    pub first: Option<Moment>,
+    pub(crate) first: Option<Moment>,
     /// The last possible moment; `None` if that end is open.
-    pub last: Option<Moment>,
+    pub(crate) last: Option<Moment>,
     /// A weekday that does not fit the date beside it.
-    pub slip: Option<WeekdaySlip>,
+    pub(crate) slip: Option<WeekdaySlip>,
 }
 
 /// A day, or a time to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
+pub(crate) enum Moment {
     /// A whole day, from its first to its last second in the zone in which it is read.
     Day(Date),
     /// A time without an offset.
@@ -105,7 +105,7 @@ pub enum Moment {
 /// # Errors
 ///
 /// Returns a problem if the text is no date, or leaves open which days it means.
-pub fn read(text: &str) -> Result<WrittenDate, Problem> {
+pub(crate) fn read(text: &str) -> Result<WrittenDate, Problem> {
     if text.chars().nth(LONGEST).is_some() {
         return Err(DateFault::TooLong.problem(text));
     }
@@ -322,7 +322,7 @@ impl WrittenDate {
     }
 
     /// Returns the day, if the date is one day and no more.
-    pub fn day(&self) -> Option<Date> {
+    pub(crate) fn day(&self) -> Option<Date> {
         match (self.first, self.last_day()) {
             (Some(Moment::Day(first)), Some(last)) if first == last => Some(last),
             _ => None,
@@ -330,7 +330,7 @@ impl WrittenDate {
     }
 
     /// Returns the day on which it ends, if that is a whole day.
-    pub fn last_day(&self) -> Option<Date> {
+    pub(crate) fn last_day(&self) -> Option<Date> {
         match self.last {
             Some(Moment::Day(last)) if self.slip.is_none() => Some(last),
             _ => None,
@@ -338,7 +338,7 @@ impl WrittenDate {
     }
 
     /// Returns true if a time of day occurs in it.
-    pub fn timed(&self) -> bool {
+    pub(crate) fn timed(&self) -> bool {
         [self.first, self.last]
             .into_iter()
             .flatten()
@@ -348,7 +348,7 @@ impl WrittenDate {
     /// Returns the interval from the first second of the first moment to the last second of the last one,
     /// in seconds since 1970 in UTC. Returns `None` if nothing lies between them in that zone: the ends are
     /// the wrong way round, or the day was skipped there.
-    pub fn interval(&self, zone: &TimeZone) -> Option<Interval> {
+    pub(crate) fn interval(&self, zone: &TimeZone) -> Option<Interval> {
         let low = match self.first {
             Some(moment) => Cut::At(Decimal::from(moment.first_second(zone)), Side::Before),
             None => Cut::Lowest,
@@ -427,7 +427,7 @@ fn civil_at(second: i64, ahead: i32) -> Option<DateTime> {
 }
 
 /// Returns everything up to the last second of a day.
-pub fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
+pub(crate) fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
     WrittenDate {
         first: None,
         last: Some(Moment::Day(day)),
@@ -437,7 +437,7 @@ pub fn up_to(day: Date, zone: &TimeZone) -> Option<Interval> {
 }
 
 /// Returns the local day of a second, or `None` if that is in no year from -9999 to 9999.
-pub fn day_in(second: i64, zone: &TimeZone) -> Option<Date> {
+pub(crate) fn day_in(second: i64, zone: &TimeZone) -> Option<Date> {
     let within = second.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
     let offset = zone.to_offset(Timestamp::from_second(within).ok()?);
     civil_at(second, offset.seconds()).map(DateTime::date)
@@ -445,7 +445,7 @@ pub fn day_in(second: i64, zone: &TimeZone) -> Option<Date> {
 
 /// Returns the ends of an interval for JSON: local days ("2025-10-11") or, if it is timed, times in UTC
 /// ("2025-10-11T22:15:00Z"). An open end is `None`.
-pub fn show_span(
+pub(crate) fn show_span(
     interval: &Interval,
     zone: &TimeZone,
     timed: bool,

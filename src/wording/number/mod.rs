@@ -10,15 +10,15 @@ mod tests;
 
 use self::meaning::reading;
 use self::phrase::{Phrase, joins, phrase};
+pub(crate) use self::prose::ProseNumber;
 pub(super) use self::prose::prose;
-pub use self::prose::{ProseNumber, read_prose};
 use super::Problem;
 use super::lexer::{Token, TokenKind, lex};
 use crate::model::{About, Decimal, Interval};
 
 /// The numbers that a value can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Domain {
+pub(crate) enum Domain {
     /// Whole numbers from 0 up.
     Count,
     /// Any decimal number.
@@ -27,13 +27,13 @@ pub enum Domain {
 
 /// The meaning of a number phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NumberReading {
+pub(crate) struct NumberReading {
     /// The numbers that it leaves possible.
-    pub interval: Interval,
+    pub(crate) interval: Interval,
     /// True for a vague word (several, dozens).
-    pub vague: bool,
+    pub(crate) vague: bool,
     /// The bare numbers in the words: N, or A and B.
-    pub stated: Vec<Decimal>,
+    pub(crate) stated: Vec<Decimal>,
 }
 
 /// The most bytes of a number.
@@ -45,7 +45,7 @@ const LONGEST: usize = 200;
 ///
 /// Returns a problem if the text is no number, leaves no number possible, or is no count although the
 /// domain is counts.
-pub fn read(text: &str, domain: Domain, about: &About) -> Result<NumberReading, Problem> {
+pub(crate) fn read(text: &str, domain: Domain, about: &About) -> Result<NumberReading, Problem> {
     let text = text.trim();
     if text.len() > LONGEST {
         return Err(Problem::new(

@@ -5,25 +5,20 @@ use super::meaning::reading;
 use super::phrase::{Phrase, joins, phrase};
 use super::{Domain, NumberReading};
 use crate::model::{About, Decimal, Interval};
-use crate::wording::lexer::{Token, TokenKind, lex};
+use crate::wording::lexer::{Token, TokenKind};
 
 /// A number phrase in running prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProseNumber {
+pub(crate) struct ProseNumber {
     /// The phrase as written.
-    pub text: String,
+    pub(crate) text: String,
     /// The offset of its first byte.
-    pub start: usize,
+    pub(crate) start: usize,
     /// All that it can mean, the most likely first: prose may hedge with a word that means something else.
-    pub readings: Vec<NumberReading>,
+    pub(crate) readings: Vec<NumberReading>,
     /// True if it may be no number of things at all ("a", "one", a year): it can support a value and never
     /// speaks against one.
-    pub weak: bool,
-}
-
-/// Returns every number phrase in running prose, from left to right, each as long as it can be.
-pub fn read_prose(text: &str, domain: Domain, about: &About) -> Vec<ProseNumber> {
-    prose(text, &lex(text), domain, about).collect()
+    pub(crate) weak: bool,
 }
 
 /// Returns the same one by one, for prose that has been cut into tokens: a caller who has found what fits

@@ -269,3 +269,8 @@ let wider = count(&format!("{wide}{left}"));
         }
     }
 }
+
+/// Returns every number phrase in running prose, from left to right, each as long as it can be.
+fn read_prose(text: &str, domain: Domain, about: &About) -> Vec<ProseNumber> {
+    prose(text, &lex(text), domain, about).collect()
+}

@@ -18,20 +18,20 @@ pub(super) use numbers::numbers;
 
 /// A number or a date in prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
+pub(crate) struct Mention {
     /// The offset of its first byte.
-    pub start: usize,
+    pub(crate) start: usize,
     /// The offset after its last byte.
-    pub end: usize,
+    pub(crate) end: usize,
     /// A number or a date.
-    pub kind: MentionKind,
+    pub(crate) kind: MentionKind,
     /// True if it may be something else ("a", "one", "after 6 November").
-    pub weak: bool,
+    pub(crate) weak: bool,
 }
 
 /// The kind of a mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MentionKind {
+pub(crate) enum MentionKind {
     /// A number with its hedges.
     Number,
     /// A date; parts of it may be left out.
@@ -40,19 +40,19 @@ pub enum MentionKind {
 
 /// The parts of a date that prose gives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DateParts {
+pub(crate) struct DateParts {
     /// The weekday beside it.
-    pub weekday: Option<Weekday>,
+    pub(crate) weekday: Option<Weekday>,
     /// The year.
-    pub year: Option<i16>,
+    pub(crate) year: Option<i16>,
     /// The month.
-    pub month: Option<i8>,
+    pub(crate) month: Option<i8>,
     /// The first and the last day.
-    pub days: Option<(i8, i8)>,
+    pub(crate) days: Option<(i8, i8)>,
 }
 
 /// Returns every number and every date in prose, from left to right.
-pub fn mentions(text: &str) -> Vec<Mention> {
+pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let (tokens, about) = (lex(text), About::default());
     let numbers = numbers(text, &tokens, Domain::Amount, &about).map(|found| Mention {
         start: found.start,

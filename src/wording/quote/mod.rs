@@ -15,7 +15,7 @@ use crate::model::{About, Decimal, Interval};
 
 /// The relation of a quote to its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// Something in the quote can be the value.
     Fits,
     /// The quote has no number, or no date, that could be held against the value.
@@ -37,7 +37,7 @@ const SHOWN: usize = 5;
 
 /// Checks whether a quote can hold a number. `stated` returns the bare numbers in the value's own words; it
 /// is called only if the quote does not hold the value.
-pub fn number_fits(
+pub(crate) fn number_fits(
     quote: &str,
     interval: &Interval,
     stated: impl FnOnce() -> Vec<Decimal>,
@@ -97,7 +97,7 @@ fn states(found: &ProseNumber, stated: &[Decimal]) -> bool {
 }
 
 /// Checks whether a quote can hold a date between a first and a last possible day. `None` is an open end.
-pub fn date_fits(quote: &str, first: Option<Date>, last: Option<Date>) -> Fit {
+pub(crate) fn date_fits(quote: &str, first: Option<Date>, last: Option<Date>) -> Fit {
     let tokens = lex(quote);
     let dates = dates(&tokens);
     if dates.iter().any(|date| agrees(date, first, last)) {

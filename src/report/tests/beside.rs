@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use crosscheck::code::Code;
-use crosscheck::report::{Report, Selection};
+use crate::code::Code;
+use crate::report::{Report, Selection};
 use tempfile::TempDir;
 
-use crate::support::report_of;
+use crate::testing::report_of;
 
 fn source(text: &str) -> String {
     format!(
@@ -24,7 +24,7 @@ fn codes(text: &str, prepare: impl FnOnce(&Path)) -> Vec<(Code, String)> {
     fs::write(folder.path().join("outside.txt"), "the very words").unwrap();
     fs::write(claims.join("s.toml"), source(text)).unwrap();
     prepare(&claims);
-    let report = Report::read(&[claims], &Selection::default(), &|_, _| {}).unwrap();
+    let report = Report::read(&[claims], &Selection::default()).unwrap();
     assert_eq!(report.summary().files, 1, "a text is no claim file");
     report
         .diagnostics

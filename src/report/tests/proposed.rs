@@ -1,7 +1,7 @@
 //! Claims that nobody has confirmed: told, and no part of the record.
 
-use crate::support::{json, report_of, table};
-use crosscheck::code::Code;
+use crate::code::Code;
+use crate::testing::{json, report_of, table};
 
 const TOPIC: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"count\"\n";
 

@@ -1,14 +1,14 @@
 //! Two topics in every format: the real claims, and a made-up one with every kind, relation,
 //! outcome and finding. The snapshots are what people and programs see.
 
-use crate::support::{check, github, json, junit, markdown, report, sarif, snapshot, table};
-use crosscheck::report::{Denied, Report, Selection};
+use crate::report::{Denied, Report, Selection};
+use crate::testing::{check, github, json, junit, markdown, report, sarif, snapshot, table};
 
 const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
 
 /// Reads the report on a folder or a file, with paths from the project's root: cargo runs the tests there.
 pub(crate) fn report_from_here(path: &str) -> Report {
-    Report::read(&[path.into()], &Selection::default(), &|_, _| {}).expect("the test's own files")
+    Report::read(&[path], &Selection::default()).expect("the test's own files")
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn the_real_claims_are_clean() {
 fn the_made_up_topic_uses_everything() {
     let report = report("tests/made-up");
     let shown = json(&report);
-    for kind in crosscheck::model::Kind::ALL.map(|(_, word)| word) {
+    for kind in crate::model::Kind::ALL.map(|(_, word)| word) {
         assert!(
             shown.contains(&format!("\"kind\": \"{kind}\"")),
             "no {kind}"
@@ -76,14 +76,14 @@ fn the_made_up_topic_uses_everything() {
             "no {kind}"
         );
     }
-    for outcome in crosscheck::compare::Outcome::ALL.map(crosscheck::compare::Outcome::word) {
+    for outcome in crate::compare::Outcome::ALL.map(crate::compare::Outcome::word) {
         assert!(
             shown.contains(&format!("\"outcome\": \"{outcome}\"")),
             "no {outcome}"
         );
     }
-    for code in crosscheck::code::Code::ALL {
-        if code.severity() == crosscheck::code::Severity::Finding {
+    for code in crate::code::Code::ALL {
+        if code.severity() == crate::code::Severity::Finding {
             assert!(
                 report.findings_of(*code).next().is_some(),
                 "no {}",

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::formats::report_from_here;
-use crate::support::{github, junit, report, report_of, sarif, written};
-use crosscheck::render;
-use crosscheck::report::{Denied, Report};
+use super::formats::report_from_here;
+use crate::render;
+use crate::report::{Denied, Report};
+use crate::testing::{github, junit, report, report_of, sarif, written};
 use proptest::prelude::*;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -126,7 +126,7 @@ fn is_xml(letter: char) -> bool {
 
 /// The results of a SARIF log.
 fn results(report: &Report, denied: Denied) -> Vec<Value> {
-    let log = written(|out| render::sarif::sarif(report, denied, out));
+    let log = written(|out| render::sarif(report, denied, out));
     let log: Value = serde_json::from_str(&log).unwrap();
     log["runs"][0]["results"].as_array().unwrap().clone()
 }
@@ -297,7 +297,7 @@ fn what_is_denied_weighs_most() {
             .count();
         assert_eq!(errors, failing, "{denied:?}");
         assert_eq!(report.fails(denied), failing > 0, "{denied:?}");
-        let annotated = written(|out| render::github::github(&report, denied, out));
+        let annotated = written(|out| render::github(&report, denied, out));
         assert_eq!(
             annotated
                 .lines()

@@ -1,0 +1,4 @@
+//! Every format, as people and programs see it.
+
+mod formats;
+mod programs;
