@@ -14,25 +14,24 @@ use crate::files::{FileId, SourceFile, Span};
 /// A longer text is no article: 4 MiB are more than the longest novel.
 pub(super) const MOST_BYTES: u64 = 4 << 20;
 
-/// So many bytes of these texts are kept; what is beyond is read again where it is needed.
+/// The most bytes of these texts that are kept; what is beyond is read again if it is needed.
 const KEPT_BYTES: u64 = 16 << 20;
 
-/// What a source calls its text.
-struct Named {
-    /// Which of the tables.
+/// The text of a source, as its file names it.
+struct NamedText {
+    /// The place of its file in the list of tables.
     tables: usize,
     /// As it is written.
     path: String,
-    /// Where it stands.
+    /// The place of the name.
     span: Span,
 }
 
-/// Reads the texts of all sources from the disk. `path_of` tells where a claim file is.
-pub(super) fn from_disk<'p>(loaded: &mut Loaded, path_of: impl Fn(FileId) -> &'p Path) {
+/// Reads the texts of all sources from the disk. `claims` returns the path of a claim file.
+pub(super) fn from_disk<'p>(loaded: &mut Loaded, claims: impl Fn(FileId) -> &'p Path) {
     let (mut known, mut kept) = (BTreeMap::new(), 0);
-    for named in named(loaded) {
-        let file = path_of(named.span.file);
-        let text = found(&named, file).and_then(|path| {
+    for named in named_texts(loaded) {
+        let text = path_of(&named, claims(named.span.file)).and_then(|path| {
             if let Some(id) = known.get(&path) {
                 return Ok(*id);
             }
@@ -55,28 +54,32 @@ pub(super) fn from_disk<'p>(loaded: &mut Loaded, path_of: impl Fn(FileId) -> &'p
 /// Takes the texts of all sources from memory, by their names.
 pub(super) fn from_memory(loaded: &mut Loaded, texts: &BTreeMap<&str, &str>) {
     let mut known = BTreeMap::new();
-    for named in named(loaded) {
-        let text = checked(&named).and_then(|()| {
+    for named in named_texts(loaded) {
+        let text = check_path(&named).and_then(|()| {
             let name = name_beside(loaded, &named);
             let text = texts.get(&*name).ok_or_else(|| missing(&named))?;
-            let source = || SourceFile::kept(name.clone(), (*text).to_owned());
-            Ok(*known
-                .entry(name.clone())
-                .or_insert_with(|| loaded.files.add_beside(named.span.file, source())))
+            Ok(*known.entry(name.clone()).or_insert_with(|| {
+                let source = SourceFile::kept(name, (*text).to_owned());
+                loaded.files.add_beside(named.span.file, source)
+            }))
         });
         settle(loaded, &named, text);
     }
 }
 
-/// The names of the texts that may be followed.
+/// Lists the names of the texts that may be followed.
 pub(super) fn wanted(loaded: &Loaded) -> BTreeSet<String> {
-    let may = named(loaded)
+    let may = named_texts(loaded)
         .into_iter()
-        .filter(|named| checked(named).is_ok());
+        .filter(|named| check_path(named).is_ok());
     may.map(|named| name_beside(loaded, &named)).collect()
 }
 
-/// The text of an article that is no part of the claims: a regular file of at most 4 MiB in UTF-8.
+/// Reads the text of an article that is no part of the claims: a regular file of at most 4 MiB in UTF-8.
+///
+/// # Errors
+///
+/// Returns the reason why it is not read, in words.
 pub(crate) fn article(path: &Path) -> Result<String, String> {
     let about = std::fs::metadata(path)
         .map_err(|_| "there is no such file, or it cannot be looked at".to_owned())?;
@@ -92,7 +95,8 @@ pub(crate) fn article(path: &Path) -> Result<String, String> {
     walk::read(path, "").map_err(|fault| format!("{}; {}", fault.message, fault.help))
 }
 
-/// The path of a file from the folder of another, with `/` between folders, where it lies in it or below.
+/// Returns the path of a file from the folder of another, with `/` between folders. Returns `None` if it is
+/// not in that folder or below.
 pub(crate) fn path_beside(file: &Path, of: &Path) -> Option<String> {
     let folder = of
         .parent()
@@ -104,28 +108,33 @@ pub(crate) fn path_beside(file: &Path, of: &Path) -> Option<String> {
     Some(parts?.join("/")).filter(|path| !path.contains('\\'))
 }
 
-/// The texts that sources name.
-fn named(loaded: &Loaded) -> Vec<Named> {
-    let named = |(tables, of_file): (usize, &Tables)| {
-        let text = of_file.source.first()?.shape.text.as_ref()?;
-        Some(Named {
-            tables,
-            path: text.get_ref().clone(),
-            span: Span::new(of_file.file, text.span()),
-        })
-    };
-    loaded.tables.iter().enumerate().filter_map(named).collect()
+/// Lists the texts that sources name.
+fn named_texts(loaded: &Loaded) -> Vec<NamedText> {
+    let tables = loaded.tables.iter().enumerate();
+    tables
+        .filter_map(|(at, tables)| named_text(at, tables))
+        .collect()
 }
 
-fn settle(loaded: &mut Loaded, named: &Named, text: Result<FileId, Diagnostic>) {
+fn named_text(at: usize, tables: &Tables) -> Option<NamedText> {
+    let text = tables.source.first()?.shape.text.as_ref()?;
+    Some(NamedText {
+        tables: at,
+        path: text.get_ref().clone(),
+        span: Span::new(tables.file, text.span()),
+    })
+}
+
+/// Keeps the text of a source, or what is wrong with it.
+fn settle(loaded: &mut Loaded, named: &NamedText, text: Result<FileId, Diagnostic>) {
     match text {
         Ok(id) => loaded.tables[named.tables].text = Some(id),
         Err(diagnostic) => loaded.diagnostics.push(diagnostic),
     }
 }
 
-/// The name of a text in every message: beside that of the claim file.
-fn name_beside(loaded: &Loaded, named: &Named) -> String {
+/// Returns the name of a text in every message: beside that of the claim file.
+fn name_beside(loaded: &Loaded, named: &NamedText) -> String {
     let file = loaded.files.name(named.span.file);
     let folder = file
         .rsplit_once('/')
@@ -133,8 +142,8 @@ fn name_beside(loaded: &Loaded, named: &Named) -> String {
     format!("{folder}{}", named.path.trim_start_matches("./"))
 }
 
-/// Whether the path is one that may be followed: it goes downward from the claim file's folder.
-fn checked(named: &Named) -> Result<(), Diagnostic> {
+/// Checks that a path may be followed: that it goes downward from the claim file's folder.
+fn check_path(named: &NamedText) -> Result<(), Diagnostic> {
     let downward = Path::new(&named.path)
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -146,9 +155,9 @@ fn checked(named: &Named) -> Result<(), Diagnostic> {
     Err(Diagnostic::at(Code::BadValue, named.span, message, help))
 }
 
-/// The file that is meant: a regular one that lies in the claim file's folder or below.
-fn found(named: &Named, claims: &Path) -> Result<PathBuf, Diagnostic> {
-    checked(named)?;
+/// Returns the path of the file that is meant: a regular one in the claim file's folder or below.
+fn path_of(named: &NamedText, claims: &Path) -> Result<PathBuf, Diagnostic> {
+    check_path(named)?;
     let folder = claims.parent().unwrap_or(claims);
     let path = folder
         .join(&named.path)
@@ -162,15 +171,17 @@ fn found(named: &Named, claims: &Path) -> Result<PathBuf, Diagnostic> {
         let help = "put the text itself here, or take `text` out";
         return Err(Diagnostic::at(Code::Unreadable, named.span, message, help));
     }
-    let about = std::fs::metadata(&path).map_err(|_| missing(named))?;
+    check_file(named, &path)?;
+    Ok(path)
+}
+
+/// Checks that a file is a regular one, and not too long.
+fn check_file(named: &NamedText, path: &Path) -> Result<(), Diagnostic> {
+    let about = std::fs::metadata(path).map_err(|_| missing(named))?;
     if !about.is_file() {
         let message = format!("“{}” is not a file", named.path);
-        return Err(Diagnostic::at(
-            Code::Unreadable,
-            named.span,
-            message,
-            "name the file with the text",
-        ));
+        let help = "name the file with the text";
+        return Err(Diagnostic::at(Code::Unreadable, named.span, message, help));
     }
     if about.len() > MOST_BYTES {
         let message = format!(
@@ -181,10 +192,10 @@ fn found(named: &Named, claims: &Path) -> Result<PathBuf, Diagnostic> {
         let help = "keep only the article itself, as plain text";
         return Err(Diagnostic::at(Code::TooLarge, named.span, message, help));
     }
-    Ok(path)
+    Ok(())
 }
 
-fn missing(named: &Named) -> Diagnostic {
+fn missing(named: &NamedText) -> Diagnostic {
     let message = format!(
         "there is no file “{}” that can be read beside this one",
         named.path
@@ -193,10 +204,117 @@ fn missing(named: &Named) -> Diagnostic {
     Diagnostic::at(Code::Unreadable, named.span, message, help)
 }
 
-/// The text itself. What is wrong with it is told at the place where it is named.
-fn read(named: &Named, path: &Path) -> Result<String, Diagnostic> {
+/// Reads the text itself. What is wrong with it is reported at the place of its name.
+fn read(named: &NamedText, path: &Path) -> Result<String, Diagnostic> {
     walk::read(path, &named.path).map_err(|fault| {
         let message = format!("“{}”: {}", named.path, fault.message);
         Diagnostic::at(fault.code, named.span, message, fault.help)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::load::load_texts;
+
+    fn named(path: &str) -> NamedText {
+        NamedText {
+            tables: 0,
+            path: path.to_owned(),
+            span: Span::new(FileId::at(0), 0..0),
+        }
+    }
+
+    #[test]
+    fn only_paths_that_go_downward_are_followed() {
+        for (path, is_followed) in [
+            ("a.txt", true),
+            ("./a.txt", true),
+            ("texts/a.txt", true),
+            ("", false),
+            ("../a.txt", false),
+            ("texts/../../a.txt", false),
+            ("/etc/passwd", false),
+            ("texts\\a.txt", false),
+        ] {
+            assert_eq!(check_path(&named(path)).is_ok(), is_followed, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_a_regular_file_below() {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir(root.join("texts")).unwrap();
+        fs::write(root.join("texts/a.txt"), "words").unwrap();
+        fs::File::create(root.join("long.txt"))
+            .and_then(|file| file.set_len(MOST_BYTES + 1))
+            .unwrap();
+        for (path, code) in [
+            ("texts/a.txt", None),
+            ("texts", Some(Code::Unreadable)),
+            ("b.txt", Some(Code::Unreadable)),
+            ("long.txt", Some(Code::TooLarge)),
+            ("../a.txt", Some(Code::BadValue)),
+        ] {
+            let found = path_of(&named(path), &root.join("a.toml"));
+            assert_eq!(found.as_ref().err().map(|fault| fault.code), code, "{path}");
+            assert_eq!(found.ok(), code.is_none().then(|| root.join(path)));
+        }
+        assert_eq!(article(&root.join("texts/a.txt")).as_deref(), Ok("words"));
+        for path in ["texts", "b.txt", "long.txt"] {
+            assert!(article(&root.join(path)).is_err(), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_out_is_not_followed() {
+        let (folder, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let root = folder.path().canonicalize().unwrap();
+        fs::write(elsewhere.path().join("a.txt"), "secret").unwrap();
+        std::os::unix::fs::symlink(elsewhere.path().join("a.txt"), root.join("a.txt")).unwrap();
+        let fault = path_of(&named("a.txt"), &root.join("a.toml")).unwrap_err();
+        assert_eq!(fault.code, Code::Unreadable);
+    }
+
+    #[test]
+    fn a_path_beside_a_file_is_below_its_folder() {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path();
+        fs::create_dir(root.join("sub")).unwrap();
+        for name in ["a.txt", "sub/b.txt", "sub/c.toml"] {
+            fs::write(root.join(name), "").unwrap();
+        }
+        for (file, of, path) in [
+            ("a.txt", "claims.toml", Some("a.txt")),
+            ("sub/b.txt", "claims.toml", Some("sub/b.txt")),
+            ("sub/b.txt", "sub/c.toml", Some("b.txt")),
+            ("a.txt", "sub/c.toml", None),
+            ("missing.txt", "claims.toml", None),
+        ] {
+            let found = path_beside(&root.join(file), &root.join(of));
+            assert_eq!(found.as_deref(), path, "{file} of {of}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_looked_for_beside_its_claim_file() {
+        for (name, texts, expected) in [
+            ("a.toml", &["t.txt"][..], Some("t.txt")),
+            ("sub/a.toml", &["t.txt", "sub/t.txt"], Some("sub/t.txt")),
+            ("sub/a.toml", &["t.txt"], None),
+        ] {
+            let claims = (name, "[source]\ntext = './t.txt'\n");
+            let loaded = load_texts(texts.iter().map(|name| (*name, "words")).chain([claims]));
+            let found = loaded.tables[0].text.map(|id| loaded.files.name(id));
+            assert_eq!(found, expected, "{name}");
+            assert_eq!(loaded.diagnostics.is_empty(), expected.is_some());
+            assert_eq!(wanted(&loaded).len(), 1);
+        }
+    }
 }

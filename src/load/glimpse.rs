@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::walk::{is_claim_name, settled};
+use super::walk::{is_claim_name, real_path};
 
 /// The claim files under some paths, the texts (`.txt`) beside them, and what cannot be looked at. Two
 /// glimpses are the same if nothing that is read changed in between.
@@ -29,7 +29,7 @@ impl Glimpse {
     pub(crate) fn new(paths: &[PathBuf]) -> Self {
         let mut all = BTreeMap::new();
         for path in paths {
-            match settled(path).filter(|root| root.exists()) {
+            match real_path(path).filter(|root| root.exists()) {
                 Some(root) => look(&root, &mut all),
                 None => drop(all.insert(path.clone(), None)),
             }

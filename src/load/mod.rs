@@ -30,7 +30,7 @@ pub(crate) use loaded::Loaded;
 use loaded::Run;
 use walk::FoundFile;
 pub use walk::LoadError;
-pub(crate) use walk::{Overlay, settled};
+pub(crate) use walk::{Overlay, real_path};
 
 /// The most bytes of text that are kept; what is beyond is read again if it is shown. Small topics are
 /// read once, and a monitoring project's records do not fill the memory.
@@ -105,10 +105,10 @@ fn read(
         },
     );
     let mut loaded = loaded::joined(Files::new(walk::reread), runs);
-    for aside in found.aside {
-        let file = SourceFile::unread(aside.name).under(&aside.folder);
+    for skipped in found.skipped {
+        let file = SourceFile::unread(skipped.name).under(&skipped.folder);
         loaded.files.add(file);
-        loaded.diagnostics.push(aside.diagnostic);
+        loaded.diagnostics.push(skipped.diagnostic);
     }
     beside::from_disk(&mut loaded, |file| &numbered[file.index()].1.path);
     Ok(loaded)

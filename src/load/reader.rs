@@ -1,5 +1,6 @@
-//! From the text of one file to its tables. A fault costs the key or the table in which it stands,
-//! never its neighbours.
+//! From the text of one file to its tables. A fault costs its key or its table, never their neighbours.
+
+use std::ops::Range;
 
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
@@ -14,11 +15,11 @@ use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Span};
 
-/// More syntax errors than this in one file are not told: they follow from each other.
+/// The most syntax errors of one file that are reported: further ones follow from each other.
 const MOST_SYNTAX_ERRORS: usize = 20;
 
-/// Reads the tables of a file and tells every fault in them: the quick way where all is plainly right,
-/// else by the reference.
+/// Reads the tables of a file, and reports every fault in them: the quick way if all is plainly right, else
+/// by the reference.
 pub(super) fn read(
     text: &str,
     file: FileId,
@@ -41,7 +42,7 @@ pub(super) fn reference(
     rows: &mut Rows,
 ) -> (Tables, Vec<Diagnostic>) {
     let (document, faults) = DeTable::parse_recoverable(text);
-    let mut reader = Reader {
+    let mut reader = TomlReader {
         file,
         text,
         damaged: damaged(&document, &faults, text),
@@ -52,42 +53,36 @@ pub(super) fn reference(
     let mut tables = Tables::new(file);
     for table in TABLES {
         let value = document.remove(table.name);
-        tables.fill(
-            table.name,
-            &mut Named {
-                reader: &mut reader,
-                value,
-            },
-        );
+        let mut tables_of_name = DocumentTables {
+            reader: &mut reader,
+            value,
+        };
+        tables.fill(table.name, &mut tables_of_name);
     }
-    let defaults = tables.source.first().map(|entry| &entry.shape);
-    let (first, mut line, mut counted) = (rows.len(), 1, 0);
-    for entry in &tables.claims {
-        line += quick::newlines(
-            text.get(counted..entry.place.start as usize)
-                .unwrap_or_default(),
-        );
-        counted = entry.place.start as usize;
-        rows.push(
-            words,
-            text,
-            entry,
-            Extent {
-                end: entry.place.end,
-                line,
-            },
-            defaults,
-        );
-    }
+    let first = rows.len();
+    push_claims(&tables, text, words, rows);
     tables.rows = first..rows.len();
     reader.unknown_tables(&document);
     (tables, reader.diagnostics)
 }
 
+/// Keeps the claims of a file.
+fn push_claims(tables: &Tables, text: &str, words: &mut Words, rows: &mut Rows) {
+    let defaults = tables.source.first().map(|entry| &entry.shape);
+    let (mut line, mut counted) = (1, 0);
+    for entry in &tables.claims {
+        let start = entry.place.start as usize;
+        line += quick::newlines(text.get(counted..start).unwrap_or_default());
+        counted = start;
+        let end = entry.place.end;
+        rows.push(words, text, entry, Extent { end, line }, defaults);
+    }
+}
+
 /// Reads the claim of a text that holds nothing else, by the reference.
 pub(super) fn claim(text: &str, file: FileId) -> Option<Entry<Claim>> {
     let (document, _) = DeTable::parse_recoverable(text);
-    let mut reader = Reader {
+    let mut reader = TomlReader {
         file,
         text,
         damaged: Vec::new(),
@@ -98,31 +93,33 @@ pub(super) fn claim(text: &str, file: FileId) -> Option<Entry<Claim>> {
 }
 
 /// The tables of one name in a document, which are read once.
-struct Named<'n, 'r, 'd> {
-    reader: &'n mut Reader<'r>,
+struct DocumentTables<'n, 'r, 'd> {
+    reader: &'n mut TomlReader<'r>,
     value: Option<Spanned<DeValue<'d>>>,
 }
 
-impl ReadTables for Named<'_, '_, '_> {
+impl ReadTables for DocumentTables<'_, '_, '_> {
     fn read<S: Shape>(&mut self) -> Option<Vec<Entry<S>>> {
         Some(self.reader.tables(self.value.take()?))
     }
 }
 
-struct Reader<'a> {
+/// Reads the text of one file by the reference.
+struct TomlReader<'a> {
     file: FileId,
     text: &'a str,
-    damaged: Vec<std::ops::Range<usize>>,
+    /// The parts of the text that have a syntax error.
+    damaged: Vec<Range<usize>>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// The stretches of text, from one table's header to the next, in which a syntax error stands. What
-/// a parser recovers from them may be anything (`5 8` is recovered as a string), so nothing is taken.
+/// Lists the parts of a text, each from one table's header to the next, that have a syntax error. What a
+/// parser recovers from them may be anything (`5 8` is recovered as a string), so nothing is taken.
 fn damaged(
     document: &Spanned<DeTable<'_>>,
     faults: &[toml::de::Error],
     text: &str,
-) -> Vec<std::ops::Range<usize>> {
+) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = vec![0, text.len() + 1];
     for value in document.get_ref().values() {
         match value.get_ref() {
@@ -131,22 +128,23 @@ fn damaged(
         }
     }
     starts.sort_unstable();
-    let stretches = starts.windows(2).map(|pair| pair[0]..pair[1]);
+    let parts = starts.windows(2).map(|pair| pair[0]..pair[1]);
     let mut at: Vec<usize> = faults
         .iter()
         .filter_map(toml::de::Error::span)
         .map(|span| span.start)
         .collect();
     at.sort_unstable();
-    stretches
-        .filter(|stretch| {
-            let first = at.partition_point(|&fault| fault < stretch.start);
-            at.get(first).is_some_and(|&fault| fault < stretch.end)
+    parts
+        .filter(|part| {
+            let first = at.partition_point(|&fault| fault < part.start);
+            at.get(first).is_some_and(|&fault| fault < part.end)
         })
         .collect()
 }
 
-impl Reader<'_> {
+impl TomlReader<'_> {
+    /// Reports the syntax errors, up to a bound.
     fn syntax(&mut self, faults: &[toml::de::Error]) {
         let mut faults: Vec<_> = faults.iter().collect();
         faults.sort_by_key(|fault| fault.span().map_or(0, |span| span.start));
@@ -167,8 +165,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A span cut to the text and to whole characters.
-    fn span(&self, bytes: Option<std::ops::Range<usize>>) -> Span {
+    /// Returns a span, cut to the text and to whole characters.
+    fn span(&self, bytes: Option<Range<usize>>) -> Span {
         let bytes = bytes.unwrap_or(0..0);
         let start = self
             .text
@@ -192,26 +190,39 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// Reads one table. Each key that cannot be read is told, taken out, and the rest read again.
+    /// Returns true if an offset is in a part of the text that has a syntax error.
+    fn is_damaged(&self, at: usize) -> bool {
+        self.damaged.iter().any(|part| part.contains(&at))
+    }
+
+    /// Adds a fault at a place.
+    fn fault(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::at(code, span, message, help));
+    }
+
+    /// Reads one table. Each key that cannot be read is reported and taken out, and the rest read again.
     fn entry<S: Shape>(&mut self, item: Spanned<DeValue<'_>>) -> Option<Entry<S>> {
         let span = item.span();
-        if self
-            .damaged
-            .iter()
-            .any(|stretch| stretch.contains(&span.start))
-        {
+        if self.is_damaged(span.start) {
             return None;
         }
         let place = self.span(Some(span.clone()));
         let DeValue::Table(mut table) = item.into_inner() else {
             let name = S::TABLE.name;
             let help = format!("write [[{name}]] on a line of its own, and its keys below");
-            self.diagnostics.push(Diagnostic::at(
+            self.fault(
                 Code::BadValue,
                 place,
                 format!("“{name}” is not a table"),
                 help,
-            ));
+            );
             return None;
         };
         let mut broken = Vec::new();
@@ -227,7 +238,7 @@ impl Reader<'_> {
                 }
                 Err(fault) => {
                     let key = self.faulty_key(&table, &fault)?;
-                    self.tell_key(&fault, &table, &key, S::TABLE.keys);
+                    self.report_key(&fault, &table, &key, S::TABLE.keys);
                     table.remove(key.as_str());
                     broken.push(key);
                 }
@@ -235,28 +246,35 @@ impl Reader<'_> {
         }
     }
 
-    /// The key whose name or value a fault points at.
+    /// Returns the key whose name or value a fault points at.
     fn faulty_key(&mut self, table: &DeTable<'_>, fault: &toml::de::Error) -> Option<String> {
         let at = fault.span().unwrap_or(0..0);
-        let inside = |span: std::ops::Range<usize>| span.start <= at.start && at.end <= span.end;
-        let entry = table
-            .iter()
-            .find(|(key, value)| inside(key.span()) || inside(value.span()));
+        let entry = table.iter().find(|(key, value)| {
+            [key.span(), value.span()]
+                .iter()
+                .any(|span| span.start <= at.start && at.end <= span.end)
+        });
         if entry.is_none() {
             let span = self.span(fault.span());
-            self.diagnostics.push(Diagnostic::at(
+            self.fault(
                 Code::BadValue,
                 span,
                 fault.message(),
                 "write this table anew",
-            ));
+            );
         }
         entry.map(|(key, _)| key.get_ref().to_string())
     }
 
-    fn tell_key(&mut self, fault: &toml::de::Error, table: &DeTable<'_>, key: &str, keys: &[Key]) {
+    /// Reports a key that cannot be read.
+    fn report_key(
+        &mut self,
+        fault: &toml::de::Error,
+        table: &DeTable<'_>,
+        key: &str,
+        keys: &[Key],
+    ) {
         let span = self.span(fault.span());
-        let names = || keys.iter().map(|key| key.name);
         let diagnostic = if let Some(known) = keys.iter().find(|known| known.name == key) {
             let found = table
                 .get(key)
@@ -266,93 +284,213 @@ impl Reader<'_> {
             Diagnostic::at(Code::BadValue, span, message, help)
                 .with_text(span, written.filter(|_| needs_quotes(found)))
         } else {
-            let near = nearest(key, names());
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys here are {}", listed(names())),
-            };
-            Diagnostic::at(
-                Code::UnknownKey,
-                span,
-                format!("there is no key `{key}` here"),
-                help,
-            )
-            .with_name(span, near)
+            let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            let message = format!("there is no key `{key}` here");
+            unknown(span, message, key, &names, "the keys here are")
         };
         self.diagnostics.push(diagnostic);
     }
 
+    /// Reports what is at the top of a file and is no table of a claim file.
     fn unknown_tables(&mut self, document: &DeTable<'_>) {
         for key in document.keys() {
-            let name = key.get_ref();
-            let span = self.span(Some(key.span()));
-            if self
-                .damaged
-                .iter()
-                .any(|stretch| stretch.contains(&key.span().start))
-            {
+            if self.is_damaged(key.span().start) {
                 continue;
             }
-            let tables = || TABLES.iter().map(|table| table.name);
-            let near = nearest(name, tables());
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("a claim file holds the tables {}", listed(tables())),
-            };
+            let (name, span) = (key.get_ref(), self.span(Some(key.span())));
+            let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
             let message = format!("there is no table or key `{name}` at the top of a claim file");
-            let fault = Diagnostic::at(Code::UnknownKey, span, message, help);
-            self.diagnostics.push(fault.with_name(span, near));
+            let fault = unknown(span, message, name, &names, "a claim file holds the tables");
+            self.diagnostics.push(fault);
         }
     }
 }
 
-/// Whether a value of that type says what it should in quotation marks.
+/// Returns the diagnostic of a name that is not one of those known: the help is the nearest of them, or all
+/// of them after some words.
+fn unknown(span: Span, message: String, name: &str, known: &[&str], all: &str) -> Diagnostic {
+    let near = nearest(name, known.iter().copied());
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("{all} {}", known.join(", ")),
+    };
+    Diagnostic::at(Code::UnknownKey, span, message, help).with_name(span, near)
+}
+
+/// Returns true if a value of that type says what it should in quotation marks.
 fn needs_quotes(found: &str) -> bool {
     matches!(found, "integer" | "float" | "boolean" | "datetime")
 }
 
-/// Puts names into a sentence.
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    names.collect::<Vec<_>>().join(", ")
+/// Returns the message and the help for a key whose value has a type that the key does not take.
+fn wrong_type(key: &Key, found: &str) -> (String, &'static str) {
+    let name = key.name;
+    let (what, help) = match found {
+        "integer" | "float" if key.takes == Takes::Value => {
+            let message = format!("this number is too long for `{name}` as it stands");
+            return (message, IN_QUOTES);
+        }
+        "integer" | "float" => ("a number", IN_QUOTES),
+        "boolean" => ("yes or no", IN_QUOTES),
+        "datetime" => ("a date", IN_QUOTES),
+        "string" if key.takes == Takes::Flag => ("a text", "write true or false, without quotes"),
+        "array" => ("this list", BY_SCHEMA),
+        "table" => ("this table", BY_SCHEMA),
+        _ => ("this text", BY_SCHEMA),
+    };
+    (format!("`{name}` does not take {what}"), help)
 }
 
-/// What to say of a key whose value has a type that the key does not take.
-fn wrong_type(key: &Key, found: &str) -> (String, &'static str) {
-    let Key {
-        name: key, takes, ..
-    } = key;
-    match found {
-        "integer" | "float" if *takes == Takes::Value => (
-            format!("this number is too long for `{key}` as it stands"),
-            "put it in quotes: \"…\"",
-        ),
-        "integer" | "float" => (
-            format!("`{key}` does not take a number"),
-            "put it in quotes: \"…\"",
-        ),
-        "boolean" => (
-            format!("`{key}` does not take yes or no"),
-            "put it in quotes: \"…\"",
-        ),
-        "datetime" => (
-            format!("`{key}` does not take a date"),
-            "put it in quotes: \"…\"",
-        ),
-        "string" if *takes == Takes::Flag => (
-            format!("`{key}` does not take a text"),
-            "write true or false, without quotes",
-        ),
-        "array" => (
-            format!("`{key}` does not take this list"),
-            "`crosscheck schema` says what this key takes",
-        ),
-        "table" => (
-            format!("`{key}` does not take this table"),
-            "`crosscheck schema` says what this key takes",
-        ),
-        _ => (
-            format!("`{key}` does not take this text"),
-            "`crosscheck schema` says what this key takes",
-        ),
+const IN_QUOTES: &str = "put it in quotes: \"…\"";
+const BY_SCHEMA: &str = "`crosscheck schema` says what this key takes";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::table::Presence;
+
+    /// Reads a text by the reference, and returns the number of its claims and what is wrong.
+    fn faults(text: &str) -> (usize, Vec<String>) {
+        let (mut words, mut rows) = (Words::default(), Rows::default());
+        let (tables, diagnostics) = reference(text, FileId::at(0), &mut words, &mut rows);
+        assert_eq!(tables.rows, 0..rows.len());
+        let faults = diagnostics
+            .iter()
+            .map(|fault| format!("{}: {}; {}", fault.code.word(), fault.message, fault.help));
+        (rows.len(), faults.collect())
+    }
+
+    #[test]
+    fn a_fault_costs_its_key_or_its_table() {
+        for (text, claims, expected) in [
+            ("[[claim]]\nvalue = 1\n", 1, &[][..]),
+            (
+                "[[claim]]\nnote = 5\nvalue = 1\nquote = true\n",
+                1,
+                &[
+                    "bad-value: `note` does not take a number; put it in quotes: \"…\"",
+                    "bad-value: `quote` does not take yes or no; put it in quotes: \"…\"",
+                ],
+            ),
+            (
+                "[[claim]]\nvalue = 5 8\n[[claim]]\nvalue = 1\n",
+                1,
+                &[
+                    "syntax: this is not TOML: string values must be quoted, expected literal string; \
+                   mend this line; the table in which it stands was left out",
+                ],
+            ),
+            (
+                "claim = [5, { value = 1 }]",
+                1,
+                &[
+                    "bad-value: “claim” is not a table; write [[claim]] on a line of its own, and its keys below",
+                ],
+            ),
+            (
+                "[[claim]]\nvaleu = 1\n",
+                1,
+                &["unknown-key: there is no key `valeu` here; did you mean `value`?"],
+            ),
+            (
+                "[[rule]]\nzzzzzz = 1\n",
+                0,
+                &["unknown-key: there is no key `zzzzzz` here; the keys here are holds"],
+            ),
+            (
+                "[[evnet]]\nid = 'e'\n",
+                0,
+                &[
+                    "unknown-key: there is no table or key `evnet` at the top of a claim file; did you mean `event`?",
+                ],
+            ),
+        ] {
+            let (read, found) = faults(text);
+            assert_eq!(found, expected, "{text}");
+            assert_eq!(read, claims, "{text}");
+        }
+    }
+
+    #[test]
+    fn many_syntax_errors_are_counted() {
+        let text = "[[claim]]\nvalue = 5 8\n".repeat(MOST_SYNTAX_ERRORS + 3);
+        let (claims, faults) = faults(&text);
+        assert_eq!((claims, faults.len()), (0, MOST_SYNTAX_ERRORS));
+        assert!(
+            faults[0].ends_with("was left out (3 more not shown)"),
+            "{}",
+            faults[0]
+        );
+    }
+
+    #[test]
+    fn claims_are_on_the_line_of_their_header() {
+        let text = "# é\n[[claim]]\nvalue = [\n1]\n\n[[claim]]\n";
+        let (mut words, mut rows) = (Words::default(), Rows::default());
+        reference(text, FileId::at(0), &mut words, &mut rows);
+        let lines: Vec<u32> = rows.sites().iter().map(|site| site.line).collect();
+        assert_eq!(lines, [2, 6]);
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_named_with_what_to_write() {
+        let key = |takes| Key {
+            name: "k",
+            takes,
+            presence: Presence::Optional,
+            about: "",
+        };
+        for (takes, found, message, help) in [
+            (
+                Takes::Text,
+                "integer",
+                "`k` does not take a number",
+                IN_QUOTES,
+            ),
+            (
+                Takes::Value,
+                "integer",
+                "this number is too long for `k` as it stands",
+                IN_QUOTES,
+            ),
+            (
+                Takes::Text,
+                "boolean",
+                "`k` does not take yes or no",
+                IN_QUOTES,
+            ),
+            (
+                Takes::Text,
+                "datetime",
+                "`k` does not take a date",
+                IN_QUOTES,
+            ),
+            (
+                Takes::Flag,
+                "string",
+                "`k` does not take a text",
+                "write true or false, without quotes",
+            ),
+            (
+                Takes::Date,
+                "string",
+                "`k` does not take this text",
+                BY_SCHEMA,
+            ),
+            (
+                Takes::Text,
+                "array",
+                "`k` does not take this list",
+                BY_SCHEMA,
+            ),
+            (
+                Takes::Text,
+                "table",
+                "`k` does not take this table",
+                BY_SCHEMA,
+            ),
+        ] {
+            assert_eq!(wrong_type(&key(takes), found), (message.to_owned(), help));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Which files are claim files, and their bytes.
+//! The walk over the named folders: it finds the claim files, and reads their bytes.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,11 +13,11 @@ use crate::files::Position;
 /// A larger file is not read.
 pub(super) const MOST_BYTES: u64 = 1 << 30;
 
-/// Texts of files, by their paths, that stand for what is on the disk: buffers of an editor, a file
+/// Texts of files, by their paths, that are read instead of those on the disk: buffers of an editor, a file
 /// that is about to be written.
 pub(crate) type Overlay = BTreeMap<PathBuf, String>;
 
-/// Nothing can be done: no claim file was found, or a named path does not exist.
+/// The reason why nothing can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadError {
@@ -44,16 +44,22 @@ impl std::fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// What the walk found.
-pub(super) struct Found<'o> {
+impl LoadError {
+    fn not_found(path: &Path) -> Self {
+        Self::NotFound(path.display().to_string())
+    }
+}
+
+/// The files that the walk found.
+pub(super) struct FoundFiles<'o> {
     /// The claim files, by name.
     pub(super) files: Vec<FoundFile<'o>>,
     /// What could not be looked at.
-    pub(super) aside: Vec<Aside>,
+    pub(super) skipped: Vec<Skipped>,
 }
 
-/// What could not be looked at: its name, under which folder, and why.
-pub(super) struct Aside {
+/// A file or folder that could not be looked at: its name, its folder as named, and the reason.
+pub(super) struct Skipped {
     pub(super) name: String,
     pub(super) folder: Arc<str>,
     pub(super) diagnostic: Diagnostic,
@@ -65,18 +71,19 @@ pub(super) struct FoundFile<'o> {
     pub(super) name: String,
     /// What was named on the command line before that.
     pub(super) folder: Arc<str>,
-    /// Where it is.
+    /// Its real path.
     pub(super) path: PathBuf,
-    /// How many bytes it has, as far as that can be told before it is read.
+    /// Its size in bytes before it is read.
     pub(super) bytes: u64,
-    /// Its text, where that is not the one on the disk.
+    /// Its text, if that is not the one on the disk.
     pub(super) text: Option<&'o str>,
 }
 
-/// A claim file that was found, by its real path: a file that is named twice is read once.
-type Real = BTreeMap<PathBuf, Entry>;
+/// The claim files that were found, by their real paths: a file that is named twice is read once.
+type RealFiles = BTreeMap<PathBuf, RealFile>;
 
-struct Entry {
+/// A claim file that was found.
+struct RealFile {
     name: String,
     root: Root,
     bytes: u64,
@@ -85,15 +92,15 @@ struct Entry {
 /// A folder or a file that was named on the command line.
 #[derive(Clone)]
 struct Root {
-    /// Where it is.
+    /// Its real path.
     path: Arc<Path>,
-    /// What stands, as it was named, before the names of its files: itself, or the folder of a file.
+    /// The folder, as it was named, to which the names of its files are relative.
     folder: Arc<str>,
 }
 
 impl Root {
-    fn of(path: &Path, texts: &Texts<'_>) -> Option<Self> {
-        let real = settled(path)?;
+    fn new(path: &Path, texts: &Texts<'_>) -> Option<Self> {
+        let real = real_path(path)?;
         let is_file = real.is_file() || texts.contains_key(&real);
         let folder = if is_file {
             path.parent().unwrap_or(Path::new(""))
@@ -106,12 +113,12 @@ impl Root {
         })
     }
 
-    /// Something under it that could not be looked at.
-    fn aside(&self, name: String, diagnostic: Diagnostic) -> Aside {
-        Aside {
-            name,
+    /// Returns something under it that could not be looked at.
+    fn skipped(&self, name: String, message: impl Into<String>, help: &str) -> Skipped {
+        Skipped {
+            name: name.clone(),
             folder: Arc::clone(&self.folder),
-            diagnostic,
+            diagnostic: fault(Code::Unreadable, name, None, message, help),
         }
     }
 }
@@ -119,64 +126,50 @@ impl Root {
 /// Texts in memory by the real paths of their files, without a byte-order mark.
 type Texts<'o> = BTreeMap<PathBuf, &'o str>;
 
-/// Finds the claim files under each path, each file once, sorted by name. The texts in memory stand
-/// for those on the disk, whether there are any or not.
-pub(super) fn walk<'o>(paths: &[PathBuf], overlay: &'o Overlay) -> Result<Found<'o>, LoadError> {
-    let mut aside = Vec::new();
-    let mut real = Real::new();
+/// Finds the claim files under each path, each file once, sorted by name. The texts in memory take the
+/// place of those on the disk, and need none there.
+pub(super) fn walk<'o>(
+    paths: &[PathBuf],
+    overlay: &'o Overlay,
+) -> Result<FoundFiles<'o>, LoadError> {
+    let (mut files, mut skipped) = (RealFiles::new(), Vec::new());
     let texts = texts(overlay);
     for path in paths {
-        let not_found = || LoadError::NotFound(path.display().to_string());
-        let root = Root::of(path, &texts).ok_or_else(not_found)?;
+        let root = Root::new(path, &texts).ok_or_else(|| LoadError::not_found(path))?;
         let exists = root.path.exists();
         if exists {
-            search(&root, &mut real, &mut aside);
+            FolderSearch::new(&root, &mut files, &mut skipped).run();
         }
-        if !add(&texts, &root, &mut real) && !exists {
-            return Err(not_found());
-        }
-    }
-    if real.is_empty() && aside.is_empty() {
-        return Err(LoadError::NoClaimFiles(
-            paths
-                .iter()
-                .map(|path| path.display().to_string())
-                .collect(),
-        ));
-    }
-    Ok(Found {
-        files: named(real, &texts),
-        aside,
-    })
-}
-
-/// Takes the claim files under a folder.
-fn search(root: &Root, real: &mut Real, aside: &mut Vec<Aside>) {
-    let mut linked = Vec::new();
-    for entry in WalkDir::new(&root.path)
-        .follow_links(true)
-        .sort_by_file_name()
-    {
-        match entry {
-            Ok(entry) => take(&entry, root, &mut linked, real, aside),
-            Err(fault) => aside.push(unreadable(&fault, root)),
+        if !add(&texts, &root, &mut files) && !exists {
+            return Err(LoadError::not_found(path));
         }
     }
+    if files.is_empty() && skipped.is_empty() {
+        let paths = paths.iter().map(|path| path.display().to_string());
+        return Err(LoadError::NoClaimFiles(paths.collect()));
+    }
+    let files = with_names(files, &texts);
+    Ok(FoundFiles { files, skipped })
 }
 
 fn texts(overlay: &Overlay) -> Texts<'_> {
-    let without_mark = |text| str::strip_prefix(text, '\u{feff}').unwrap_or(text);
     overlay
         .iter()
-        .filter_map(|(path, text)| Some((settled(path)?, without_mark(text))))
+        .filter_map(|(path, text)| Some((real_path(path)?, without_mark(text))))
         .collect()
 }
 
-/// The real path of a file or folder; of one that does not exist, the path that it would have.
-pub(crate) fn settled(path: &Path) -> Option<PathBuf> {
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Returns the real path of a file or folder; of one that does not exist, the path that it would have.
+pub(crate) fn real_path(path: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(path).ok()?;
-    let real = |above: &Path| Some((above.canonicalize().ok()?, whole.strip_prefix(above).ok()?));
-    let (real, rest) = whole.ancestors().find_map(real)?;
+    let (real, rest) = whole.ancestors().find_map(|above| {
+        let real = above.canonicalize().ok()?;
+        Some((real, whole.strip_prefix(above).ok()?))
+    })?;
     Some(if rest.as_os_str().is_empty() {
         real
     } else {
@@ -184,68 +177,96 @@ pub(crate) fn settled(path: &Path) -> Option<PathBuf> {
     })
 }
 
-/// Takes the claim files under a folder that are only in memory. Says whether there are any.
-fn add(texts: &Texts<'_>, root: &Root, real: &mut Real) -> bool {
+/// Takes the claim files under a folder that are only in memory. Returns true if there are any.
+fn add(texts: &Texts<'_>, root: &Root, files: &mut RealFiles) -> bool {
     let mut any = false;
-    let under = |path: &&PathBuf| path.starts_with(&root.path) && is_claim_name(path, &root.path);
-    for path in texts.keys().filter(under) {
-        let entry = || Entry {
+    let below = texts.keys().filter(|path| path.starts_with(&root.path));
+    for path in below.filter(|path| is_claim_name(path, &root.path)) {
+        files.entry(path.clone()).or_insert_with(|| RealFile {
             name: name_under(path, &root.path),
             root: root.clone(),
             bytes: 0,
-        };
-        real.entry(path.clone()).or_insert_with(entry);
+        });
         any = true;
     }
     any
 }
 
-/// `linked` collects the folders that are links: only what lies under one has another real path. A
-/// call of the system for each of 100,000 files took as long as reading them.
-fn take(
-    entry: &DirEntry,
-    root: &Root,
-    linked: &mut Vec<PathBuf>,
-    real: &mut Real,
-    aside: &mut Vec<Aside>,
-) {
-    let is_claim_file = entry.file_type().is_file() && is_claim_name(entry.path(), &root.path);
-    let link = entry.path_is_symlink();
-    if !is_claim_file && !link {
-        return;
+/// A search for the claim files under a folder.
+struct FolderSearch<'s> {
+    root: &'s Root,
+    /// The folders and files that are links: only what is under one has another real path. A call of the
+    /// system for each of 100,000 files took as long as reading them.
+    links: Vec<PathBuf>,
+    files: &'s mut RealFiles,
+    skipped: &'s mut Vec<Skipped>,
+}
+
+impl<'s> FolderSearch<'s> {
+    fn new(root: &'s Root, files: &'s mut RealFiles, skipped: &'s mut Vec<Skipped>) -> Self {
+        Self {
+            root,
+            links: Vec::new(),
+            files,
+            skipped,
+        }
     }
-    if link {
-        linked.push(entry.path().to_owned());
+
+    fn run(&mut self) {
+        let walk = WalkDir::new(&self.root.path).follow_links(true);
+        for entry in walk.sort_by_file_name() {
+            match entry {
+                Ok(entry) => self.take(&entry),
+                Err(fault) => self.skipped.push(unreadable(&fault, self.root)),
+            }
+        }
     }
-    let name = name_under(entry.path(), &root.path);
-    let target = if linked.iter().any(|link| entry.path().starts_with(link)) {
-        let Ok(target) = entry.path().canonicalize() else {
+
+    /// Takes what was found if it is a claim file. A link that leads out of the folder is skipped.
+    fn take(&mut self, entry: &DirEntry) {
+        let (path, is_link) = (entry.path(), entry.path_is_symlink());
+        let is_claim_file = entry.file_type().is_file() && is_claim_name(path, &self.root.path);
+        if !is_claim_file && !is_link {
+            return;
+        }
+        if is_link {
+            self.links.push(path.to_owned());
+        }
+        let Some(target) = self.target(path) else {
             return;
         };
-        target
-    } else {
-        entry.path().to_owned()
-    };
-    // What lies behind a link that leads out of the folder is no part of it either.
-    let outside = !target.starts_with(&root.path);
-    if link && outside {
-        let message = "this link leads out of the named folder and was not followed";
-        let help = "put the file itself here, or name its folder on the command line";
-        aside.push(root.aside(
-            name.clone(),
-            fault(Code::Unreadable, name, None, message, help),
-        ));
-    } else if is_claim_file && !outside {
-        let bytes = entry.metadata().map_or(0, |about| about.len());
-        real.entry(target).or_insert_with(|| Entry {
+        let name = name_under(path, &self.root.path);
+        // What is behind a link that leads out of the folder is no part of it either.
+        if target.starts_with(&self.root.path) {
+            if is_claim_file {
+                self.add(target, name, entry);
+            }
+        } else if is_link {
+            let message = "this link leads out of the named folder and was not followed";
+            let help = "put the file itself here, or name its folder on the command line";
+            self.skipped.push(self.root.skipped(name, message, help));
+        }
+    }
+
+    /// Returns the real path of a file or folder; `None` if it is gone.
+    fn target(&self, path: &Path) -> Option<PathBuf> {
+        if self.links.iter().any(|link| path.starts_with(link)) {
+            path.canonicalize().ok()
+        } else {
+            Some(path.to_owned())
+        }
+    }
+
+    fn add(&mut self, path: PathBuf, name: String, entry: &DirEntry) {
+        self.files.entry(path).or_insert_with(|| RealFile {
             name,
-            root: root.clone(),
-            bytes,
+            root: self.root.clone(),
+            bytes: entry.metadata().map_or(0, |about| about.len()),
         });
     }
 }
 
-/// A file that was named itself may have any name.
+/// Returns true if a file is a claim file by its name. One that was named itself may have any name.
 pub(super) fn is_claim_name(path: &Path, root: &Path) -> bool {
     path == root
         || path
@@ -253,7 +274,7 @@ pub(super) fn is_claim_name(path: &Path, root: &Path) -> bool {
             .is_some_and(|extension| extension == "toml")
 }
 
-/// The path relative to the folder that was named; a file's own name where the file itself was.
+/// Returns the path relative to the folder that was named; a file's own name if the file itself was.
 fn name_under(path: &Path, root: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let relative = if relative.as_os_str().is_empty() {
@@ -268,45 +289,44 @@ fn name_under(path: &Path, root: &Path) -> String {
         .join("/")
 }
 
-/// Names that two folders share get the folder, as it was named, in front.
-fn named<'o>(real: Real, texts: &Texts<'o>) -> Vec<FoundFile<'o>> {
+/// Gives every file its name in messages, and sorts them by it.
+fn with_names<'o>(files: RealFiles, texts: &Texts<'o>) -> Vec<FoundFile<'o>> {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in real.values() {
-        *times.entry(entry.name.clone()).or_default() += 1;
+    for file in files.values() {
+        *times.entry(file.name.clone()).or_default() += 1;
     }
-    let mut files: Vec<_> = real
+    let mut files: Vec<_> = files
         .into_iter()
-        .map(|(path, Entry { name, root, bytes })| {
+        .map(|(path, file)| {
             let text = texts.get(&path).copied();
-            let bytes = text.map_or(bytes, |text| text.len() as u64);
-            let folder = root.folder.trim_end_matches('/');
-            if folder.is_empty() || times.get(&name).is_none_or(|times| *times == 1) {
-                return FoundFile {
-                    name,
-                    folder: root.folder,
-                    path,
-                    bytes,
-                    text,
-                };
-            }
+            let bytes = text.map_or(file.bytes, |text| text.len() as u64);
+            let is_shared = times.get(&file.name).is_some_and(|times| *times > 1);
+            let (name, folder) = shown_name(file, is_shared);
             FoundFile {
-                name: format!("{folder}/{name}"),
-                folder: Arc::default(),
+                name,
+                folder,
                 path,
                 bytes,
                 text,
             }
         })
         .collect();
-    files.sort_by(|left, right| {
-        left.name
-            .cmp(&right.name)
-            .then_with(|| left.path.cmp(&right.path))
-    });
+    files.sort_by(|left, right| (&left.name, &left.path).cmp(&(&right.name, &right.path)));
     files
 }
 
-fn unreadable(error: &walkdir::Error, root: &Root) -> Aside {
+/// Returns the name of a file and its folder as it was named. A name that two folders share has that folder
+/// in front.
+fn shown_name(file: RealFile, is_shared: bool) -> (String, Arc<str>) {
+    let folder = file.root.folder.trim_end_matches('/');
+    if is_shared && !folder.is_empty() {
+        (format!("{folder}/{}", file.name), Arc::default())
+    } else {
+        (file.name, file.root.folder)
+    }
+}
+
+fn unreadable(error: &walkdir::Error, root: &Root) -> Skipped {
     let name = error
         .path()
         .map(|path| name_under(path, &root.path))
@@ -317,37 +337,26 @@ fn unreadable(error: &walkdir::Error, root: &Root) -> Aside {
         format!("this cannot be read: {}", reason(error.io_error()))
     };
     let help = "mend the link or the permissions, or take it away";
-    root.aside(
-        name.clone(),
-        fault(Code::Unreadable, name, None, message, help),
-    )
+    root.skipped(name, message, help)
 }
 
-/// The text of one file, without a byte-order mark.
+/// Reads the text of one file, without a byte-order mark.
 pub(super) fn read(path: &Path, name: &str) -> Result<String, Diagnostic> {
-    let unreadable = |error: &std::io::Error| {
-        let message = format!("this file cannot be read: {}", reason(Some(error)));
-        fault(
-            Code::Unreadable,
-            name.to_owned(),
-            None,
-            message,
-            "mend its permissions, or take it away",
-        )
-    };
-    let size = std::fs::metadata(path)
-        .map_err(|error| unreadable(&error))?
-        .len();
-    if size > MOST_BYTES {
-        return Err(too_large(size, name));
+    let size = std::fs::metadata(path).map_err(|error| unread(&error, name))?;
+    if size.len() > MOST_BYTES {
+        return Err(too_large(size.len(), name));
     }
-    text(
-        std::fs::read(path).map_err(|error| unreadable(&error))?,
-        name,
-    )
+    let bytes = std::fs::read(path).map_err(|error| unread(&error, name))?;
+    text(bytes, name)
 }
 
-/// The text in the bytes of one file, without a byte-order mark.
+fn unread(error: &std::io::Error, name: &str) -> Diagnostic {
+    let message = format!("this file cannot be read: {}", reason(Some(error)));
+    let help = "mend its permissions, or take it away";
+    fault(Code::Unreadable, name.to_owned(), None, message, help)
+}
+
+/// Returns the text in the bytes of one file, without a byte-order mark.
 pub(super) fn text(mut bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
@@ -355,7 +364,7 @@ pub(super) fn text(mut bytes: Vec<u8>, name: &str) -> Result<String, Diagnostic>
     String::from_utf8(bytes).map_err(|error| encoding(&error, name))
 }
 
-/// Says that a file is too large.
+/// Returns the diagnostic of a file that is too large.
 pub(super) fn too_large(size: u64, name: &str) -> Diagnostic {
     let message = format!("this file has {size} bytes; one over 1 GiB is not read");
     fault(
@@ -367,7 +376,7 @@ pub(super) fn too_large(size: u64, name: &str) -> Diagnostic {
     )
 }
 
-/// The text of a file that was read before; `None` where that is not possible any more.
+/// Reads the text of a file that was read before. Returns `None` if that is not possible any more.
 pub(super) fn reread(path: &Path) -> Option<String> {
     read(path, "").ok()
 }
@@ -392,7 +401,7 @@ fn encoding(error: &std::string::FromUtf8Error, name: &str) -> Diagnostic {
     )
 }
 
-/// The operating system's words, without its error number.
+/// Returns the operating system's words, without its error number.
 fn reason(error: Option<&std::io::Error>) -> String {
     match error.map(std::io::Error::kind) {
         Some(std::io::ErrorKind::PermissionDenied) => "permission denied".to_owned(),
@@ -416,5 +425,169 @@ fn fault(
         place: Place::Unread(name, at),
         also: Vec::new(),
         suggestion: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// Makes a folder with files of these names, each with its name as text.
+    fn folder(names: &[&str]) -> (TempDir, PathBuf) {
+        let folder = TempDir::new().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for name in names {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, name).unwrap();
+        }
+        (folder, root)
+    }
+
+    /// Lists the names of the claim files under some paths.
+    fn names(paths: &[PathBuf], overlay: &Overlay) -> Vec<String> {
+        let found = walk(paths, overlay).unwrap();
+        found.files.into_iter().map(|file| file.name).collect()
+    }
+
+    #[test]
+    fn claim_files_end_in_toml_or_are_named_themselves() {
+        let (_folder, root) = folder(&["b.toml", "a/c.toml", "notes.txt", "a/.d.toml", "e.TOML"]);
+        for (paths, expected) in [
+            (&[""][..], &["a/.d.toml", "a/c.toml", "b.toml"][..]),
+            (&["a"], &[".d.toml", "c.toml"]),
+            (&["notes.txt"], &["notes.txt"]),
+            // A file that is named twice is read once.
+            (&["b.toml", "", "a"], &["a/.d.toml", "a/c.toml", "b.toml"]),
+        ] {
+            let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
+            assert_eq!(names(&paths, &Overlay::new()), expected, "{paths:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_two_folders_share_has_its_folder_in_front() {
+        let (_folder, root) = folder(&["a/x.toml", "b/x.toml", "b/y.toml"]);
+        let shown = root.to_string_lossy().replace('\\', "/");
+        let paths = ["a", "b"].map(|path| root.join(path));
+        let expected = [
+            format!("{shown}/a/x.toml"),
+            format!("{shown}/b/x.toml"),
+            "y.toml".to_owned(),
+        ];
+        assert_eq!(names(&paths, &Overlay::new()), expected);
+    }
+
+    #[test]
+    fn texts_in_memory_take_the_place_of_files() {
+        let (_folder, root) = folder(&["a.toml"]);
+        let texts = [
+            ("a.toml", "\u{feff}new"),
+            ("sub/b.toml", "added"),
+            ("c.txt", "other"),
+        ];
+        let overlay = texts
+            .iter()
+            .map(|(name, text)| (root.join(name), (*text).to_owned()))
+            .collect();
+        let found = walk(std::slice::from_ref(&root), &overlay).unwrap();
+        let files: Vec<_> = found
+            .files
+            .iter()
+            .map(|file| (file.name.as_str(), file.text, file.bytes))
+            .collect();
+        assert_eq!(
+            files,
+            [("a.toml", Some("new"), 3), ("sub/b.toml", Some("added"), 5)]
+        );
+        // Not even the folder need be there.
+        assert_eq!(names(&[root.join("sub")], &overlay), ["b.toml"]);
+    }
+
+    #[test]
+    fn without_claim_files_there_is_nothing_to_read() {
+        let (_folder, root) = folder(&["notes.txt"]);
+        let [missing, empty] = [root.join("missing"), root.clone()];
+        for (path, error) in [
+            (&missing, LoadError::not_found(&missing)),
+            (
+                &empty,
+                LoadError::NoClaimFiles(vec![empty.display().to_string()]),
+            ),
+        ] {
+            let overlay = Overlay::new();
+            let found = walk(std::slice::from_ref(path), &overlay);
+            assert_eq!(found.err(), Some(error));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_links_inside_the_folder_are_followed() {
+        use std::os::unix::fs::symlink;
+        let (_folder, root) = folder(&["in/a.toml"]);
+        let (_elsewhere, elsewhere) = folder(&["b.toml", "sub/c.toml"]);
+        symlink(root.join("in"), root.join("again")).unwrap();
+        symlink(elsewhere.join("b.toml"), root.join("b.toml")).unwrap();
+        symlink(elsewhere.join("sub"), root.join("out")).unwrap();
+        symlink(root.join("nowhere"), root.join("broken.toml")).unwrap();
+        let overlay = Overlay::new();
+        let found = walk(&[root], &overlay).unwrap();
+        let names: Vec<_> = found.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["again/a.toml"]);
+        let mut skipped: Vec<_> = found
+            .skipped
+            .iter()
+            .map(|skipped| (skipped.name.as_str(), skipped.diagnostic.message.as_str()))
+            .collect();
+        skipped.sort_unstable();
+        let out = "this link leads out of the named folder and was not followed";
+        let broken = "this cannot be read: the link leads nowhere";
+        assert_eq!(
+            skipped,
+            [("b.toml", out), ("broken.toml", broken), ("out", out)]
+        );
+    }
+
+    #[test]
+    fn the_path_of_what_does_not_exist_is_below_what_does() {
+        let (_folder, root) = folder(&["a/x.toml"]);
+        for (path, expected) in [
+            ("a", "a"),
+            ("a/../a/x.toml", "a/x.toml"),
+            ("a/b/c.toml", "a/b/c.toml"),
+        ] {
+            assert_eq!(
+                real_path(&root.join(path)),
+                Some(root.join(expected)),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_is_utf_8_without_its_mark() {
+        for (bytes, expected) in [
+            (&b"a"[..], Ok("a")),
+            (b"\xEF\xBB\xBFa", Ok("a")),
+            (b"", Ok("")),
+            (
+                b"ab\nc\xFFd",
+                Err(("the byte 0xFF at offset 4 is not UTF-8", 2, 2)),
+            ),
+        ] {
+            let found = text(bytes.to_vec(), "a.toml");
+            let found = found.as_deref().map_err(|fault| {
+                let Place::Unread(_, Some(at)) = &fault.place else {
+                    unreachable!("a position");
+                };
+                (fault.message.as_str(), at.line, at.column)
+            });
+            assert_eq!(found, expected, "{bytes:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::editor::{Encoding, Lines, Place};
-use crate::load::{Overlay, settled};
+use crate::load::{self, Overlay};
 use gen_lsp_types::{Position, TextDocumentContentChangeEvent};
 
 use super::uri;
@@ -94,7 +94,7 @@ impl Documents {
 
 /// The real path of a file.
 pub(super) fn real_path(uri: &str) -> Option<PathBuf> {
-    settled(&uri::path(uri)?)
+    load::real_path(&uri::path(uri)?)
 }
 
 fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: Encoding) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::editor::{self, Encoding};
 use crate::files::FileId;
-use crate::load::settled;
+use crate::load::real_path;
 use crate::report::{Report, Selection};
 use gen_lsp_types::Diagnostic;
 
@@ -45,7 +45,7 @@ impl Folder {
 
     /// The name by which the report knows a file, where it lies among the claims.
     pub(super) fn name_of(&self, path: &Path) -> Option<String> {
-        name_below(&settled(&self.claims())?, path)
+        name_below(&real_path(&self.claims())?, path)
     }
 
     /// Reads the claims again where something may have changed.
@@ -65,7 +65,7 @@ impl Folder {
 
     fn read(&self, documents: &Documents) -> Option<Read> {
         let claims = self.claims();
-        let real = settled(&claims)?;
+        let real = real_path(&claims)?;
         let overlay = documents.overlay(&real);
         let report = Report::read_over(
             std::slice::from_ref(&real),
