@@ -34,7 +34,7 @@ pub(crate) struct Suggestion {
 pub(crate) enum Place {
     /// In a file that could not be read as text: its name, relative to the folder that was named,
     /// and the line and column where reading stopped, where that is known.
-    Unread(String, Option<crate::files::Position>),
+    Unread(String, Option<crate::files::LineColumn>),
     /// At a place in a text.
     At(Span),
 }

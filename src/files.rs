@@ -21,7 +21,7 @@ pub(crate) struct Span {
 
 /// Where a byte stands for a reader: line and column count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Position {
+pub(crate) struct LineColumn {
     /// The line, from 1.
     pub(crate) line: usize,
     /// The column in characters, from 1.
@@ -246,7 +246,7 @@ impl Files {
     }
 
     /// Where a span ends: the place after its last character.
-    pub(crate) fn end(&self, span: Span) -> Position {
+    pub(crate) fn end(&self, span: Span) -> LineColumn {
         self.position(Span {
             start: span.end,
             ..span
@@ -254,9 +254,9 @@ impl Files {
     }
 
     /// Where a span begins, for a reader.
-    pub(crate) fn position(&self, span: Span) -> Position {
+    pub(crate) fn position(&self, span: Span) -> LineColumn {
         let (line, start) = self.line_of(span);
-        Position {
+        LineColumn {
             line,
             column: self.characters_between(span.file, start, span.start) + 1,
         }
@@ -379,14 +379,14 @@ mod tests {
         files.add(SourceFile::kept("a.toml".into(), "ü = 1\r\nänd = 2".into()));
         let id = FileId::at(0);
         let at = |start| files.position(Span::new(id, start..start));
-        assert_eq!(at(0), Position { line: 1, column: 1 });
-        assert_eq!(at(2), Position { line: 1, column: 2 });
-        assert_eq!(at(8), Position { line: 2, column: 1 });
-        assert_eq!(at(15), Position { line: 2, column: 7 });
+        assert_eq!(at(0), LineColumn { line: 1, column: 1 });
+        assert_eq!(at(2), LineColumn { line: 1, column: 2 });
+        assert_eq!(at(8), LineColumn { line: 2, column: 1 });
+        assert_eq!(at(15), LineColumn { line: 2, column: 7 });
         assert_eq!(files.line(Span::new(id, 3..4)).0, "ü = 1");
         assert_eq!(
             files.end(Span::new(id, 8..14)),
-            Position { line: 2, column: 6 }
+            LineColumn { line: 2, column: 6 }
         );
     }
 

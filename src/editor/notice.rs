@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::code::{Code, Severity};
 use crate::compare::{Comparer, Contest};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::files::{FileId, Files, Position, Span};
+use crate::files::{FileId, Files, LineColumn, Span};
 use crate::finding::Finding;
 use crate::message::{Label, Message, value_label, value_place};
 use crate::model::ClaimId;
@@ -43,7 +43,7 @@ pub(crate) struct Notice {
     /// Where it is; `None` if its file could not be read.
     pub(crate) span: Option<Span>,
     /// Where reading stopped, in a file that could not be read.
-    pub(crate) stopped: Option<Position>,
+    pub(crate) stopped: Option<LineColumn>,
     /// Other places that have to do with it, and why.
     pub(crate) related: Vec<(Span, Shown)>,
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use toml_spanner::{Arena, Item, Key, Table, TableStyle, Value};
 
 use super::raw::{OneOrMany, Raw, Spanned};
-use super::row::{Extent, Rows};
+use super::row::{RowExtent, Rows};
 use super::shape::{Claim, Source, Tables};
 use super::table::{Entry, ReadTables, Shape, Slot};
 use super::words::Words;
@@ -32,12 +32,12 @@ pub(super) fn read(text: &str, file: FileId, words: &mut Words, rows: &mut Rows)
     let arena = Arena::new();
     let document = toml_spanner::parse(text, &arena).ok()?;
     let document = document.table();
-    let place = Place { text, file };
+    let place = QuickFile { text, file };
     let mut tables = Tables::new(file);
     for (key, item) in document.into_iter().filter(|(key, _)| key.name != CLAIM) {
         tables.fill(
             key.name,
-            &mut Items {
+            &mut QuickTables {
                 place: &place,
                 item,
             },
@@ -62,28 +62,28 @@ pub(super) fn claim(text: &str, file: FileId) -> Option<Entry<Claim>> {
     let arena = Arena::new();
     let document = toml_spanner::parse(text, &arena).ok()?;
     let claims = document.table().get(CLAIM)?;
-    Place { text, file }.entries(claims)?.pop()
+    QuickFile { text, file }.entries(claims)?.pop()
 }
 
 /// The file that is read.
-struct Place<'t> {
+struct QuickFile<'t> {
     text: &'t str,
     file: FileId,
 }
 
 /// The tables of one name in a file.
-struct Items<'i, 'd> {
-    place: &'i Place<'i>,
+struct QuickTables<'i, 'd> {
+    place: &'i QuickFile<'i>,
     item: &'i Item<'d>,
 }
 
-impl ReadTables for Items<'_, '_> {
+impl ReadTables for QuickTables<'_, '_> {
     fn read<S: Shape>(&mut self) -> Option<Vec<Entry<S>>> {
         self.place.entries(self.item)
     }
 }
 
-impl Place<'_> {
+impl QuickFile<'_> {
     fn entries<S: Shape>(&self, item: &Item<'_>) -> Option<Vec<Entry<S>>> {
         items(item)?
             .iter()
@@ -124,7 +124,7 @@ impl Place<'_> {
             let start = entry.place.start as usize;
             line += newlines(self.text.get(counted..start)?);
             counted = start;
-            rows.push(words, self.text, &entry, Extent { end, line }, defaults);
+            rows.push(words, self.text, &entry, RowExtent { end, line }, defaults);
         }
         Some(())
     }

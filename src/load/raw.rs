@@ -64,10 +64,10 @@ impl OneOrMany {
 /// value of TOML is taken for a table, which no key takes.
 pub(crate) fn bare(text: &str) -> Raw {
     #[derive(Deserialize)]
-    struct Line {
+    struct BareValue {
         value: Raw,
     }
-    toml::from_str(&format!("value = {text}")).map_or(Raw::Table, |line: Line| line.value)
+    toml::from_str(&format!("value = {text}")).map_or(Raw::Table, |line: BareValue| line.value)
 }
 
 #[cfg(test)]

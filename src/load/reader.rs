@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::quick;
 use super::raw::Spanned;
-use super::row::{Extent, Rows};
+use super::row::{RowExtent, Rows};
 use super::shape::{Claim, TABLES, Tables};
 use super::suggest::nearest;
 use super::table::{Entry, Key, ReadTables, Shape, Takes};
@@ -75,7 +75,7 @@ fn push_claims(tables: &Tables, text: &str, words: &mut Words, rows: &mut Rows) 
         line += quick::newlines(text.get(counted..start).unwrap_or_default());
         counted = start;
         let end = entry.place.end;
-        rows.push(words, text, entry, Extent { end, line }, defaults);
+        rows.push(words, text, entry, RowExtent { end, line }, defaults);
     }
 }
 

@@ -211,7 +211,7 @@ impl Rows {
         words: &mut Words,
         text: &str,
         entry: &Entry<Claim>,
-        extent: Extent,
+        extent: RowExtent,
         defaults: Option<&Source>,
     ) {
         let mut row = Row::EMPTY;
@@ -251,7 +251,7 @@ impl RareWord {
 }
 
 /// Returns the place of a claim, and what tells it apart.
-fn site(text: &str, entry: &Entry<Claim>, extent: Extent, defaults: Option<&Source>) -> Site {
+fn site(text: &str, entry: &Entry<Claim>, extent: RowExtent, defaults: Option<&Source>) -> Site {
     let start = entry.place.start;
     let quote = entry.shape.quote.as_ref();
     let quote = quote.map_or(0, |quote| narrow(quote.span().start).saturating_sub(start));
@@ -283,7 +283,7 @@ fn narrow(number: usize) -> u32 {
 
 /// The end of a claim in its file, in bytes, and the line on which it begins.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Extent {
+pub(super) struct RowExtent {
     pub(super) end: u32,
     pub(super) line: u32,
 }

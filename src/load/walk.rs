@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::files::Position;
+use crate::files::LineColumn;
 
 /// A larger file is not read.
 pub(super) const MOST_BYTES: u64 = 1 << 30;
@@ -395,7 +395,7 @@ fn encoding(error: &std::string::FromUtf8Error, name: &str) -> Diagnostic {
     fault(
         Code::Encoding,
         name.to_owned(),
-        Some(Position { line, column }),
+        Some(LineColumn { line, column }),
         message,
         help,
     )
@@ -414,7 +414,7 @@ fn reason(error: Option<&std::io::Error>) -> String {
 fn fault(
     code: Code,
     name: String,
-    at: Option<Position>,
+    at: Option<LineColumn>,
     message: impl Into<String>,
     help: impl Into<String>,
 ) -> Diagnostic {

@@ -3,7 +3,7 @@
 use crate::accounts::Asked;
 use crate::code::Code;
 use crate::diagnostic::Place;
-use crate::files::{Files, Position, Span};
+use crate::files::{Files, LineColumn, Span};
 use crate::safe::{Shown, safe, shown};
 
 /// No more other places than this are named in words.
@@ -123,7 +123,7 @@ impl Label {
 
     /// Returns where it begins, and the position after its end. A file that was not read has at most the
     /// position at which reading stopped.
-    pub(crate) fn region(&self, files: &Files) -> Option<(Position, Position)> {
+    pub(crate) fn region(&self, files: &Files) -> Option<(LineColumn, LineColumn)> {
         match self.place {
             Place::Unread(_, at) => at.map(|at| (at, at)),
             Place::At(span) => Some((files.position(span), files.end(span))),

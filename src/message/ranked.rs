@@ -3,7 +3,7 @@
 use super::data::Message;
 use crate::code::Severity;
 use crate::diagnostic::Diagnostic;
-use crate::files::{Files, Position};
+use crate::files::{Files, LineColumn};
 use crate::finding::Finding;
 use crate::identity::{self, Identity};
 use crate::report::{Denied, Report, Weight, weight_of_diagnostic};
@@ -61,7 +61,7 @@ fn rank_finding(report: &Report, denied: Denied, finding: &Finding, identity: Id
 }
 
 /// Where a message is: the path, and the region in it.
-type Location = (String, Option<(Position, Position)>);
+type Location = (String, Option<(LineColumn, LineColumn)>);
 
 fn order(files: &Files, ranked: &Ranked) -> impl Ord + use<> {
     let code = ranked.message.code;

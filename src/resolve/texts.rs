@@ -20,7 +20,7 @@ const WORTH_THREADS: usize = 2;
 const LONGEST_WORD: usize = 40;
 
 /// The text that a source keeps.
-struct Article<'a> {
+struct SourceArticle<'a> {
     file: FileId,
     name: &'a str,
     text: &'a str,
@@ -35,7 +35,7 @@ pub(super) fn check(resolver: &mut Resolver<'_>, tables: &[Tables]) {
     let diagnostics = parallel::each(&with_text, WORTH_THREADS, |(tables, file)| {
         Some(resolver.files.glance(*file, |text| {
             let name = resolver.files.name(*file);
-            let article = Article {
+            let article = SourceArticle {
                 file: *file,
                 name,
                 text,
@@ -48,7 +48,11 @@ pub(super) fn check(resolver: &mut Resolver<'_>, tables: &[Tables]) {
         .extend(diagnostics.into_iter().flatten());
 }
 
-fn check_file(resolver: &Resolver<'_>, tables: &Tables, article: &Article<'_>) -> Vec<Diagnostic> {
+fn check_file(
+    resolver: &Resolver<'_>,
+    tables: &Tables,
+    article: &SourceArticle<'_>,
+) -> Vec<Diagnostic> {
     let searched = SourceText::new(article.text);
     resolver.files.glance(tables.file, |claims| {
         resolver.record.sites[tables.rows.clone()]
@@ -65,7 +69,7 @@ fn check_claim(
     site: &Site,
     claims: &str,
     searched: &SourceText<'_>,
-    article: &Article<'_>,
+    article: &SourceArticle<'_>,
 ) -> Option<Diagnostic> {
     let source = tables.source.first().map(|entry| &entry.shape);
     let claim = resolver.kept.claim_in(claims, site.extent(tables.file))?;
@@ -95,7 +99,7 @@ fn is_default(own: &Text, source: Option<&Spanned<String>>) -> bool {
     source.is_some_and(|source| source.get_ref() == own.get_ref())
 }
 
-fn diagnostic(miss: &Miss, quote: &str, span: Span, article: &Article<'_>) -> Diagnostic {
+fn diagnostic(miss: &Miss, quote: &str, span: Span, article: &SourceArticle<'_>) -> Diagnostic {
     let help = "copy the words from the text, and write … where you leave some out";
     let (name, own) = (article.name, word(quote, miss.in_quote));
     let Some(at) = miss.in_text else {

@@ -116,7 +116,7 @@ struct ClashSearch<'s> {
 type SlotChoice = (Option<usize>, EndWeight);
 
 /// The choices for one variable of a way.
-struct Slot {
+struct WayChoices {
     /// The heaviest first, and a fact last.
     choices: Vec<SlotChoice>,
     /// The most that the slots after it can add.
@@ -138,7 +138,7 @@ struct Partial {
 
 impl Partial {
     /// Fills the next slot.
-    fn with(&self, choice: &SlotChoice, slot: &Slot) -> Self {
+    fn with(&self, choice: &SlotChoice, slot: &WayChoices) -> Self {
         let (item, weight) = choice;
         let mut items = self.items.clone();
         items.extend(item);
@@ -156,7 +156,7 @@ impl Partial {
     }
 
     /// Returns true if it clashes already without one of its items, whatever fills the slots after it.
-    fn has_too_many(&self, slot: &Slot) -> bool {
+    fn has_too_many(&self, slot: &WayChoices) -> bool {
         self.spared
             .iter()
             .any(|sum| sum.plus(&slot.least_after).clashes())
@@ -203,15 +203,15 @@ impl ClashSearch<'_> {
     }
 
     /// Returns the choices for the variables of a way, or `None` if one has none.
-    fn slots(&mut self, way: &Way, left_out: &BTreeSet<usize>) -> Option<Vec<Slot>> {
-        let mut slots: Vec<Slot> = Vec::new();
+    fn slots(&mut self, way: &Way, left_out: &BTreeSet<usize>) -> Option<Vec<WayChoices>> {
+        let mut slots: Vec<WayChoices> = Vec::new();
         let (mut most_after, mut least_after) = (EndWeight::none(), EndWeight::none());
         for (variable, factor) in way.slots.iter().rev() {
             let choices = self.choices(*variable, *factor, left_out);
             self.checks += choices.len();
             let most = most_after.plus(&choices.first()?.1);
             let least = least_after.plus(&choices.last()?.1);
-            slots.push(Slot {
+            slots.push(WayChoices {
                 choices,
                 most_after,
                 least_after,
@@ -241,7 +241,7 @@ impl ClashSearch<'_> {
 
     /// Fills the slots one after the other, as long as the result can still clash and can still do without
     /// an item too many.
-    fn explore(&mut self, way: &Way, slots: &[Slot], most: usize, partial: &Partial) {
+    fn explore(&mut self, way: &Way, slots: &[WayChoices], most: usize, partial: &Partial) {
         let Some((slot, after)) = slots.split_first() else {
             return self.clashing(way, &partial.items);
         };

@@ -5,9 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A list of a document: read and in memory, or made item by item each time that it is written.
-pub struct List<'a, T>(Items<'a, T>);
+pub struct List<'a, T>(ListItems<'a, T>);
 
-enum Items<'a, T> {
+enum ListItems<'a, T> {
     Kept(Vec<T>),
     Made(Box<dyn Fn() -> Iter<'a, T> + 'a>),
 }
@@ -18,7 +18,7 @@ type Iter<'a, T> = Box<dyn Iterator<Item = T> + 'a>;
 impl<'a, T> List<'a, T> {
     /// Returns a list whose items `make` makes anew each time, always the same ones.
     pub(super) fn made<I: Iterator<Item = T> + 'a>(make: impl Fn() -> I + 'a) -> Self {
-        Self(Items::Made(Box::new(move || Box::new(make()))))
+        Self(ListItems::Made(Box::new(move || Box::new(make()))))
     }
 }
 
@@ -28,8 +28,8 @@ impl<'a, T: 'a> IntoIterator for List<'a, T> {
 
     fn into_iter(self) -> Self::IntoIter {
         match self.0 {
-            Items::Kept(items) => Box::new(items.into_iter()),
-            Items::Made(make) => make(),
+            ListItems::Kept(items) => Box::new(items.into_iter()),
+            ListItems::Made(make) => make(),
         }
     }
 }
@@ -37,24 +37,25 @@ impl<'a, T: 'a> IntoIterator for List<'a, T> {
 impl<T: Serialize> Serialize for List<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Items::Kept(items) => serializer.collect_seq(items),
-            Items::Made(make) => serializer.collect_seq(make()),
+            ListItems::Kept(items) => serializer.collect_seq(items),
+            ListItems::Made(make) => serializer.collect_seq(make()),
         }
     }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<'_, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Vec::deserialize(deserializer).map(|items| Self(Items::Kept(items)))
+        Vec::deserialize(deserializer).map(|items| Self(ListItems::Kept(items)))
     }
 }
 
 impl<T: PartialEq> PartialEq for List<'_, T> {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (Items::Kept(left), Items::Kept(right)) => left == right,
-            (Items::Made(left), Items::Made(right)) => left().eq(right()),
-            (Items::Kept(kept), Items::Made(make)) | (Items::Made(make), Items::Kept(kept)) => {
+            (ListItems::Kept(left), ListItems::Kept(right)) => left == right,
+            (ListItems::Made(left), ListItems::Made(right)) => left().eq(right()),
+            (ListItems::Kept(kept), ListItems::Made(make))
+            | (ListItems::Made(make), ListItems::Kept(kept)) => {
                 make().count() == kept.len() && make().zip(kept).all(|(made, kept)| made == *kept)
             }
         }
@@ -64,8 +65,8 @@ impl<T: PartialEq> PartialEq for List<'_, T> {
 impl<T: fmt::Debug> fmt::Debug for List<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Items::Kept(items) => f.debug_list().entries(items).finish(),
-            Items::Made(make) => f.debug_list().entries(make()).finish(),
+            ListItems::Kept(items) => f.debug_list().entries(items).finish(),
+            ListItems::Made(make) => f.debug_list().entries(make()).finish(),
         }
     }
 }

@@ -60,7 +60,7 @@ impl std::error::Error for SavedError {}
 
 /// What tells a saved report from other JSON.
 #[derive(Deserialize)]
-struct Outline<'a> {
+struct SavedHead<'a> {
     #[serde(borrow)]
     schema: Option<Text<'a>>,
     selection: Option<IgnoredAny>,
@@ -87,7 +87,7 @@ struct Outline<'a> {
 /// ```
 pub fn read_report(text: &[u8]) -> Result<ReportJson<'_>, SavedError> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    let outline: Outline<'_> =
+    let outline: SavedHead<'_> =
         serde_json::from_slice(text).map_err(|error| SavedError::Syntax(error.to_string()))?;
     if outline.schema.as_deref() != Some(SCHEMA) {
         return Err(SavedError::Schema(outline.schema.map(String::from)));
