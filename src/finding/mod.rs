@@ -2,6 +2,8 @@
 
 mod detail;
 mod on_question;
+#[cfg(test)]
+mod tests;
 
 use crate::accounts::Clash;
 use crate::model::Record;

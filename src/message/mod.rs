@@ -9,6 +9,8 @@ mod finding;
 mod help;
 mod ranked;
 mod resolution;
+#[cfg(test)]
+mod tests;
 mod title;
 
 pub(crate) use arithmetic::{clash, own};

@@ -1,0 +1,119 @@
+use std::fmt::Write as _;
+
+use crate::report::Report;
+use crate::testing::report_of;
+
+/// A claim: its value, its speaker, and more keys.
+type Said<'t> = (&'t str, &'t str, &'t str);
+
+/// Returns the report on claims on one question of a kind, each in the file of its source, `p`.
+fn report(attribute: &str, claims: &[Said<'_>]) -> Report {
+    let mut text =
+        format!("[source]\nid = 'p'\n[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\n{attribute}\n");
+    for (value, speaker, more) in claims {
+        let _ = writeln!(
+            text,
+            "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = {value}\nby = '{speaker}'\n{more}"
+        );
+    }
+    report_of(&[("p.toml", &text)])
+}
+
+/// Lists the findings, each as its code and the claims that it names, counted from 0.
+fn found(attribute: &str, claims: &[Said<'_>]) -> Vec<String> {
+    let report = report(attribute, claims);
+    let findings = report.findings.iter();
+    findings
+        .map(|finding| {
+            let claims = finding.claims.iter().map(|claim| claim.index().to_string());
+            let claims: Vec<String> = claims.collect();
+            format!("{} {}", finding.code().word(), claims.join(" "))
+        })
+        .collect()
+}
+
+#[test]
+fn a_finding_names_the_claims_that_take_part_and_no_others() {
+    for (attribute, claims, expected) in [
+        // Nothing contradicts.
+        (
+            "kind = 'count'",
+            &[("5", "x", ""), ("'over 4'", "y", "")][..],
+            &[][..],
+        ),
+        // Two speakers; a third one agrees with one of them.
+        (
+            "kind = 'count'",
+            &[("5", "x", ""), ("9", "y", ""), ("5", "z", "")],
+            &["contradiction 0 1 2"],
+        ),
+        // A value that meets both is no part of it.
+        (
+            "kind = 'count'",
+            &[("5", "x", ""), ("9", "y", ""), ("'5 to 9'", "z", "")],
+            &["contradiction 0 1"],
+        ),
+        // One speaker against itself, beside a claim of its own that contradicts nothing.
+        (
+            "kind = 'count'",
+            &[("5", "x", ""), ("9", "x", ""), ("'5 to 9'", "x", "")],
+            &["self-contradiction 0 1"],
+        ),
+        // A later value replaces the earlier one.
+        (
+            "kind = 'count'",
+            &[
+                ("5", "x", "as_of = 2025-01-01"),
+                ("9", "x", "as_of = 2025-01-02"),
+            ],
+            &["revised 0 1"],
+        ),
+        // A running total that falls is said once, as that.
+        (
+            "kind = 'count'\nover_time = 'grows'",
+            &[
+                ("9", "x", "as_of = 2025-01-01"),
+                ("5", "x", "as_of = 2025-01-02"),
+            ],
+            &["falling-total 0 1"],
+        ),
+        // What varies is compared day by day.
+        (
+            "kind = 'count'\nover_time = 'varies'",
+            &[
+                ("9", "x", "as_of = 2025-01-01"),
+                ("5", "y", "as_of = 2025-01-02"),
+            ],
+            &[],
+        ),
+        // They agree only because one has no upper end.
+        (
+            "kind = 'count'",
+            &[("'over 4'", "x", ""), ("90", "y", "")],
+            &["strained 0 1"],
+        ),
+        (
+            "kind = 'date'",
+            &[("'Friday 6 November 2025'", "x", "")],
+            &["weekday-mismatch 0"],
+        ),
+    ] {
+        assert_eq!(found(attribute, claims), expected, "{attribute} {claims:?}");
+    }
+}
+
+#[test]
+fn one_speaker_told_differently_by_two_papers_is_a_misquote() {
+    let claim =
+        |value| format!("[[claim]]\nevent = 'e'\nattribute = 'a'\nby = 'x'\nvalue = {value}\n");
+    let report = report_of(&[
+        ("courier.toml", &claim(5)),
+        ("post.toml", &claim(9)),
+        ("wire.toml", &claim(5)),
+    ]);
+    let [misquote] = &report.findings[..] else {
+        panic!("{:?}", report.findings);
+    };
+    assert_eq!(misquote.code().word(), "misquote");
+    assert_eq!(misquote.claims.len(), 3);
+}
