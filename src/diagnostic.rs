@@ -40,7 +40,7 @@ pub(crate) enum Place {
 }
 
 impl Diagnostic {
-    /// A fault at a place in a text.
+    /// Returns a fault at a place in a text.
     pub(crate) fn at(
         code: Code,
         span: Span,
@@ -58,13 +58,13 @@ impl Diagnostic {
         }
     }
 
-    /// The same fault with another place that has to do with it.
+    /// Returns the same fault with another place that has to do with it.
     #[must_use]
     pub(crate) fn and(mut self, span: Span, label: impl Into<String>) -> Self {
         self.also.push((span, label.into()));
         self
     }
-    /// The same fault with what to put in its place: another name for one that nothing knows.
+    /// Returns the same fault with what to put in its place: another name for one that nothing knows.
     #[must_use]
     pub(crate) fn with_name(self, span: Span, near: Option<&str>) -> Self {
         let plain = |near: &&str| near.chars().all(is_bare);
@@ -78,7 +78,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same fault with a text to put in its place, in quotation marks.
+    /// Returns the same fault with a text to put in its place, in quotation marks.
     #[must_use]
     pub(crate) fn with_text(self, span: Span, near: Option<&str>) -> Self {
         let plain = |near: &&str| {
@@ -95,7 +95,7 @@ impl Diagnostic {
     }
 }
 
-/// Whether a letter can stand in a key without quotation marks.
+/// Returns true if a letter can stand in a key without quotation marks.
 fn is_bare(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
 }

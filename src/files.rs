@@ -36,7 +36,7 @@ pub(crate) struct SourceFile {
     /// What stands before the name on the way from the working folder; empty where that is unknown.
     folder: Arc<str>,
     origin: Origin,
-    /// Whether it holds no claims: a source keeps it to be quoted.
+    /// True if it holds no claims: a source keeps it to be quoted.
     is_beside: bool,
     text: OnceLock<String>,
     index: OnceLock<Index>,
@@ -54,12 +54,12 @@ enum Origin {
 }
 
 impl SourceFile {
-    /// A file whose text, without a byte-order mark, is kept.
+    /// Returns a file whose text, without a byte-order mark, is kept.
     pub(crate) fn kept(name: String, text: String) -> Self {
         Self::of(name, Origin::Memory, text.into())
     }
 
-    /// A file whose text is let go, and read again from the path when it is asked for.
+    /// Returns a file whose text is let go, and read again from the path when it is asked for.
     pub(crate) fn let_go(name: String, text: &str, path: &Path) -> Self {
         let origin = Origin::Disk {
             path: path.to_owned(),
@@ -68,12 +68,12 @@ impl SourceFile {
         Self::of(name, origin, OnceLock::new())
     }
 
-    /// A file that could not be read.
+    /// Returns a file that could not be read.
     pub(crate) fn unread(name: String) -> Self {
         Self::of(name, Origin::Unread, String::new().into())
     }
 
-    /// The same file, found under a folder that was named so.
+    /// Returns the same file, found under a folder that was named so.
     #[must_use]
     pub(crate) fn under(self, folder: &Arc<str>) -> Self {
         Self {
@@ -161,7 +161,7 @@ impl Files {
         FileId::at(self.list.len() - 1)
     }
 
-    /// The number of every claim file that was read.
+    /// Returns the number of every claim file that was read.
     pub(crate) fn read(&self) -> impl Iterator<Item = FileId> {
         let read = |file: &SourceFile| !file.is_beside && !matches!(file.origin, Origin::Unread);
         self.list
@@ -171,7 +171,7 @@ impl Files {
             .map(|(at, _)| FileId::at(at))
     }
 
-    /// Whether all texts are kept.
+    /// Returns true if all texts are kept.
     pub(crate) fn are_kept(&self) -> bool {
         !self
             .list
@@ -179,32 +179,32 @@ impl Files {
             .any(|file| matches!(file.origin, Origin::Disk { .. }))
     }
 
-    /// The name of a file.
+    /// Returns the name of a file.
     pub(crate) fn name(&self, file: FileId) -> &str {
         &self.list[file.index()].name
     }
 
-    /// The path of a file from the working folder, as far as that was named: the folder as it was named,
+    /// Returns the path of a file from the working folder, as far as that was named: the folder as it was named,
     /// and the name. That is how other programs find it.
     pub(crate) fn path(&self, file: FileId) -> String {
         let SourceFile { name, folder, .. } = &self.list[file.index()];
         path_from(&[folder, name])
     }
 
-    /// The path of a file that could not be read, by its name.
+    /// Returns the path of a file that could not be read, by its name.
     pub(crate) fn path_of_unread(&self, name: &str) -> String {
         let folder = self.unread.get(name).map_or("", |folder| folder);
         path_from(&[folder, name])
     }
 
-    /// The whole text of a file, without a byte-order mark. Once asked for, it is kept.
+    /// Returns the whole text of a file, without a byte-order mark. Once asked for, it is kept.
     pub(crate) fn text(&self, file: FileId) -> &str {
         self.list[file.index()]
             .text
             .get_or_init(|| self.again(file))
     }
 
-    /// The whole text of a file for one look: a text that is not kept is read for it, and let go.
+    /// Returns the whole text of a file for one look: a text that is not kept is read for it, and let go.
     pub(crate) fn glance<T>(&self, file: FileId, look: impl FnOnce(&str) -> T) -> T {
         match self.list[file.index()].text.get() {
             Some(text) => look(text),
@@ -224,19 +224,19 @@ impl Files {
         })
     }
 
-    /// A file that was changed while it was in use: nothing that was shown of it can be trusted.
+    /// Returns a file that was changed while it was in use: nothing that was shown of it can be trusted.
     pub(crate) fn changed(&self) -> Option<&str> {
         self.changed.get().map(|file| self.name(*file))
     }
 
-    /// The text that a span covers.
+    /// Returns the text that a span covers.
     pub(crate) fn slice(&self, span: Span) -> &str {
         self.text(span.file)
             .get(span.start as usize..span.end as usize)
             .unwrap_or_default()
     }
 
-    /// A copy of the text that a span covers, for one look.
+    /// Returns a copy of the text that a span covers, for one look.
     pub(crate) fn copy(&self, span: Span) -> String {
         self.glance(span.file, |text| {
             text.get(span.start as usize..span.end as usize)
@@ -245,7 +245,7 @@ impl Files {
         })
     }
 
-    /// Where a span ends: the place after its last character.
+    /// Returns where a span ends: the place after its last character.
     pub(crate) fn end(&self, span: Span) -> LineColumn {
         self.position(Span {
             start: span.end,
@@ -253,7 +253,7 @@ impl Files {
         })
     }
 
-    /// Where a span begins, for a reader.
+    /// Returns where a span begins, for a reader.
     pub(crate) fn position(&self, span: Span) -> LineColumn {
         let (line, start) = self.line_of(span);
         LineColumn {
@@ -262,7 +262,7 @@ impl Files {
         }
     }
 
-    /// The text of a span's first line without its line break, and the offset where that line begins.
+    /// Returns the text of a span's first line without its line break, and the offset where that line begins.
     pub(crate) fn line(&self, span: Span) -> (&str, u32) {
         let start = self.line_of(span).1;
         let rest = self
@@ -273,7 +273,7 @@ impl Files {
         (line.trim_end_matches('\r'), start)
     }
 
-    /// The number of the line in which a span begins, and the offset where that line begins.
+    /// Returns the number of the line in which a span begins, and the offset where that line begins.
     fn line_of(&self, span: Span) -> (usize, u32) {
         let lines = &self.index(span.file).lines;
         let line = lines.partition_point(|&start| start <= span.start);
@@ -333,7 +333,7 @@ fn path_from(parts: &[&str]) -> String {
     format!("{root}{}", steps.join("/"))
 }
 
-/// How many characters begin in some bytes of UTF-8.
+/// Returns how many characters begin in some bytes of UTF-8.
 fn characters(bytes: &[u8]) -> usize {
     bytes
         .iter()
@@ -342,19 +342,19 @@ fn characters(bytes: &[u8]) -> usize {
 }
 
 impl FileId {
-    /// The number of the file at a place in the list.
+    /// Returns the number of the file at a place in the list.
     pub(crate) fn at(index: usize) -> Self {
         Self(narrow(index))
     }
 
-    /// The place in the list.
+    /// Returns the place in the list.
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl Span {
-    /// A span of a file from byte offsets.
+    /// Returns a span of a file from byte offsets.
     pub(crate) fn new(file: FileId, bytes: std::ops::Range<usize>) -> Self {
         Self {
             file,

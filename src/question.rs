@@ -24,7 +24,7 @@ pub(crate) struct Questions {
 }
 
 impl Questions {
-    /// The claims of each question: at least one.
+    /// Returns the claims of each question: at least one.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[ClaimId]> {
         let ends = self
             .starts
@@ -40,7 +40,7 @@ impl Questions {
 }
 
 impl Question {
-    /// The question on which these claims are.
+    /// Returns the question on which these claims are.
     pub(crate) fn new(record: &Record, claims: &[ClaimId]) -> Option<Self> {
         let first = &record[*claims.first()?];
         Some(Self {
@@ -93,7 +93,7 @@ pub(crate) fn group(record: &Record) -> Questions {
     }
 }
 
-/// The rank of each item in the order of a key.
+/// Returns the rank of each item in the order of a key.
 fn ranks<'i, T, K: Ord>(items: &'i [T], key: impl Fn(&'i T) -> K) -> Vec<u32> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|at| (key(&items[*at]), *at));

@@ -12,65 +12,65 @@ use crate::sources::Sources;
 
 pub(crate) use support::*;
 
-/// Who leans where, as tables.
+/// Returns who leans where, as tables.
 pub(crate) fn sources_table(report: &Report, width: u16) -> String {
     let page = page::sources(report, &Sources::new(report));
     written(|out| render::table(&page, &Style::plain(width), out))
 }
 
-/// Who leans where, as markdown.
+/// Returns who leans where, as markdown.
 pub(crate) fn sources_markdown(report: &Report) -> String {
     let page = page::sources(report, &Sources::new(report));
     written(|out| render::markdown(&page, &Style::plain(80), out))
 }
 
-/// What to check first, as tables.
+/// Returns what to check first, as tables.
 pub(crate) fn crux_table(report: &Report, width: u16) -> String {
     let page = page::crux(report, &Crux::new(report, &[], 5));
     written(|out| render::table(&page, &Style::plain(width), out))
 }
 
-/// What to check first, as markdown.
+/// Returns what to check first, as markdown.
 pub(crate) fn crux_markdown(report: &Report) -> String {
     let page = page::crux(report, &Crux::new(report, &[], 5));
     written(|out| render::markdown(&page, &Style::plain(80), out))
 }
 
-/// What changed from one report to another, as tables.
+/// Returns what changed from one report to another, as tables.
 pub(crate) fn diff_table(before: &Report, after: &Report, width: u16) -> String {
     let [before, after] = [before, after].map(State::from);
     let page = page::diff(&Diff::new(&before, &after));
     written(|out| render::table(&page, &Style::plain(width), out))
 }
 
-/// What changed from one report to another, as markdown.
+/// Returns what changed from one report to another, as markdown.
 pub(crate) fn diff_markdown(before: &Report, after: &Report) -> String {
     let [before, after] = [before, after].map(State::from);
     let page = page::comment(&Diff::new(&before, &after));
     written(|out| render::markdown(&page, &Style::plain(80), out))
 }
 
-/// The tables of a report.
+/// Returns the tables of a report.
 pub(crate) fn table(report: &Report, width: u16) -> String {
     written(|out| render::table(&page::report(report), &Style::plain(width), out))
 }
 
-/// The markdown of a report.
+/// Returns the markdown of a report.
 pub(crate) fn markdown(report: &Report) -> String {
     written(|out| render::markdown(&page::report(report), &Style::plain(80), out))
 }
 
-/// What `check` says of a report, as annotations.
+/// Returns what `check` says of a report, as annotations.
 pub(crate) fn github(report: &Report) -> String {
     written(|out| render::github(report, Denied::default(), out))
 }
 
-/// What `check` says of a report, as SARIF.
+/// Returns what `check` says of a report, as SARIF.
 pub(crate) fn sarif(report: &Report) -> String {
     written(|out| render::sarif(report, Denied::default(), out))
 }
 
-/// What `check` says of a report, as JUnit XML.
+/// Returns what `check` says of a report, as JUnit XML.
 pub(crate) fn junit(report: &Report, denied: Denied) -> String {
     written(|out| render::junit(report, denied, out))
 }

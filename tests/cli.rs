@@ -185,7 +185,7 @@ fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// The questions of a JSON report as "event/attribute".
+/// Returns the questions of a JSON report as "event/attribute".
 fn questions(text: &str) -> Vec<String> {
     let report = json(text);
     let events = report["events"].as_array().unwrap();

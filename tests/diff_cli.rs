@@ -66,7 +66,7 @@ fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
     fs::write(path, text).unwrap();
 }
 
-/// A repository with two commits and a change that is not committed: each adds a source to the question.
+/// Returns a repository with two commits and a change that is not committed: each adds a source to the question.
 fn repository() -> TempDir {
     let folder = TempDir::new().unwrap();
     let at = folder.path();

@@ -25,7 +25,7 @@ fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
     )
 }
 
-/// Every file and folder below a folder, sorted, with the texts of the files.
+/// Returns every file and folder below a folder, sorted, with the texts of the files.
 fn all(folder: &Path) -> Vec<(String, Option<String>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {

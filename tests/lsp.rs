@@ -75,7 +75,7 @@ const DESK: [(&str, &str); 3] = [
     ("claims/evening post.toml", POST),
 ];
 
-/// The place of some words in a text, in UTF-16 units, inside by so many letters.
+/// Returns the place of some words in a text, in UTF-16 units, inside by so many letters.
 fn place(text: &str, words: &str, inside: usize) -> (usize, usize) {
     let at = text.find(words).expect("these words") + inside;
     marked(&format!("{}‸{}", &text[..at], &text[at..])).1
@@ -167,7 +167,7 @@ fn a_file_that_is_not_saved_yet_is_read_with_the_others() {
     assert!(!editor.path("claims/new ü.toml").exists());
 }
 
-/// The labels that are offered at the mark, and what the text becomes with one of them.
+/// Returns the labels that are offered at the mark, and what the text becomes with one of them.
 fn completed(editor: &mut Editor, name: &str, text: &str, label: &str) -> (Vec<String>, String) {
     let (text, at) = marked(text);
     editor.did_open(name, &text);
@@ -182,7 +182,7 @@ fn completed(editor: &mut Editor, name: &str, text: &str, label: &str) -> (Vec<S
     (labels, text)
 }
 
-/// The offset of a place in UTF-16 units.
+/// Returns the offset of a place in UTF-16 units.
 fn offset(text: &str, at: &Value) -> usize {
     let number =
         |key: &str| usize::try_from(at[key].as_u64().expect("a number")).expect("a small one");
@@ -200,7 +200,7 @@ fn offset(text: &str, at: &Value) -> usize {
     line + rest.map(char::len_utf8).sum::<usize>()
 }
 
-/// A text after an edit.
+/// Returns a text after an edit.
 fn edited(text: &str, edit: &Value) -> String {
     let (start, end) = (
         offset(text, &edit["range"]["start"]),
@@ -392,7 +392,7 @@ fn a_quick_fix_writes_what_is_meant() {
     }
 }
 
-/// How long a text is in the units of an encoding.
+/// Returns how long a text is in the units of an encoding.
 fn units(text: &str, encoding: &str) -> usize {
     if encoding == "utf-8" {
         text.len()

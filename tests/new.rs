@@ -60,7 +60,7 @@ impl Desk {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// The names and texts of all claim files.
+    /// Returns the names and texts of all claim files.
     fn claims(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut found: Vec<_> = fs::read_dir(self.path("claims/example"))
             .unwrap()

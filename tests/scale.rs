@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use assert_cmd::Command;
 
-/// A folder of so many claims, 40 a file, on as many questions as half of them: every second one is
+/// Returns a folder of so many claims, 40 a file, on as many questions as half of them: every second one is
 /// contradicted, some quotes lack the value, and some ids are not declared.
 fn folder(claims: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");

@@ -10,17 +10,17 @@ use crosscheck::report::{Report, Selection};
 use crosscheck::sources::Sources;
 use crosscheck::wire::{CruxJson, DiffJson, ReportJson, SourcesJson};
 
-/// A path below the project's root.
+/// Returns a path below the project's root.
 pub(crate) fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The report on a folder or a file of the project.
+/// Returns the report on a folder or a file of the project.
 pub(crate) fn report(path: &str) -> Report {
     Report::read(&[root(path)], &Selection::default()).expect("the test's own files")
 }
 
-/// The report on texts in memory.
+/// Returns the report on texts in memory.
 pub(crate) fn report_of(texts: &[(&str, &str)]) -> Report {
     Report::from_texts(texts.iter().copied(), &Selection::default())
 }
@@ -34,45 +34,45 @@ pub(crate) fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// What a renderer writes.
+/// Returns what a renderer writes.
 pub(crate) fn written(render: impl Fn(&mut dyn Write) -> io::Result<()>) -> String {
     let mut out = Vec::new();
     render(&mut out).expect("memory can be written");
     String::from_utf8(out).expect("output is UTF-8")
 }
 
-/// The JSON of a report.
+/// Returns the JSON of a report.
 pub(crate) fn json(report: &Report) -> String {
     written(|out| render::json(&ReportJson::new(report), out))
 }
 
-/// What `check` says of a report.
+/// Returns what `check` says of a report.
 pub(crate) fn check(report: &Report, width: u16) -> String {
     written(|out| render::check(report, &Style::plain(width), out))
 }
 
-/// Who leans where, as JSON.
+/// Returns who leans where, as JSON.
 pub(crate) fn sources_json(report: &Report) -> String {
     written(|out| render::json(&SourcesJson::new(report, &Sources::new(report)), out))
 }
 
-/// What to check first, as JSON.
+/// Returns what to check first, as JSON.
 pub(crate) fn crux_json(report: &Report) -> String {
     written(|out| render::json(&CruxJson::new(report, &Crux::new(report, &[], 5)), out))
 }
 
-/// What changed from one report to another, as JSON.
+/// Returns what changed from one report to another, as JSON.
 pub(crate) fn diff_json(before: &Report, after: &Report) -> String {
     let [before, after] = [before, after].map(State::from);
     written(|out| render::json(&DiffJson::new(&Diff::new(&before, &after)), out))
 }
 
-/// The report as a text to be approved.
+/// Returns the report as a text to be approved.
 pub(crate) fn snapshot_text(report: &Report) -> String {
     written(|out| render::snapshot(&State::from(report), out))
 }
 
-/// The files of the made-up topics, which have every kind of finding.
+/// Returns the files of the made-up topics, which have every kind of finding.
 pub(crate) fn made_up() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for folder in ["", "lusitania/"] {
@@ -97,7 +97,7 @@ pub(crate) fn edited(edit: impl Fn(&str, &str) -> (String, String)) -> Vec<(Stri
         .collect()
 }
 
-/// The tables of a file in reverse order. A note with brackets would be cut: there is none.
+/// Returns the tables of a file in reverse order. A note with brackets would be cut: there is none.
 pub(crate) fn reversed(text: &str) -> String {
     let mut tables: Vec<String> = text.split("\n[").map(str::to_owned).collect();
     let head = tables.remove(0);

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::support::root;
 use assert_cmd::cargo::cargo_bin;
 
-/// What the program prints where it does its work.
+/// Returns what the program prints where it does its work.
 fn said(args: &[&str]) -> String {
     let output = Command::new(cargo_bin("crosscheck"))
         .args(args)
@@ -16,7 +16,7 @@ fn said(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The commands that `--help` lists.
+/// Returns the commands that `--help` lists.
 fn commands() -> Vec<String> {
     let help = said(&["--help"]);
     let list = help

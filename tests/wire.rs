@@ -30,7 +30,7 @@ fn again<'j, T: Serialize + Deserialize<'j>>(json: &'j str) -> String {
     write(&serde_json::from_str::<T>(json).unwrap())
 }
 
-/// What a snapshot holds, below its head.
+/// Returns what a snapshot holds, below its head.
 fn approved(name: &str) -> String {
     let path = root("snapshots").join(format!("{name}.snap"));
     let text = std::fs::read_to_string(path).unwrap();

@@ -55,7 +55,7 @@ impl Shape {
         (Self::Quotes, "quotes"),
     ];
 
-    /// The shape of that word.
+    /// Returns the shape of that word.
     pub(crate) fn of(word: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -289,7 +289,7 @@ fn plain(number: u64) -> Report {
     }
 }
 
-/// A number in some words. Amounts have only words whose ends are whole numbers: "over 58" leaves 59
+/// Returns a number in some words. Amounts have only words whose ends are whole numbers: "over 58" leaves 59
 /// and more of a count, and 58.1 of an amount.
 fn number(dice: &mut Rng, number: u64, kind: &str) -> Report {
     match dice.usize(..20) {

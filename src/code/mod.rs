@@ -53,7 +53,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }
 
-            /// What it means, why it matters, an example, and how to settle it.
+            /// Returns what it means, why it matters, an example, and how to settle it.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("explain/", $word, ".md")),)* }
             }

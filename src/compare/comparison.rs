@@ -24,7 +24,7 @@ pub(crate) struct Comparison {
     pub(crate) positions: Vec<Position>,
     /// How the positions with a live claim compare: the first thousand pairs.
     pub(crate) relations: Vec<Related>,
-    /// Whether there are more pairs than `relations` lists.
+    /// True if there are more pairs than `relations` lists.
     pub(crate) relations_cut: bool,
     /// How often its live claims contradict each other: all of them.
     pub(crate) conflicts: Conflicts,
@@ -34,7 +34,7 @@ pub(crate) struct Comparison {
     pub(crate) span: Option<Interval>,
     /// The widest gap between positions that contradict each other.
     pub(crate) widest_gap: Option<WidestGap>,
-    /// Whether a value of the question names a time of day.
+    /// True if a value of the question names a time of day.
     pub(crate) timed: bool,
     /// The independent speakers with a live value, by their ids.
     pub(crate) speakers: Vec<SpeakerId>,
@@ -44,7 +44,7 @@ pub(crate) struct Comparison {
     pub(crate) falls: Vec<Fall>,
     /// Contradictions that speakers settled, if there is one right value: the first thousand.
     pub(crate) settled: Vec<Settled>,
-    /// Whether there may be more than `settled` lists.
+    /// True if there may be more than `settled` lists.
     pub(crate) settled_cut: bool,
 }
 

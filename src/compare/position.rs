@@ -24,7 +24,7 @@ pub(crate) struct Position {
     pub(crate) interval: Option<Interval>,
     /// The unit, if it could not be converted to the attribute's.
     pub(crate) unit: Option<String>,
-    /// Whether it is "unknown".
+    /// True if it is "unknown".
     pub(crate) unknown: bool,
     /// The claims: live ones first, otherwise in the order of the files.
     pub(crate) claims: Vec<Held>,

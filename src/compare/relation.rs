@@ -42,7 +42,7 @@ pub(crate) struct Related {
     pub(crate) between: [usize; 2],
     /// How they compare.
     pub(crate) relation: Relation,
-    /// Whether they meet only through an open end, and the other is more than twice as far.
+    /// True if they meet only through an open end, and the other is more than twice as far.
     pub(crate) strained: bool,
 }
 

@@ -39,7 +39,7 @@ pub(super) struct Time {
     pub(super) span: RankInterval,
     /// The rank of its day, if only claims for one day are compared.
     pub(super) day: Option<usize>,
-    /// Whether it is a time of day and not a day.
+    /// True if it is a time of day and not a day.
     pub(super) is_moment: bool,
 }
 

@@ -208,7 +208,7 @@ mod tests {
         }
     }
 
-    /// Each word stands in at most one position of a clash.
+    /// Checks that each word is in at most one position of a clash.
     fn clash() -> impl Strategy<Value = Vec<Vec<usize>>> {
         let places = prop::collection::vec(0..7_usize, WORDS);
         places.prop_map(|places| {
@@ -232,7 +232,7 @@ mod tests {
         (prop::collection::vec((0..WORDS, 0..WORDS), 0..16), clashes)
     }
 
-    /// What is cleared without these words, counted one by one.
+    /// Returns what is cleared without these words, counted one by one.
     fn cleared(field: &Field<'_>, gone: &[usize]) -> u64 {
         let Rivals::Listed(lists) = &field.rivals else {
             return 0;
@@ -248,7 +248,7 @@ mod tests {
         (pairs.count() + clashes.count()) as u64
     }
 
-    /// The most that any so many words clear, and the fewest that clear it.
+    /// Returns the most that any so many words clear, and the fewest that clear it.
     fn best(field: &Field<'_>, top: usize) -> (u64, usize) {
         let sets = (0..1_usize << WORDS).filter(|set| set.count_ones() as usize <= top);
         let words = |set: usize| {

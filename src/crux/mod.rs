@@ -71,7 +71,7 @@ pub(crate) struct Step {
     pub clears: u64,
     /// The number that would then be left.
     pub remaining: u64,
-    /// Whether nothing would then contradict on its question any more.
+    /// True if nothing would then contradict on its question any more.
     pub settles: bool,
     /// The first of the words that contradict it, or take part in a sum with it, and would clear as many in
     /// its place.

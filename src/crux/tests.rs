@@ -224,7 +224,7 @@ proptest! {
     }
 }
 
-/// The words to check first on one question, with what each clears, for claims of `s0`, `s1` and so on.
+/// Returns the words to check first on one question, with what each clears, for claims of `s0`, `s1` and so on.
 fn steps(values: &[&str], top: usize) -> Vec<(String, u64)> {
     let claims: Vec<String> = values
         .iter()

@@ -192,7 +192,7 @@ mod tests {
     use super::super::state::example::{finding, question, shown, state};
     use super::*;
 
-    /// What became of the contradictions, then of the other findings.
+    /// Returns what became of the contradictions, then of the other findings.
     fn fates(before: &State, after: &State) -> [String; 2] {
         let topics = BTreeMap::from([("t".to_owned(), 0)]);
         let states = [before, after].map(|state| StateIndex::new(state, topics.clone()));

@@ -22,7 +22,7 @@ pub(crate) struct SpeakerState {
     pub id: String,
     /// The name for table cells.
     pub short: String,
-    /// Whether it is nobody in particular, and so another one in each source.
+    /// True if it is nobody in particular, and so another one in each source.
     pub unnamed: bool,
 }
 
@@ -52,11 +52,11 @@ pub(crate) struct QuestionState {
     pub label: String,
     /// What comes out, such as `contradicted`.
     pub outcome: String,
-    /// Whether an editor has resolved it, and nothing has come since.
+    /// True if an editor has resolved it, and nothing has come since.
     pub resolved: bool,
     /// The positions, from low to high.
     pub positions: Vec<PositionState>,
-    /// Whether not all relations between the positions are listed.
+    /// True if not all relations between the positions are listed.
     pub relations_cut: bool,
 }
 
@@ -84,7 +84,7 @@ pub(crate) struct ClaimState {
     pub source: String,
     /// The id of whoever says so.
     pub speaker: String,
-    /// Whether it is compared: neither withdrawn nor replaced.
+    /// True if it is compared: neither withdrawn nor replaced.
     pub live: bool,
 }
 

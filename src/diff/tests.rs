@@ -35,7 +35,7 @@ fn told(claims: &[&str], more: &str) -> State {
     State::from(&report_of(&[("s.toml", &format!("{TOPIC}{more}{claims}"))]))
 }
 
-/// What changed, one line each: contradictions, then questions.
+/// Returns what changed, one line each: contradictions, then questions.
 fn changes(before: &State, after: &State) -> Vec<String> {
     let diff = Diff::new(before, after);
     let moved = |moves: &[crate::diff::Move<'_>]| {
@@ -325,7 +325,7 @@ fn what_is_no_whole_report_is_refused() {
     }
 }
 
-/// The made-up topics after a day of work on them.
+/// Returns the made-up topics after a day of work on them.
 fn a_day_later() -> Vec<(String, String)> {
     edited(|name, text| {
         let text = match name {

@@ -69,7 +69,7 @@ mod tests {
     use super::super::state::EventState;
     use super::*;
 
-    /// A state with an event in each of these topics, written as a folder and a title.
+    /// Returns a state with an event in each of these topics, written as a folder and a title.
     fn state(topics: &[(&str, &str)]) -> State {
         let event = |(folder, topic): &(&str, &str)| EventState {
             id: "e".to_owned(),

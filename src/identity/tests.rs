@@ -11,7 +11,7 @@ fn report(texts: &[(&str, &str)]) -> Report {
     Report::new(load_texts(texts.iter().copied()), &Selection::default())
 }
 
-/// The identities of the findings on claims, each written as a value and more keys.
+/// Returns the identities of the findings on claims, each written as a value and more keys.
 fn findings(claims: &[(&str, &str)]) -> Vec<Identity> {
     let claims: Vec<String> = claims
         .iter()

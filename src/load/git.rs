@@ -18,7 +18,7 @@ pub(crate) enum GitError {
     NoRepository,
     /// The repository has no such revision. A shallow one may only lack it.
     NoRevision {
-        /// Whether the repository is shallow.
+        /// True if the repository is shallow.
         shallow: bool,
     },
     /// The revision has no such path.
@@ -70,7 +70,7 @@ impl std::fmt::Display for GitError {
     }
 }
 
-/// Whether a name is that of a revision here.
+/// Returns true if a name is that of a revision here.
 pub(crate) fn is_revision(name: &str) -> bool {
     commit(name).is_ok()
 }
@@ -140,7 +140,7 @@ struct Blob {
     object: String,
 }
 
-/// The commit of a revision. Whatever its name is, git does not take it for an option.
+/// Returns the commit of a revision. Whatever its name is, git does not take it for an option.
 fn commit(revision: &str) -> Result<String, GitError> {
     let peeled = format!("{revision}^{{commit}}");
     let found = git(&[
@@ -161,7 +161,7 @@ fn commit(revision: &str) -> Result<String, GitError> {
     }
 }
 
-/// The folder or file at a path in a commit.
+/// Returns the folder or file at a path in a commit.
 fn object(commit: &str, path: &Path) -> Result<String, GitError> {
     let missing = || GitError::NoPath(path.to_owned());
     let within = if path.is_absolute() {
@@ -181,7 +181,7 @@ fn object(commit: &str, path: &Path) -> Result<String, GitError> {
     found.map(|object| text(&object)).ok_or_else(missing)
 }
 
-/// A path relative to the top of the repository.
+/// Returns a path relative to the top of the repository.
 fn below_top(path: &Path) -> Result<PathBuf, GitError> {
     let top = PathBuf::from(asked(&["rev-parse", "--show-toplevel"])?);
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -189,7 +189,7 @@ fn below_top(path: &Path) -> Result<PathBuf, GitError> {
     below.map_err(|_| GitError::NoPath(path.to_owned()))
 }
 
-/// The files that `ls-tree` lists. Links are left out: what lies in the folder is listed itself, and
+/// Returns the files that `ls-tree` lists. Links are left out: what lies in the folder is listed itself, and
 /// what does not is no part of it.
 fn blobs(listed: &[u8]) -> Vec<Blob> {
     let entries = listed.split(|byte| *byte == 0).map(String::from_utf8_lossy);
@@ -219,7 +219,7 @@ fn file_name(path: &Path) -> String {
         .into_owned()
 }
 
-/// The texts of files of at most so many bytes, or what is wrong with them.
+/// Returns the texts of files of at most so many bytes, or what is wrong with them.
 fn read(blobs: &[Blob], most: u64) -> Result<Vec<Result<String, Diagnostic>>, GitError> {
     let failed = |error: io::Error| GitError::Failed(error.to_string());
     let mut child = command(&["cat-file", "--batch", "--buffer"])
@@ -259,7 +259,7 @@ fn answers(
     })
 }
 
-/// One answer: `OBJECT blob SIZE`, the bytes, a line break.
+/// Returns one answer: `OBJECT blob SIZE`, the bytes, a line break.
 fn answer(
     out: &mut impl BufRead,
     blob: &Blob,
@@ -287,7 +287,7 @@ fn answer(
     Ok(walk::text(bytes, &blob.name))
 }
 
-/// What git says to something that cannot fail in a sound repository.
+/// Returns what git says to something that cannot fail in a sound repository.
 fn asked(arguments: &[&str]) -> Result<String, GitError> {
     asked_bytes(arguments).map(|said| text(&said))
 }
@@ -296,7 +296,7 @@ fn asked_bytes(arguments: &[&str]) -> Result<Vec<u8>, GitError> {
     git(arguments)?.ok_or_else(|| GitError::Failed(format!("git {}", arguments.join(" "))))
 }
 
-/// What git says; `None` where it fails.
+/// Returns what git says; `None` where it fails.
 fn git(arguments: &[&str]) -> Result<Option<Vec<u8>>, GitError> {
     let output = command(arguments)
         .output()

@@ -42,7 +42,7 @@ const PROPOSED: ClaimKey = ClaimKey::new("proposed");
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct RareWord {
     key: ClaimKey,
-    /// Whether the claim has no further one.
+    /// True if the claim has no further one.
     is_last: bool,
     word: WordId,
 }

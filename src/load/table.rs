@@ -32,7 +32,7 @@ pub(crate) struct Table {
     pub(crate) name: &'static str,
     /// What it is for.
     pub(crate) about: &'static str,
-    /// Whether a file may hold several of it.
+    /// True if a file may hold several of it.
     pub(crate) repeats: bool,
     /// The keys that it may have.
     pub(crate) keys: &'static [Key],
@@ -197,7 +197,7 @@ impl Table {
 }
 
 impl Takes {
-    /// Whether what is given is looked up, claim by claim. The rest is read from the file again if it is
+    /// Returns true if what is given is looked up, claim by claim. The rest is read from the file again if it is
     /// shown.
     pub(super) const fn is_looked_up(self) -> bool {
         !matches!(self, Self::Text | Self::Flag)

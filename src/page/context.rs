@@ -18,7 +18,7 @@ pub(super) struct PageContext<'r> {
     pub(super) publisher: Option<SpeakerId>,
     /// The publishers that pass on the words of others.
     pub(super) relays: BTreeSet<SpeakerId>,
-    /// Whether questions of more than one topic are shown.
+    /// True if questions of more than one topic are shown.
     pub(super) several_topics: bool,
 }
 

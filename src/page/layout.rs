@@ -106,7 +106,7 @@ pub(crate) struct Table {
 pub(crate) struct TableRow {
     /// Its cells, one for each column.
     pub cells: Vec<Cell>,
-    /// Whether its values contradict another row's or each other: then they stand out.
+    /// True if its values contradict another row's or each other: then they stand out.
     pub contradicted: bool,
 }
 
@@ -146,7 +146,7 @@ pub(crate) struct Column {
     pub role: Role,
     /// What becomes of it if the page is narrow.
     pub narrow: Narrow,
-    /// Whether the heading may be broken into its words. Otherwise the column is as wide as its heading.
+    /// True if the heading may be broken into its words. Otherwise the column is as wide as its heading.
     pub wraps_heading: bool,
 }
 

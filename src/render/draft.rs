@@ -143,7 +143,7 @@ fn value(value: &ProposedValue) -> String {
     }
 }
 
-/// Whether TOML reads some words as the whole number that they are.
+/// Returns true if TOML reads some words as the whole number that they are.
 fn is_plain(words: &str) -> bool {
     let digits = words.bytes().all(|byte| byte.is_ascii_digit());
     digits && (1..=15).contains(&words.len()) && (words == "0" || !words.starts_with('0'))
@@ -168,7 +168,7 @@ fn comment(text: &str, bytes: &Range<usize>) -> String {
     safe(&line[..cut]).into_string()
 }
 
-/// A TOML string in quotation marks. What acts on the text around it is written as its number.
+/// Returns a TOML string in quotation marks. What acts on the text around it is written as its number.
 fn string(text: &str) -> String {
     let mut written = String::from('"');
     for letter in text.chars() {

@@ -251,7 +251,7 @@ mod tests {
         wraps_heading: false,
     };
 
-    /// A section with a table of rows, of which the first is contradicted.
+    /// Returns a section with a table of rows, of which the first is contradicted.
     fn section(emphasis: Emphasis, rows: usize) -> Section {
         let rows = (0..rows).map(|at| TableRow {
             cells: vec![

@@ -238,7 +238,7 @@ mod tests {
     use crate::report::{Report, Selection};
     use crate::sources::Sources;
 
-    /// A clash with a long word, wide letters and an escape sequence in every place.
+    /// Returns a clash with a long word, wide letters and an escape sequence in every place.
     fn report() -> Report {
         let long = "漢字https://example.org/\\u001B[31m".repeat(9);
         let claim = |side: &str, value: u32| {
@@ -263,7 +263,7 @@ mod tests {
         )
     }
 
-    /// Every page that there is, one below the other.
+    /// Returns every page that there is, one below the other.
     fn shown(report: &Report, width: u16, color: bool) -> String {
         let claims = [ClaimId::from(0_usize), ClaimId::from(1_usize)];
         let mut out = Vec::new();

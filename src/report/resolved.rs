@@ -326,7 +326,7 @@ mod tests {
     use crate::load::load_texts;
     use crate::report::{Report, Selection};
 
-    /// The warnings on a question that an editor looked at on 12 October, with claims written as value,
+    /// Returns the warnings on a question that an editor looked at on 12 October, with claims written as value,
     /// speaker and more keys.
     fn warnings(over_time: &str, claims: &[(&str, &str, &str)]) -> Vec<String> {
         let head = format!(

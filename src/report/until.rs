@@ -173,7 +173,7 @@ mod tests {
     use crate::load::load_texts;
     use crate::report::{Report, Selection};
 
-    /// A report on claims of one question as of the end of a day, each with these keys.
+    /// Returns a report on claims of one question as of the end of a day, each with these keys.
     fn report(day: &str, claims: &[&str]) -> Report {
         let claims: Vec<String> = claims
             .iter()

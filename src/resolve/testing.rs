@@ -32,7 +32,7 @@ pub(super) fn diagnostics(text: &str) -> Vec<String> {
     diagnostics_of(&[("a.toml", text)])
 }
 
-/// The same for several texts by their names.
+/// Returns the same for several texts by their names.
 pub(super) fn diagnostics_of(texts: &[(&str, &str)]) -> Vec<String> {
     let mut diagnostics = resolved(texts).1;
     diagnostics.retain(|diagnostic| !diagnostic.starts_with("unused-declaration"));

@@ -301,7 +301,7 @@ mod tests {
     use super::super::example::report;
     use super::*;
 
-    /// What blue claims of red.
+    /// Returns what blue claims of red.
     fn leaning(claims: &[(&str, &str, &str, &str, &str)]) -> Leaning {
         let mut leanings = leanings(&report(claims));
         assert_eq!(leanings.len(), 1, "{claims:?}");

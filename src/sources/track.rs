@@ -134,7 +134,7 @@ mod tests {
     use super::super::example::report;
     use super::*;
 
-    /// The counts of red on one question: agrees, alone, contradicts, itself.
+    /// Returns the counts of red on one question: agrees, alone, contradicts, itself.
     fn counts(claims: &[(&str, &str)]) -> [usize; 4] {
         let claims: Vec<_> = claims
             .iter()

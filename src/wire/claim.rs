@@ -43,7 +43,7 @@ pub struct ClaimJson<'a> {
     pub published: Option<Text<'a>>,
     /// The day or time for which the value was given, as written.
     pub as_of: Option<Text<'a>>,
-    /// Whether it is compared: neither withdrawn nor replaced.
+    /// True if it is compared: neither withdrawn nor replaced.
     pub live: bool,
     /// The day on which the speaker took it back, as written.
     pub withdrawn: Option<Text<'a>>,

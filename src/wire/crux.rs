@@ -40,7 +40,7 @@ pub struct CruxGroupJson<'a> {
     pub cleared: u64,
     /// Contradictions that would be left.
     pub remaining: u64,
-    /// Whether no other choice of so many words clears more, and none of fewer as much.
+    /// True if no other choice of so many words clears more, and none of fewer as much.
     pub exact: bool,
     /// The most that any choice of so many words could clear.
     pub at_most: u64,
@@ -59,7 +59,7 @@ pub struct CruxStepJson<'a> {
     pub clears: u64,
     /// Contradictions that would then be left.
     pub remaining: u64,
-    /// Whether nothing would then contradict on its question any more.
+    /// True if nothing would then contradict on its question any more.
     pub settles: bool,
     /// Words against it that would clear as many in its place: the first of them.
     pub as_many: Vec<CruxWordJson<'a>>,

@@ -75,9 +75,9 @@ pub struct DiffFindingJson<'a> {
     pub attribute: Text<'a>,
     /// What was found, as it is or as it was last.
     pub message: Text<'a>,
-    /// Whether an editor had resolved its question.
+    /// True if an editor had resolved its question.
     pub resolved_before: bool,
-    /// Whether an editor has resolved its question.
+    /// True if an editor has resolved its question.
     pub resolved_after: bool,
     /// The positions that it is about, as they are or as they were last.
     pub positions: Vec<DiffPositionJson<'a>>,

@@ -44,9 +44,9 @@ pub struct ImpliedJson<'a> {
     pub low: Option<Text<'a>>,
     /// The upper end, likewise.
     pub high: Option<Text<'a>>,
-    /// Whether the lower end itself is not possible.
+    /// True if the lower end itself is not possible.
     pub low_excluded: bool,
-    /// Whether the upper end itself is not possible.
+    /// True if the upper end itself is not possible.
     pub high_excluded: bool,
     /// The ids of the claims that this rests on, one for each position.
     pub claims: Vec<Text<'a>>,

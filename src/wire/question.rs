@@ -39,7 +39,7 @@ pub struct QuestionJson<'a> {
     pub speakers: usize,
     /// Parties of these.
     pub parties: usize,
-    /// Whether an editor has resolved it, and nothing has come since.
+    /// True if an editor has resolved it, and nothing has come since.
     pub resolved: bool,
     /// What the editor wrote.
     pub resolution: Option<ResolutionJson<'a>>,
@@ -47,13 +47,13 @@ pub struct QuestionJson<'a> {
     pub positions: Vec<PositionJson<'a>>,
     /// How each two positions with a live claim compare.
     pub relations: Vec<RelationJson<'a>>,
-    /// Whether there are more relations than are listed.
+    /// True if there are more relations than are listed.
     pub relations_cut: bool,
     /// Pairs of live claims that contradict each other.
     pub contradicting_pairs: u64,
     /// What speakers settled by a revision or a withdrawal.
     pub settled: Vec<SettledJson<'a>>,
-    /// Whether more was settled than is listed.
+    /// True if more was settled than is listed.
     pub settled_cut: bool,
 }
 
@@ -68,7 +68,7 @@ pub struct ResolutionJson<'a> {
     pub date: Text<'a>,
     /// What the editor says of it.
     pub note: Option<Text<'a>>,
-    /// Whether it holds no more.
+    /// True if it holds no more.
     pub stale: bool,
 }
 
@@ -111,7 +111,7 @@ pub struct RelationJson<'a> {
     pub pairs: Option<PairsJson>,
     /// If one refines the other: the index of the inner one.
     pub inner: Option<usize>,
-    /// Whether they only agree because one has no upper end.
+    /// True if they only agree because one has no upper end.
     pub strained: bool,
 }
 

@@ -62,7 +62,7 @@ pub struct SpeakerJson<'a> {
     pub short: Text<'a>,
     /// The id of the party.
     pub party: Option<Text<'a>>,
-    /// Whether it is nobody in particular, as in "reports say": another one in each source.
+    /// True if it is nobody in particular, as in "reports say": another one in each source.
     pub unnamed: bool,
 }
 

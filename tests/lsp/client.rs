@@ -69,7 +69,7 @@ impl Editor {
         Self::open_with(files, &json!({}))
     }
 
-    /// The same, with more to say at the beginning.
+    /// Returns the same, with more to say at the beginning.
     pub(super) fn open_with(files: &[(&str, &str)], more: &Value) -> Self {
         let mut editor = Self::start(files);
         let mut params =
@@ -85,7 +85,7 @@ impl Editor {
         self.folder.path().canonicalize().unwrap().join(name)
     }
 
-    /// The URI of a file of the workspace, as some editors write it.
+    /// Returns the URI of a file of the workspace, as some editors write it.
     pub(super) fn uri(&self, name: &str) -> String {
         let path = self.path(name).display().to_string().replace('\\', "/");
         let path = path
@@ -129,7 +129,7 @@ impl Editor {
         answer["result"].take()
     }
 
-    /// The first message of that sort that nobody has looked at.
+    /// Returns the first message of that sort that nobody has looked at.
     fn wait_for(&mut self, is_meant: impl Fn(&Value) -> bool) -> Value {
         loop {
             if let Some(at) = self.unseen.iter().position(&is_meant) {
@@ -143,7 +143,7 @@ impl Editor {
         }
     }
 
-    /// What the server asks of the editor.
+    /// Returns what the server asks of the editor.
     pub(super) fn asked(&mut self) -> Value {
         self.wait_for(|message| message.get("id").is_some() && message.get("method").is_some())
     }
@@ -178,7 +178,7 @@ impl Editor {
         self.ask(&format!("textDocument/{what}"), &params)
     }
 
-    /// What the server underlines in a file, the next time that it says so.
+    /// Returns what the server underlines in a file, the next time that it says so.
     pub(super) fn told_of(&mut self, name: &str) -> Value {
         let uri = self.uri(name);
         let is_meant = |message: &Value| {
@@ -188,7 +188,7 @@ impl Editor {
         self.wait_for(is_meant)["params"]["diagnostics"].take()
     }
 
-    /// The codes of what it underlines.
+    /// Returns the codes of what it underlines.
     pub(super) fn codes_of(&mut self, name: &str) -> Vec<String> {
         let told = self.told_of(name);
         told.as_array()
@@ -232,7 +232,7 @@ impl Editor {
         self.stdin = None;
     }
 
-    /// A message with its URIs as they are everywhere, and its ranges as "line:column-line:column".
+    /// Returns a message with its URIs as they are everywhere, and its ranges as "line:column-line:column".
     pub(super) fn shown(&self, message: &Value) -> String {
         serde_json::to_string_pretty(&brief(message))
             .unwrap()
@@ -280,7 +280,7 @@ fn brief(message: &Value) -> Value {
     }
 }
 
-/// A place in a text, in UTF-16 units: that of a mark, which is not part of the text.
+/// Returns a place in a text, in UTF-16 units: that of a mark, which is not part of the text.
 pub(super) fn marked(text: &str) -> (String, (usize, usize)) {
     let at = text.find('‸').expect("a mark");
     let before = &text[..at];

@@ -90,7 +90,7 @@ fn sizes() -> impl Strategy<Value = Size> {
     })
 }
 
-/// A kind, a rule over time, and claims in the order of their files.
+/// Returns a kind, a rule over time, and claims in the order of their files.
 fn question() -> impl Strategy<Value = (&'static str, &'static str, Vec<Said>)> {
     let over_time = prop::sample::select(vec!["fixed", "grows", "varies"]);
     (sizes(), over_time).prop_flat_map(|(size, over_time)| {

@@ -22,7 +22,7 @@ pub(super) struct FittedTable {
 pub(super) struct FittedColumn {
     /// The heading. May be empty.
     pub(super) heading: &'static str,
-    /// Whether there are values in it.
+    /// True if there are values in it.
     pub(super) is_value: bool,
     /// Where it is.
     pub(super) placed: Placed,

@@ -14,7 +14,7 @@ pub(super) struct Placed {
     pub(super) before: u16,
     /// Its width without those.
     pub(super) width: u16,
-    /// Whether its text is set to the right.
+    /// True if its text is set to the right.
     pub(super) right: bool,
 }
 

@@ -12,7 +12,7 @@ pub(super) const REMARK: Style = AnsiColor::Yellow.on_default();
 /// Paints lines, or leaves them as they are.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paint {
-    /// Whether to use colours.
+    /// True if to use colours.
     pub(super) color: bool,
 }
 

@@ -96,7 +96,7 @@ proptest! {
     }
 }
 
-/// The names of an XML text's elements, and all its text.
+/// Returns the names of an XML text's elements, and all its text.
 fn xml(text: &str) -> (Vec<String>, String) {
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_end_names = true;
@@ -119,12 +119,12 @@ fn xml(text: &str) -> (Vec<String>, String) {
     }
 }
 
-/// What XML 1.0 lets stand in a text.
+/// Returns what XML 1.0 lets stand in a text.
 fn is_xml(letter: char) -> bool {
     matches!(letter, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// The results of a SARIF log.
+/// Returns the results of a SARIF log.
 fn results(report: &Report, denied: Denied) -> Vec<Value> {
     let log = written(|out| render::sarif(report, denied, out));
     let log: Value = serde_json::from_str(&log).unwrap();

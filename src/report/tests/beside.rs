@@ -16,7 +16,7 @@ fn source(text: &str) -> String {
     )
 }
 
-/// What is said of a source in `claims/` that names a text.
+/// Returns what is said of a source in `claims/` that names a text.
 fn codes(text: &str, prepare: impl FnOnce(&Path)) -> Vec<(Code, String)> {
     let folder = TempDir::new().unwrap();
     let claims = folder.path().join("claims");

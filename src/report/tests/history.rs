@@ -24,7 +24,7 @@ fn report(over_time: &str, claims: &[(&str, &str, &str)]) -> Report {
     report_of(&[("a.toml", &text)])
 }
 
-/// The rows on what was revised, with single blanks.
+/// Returns the rows on what was revised, with single blanks.
 fn revised(report: &Report) -> Vec<String> {
     let shown = table(report, 140);
     let rows = shown
@@ -236,7 +236,7 @@ fn a_fall_is_dated_from_the_last_claim_that_was_so_high() {
     }
 }
 
-/// The report on the record as it stood at the end of a day.
+/// Returns the report on the record as it stood at the end of a day.
 fn as_of(day: &str, texts: &[(&str, &str)]) -> Report {
     let until = Until::read(day).expect("a day");
     let selection = Selection {
@@ -326,7 +326,7 @@ fn what_has_no_end_is_no_day_to_look_back_to() {
 /// and whether it replaces the speaker's claim before it.
 type Told = (u8, u8, Option<u8>, Option<u8>, Option<u8>, bool);
 
-/// A file for each claim that is told, or only for what had come by a day.
+/// Returns a file for each claim that is told, or only for what had come by a day.
 fn files_of(told: &[Told], day: Option<u8>) -> Vec<(String, String)> {
     let came = |date: u8| day.is_none_or(|day| date <= day);
     let file = |(at, claim): (usize, &Told)| {
@@ -364,7 +364,7 @@ fn files_of(told: &[Told], day: Option<u8>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The tables below the line on what was left out, without what is wrong with the files.
+/// Returns the tables below the line on what was left out, without what is wrong with the files.
 fn tables(report: &Report) -> String {
     let shown = table(report, 80);
     let lines = shown.lines().skip_while(|line| !line.contains(" question"));

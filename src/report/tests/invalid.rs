@@ -65,7 +65,7 @@ fn a_bad_claim_never_hides_a_good_one() {
     assert_eq!(report.record[report.record.claims[0].value].written, "7");
 }
 
-/// A text with one place of it replaced.
+/// Returns a text with one place of it replaced.
 fn mended(text: &str, suggestion: &Suggestion) -> String {
     let mut text = text.to_owned();
     text.replace_range(

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 const VOCABULARY: &str = "[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"amount\"\n";
 
-/// A value of an amount, with its ends and whether they are included, by hand.
+/// Returns a value of an amount, with its ends and whether they are included, by hand.
 fn value() -> impl Strategy<Value = (String, Ends)> {
     let number = -20..20i64;
     prop_oneof![

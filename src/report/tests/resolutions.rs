@@ -37,7 +37,7 @@ fn report(over_time: &str, claims: &str, days: &[&str]) -> Report {
     report_of(&[("a.toml", &text)])
 }
 
-/// The values of the positions that came after the resolution; `None` where nothing contradicts.
+/// Returns the values of the positions that came after the resolution; `None` where nothing contradicts.
 fn news(report: &Report) -> Option<Vec<String>> {
     let resolved = report.resolved(&report.comparisons[0]).unwrap();
     let told = report
