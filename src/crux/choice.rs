@@ -208,7 +208,7 @@ mod tests {
         }
     }
 
-    /// Checks that each word is in at most one position of a clash.
+    /// Generates the positions of a clash. Each word is in at most one of them.
     fn clash() -> impl Strategy<Value = Vec<Vec<usize>>> {
         let places = prop::collection::vec(0..7_usize, WORDS);
         places.prop_map(|places| {
