@@ -5,27 +5,27 @@ use super::build::Account;
 use crate::model::{Cut, Decimal, Interval, Side};
 use crate::system::Item;
 
-/// What is implied for numbers that nobody gives, or whose positions it narrows. It rests only on
+/// Returns what is implied for numbers that nobody gives, or whose figures it narrows. It rests only on
 /// numbers on which the reports do not contradict each other.
 pub(super) fn implied(account: &Account) -> Vec<Implied> {
-    let undisputed: Vec<usize> = (0..account.stands.len())
-        .filter(|at| !account.disputed[account.stands[*at].0])
+    let undisputed: Vec<usize> = (0..account.figures.len())
+        .filter(|at| !account.disputed[account.figures[*at].0])
         .collect();
     let all = account.items();
     let items: Vec<Item> = undisputed.iter().map(|at| all[*at].clone()).collect();
     (0..account.asked.len())
-        .filter_map(|variable| of(account, variable, &undisputed, &items))
+        .filter_map(|variable| implied_for(account, variable, &undisputed, &items))
         .collect()
 }
 
-fn of(account: &Account, variable: usize, undisputed: &[usize], items: &[Item]) -> Option<Implied> {
+fn implied_for(
+    account: &Account,
+    variable: usize,
+    undisputed: &[usize],
+    items: &[Item],
+) -> Option<Implied> {
     let bounds = account.system.bounds(variable, items);
     let interval = bounds.interval()?;
-    let own = || account.stands.iter().filter(|(at, _)| *at == variable);
-    let narrows = |claimed: &Interval| !interval.contains(claimed);
-    let disputed = account.disputed[variable];
-    let says_more =
-        own().next().is_none() || disputed && own().any(|(_, stand)| narrows(&stand.interval));
     let ends = [bounds.low, bounds.high];
     let mut rests_on: Vec<usize> = ends
         .iter()
@@ -34,12 +34,12 @@ fn of(account: &Account, variable: usize, undisputed: &[usize], items: &[Item]) 
         .collect();
     rests_on.sort_unstable();
     rests_on.dedup();
-    if rests_on.is_empty() || !says_more || is_plain(&interval) {
+    if rests_on.is_empty() || !says_more(account, variable, &interval) || is_plain(&interval) {
         return None;
     }
     let claims = rests_on
         .iter()
-        .map(|item| account.stands[undisputed[*item]].1.claim);
+        .map(|item| account.figures[undisputed[*item]].1.claim);
     Some(Implied {
         asked: account.asked[variable],
         interval,
@@ -47,7 +47,19 @@ fn of(account: &Account, variable: usize, undisputed: &[usize], items: &[Item]) 
     })
 }
 
-/// Whether an interval says no more than that a count is at least 0.
+/// Returns whether an interval says more of a variable than its own figures do: there is none, or they
+/// contradict each other and one of them leaves numbers possible that the interval excludes.
+fn says_more(account: &Account, variable: usize, interval: &Interval) -> bool {
+    let mut own = account
+        .figures
+        .iter()
+        .filter(|(of, _)| *of == variable)
+        .peekable();
+    own.peek().is_none()
+        || account.disputed[variable] && own.any(|(_, figure)| !interval.contains(&figure.interval))
+}
+
+/// Returns whether an interval says no more than that a count is at least 0.
 fn is_plain(interval: &Interval) -> bool {
     let zero = Cut::At(Decimal::from(0), Side::Before);
     *interval.high() == Cut::Highest && *interval.low() <= zero

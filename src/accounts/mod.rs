@@ -4,7 +4,7 @@
 //! Every number that is asked for is a variable, every rule and every `within` a constraint, every
 //! position that somebody holds an interval: then [`crate::system`] finds the smallest sets that cannot
 //! all hold. Two claims that contradict each other are the same idea with one variable and no rule; they
-//! are told by [`crate::compare`] and never a second time here.
+//! are found by [`crate::compare`] and never a second time here.
 
 mod build;
 mod clash;
@@ -31,7 +31,7 @@ pub(crate) enum Law {
     Parts(EventId),
 }
 
-/// A number that stands in an account.
+/// A number put into a law.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
     /// What it is the number of.

@@ -82,7 +82,7 @@ fn what_does_not_add_up_is_said_with_the_arithmetic() {
             "e aboard at least 10 a\ne killed 4 b\ne survivors 7 a",
             vec![],
         ),
-        // Two numbers that contradict each other are not told a second time, and each is tried alone.
+        // Two numbers that contradict each other are not listed a second time, and each is tried alone.
         (
             RULE,
             "e aboard 10 a\ne aboard 11 b\ne killed 4 a\ne survivors 7 a",
@@ -158,8 +158,9 @@ fn what_follows_is_told_where_nobody_gives_it_or_it_is_disputed() {
         let ends = |set: &crate::model::Interval| {
             [set.low_end(), set.high_end()].map(|end| end.map(|end| end.number.to_string()))
         };
-        let told = report.implied.iter();
-        told.map(|implied| (name(implied.asked.1.index()), ends(&implied.interval)))
+        let implied = report.implied.iter();
+        implied
+            .map(|implied| (name(implied.asked.1.index()), ends(&implied.interval)))
             .collect::<Vec<_>>()
     };
     let number = |number: &str| Some(number.to_owned());
@@ -183,7 +184,7 @@ proptest! {
     #[test]
     fn exact_figures_are_told_exactly_where_they_do_not_add_up(aboard in 0..9_u32, killed in 0..9_u32, survivors in 0..9_u32) {
         let claims = format!("e aboard {aboard} a\ne killed {killed} b\ne survivors {survivors} c");
-        let told = sums(&report(RULE, &claims));
-        prop_assert_eq!(told.is_empty(), aboard == killed + survivors, "{:?}", told);
+        let sums = sums(&report(RULE, &claims));
+        prop_assert_eq!(sums.is_empty(), aboard == killed + survivors, "{:?}", sums);
     }
 }

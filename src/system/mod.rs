@@ -28,7 +28,7 @@ mod rule;
 mod tests;
 mod ways;
 
-pub(crate) use certificate::{Bound, Certificate, Holder};
+pub(crate) use certificate::{Bound, Certificate, Hold, Holder};
 pub(crate) use clashes::{Limit, SmallestClash};
 pub(crate) use constraint::{Constraint, Item, LinearRelation, Numbers};
 pub(crate) use rule::LinearRule;
