@@ -28,7 +28,7 @@ pub(crate) use escape::escape;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn markdown(page: &Page, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut document = Document {
+    let mut document = MarkdownText {
         text: String::new(),
         written: 0,
         medium: page.medium,
@@ -50,7 +50,7 @@ pub fn markdown(page: &Page, _style: &Style, out: &mut dyn Write) -> io::Result<
 }
 
 /// A document as it grows.
-struct Document {
+struct MarkdownText {
     /// The text that is not yet written.
     text: String,
     /// How many bytes are written.
@@ -58,7 +58,7 @@ struct Document {
     medium: Medium,
 }
 
-impl Document {
+impl MarkdownText {
     /// Writes what there is. The blank line at the end is written with what follows it.
     fn flush(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let end = self.text.trim_end().len();

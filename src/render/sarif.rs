@@ -36,12 +36,12 @@ struct Sarif {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run; 1],
+    runs: [SarifRun; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run {
+struct SarifRun {
     tool: Tool,
     /// Columns are counted in characters, as everywhere in this program.
     column_kind: &'static str,
@@ -58,20 +58,20 @@ struct Tool {
 struct Driver {
     name: &'static str,
     semantic_version: &'static str,
-    rules: Vec<Rule>,
+    rules: Vec<SarifRule>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Rule {
+struct SarifRule {
     id: &'static str,
-    short_description: Text,
-    full_description: Text,
+    short_description: SarifText,
+    full_description: SarifText,
     help: Help,
 }
 
 #[derive(Serialize)]
-struct Text {
+struct SarifText {
     text: String,
 }
 
@@ -87,7 +87,7 @@ struct ResultOut {
     rule_id: &'static str,
     rule_index: usize,
     level: &'static str,
-    message: Text,
+    message: SarifText,
     locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
@@ -99,7 +99,7 @@ struct ResultOut {
 struct Location {
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
+    message: Option<SarifText>,
 }
 
 #[derive(Serialize)]
@@ -148,7 +148,7 @@ pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
         semantic_version: env!("CARGO_PKG_VERSION"),
         rules: codes.iter().map(|code| rule(*code)).collect(),
     };
-    let run = Run {
+    let run = SarifRun {
         tool: Tool { driver },
         column_kind: "unicodeCodePoints",
         results: ranked
@@ -167,7 +167,7 @@ pub fn sarif(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result
 }
 
 /// Describes a code with what `crosscheck explain` says of it.
-fn rule(code: Code) -> Rule {
+fn rule(code: Code) -> SarifRule {
     let explanation = code.explanation();
     let about = explanation
         .split("\n\n")
@@ -177,12 +177,12 @@ fn rule(code: Code) -> Rule {
     let first = about
         .split_once(". ")
         .map_or(about.as_str(), |(first, _)| first);
-    Rule {
+    SarifRule {
         id: code.word(),
-        short_description: Text {
+        short_description: SarifText {
             text: first.trim_end_matches('.').to_owned() + ".",
         },
-        full_description: Text {
+        full_description: SarifText {
             text: about.clone(),
         },
         help: Help {
@@ -248,8 +248,8 @@ fn artifact(path: &str) -> ArtifactLocation {
 }
 
 /// Escapes text so that a reader of SARIF finds no place to fill in (`{0}`) and no link (`[words](where)`).
-fn text(shown: &Shown) -> Text {
-    Text {
+fn text(shown: &Shown) -> SarifText {
+    SarifText {
         text: shown
             .as_str()
             .replace('{', "{{")
