@@ -9,7 +9,7 @@ use super::subject::topic_of;
 use crate::files::FileId;
 use crate::load::shape;
 use crate::load::table::{Referent, Table, Takes};
-use crate::model::{Claim, Name};
+use crate::model::Name;
 use crate::report::Report;
 use crate::safe::safe;
 
@@ -71,13 +71,16 @@ pub(crate) fn complete(report: &Report, file: FileId, offset: usize) -> Option<C
     ))
 }
 
-/// The first of them that have what was written so far, where there are too many.
+/// Keeps the first completions that contain what was written so far, if there are too many.
 fn cut(bytes: Range<usize>, mut items: Vec<Completion>, written: &str) -> Completions {
     let cut = items.len() > MOST;
     if cut {
         let wanted = written.trim_start_matches(['"', '\'']).to_lowercase();
-        let has = |text: &str| text.to_lowercase().contains(&wanted);
-        items.retain(|item| has(&item.label) || has(&item.detail));
+        items.retain(|item| {
+            [&item.label, &item.detail]
+                .into_iter()
+                .any(|text| text.to_lowercase().contains(&wanted))
+        });
         items.truncate(MOST);
     }
     Completions { bytes, items, cut }
@@ -170,7 +173,12 @@ fn value(
     Some((bytes, items))
 }
 
-/// An id, where it can stand between quotation marks as it is.
+/// Completes a name by its id; `None` if nothing declares it.
+fn declared(name: &Name, detail: &str) -> Option<Completion> {
+    name.declared.and_then(|_| id(&name.id, detail))
+}
+
+/// Completes an id; `None` if it cannot be written between quotation marks as it is.
 fn id(id: &str, detail: &str) -> Option<Completion> {
     let plain =
         !id.contains(|letter: char| letter.is_control() || matches!(letter, '"' | '\'' | '\\'));
@@ -186,11 +194,10 @@ fn item(label: &str, detail: String, sort: Sort) -> Completion {
     }
 }
 
-/// The ids of everything of one sort that is declared where a file can name it.
+/// Returns the ids of everything of one sort that is declared where a file can name it.
 fn ids(report: &Report, file: FileId, what: Referent) -> Vec<Completion> {
     let record = &report.record;
     let topic = topic_of(report, file);
-    let id = |name: &Name, detail: &str| name.declared.and_then(|_| id(&name.id, detail));
     match what {
         Referent::Event => {
             let events = record
@@ -198,7 +205,7 @@ fn ids(report: &Report, file: FileId, what: Referent) -> Vec<Completion> {
                 .iter()
                 .filter(|event| Some(event.topic) == topic);
             events
-                .filter_map(|event| id(&event.name, &event.title))
+                .filter_map(|event| declared(&event.name, &event.title))
                 .collect()
         }
         Referent::Attribute => {
@@ -207,31 +214,33 @@ fn ids(report: &Report, file: FileId, what: Referent) -> Vec<Completion> {
                 .iter()
                 .filter(|attribute| Some(attribute.topic) == topic);
             attributes
-                .filter_map(|attribute| id(&attribute.name, &attribute.label))
+                .filter_map(|attribute| declared(&attribute.name, &attribute.label))
                 .collect()
         }
         Referent::Speaker => record
             .speakers
             .iter()
-            .filter_map(|speaker| id(&speaker.name, &speaker.full))
+            .filter_map(|speaker| declared(&speaker.name, &speaker.full))
             .collect(),
         Referent::Party => record
             .parties
             .iter()
-            .filter_map(|party| id(&party.name, &party.full))
+            .filter_map(|party| declared(&party.name, &party.full))
             .collect(),
         Referent::Claim => claims(report, file),
     }
 }
 
-/// The ids of a file's own claims: a claim replaces one of the same speaker.
+/// Returns the ids of a file's own claims: a claim replaces one of the same speaker.
 fn claims(report: &Report, file: FileId) -> Vec<Completion> {
     let own = report
         .record
         .claims
         .iter()
         .filter(|claim| claim.file == file && claim.has_id);
-    let written = |claim: &Claim| report.record[claim.value].written.clone();
-    own.filter_map(|claim| id(&report.details(claim).id?, &written(claim)))
-        .collect()
+    own.filter_map(|claim| {
+        let written = &report.record[claim.value].written;
+        id(report.details(claim).id.as_deref()?, written)
+    })
+    .collect()
 }

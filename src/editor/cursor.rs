@@ -1,8 +1,8 @@
-//! What is under the cursor, told from the text alone: it is half-written most of the time.
+//! What is under the cursor, read from the text alone: it is half-written most of the time.
 
 use std::ops::Range;
 
-use super::line::{Header, Line, Word, is_bare, lines};
+use super::line::{Header, Line, is_bare, lines};
 
 /// What is under the cursor. Ranges are offsets in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Cursor {
         /// Where it is.
         spot: Spot,
     },
-    /// Nothing that can be told.
+    /// Nothing that is known.
     Nothing,
 }
 
@@ -38,12 +38,12 @@ pub(super) struct Spot {
 }
 
 impl Cursor {
-    /// What stands at an offset of a text.
+    /// Returns what is at an offset of a text.
     pub(super) fn at(text: &str, offset: usize) -> Self {
         let line = lines(text)
             .take_while(|line| line.range.start <= offset)
             .last();
-        // A line inside a text of several lines is none: nothing can be told there.
+        // A line inside a text of several lines is none: nothing is known there.
         line.filter(|line| offset <= line.range.end)
             .map_or(Self::Nothing, |line| on(text, &line, offset))
     }
@@ -61,8 +61,11 @@ fn on(text: &str, line: &Line, offset: usize) -> Cursor {
             Cursor::Nothing
         };
     }
-    let touched = |word: &&Word| word.range.start <= offset && offset <= word.range.end;
-    if let Some(word) = line.words.iter().find(touched) {
+    let touched = line
+        .words
+        .iter()
+        .find(|word| word.range.start <= offset && offset <= word.range.end);
+    if let Some(word) = touched {
         let spot = spot(text, line, word.range.clone(), word.inner.clone());
         return match &word.key {
             Some(key) => Cursor::Value {
@@ -76,18 +79,19 @@ fn on(text: &str, line: &Line, offset: usize) -> Cursor {
     between(text, line, offset)
 }
 
-/// Between the words: behind a sign of equality there is place for a value, on an empty line for a key.
+/// Returns what can be written between the words: a value behind a sign of equality, a key on an empty
+/// line.
 fn between(text: &str, line: &Line, offset: usize) -> Cursor {
     let before = text[line.range.start..offset].trim_end();
-    let here = || spot(text, line, offset..offset, offset..offset);
+    let spot = spot(text, line, offset..offset, offset..offset);
     let last = line.words.iter().rfind(|word| word.range.end <= offset);
     match last {
         Some(key) if before.ends_with('=') => Cursor::Value {
             key: text[key.inner.clone()].to_owned(),
             quoted: false,
-            spot: here(),
+            spot,
         },
-        None if before.is_empty() => Cursor::Key(here()),
+        None if before.is_empty() => Cursor::Key(spot),
         _ => Cursor::Nothing,
     }
 }
@@ -105,18 +109,21 @@ fn spot(text: &str, line: &Line, range: Range<usize>, inner: Range<usize>) -> Sp
     }
 }
 
-/// The part of a range around an offset that is one id.
+/// Returns the part of a range around an offset that is one id.
 pub(super) fn id_around(text: &str, range: &Range<usize>, offset: usize) -> Range<usize> {
-    let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
     let offset = offset.clamp(range.start, range.end);
     let before = text[range.start..offset]
         .chars()
         .rev()
-        .take_while(|letter| is_id(*letter))
+        .take_while(|letter| is_in_id(*letter))
         .count();
     let after = text[offset..range.end]
         .chars()
-        .take_while(|letter| is_id(*letter))
+        .take_while(|letter| is_in_id(*letter))
         .count();
     offset - before..offset + after
+}
+
+fn is_in_id(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
 }

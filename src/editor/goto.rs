@@ -32,7 +32,7 @@ pub(crate) fn definitions(report: &Report, file: FileId, offset: usize) -> Vec<S
     }
 }
 
-/// Every place at which the id under the cursor stands.
+/// Returns every place at which the id under the cursor is written.
 pub(crate) fn references(report: &Report, file: FileId, offset: usize) -> Vec<Span> {
     let Cursor::Value { key, spot, .. } = Cursor::at(report.files.text(file), offset) else {
         return Vec::new();
@@ -83,12 +83,11 @@ fn standing(report: &Report, file: FileId, sought: Subject) -> Vec<Span> {
     found
 }
 
-/// The ids in a value: a rule has several.
+/// Returns the ids in a value, each after its offset in bytes: a rule has several.
 fn ids<'t>(key: &str, value: &'t str) -> Vec<(usize, &'t str)> {
     if key != "holds" {
         return vec![(0, value)];
     }
-    let is_between = |letter: char| !(letter.is_ascii_alphanumeric() || letter == '-');
     let mut at = 0;
     let pieces = value.split_inclusive(is_between).map(|piece| {
         at += piece.len();
@@ -97,13 +96,18 @@ fn ids<'t>(key: &str, value: &'t str) -> Vec<(usize, &'t str)> {
     pieces.collect()
 }
 
-/// Whether it is what a claim claims.
+/// Returns whether a letter separates ids in a rule.
+fn is_between(letter: char) -> bool {
+    !(letter.is_ascii_alphanumeric() || letter == '-')
+}
+
+/// Returns whether the key is that of the value of a claim.
 pub(super) fn is_value(key: &str, spot: &Spot) -> bool {
-    // A claim in braces stands below no header of its own.
+    // A claim in braces has no header of its own.
     key == "value" && matches!(spot.table.as_str(), "claim" | "")
 }
 
-/// What the id under the cursor stands for.
+/// Returns what the id under the cursor names.
 pub(super) fn subject(
     report: &Report,
     file: FileId,

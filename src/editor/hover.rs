@@ -114,22 +114,21 @@ fn list(report: &Report, claims: &[ClaimId]) -> String {
     lines.join("\n")
 }
 
-/// "City fire brigade: 12 (as of 2025-03-15), in Evening Post".
+/// Writes a claim in a line: "City fire brigade: 12 (as of 2025-03-15), in Evening Post".
 fn line(report: &Report, id: ClaimId) -> String {
     let record = &report.record;
     let claim = &record[id];
-    let name = |speaker: SpeakerId| shown(&record[speaker].full);
     let when = record
         .as_of(claim)
         .map(|as_of| format!(" (as of {})", shown(&as_of.written)));
-    let told =
-        (claim.publisher != claim.speaker).then(|| format!(", in {}", name(claim.publisher)));
+    let publisher = (claim.publisher != claim.speaker)
+        .then(|| format!(", in {}", shown(&record[claim.publisher].full)));
     format!(
         "- {}: {}{}{}",
-        name(claim.speaker),
+        shown(&record[claim.speaker].full),
         shown(&record[claim.value].written),
         when.unwrap_or_default(),
-        told.unwrap_or_default(),
+        publisher.unwrap_or_default(),
     )
 }
 
@@ -153,12 +152,11 @@ fn head(name: &str, what: &str, known: &[(&str, String)]) -> String {
 }
 
 fn event(report: &Report, event: &Event) -> String {
-    let given = |text: &Option<String>| text.clone().unwrap_or_default();
     let within = event.within.map(|whole| report.record[whole].title.clone());
     let known = [
-        ("date", given(&event.date)),
-        ("place", given(&event.place)),
-        ("part of", given(&within)),
+        ("date", event.date.clone().unwrap_or_default()),
+        ("place", event.place.clone().unwrap_or_default()),
+        ("part of", within.unwrap_or_default()),
     ];
     head(
         &event.title,

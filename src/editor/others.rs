@@ -7,7 +7,7 @@ use crate::report::Report;
 /// What the other claims on a question say of one of them, each list in the order of the positions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Others {
-    /// Whether it still stands.
+    /// Its status.
     pub(super) status: Status,
     /// Those that contradict it.
     pub(super) against: Vec<ClaimId>,
@@ -18,17 +18,15 @@ pub(super) struct Others {
 }
 
 impl Others {
-    /// What is said of a claim. A claim that no longer stands is compared with none.
+    /// Returns what is said of a claim. Only a live claim is compared with others.
     pub(super) fn of(report: &Report, id: ClaimId) -> Option<Self> {
         let claim = &report.record[id];
         let comparison = report.comparison(claim.event, claim.attribute)?;
-        let held = || {
-            comparison
-                .positions
-                .iter()
-                .flat_map(|position| &position.claims)
-        };
-        let status = held().find(|held| held.claim == id)?.status;
+        let mut held = comparison
+            .positions
+            .iter()
+            .flat_map(|position| &position.claims);
+        let status = held.find(|held| held.claim == id)?.status;
         let (against, same, beside) = (Vec::new(), Vec::new(), Vec::new());
         let mut others = Self {
             status,

@@ -1,15 +1,13 @@
-//! What an id stands for, by the table and the key whose value it is.
+//! What an id names, by the table and the key whose value it is.
 
 use crate::files::{FileId, Span};
 use crate::load::shape;
 use crate::load::table::Referent;
-use crate::model::{
-    Attribute, AttributeId, Claim, ClaimId, EventId, Name, PartyId, SpeakerId, TopicId,
-};
+use crate::model::{AttributeId, ClaimId, EventId, PartyId, Speaker, SpeakerId, TopicId};
 use crate::report::Report;
 use crate::wording::fold::{fold, slug};
 
-/// What an id stands for.
+/// The thing that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     Event(EventId),
@@ -34,20 +32,19 @@ impl Subject {
     ) -> Option<Self> {
         let record = &report.record;
         let topic = topic_of(report, file);
-        let here = |of: TopicId| Some(of) == topic;
         match referent {
             Referent::Event => {
                 let found = record
                     .events
                     .iter()
-                    .position(|event| here(event.topic) && event.name.id == id);
+                    .position(|event| Some(event.topic) == topic && event.name.id == id);
                 Some(Self::Event(found?.into()))
             }
             Referent::Attribute => {
-                let is = |attribute: &Attribute| here(attribute.topic) && attribute.name.id == id;
-                Some(Self::Attribute(
-                    record.attributes.iter().position(is)?.into(),
-                ))
+                let found = record.attributes.iter().position(|attribute| {
+                    Some(attribute.topic) == topic && attribute.name.id == id
+                });
+                Some(Self::Attribute(found?.into()))
             }
             Referent::Speaker => speaker(report, id).map(Self::Speaker),
             Referent::Party => {
@@ -58,7 +55,7 @@ impl Subject {
         }
     }
 
-    /// What it is.
+    /// Returns the sort of thing it is.
     pub(super) fn referent(self) -> Referent {
         match self {
             Self::Event(_) => Referent::Event,
@@ -69,15 +66,14 @@ impl Subject {
         }
     }
 
-    /// Where it is declared.
+    /// Returns the place at which it is declared.
     pub(super) fn declared(self, report: &Report) -> Option<Span> {
         let record = &report.record;
-        let name = |name: &Name| name.declared;
         match self {
-            Self::Event(id) => name(&record[id].name),
-            Self::Attribute(id) => name(&record[id].name),
-            Self::Speaker(id) => name(&record[id].name),
-            Self::Party(id) => name(&record[id].name),
+            Self::Event(id) => record[id].name.declared,
+            Self::Attribute(id) => record[id].name.declared,
+            Self::Speaker(id) => record[id].name.declared,
+            Self::Party(id) => record[id].name.declared,
             Self::Claim(id) => Some(value_place(report, id)),
         }
     }
@@ -103,20 +99,22 @@ pub(super) fn topic_of(report: &Report, file: FileId) -> Option<TopicId> {
     }
 }
 
-/// A speaker by its id, else by its name, else by the words made an id.
+/// Finds a speaker by its id, else by its name, else by the words made an id.
 fn speaker(report: &Report, words: &str) -> Option<SpeakerId> {
     let speakers = &report.record.speakers;
-    let by_id = |id: &str| speakers.iter().position(|speaker| speaker.name.id == id);
     let folded = fold(words);
-    let by_name = || {
-        speakers
-            .iter()
-            .position(|speaker| fold(&speaker.full) == folded)
-    };
-    by_id(words)
-        .or_else(by_name)
-        .or_else(|| by_id(&slug(words)))
+    with_id(speakers, words)
+        .or_else(|| {
+            speakers
+                .iter()
+                .position(|speaker| fold(&speaker.full) == folded)
+        })
+        .or_else(|| with_id(speakers, &slug(words)))
         .map(SpeakerId::from)
+}
+
+fn with_id(speakers: &[Speaker], id: &str) -> Option<usize> {
+    speakers.iter().position(|speaker| speaker.name.id == id)
 }
 
 fn claim(report: &Report, topic: Option<TopicId>, id: &str) -> Option<ClaimId> {
@@ -133,8 +131,8 @@ fn claim(report: &Report, topic: Option<TopicId>, id: &str) -> Option<ClaimId> {
         .map(|(claim, _)| claim)
 }
 
-/// The claim whose table stands around an offset, or whose header is at one: where a file has faults,
-/// only that is known of a table.
+/// Finds the claim whose table is around an offset, or whose header begins at `header`: if a file has
+/// faults, only that is known of a table.
 pub(super) fn claim_at(
     report: &Report,
     file: FileId,
@@ -142,18 +140,18 @@ pub(super) fn claim_at(
     header: Option<usize>,
 ) -> Option<ClaimId> {
     let record = &report.record;
-    let start = |claim: &Claim| (claim.file, record[claim.site].start as usize);
-    // Claims stand in the order of the files and of their lines.
+    // Claims are in the order of the files and of their lines.
     let at = record
         .claims
-        .partition_point(|claim| start(claim) <= (file, offset))
+        .partition_point(|claim| (claim.file, record[claim.site].start as usize) <= (file, offset))
         .checked_sub(1)?;
     let claim = &record.claims[at];
-    let around = offset <= record[claim.site].end as usize || Some(start(claim).1) == header;
+    let site = &record[claim.site];
+    let around = offset <= site.end as usize || Some(site.start as usize) == header;
     (claim.file == file && around).then(|| ClaimId::from(at))
 }
 
-/// Where the value of a claim stands.
+/// Returns the place of the value of a claim.
 pub(super) fn value_place(report: &Report, id: ClaimId) -> Span {
     let claim = &report.record[id];
     report

@@ -184,7 +184,7 @@ impl Desk<'_> {
             kind: Some(lsp::CodeActionKind::QuickFix),
             diagnostics: Some(vec![
                 self.places
-                    .diagnostic(editor::notice(&self.read.report.files, fix.told)),
+                    .diagnostic(editor::notice(&self.read.report.files, fix.diagnostic)),
             ]),
             is_preferred: Some(true),
             edit: Some(lsp::WorkspaceEdit {
