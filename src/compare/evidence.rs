@@ -57,11 +57,11 @@ fn values(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<Ext
         .iter()
         .map(|position| Some(&record[position.claims.first()?.claim]))
         .collect();
-    let unit = |claim: &Claim| {
-        let unit = record[claim.value].unit.as_ref();
-        unit.map(|unit| unit.folded.as_str())
-    };
-    let units: BTreeSet<Option<&str>> = firsts.iter().flatten().map(|claim| unit(claim)).collect();
+    let units: BTreeSet<Option<&str>> = firsts
+        .iter()
+        .flatten()
+        .map(|claim| folded_unit(record, claim))
+        .collect();
     let ranks: BTreeMap<Option<&str>, usize> = units.into_iter().zip(0..).collect();
     let values = firsts.iter().enumerate().map(|(at, first)| {
         let Some(claim) = first else {
@@ -69,7 +69,7 @@ fn values(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<Ext
         };
         match (&record[claim.value].meaning, ranking.reach(claim)) {
             (Meaning::Range { .. }, Some(reach)) => Extent::Range {
-                unit: ranks[&unit(claim)],
+                unit: ranks[&folded_unit(record, claim)],
                 reach,
             },
             (Meaning::Names(_), _) => Extent::Names(at),
@@ -77,6 +77,11 @@ fn values(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<Ext
         }
     });
     values.collect()
+}
+
+fn folded_unit<'r>(record: &'r Record, claim: &Claim) -> Option<&'r str> {
+    let unit = record[claim.value].unit.as_ref();
+    unit.map(|unit| unit.folded.as_str())
 }
 
 fn testimonies(

@@ -95,7 +95,7 @@ fn contradiction(evidence: &Evidence<'_>, left: &[Testimony], right: &[Testimony
     }
 }
 
-/// An interval, and whether it stands for a vague word or a condition.
+/// An interval, and whether it is that of a vague word or a condition.
 type Range<'a> = (&'a Interval, bool);
 
 /// Returns the ranges of two positions in one unit.
@@ -106,21 +106,29 @@ fn ranges<'a>(
     left: usize,
     right: usize,
 ) -> Option<[Range<'a>; 2]> {
-    let unit = |at: usize| match evidence.values[at] {
-        Extent::Range { unit, .. } => Some(unit),
-        Extent::Names(_) | Extent::Incomparable => None,
-    };
-    let range = |at: usize| {
-        let is_vague = matches!(
-            positions[at].meaning(record),
-            Some(Meaning::Range { apart: Some(_), .. })
-        );
-        Some((positions[at].interval.as_ref()?, is_vague))
-    };
-    if unit(left)? != unit(right)? {
+    if unit(evidence.values[left])? != unit(evidence.values[right])? {
         return None;
     }
-    Some([range(left)?, range(right)?])
+    Some([
+        range(record, &positions[left])?,
+        range(record, &positions[right])?,
+    ])
+}
+
+/// Returns the rank of the unit of a range.
+fn unit(value: Extent) -> Option<usize> {
+    match value {
+        Extent::Range { unit, .. } => Some(unit),
+        Extent::Names(_) | Extent::Incomparable => None,
+    }
+}
+
+fn range<'a>(record: &Record, position: &'a Position) -> Option<Range<'a>> {
+    let is_vague = matches!(
+        position.meaning(record),
+        Some(Meaning::Range { apart: Some(_), .. })
+    );
+    Some((position.interval.as_ref()?, is_vague))
 }
 
 /// Compares two ranges that do not contradict each other.

@@ -182,9 +182,9 @@ fn are_for_one_moment(left: Option<Time>, right: Option<Time>) -> bool {
 }
 
 fn cohort_of_a_day(claims: Vec<Placed<'_>>) -> Cohort<'_> {
-    let is_moment = |(_, claim): &Placed<'_>| claim.time.is_some_and(|time| time.is_moment);
-    let (moments, general) = claims.into_iter().partition(is_moment);
-    let moments: Vec<Placed<'_>> = moments;
+    let (moments, general): (Vec<Placed<'_>>, Vec<Placed<'_>>) = claims
+        .into_iter()
+        .partition(|(_, claim)| claim.time.is_some_and(|time| time.is_moment));
     Cohort {
         general,
         moments: grouped(moments.into_iter(), |time| Some(time.span)),

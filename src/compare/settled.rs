@@ -124,12 +124,15 @@ impl Search<'_> {
     /// Returns the latest former claim that contradicts a position, if no present one does, nor the one
     /// that replaced it.
     fn ended<'c>(&self, course: &'c Course, position: usize) -> Option<&'c Past> {
-        let contradicts = |at: usize| self.evidence.are_apart(at, position);
-        if course.present.iter().any(|at| contradicts(*at)) {
+        let evidence = self.evidence;
+        let mut present = course.present.iter();
+        if present.any(|at| evidence.are_apart(*at, position)) {
             return None;
         }
         course.past.iter().find(|past| {
-            contradicts(past.position) && !past.replaced.is_some_and(|(_, at)| contradicts(at))
+            let replaced = past.replaced.map(|(_, at)| at);
+            evidence.are_apart(past.position, position)
+                && !replaced.is_some_and(|at| evidence.are_apart(at, position))
         })
     }
 

@@ -26,9 +26,9 @@ pub(super) fn statuses(
 ) -> Vec<(ClaimId, Status)> {
     let replaced = replaced(record, claims);
     let latest = Latest::new(record, ranking, claims);
-    let status = |id: &ClaimId| {
+    let with_status = claims.iter().map(|id| {
         let claim = &record[*id];
-        if claim.withdrawn {
+        let status = if claim.withdrawn {
             Status::Withdrawn
         } else if let Some(&by) = replaced.get(id) {
             Status::Superseded(by)
@@ -36,9 +36,10 @@ pub(super) fn statuses(
             Status::Revised(by)
         } else {
             Status::Live
-        }
-    };
-    claims.iter().map(|id| (*id, status(id))).collect()
+        };
+        (*id, status)
+    });
+    with_status.collect()
 }
 
 /// Returns the claims that another one says it replaces, with that one.

@@ -165,8 +165,8 @@ pub(super) fn falls_from_peaks(values: &[Dated]) -> Vec<(usize, usize)> {
     for step in in_time(&times) {
         match step {
             Step::Ends(at) => {
-                let is_higher = |known: usize| values[at].value.low >= values[known].value.low;
-                if peak.is_none_or(is_higher) {
+                let low = values[at].value.low;
+                if peak.is_none_or(|known: usize| low >= values[known].value.low) {
                     peak = Some(at);
                 }
             }
