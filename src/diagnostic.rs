@@ -64,38 +64,44 @@ impl Diagnostic {
         self.also.push((span, label.into()));
         self
     }
-    /// Returns the same fault with what to put in its place: another name for one that nothing knows.
+
+    /// Adds a name to put in place of one that nothing knows, if it needs no quotation marks.
     #[must_use]
     pub(crate) fn with_name(self, span: Span, near: Option<&str>) -> Self {
-        let plain = |near: &&str| near.chars().all(is_bare);
-        let suggestion = near.filter(plain).map(|near| Suggestion {
-            span,
-            text: near.to_owned(),
-        });
+        let suggestion = near
+            .filter(|near| near.chars().all(is_bare))
+            .map(|near| Suggestion {
+                span,
+                text: near.to_owned(),
+            });
         Self {
             suggestion: suggestion.or(self.suggestion),
             ..self
         }
     }
 
-    /// Returns the same fault with a text to put in its place, in quotation marks.
+    /// Adds a text to put in its place, in quotation marks, if it needs no escapes.
     #[must_use]
     pub(crate) fn with_text(self, span: Span, near: Option<&str>) -> Self {
-        let plain = |near: &&str| {
-            !near.contains(|letter: char| letter.is_control() || "\"\\".contains(letter))
-        };
-        let quoted = |near| Suggestion {
-            span,
-            text: format!("\"{near}\""),
-        };
+        let suggestion = near
+            .filter(|near| !near.contains(needs_escape))
+            .map(|near| Suggestion {
+                span,
+                text: format!("\"{near}\""),
+            });
         Self {
-            suggestion: near.filter(plain).map(quoted).or(self.suggestion),
+            suggestion: suggestion.or(self.suggestion),
             ..self
         }
     }
 }
 
-/// Returns true if a letter can stand in a key without quotation marks.
+/// Returns true if a key can have a letter without quotation marks.
 fn is_bare(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
+}
+
+/// Returns true if a letter must be escaped between quotation marks.
+fn needs_escape(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '"' | '\\')
 }

@@ -163,11 +163,10 @@ impl Files {
 
     /// Returns the number of every claim file that was read.
     pub(crate) fn read(&self) -> impl Iterator<Item = FileId> {
-        let read = |file: &SourceFile| !file.is_beside && !matches!(file.origin, Origin::Unread);
         self.list
             .iter()
             .enumerate()
-            .filter(move |(_, file)| read(file))
+            .filter(|(_, file)| !file.is_beside && !matches!(file.origin, Origin::Unread))
             .map(|(at, _)| FileId::at(at))
     }
 

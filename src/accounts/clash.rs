@@ -86,7 +86,7 @@ fn term(account: &Account, hold: &Hold, factor: i64) -> Option<Term> {
     })
 }
 
-/// Returns whether a figure leaves only one number possible.
+/// Returns true if a figure leaves only one number possible.
 fn is_exact(account: &Account, item: usize) -> bool {
     let interval = &account.figures[item].1.interval;
     let ends = interval.low_end().zip(interval.high_end());

@@ -47,7 +47,7 @@ fn implied_for(
     })
 }
 
-/// Returns whether an interval says more of a variable than its own figures do: there is none, or they
+/// Returns true if an interval says more of a variable than its own figures do: there is none, or they
 /// contradict each other and one of them leaves numbers possible that the interval excludes.
 fn says_more(account: &Account, variable: usize, interval: &Interval) -> bool {
     let mut own = account
@@ -59,7 +59,7 @@ fn says_more(account: &Account, variable: usize, interval: &Interval) -> bool {
         || account.disputed[variable] && own.any(|(_, figure)| !interval.contains(&figure.interval))
 }
 
-/// Returns whether an interval says no more than that a count is at least 0.
+/// Returns true if an interval says no more than that a count is at least 0.
 fn is_plain(interval: &Interval) -> bool {
     let zero = Cut::At(Decimal::from(0), Side::Before);
     *interval.high() == Cut::Highest && *interval.low() <= zero

@@ -35,7 +35,7 @@ pub(crate) fn fixes(report: &Report, file: FileId, bytes: Range<usize>) -> Vec<F
         .collect()
 }
 
-/// Returns whether a span shares a byte or an end with a range of bytes.
+/// Returns true if a span shares a byte or an end with a range of bytes.
 fn touches(span: Span, bytes: &Range<usize>) -> bool {
     span.start as usize <= bytes.end && bytes.start <= span.end as usize
 }

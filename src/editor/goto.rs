@@ -96,12 +96,12 @@ fn ids<'t>(key: &str, value: &'t str) -> Vec<(usize, &'t str)> {
     pieces.collect()
 }
 
-/// Returns whether a letter separates ids in a rule.
+/// Returns true if a letter separates ids in a rule.
 fn is_between(letter: char) -> bool {
     !(letter.is_ascii_alphanumeric() || letter == '-')
 }
 
-/// Returns whether the key is that of the value of a claim.
+/// Returns true if the key is that of the value of a claim.
 pub(super) fn is_value(key: &str, spot: &Spot) -> bool {
     // A claim in braces has no header of its own.
     key == "value" && matches!(spot.table.as_str(), "claim" | "")

@@ -67,13 +67,11 @@ fn clashing(
 /// those of the widest gap, which its message gives.
 fn contradiction(comparison: &Comparison) -> Option<Finding> {
     let conflicts = &comparison.conflicts;
-    let is_widest = |at: usize| {
-        let widest = comparison.widest_gap.as_ref();
-        widest.is_some_and(|gap| [gap.low, gap.high].contains(&at))
-    };
+    let widest = comparison.widest_gap.as_ref();
     let positions = comparison.positions.iter().enumerate();
     let claims = positions.filter(|(at, position)| {
-        is_widest(*at) || live(position).any(|claim| conflicts.of_claim(claim).between_speakers > 0)
+        widest.is_some_and(|gap| [gap.low, gap.high].contains(at))
+            || live(position).any(|claim| conflicts.of_claim(claim).between_speakers > 0)
     });
     let claims = claims.flat_map(|(_, position)| live(position));
     let pairs = conflicts.pairs.between_speakers;

@@ -24,18 +24,21 @@ pub(crate) fn title(report: &Report, finding: &Finding) -> Shown {
 /// Says what was found on a question.
 fn found(report: &Report, finding: &Finding) -> Shown {
     let record = &report.record;
-    let values = || values(report, finding);
     match finding.detail {
         Detail::Impossible(ref clash) => arithmetic::clash(record, clash),
         Detail::Contradiction(_) => against(report, finding),
         Detail::SelfContradiction(speaker) => {
-            shown!("{} contradicts itself: {}", name(record, speaker), values())
+            shown!(
+                "{} contradicts itself: {}",
+                name(record, speaker),
+                values(report, finding)
+            )
         }
         Detail::Misquote(speaker) => {
             shown!(
                 "{} is told differently: {}",
                 name(record, speaker),
-                values()
+                values(report, finding)
             )
         }
         Detail::FallingTotal { earlier, later } => {
@@ -43,9 +46,12 @@ fn found(report: &Report, finding: &Finding) -> Shown {
             let fell = fell(report, earlier, later);
             shown!("the running total of {} {}", speaker, fell)
         }
-        Detail::WeekdayMismatch(slip) => weekday(&values(), slip),
+        Detail::WeekdayMismatch(slip) => weekday(&values(report, finding), slip),
         Detail::Strained(_) => {
-            shown!("{} agree only because one has no upper end", values())
+            shown!(
+                "{} agree only because one has no upper end",
+                values(report, finding)
+            )
         }
         Detail::Revised { from, to } => shown!(
             "{} went from {} to {}",

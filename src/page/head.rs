@@ -107,33 +107,53 @@ fn findings(context: &PageContext<'_>) -> Option<Shown> {
         "accusation without an answer",
         "accusations without an answer",
     ];
-    let found = |code, nouns| with_noun(context.report.findings_of(code).count(), nouns);
     let [revisions, withdrawals] = settled(context);
     joined([
-        found(
+        of_code(
+            context,
             Code::Impossible,
             ["sum that does not add up", "sums that do not add up"],
         ),
-        found(
+        of_code(
+            context,
             Code::Misquote,
             ["speaker told differently", "speakers told differently"],
         ),
-        found(
+        of_code(
+            context,
             Code::SelfContradiction,
             ["speaker against itself", "speakers against themselves"],
         ),
-        found(Code::FallingTotal, ["falling total", "falling totals"]),
-        found(Code::WeekdayMismatch, ["wrong weekday", "wrong weekdays"]),
-        found(
+        of_code(
+            context,
+            Code::FallingTotal,
+            ["falling total", "falling totals"],
+        ),
+        of_code(
+            context,
+            Code::WeekdayMismatch,
+            ["wrong weekday", "wrong weekdays"],
+        ),
+        of_code(
+            context,
             Code::Strained,
             ["strained agreement", "strained agreements"],
         ),
         with_noun(unanswered, accusations),
-        found(Code::Revised, ["revised"; 2]),
+        of_code(context, Code::Revised, ["revised"; 2]),
         revisions,
         withdrawals,
-        found(Code::WithdrawnStillCited, ["taken back and still cited"; 2]),
+        of_code(
+            context,
+            Code::WithdrawnStillCited,
+            ["taken back and still cited"; 2],
+        ),
     ])
+}
+
+/// Counts the findings of a code, with the noun that fits the count.
+fn of_code(context: &PageContext<'_>, code: Code, nouns: [&'static str; 2]) -> (usize, Shown) {
+    with_noun(context.report.findings_of(code).count(), nouns)
 }
 
 /// Counts the contradictions settled by revisions, and those settled by withdrawals.
