@@ -42,8 +42,10 @@ fn proposal(
     let (first, next) = (article.token_at(date.start), article.token_at(date.end));
     let sentence = article.sentence_of(first);
     let mut start = first;
-    let word = |at: usize| article.tokens[at].kind == TokenKind::Word;
-    while start > sentence.start && first - start < WORDS_BEFORE && word(start - 1) {
+    while start > sentence.start
+        && first - start < WORDS_BEFORE
+        && article.tokens[start - 1].kind == TokenKind::Word
+    {
         start -= 1;
     }
     ProposedClaim {
@@ -68,18 +70,22 @@ impl Article<'_> {
         let inside = self.mentions[first..]
             .iter()
             .take_while(|mention| mention.start < bytes.end);
-        let day = |mention: &Mention| {
-            let MentionKind::Date(parts) = mention.kind else {
-                return None;
-            };
-            let (month, (day, _)) = (parts.month?, parts.days?);
-            let year = parts
-                .year
-                .or_else(|| nearest_year(month, day, self.published?))?;
-            Date::new(year, month, day).ok()
-        };
-        inside.filter_map(day).collect()
+        inside
+            .filter_map(|mention| first_day(mention, self.published))
+            .collect()
     }
+}
+
+/// Returns the first day of a date that names one, in the year nearest to the day of publication if it has none.
+fn first_day(mention: &Mention, published: Option<Date>) -> Option<Date> {
+    let MentionKind::Date(parts) = mention.kind else {
+        return None;
+    };
+    let (month, (day, _)) = (parts.month?, parts.days?);
+    let year = parts
+        .year
+        .or_else(|| nearest_year(month, day, published?))?;
+    Date::new(year, month, day).ok()
 }
 
 /// Returns the value of a date, with the year nearest to the day of publication if it has none.
@@ -120,14 +126,13 @@ fn dated(
 
 /// Returns the year in which a day lies nearest to the day of publication.
 fn nearest_year(month: i8, day: i8, published: Date) -> Option<i16> {
-    let away = |year: &i16| {
-        let date = Date::new(*year, month, day).ok()?;
-        Some((date - published).get_days().abs())
-    };
     let year = published.year();
     [year - 1, year, year + 1]
         .into_iter()
-        .filter_map(|year| Some((away(&year)?, year)))
+        .filter_map(|year| {
+            let date = Date::new(year, month, day).ok()?;
+            Some(((date - published).get_days().abs(), year))
+        })
         .min()
         .map(|(_, year)| year)
 }
@@ -153,37 +158,51 @@ fn in_words(parts: DateParts, month: i8, year: Option<i16>) -> String {
 
 /// Proposes the dates that depend on the day of publication: "last month", "yesterday", "on Friday".
 fn relative(article: &Article<'_>, published: Option<Date>) -> Vec<ProposedClaim> {
-    let found = |at: usize| {
-        let (length, words) = relative_at(article, at)?;
-        let (start, end) = (
-            article.tokens[at].start,
-            article.tokens[at + length - 1].end(),
-        );
-        let inside = |mention: &Mention| {
-            mention.start < end && start < mention.end && mention.kind != MentionKind::Number
-        };
-        let near = article
-            .mentions
-            .partition_point(|mention| mention.end <= start);
-        if article.mentions.get(near).is_some_and(inside) {
-            return None;
-        }
-        let mention = Mention {
-            start,
-            end,
-            kind: MentionKind::Number,
-            weak: false,
-        };
-        let reckoned = published.and_then(|published| words.reckoned(published));
-        let note = if reckoned.is_some() {
-            Note::Reckoned
-        } else {
-            Note::NoYear
-        };
-        let value = reckoned.unwrap_or_else(|| ProposedValue::Date(article.words(start..end)));
-        Some(proposal(article, &mention, value, Some(note)))
+    (0..article.tokens.len())
+        .filter_map(|at| relative_proposal(article, at, published))
+        .collect()
+}
+
+/// Proposes the date that depends on the day of publication and begins at a token, if there is one.
+fn relative_proposal(
+    article: &Article<'_>,
+    at: usize,
+    published: Option<Date>,
+) -> Option<ProposedClaim> {
+    let (length, words) = relative_at(article, at)?;
+    let (start, end) = (
+        article.tokens[at].start,
+        article.tokens[at + length - 1].end(),
+    );
+    if meets_date(article, &(start..end)) {
+        return None;
+    }
+    let mention = Mention {
+        start,
+        end,
+        kind: MentionKind::Number,
+        weak: false,
     };
-    (0..article.tokens.len()).filter_map(found).collect()
+    let reckoned = published.and_then(|published| words.reckoned(published));
+    let note = if reckoned.is_some() {
+        Note::Reckoned
+    } else {
+        Note::NoYear
+    };
+    let value = reckoned.unwrap_or_else(|| ProposedValue::Date(article.words(start..end)));
+    Some(proposal(article, &mention, value, Some(note)))
+}
+
+/// Returns true if some bytes share any with the first mention that ends after their start, and it is no number.
+fn meets_date(article: &Article<'_>, bytes: &Range<usize>) -> bool {
+    let near = article
+        .mentions
+        .partition_point(|mention| mention.end <= bytes.start);
+    article.mentions.get(near).is_some_and(|mention| {
+        mention.start < bytes.end
+            && bytes.start < mention.end
+            && mention.kind != MentionKind::Number
+    })
 }
 
 /// Words for a time that depend on the day on which they are said.
@@ -196,6 +215,7 @@ enum Relative {
 }
 
 impl Relative {
+    /// Returns the date that the words mean when they are said on the day of publication.
     fn reckoned(self, published: Date) -> Option<ProposedValue> {
         match self {
             Self::Yesterday => published.yesterday().ok().map(ProposedValue::Day),
@@ -219,6 +239,7 @@ impl Relative {
     }
 }
 
+/// Returns the words for a relative time that begin at a token, with their number of tokens.
 fn relative_at(article: &Article<'_>, at: usize) -> Option<(usize, Relative)> {
     if article.is_any_at(at, &["yesterday"]) {
         return Some((1, Relative::Yesterday));

@@ -125,18 +125,20 @@ fn is_no_figure(article: &Article<'_>, first: usize) -> bool {
     let of = before
         .filter(|before| article.tokens[*before].is("of"))
         .map(|of| article.tokens[of].start);
-    let counted = |of: usize| {
-        let near = article
-            .mentions
-            .partition_point(|mention| mention.end <= of)
-            .checked_sub(1);
-        let near = near.map(|near| &article.mentions[near]);
-        near.is_some_and(|near| {
-            let between = article.text[near.end..of].trim();
+    denied || outdated || of.is_some_and(|of| follows_number(article, of))
+}
+
+/// Returns true if only spaces separate a byte from a number before it.
+fn follows_number(article: &Article<'_>, start: usize) -> bool {
+    let near = article
+        .mentions
+        .partition_point(|mention| mention.end <= start)
+        .checked_sub(1);
+    near.map(|near| &article.mentions[near])
+        .is_some_and(|near| {
+            let between = article.text[near.end..start].trim();
             near.kind == MentionKind::Number && !near.weak && between.is_empty()
         })
-    };
-    denied || outdated || of.is_some_and(counted)
 }
 
 fn proposal(article: &Article<'_>, number: &Mention) -> Option<ProposedClaim> {
@@ -174,7 +176,7 @@ fn proposal(article: &Article<'_>, number: &Mention) -> Option<ProposedClaim> {
     })
 }
 
-/// Returns where the quote begins: at the verb right before the number, if there is one ("killing 58").
+/// Returns the first token of a quote: the verb right before the number ("killing 58"), else the number.
 fn with_verb(article: &Article<'_>, number: usize, start: usize) -> usize {
     let before = number.checked_sub(1).filter(|before| *before >= start);
     before

@@ -132,7 +132,7 @@ pub(super) fn before(
     Some((SpeakerReference::Named(start..end), start))
 }
 
-/// Returns where the name ends before a clause such as "who asked not to be named", if one ends before a token.
+/// Returns the end of the name before a clause such as "who asked not to be named", if one ends before a token.
 fn before_clause(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Option<usize> {
     const PARTS: [&str; 13] = [
         ",", ";", ":", "“", "”", "\"", "(", ")", "–", "—", "and", "but", "while",

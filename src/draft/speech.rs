@@ -372,15 +372,20 @@ impl Finder<'_> {
 
     /// Returns the end of a thing that was announced or denied: at a comma, or before its day.
     fn thing_end(&self, content: &Range<usize>) -> usize {
-        let day = |at: usize| {
-            self.tokens
-                .get(at + 1)
-                .is_some_and(|day| is_calendar_word(&day.text) || day.kind == TokenKind::Number)
-        };
-        let ends = |at: &usize| {
-            self.tokens[*at].is_any(&[",", ";", ":"]) || (self.is(*at, "on") && day(*at))
-        };
-        content.clone().find(ends).unwrap_or(content.end)
+        content
+            .clone()
+            .find(|at| {
+                self.tokens[*at].is_any(&[",", ";", ":"])
+                    || (self.is(*at, "on") && self.is_day(*at + 1))
+            })
+            .unwrap_or(content.end)
+    }
+
+    /// Returns true if a token is there and names a day or is a number.
+    fn is_day(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|day| is_calendar_word(&day.text) || day.kind == TokenKind::Number)
     }
 
     /// Returns the quotation that ends right before a token, else what the sentence says before it.

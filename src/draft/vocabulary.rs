@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Article, ProposedClaim, ProposedValue};
-use crate::model::{About, Attribute, Event, Kind, Record, Speaker};
+use crate::model::{About, Attribute, End, Event, Kind, Record, Speaker};
 use crate::wording::date::{self, day_in};
 use crate::wording::fold::fold;
 use crate::wording::number::{self, Domain};
@@ -158,7 +158,8 @@ impl Vocabulary {
     /// Returns the event of each sentence: if it names none, the only one that its paragraph has so far.
     fn events_of(&self, article: &Article<'_>) -> Vec<Option<&KnownEvent>> {
         let (mut so_far, mut doubtful, mut end) = (Vec::<&KnownEvent>::new(), false, 0);
-        let of_sentence = |sentence: &Range<usize>| {
+        let mut events = Vec::with_capacity(article.sentences.len());
+        for sentence in &article.sentences {
             let bytes = article.bytes(sentence.clone());
             let around = stems(&article.text[bytes.clone()]);
             let (named, several) = self.event(&around, &article.days_in(sentence));
@@ -175,24 +176,17 @@ impl Vocabulary {
                 .first()
                 .copied()
                 .filter(|_| so_far.len() == 1 && !doubtful);
-            named.or(only)
-        };
-        article.sentences.iter().map(of_sentence).collect()
+            events.push(named.or(only));
+        }
+        events
     }
 
     /// Returns the event that a sentence names, and true if it may as well be another.
     fn event(&self, around: &Stems, days: &[Date]) -> (Option<&KnownEvent>, bool) {
-        let score = |event: &KnownEvent| {
-            let dated = days
-                .iter()
-                .map(|day| event.nearness(*day))
-                .fold(0.0, f64::max);
-            shared(&event.title, around) + shared(&event.place, around) * PLACE + dated
-        };
         let scored: Vec<_> = self
             .events
             .iter()
-            .map(|event| (score(event), event))
+            .map(|event| (event.likeness(around, days), event))
             .collect();
         let several = scored.iter().any(|(score, _)| *score >= ENOUGH);
         let named = best(scored.into_iter(), ENOUGH);
@@ -221,9 +215,7 @@ fn known_event(event: &Event) -> KnownEvent {
     let dated = event.date.as_deref().and_then(|date| date::read(date).ok());
     let days = dated.and_then(|dated| {
         let interval = dated.interval(&TimeZone::UTC)?;
-        let day =
-            |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
-        Some((day(interval.low_end())?, day(interval.high_end())?))
+        Some((end_day(interval.low_end())?, end_day(interval.high_end())?))
     });
     let (title, mut place) = (
         stems(&event.title),
@@ -266,22 +258,25 @@ impl KnownSpeaker {
     /// Returns the share of the words and of one of the names that is common to both; a person's last name is
     /// enough.
     fn likeness(&self, words: &Stems) -> f64 {
-        let of_name = |name: &Stems| {
-            let common = name
-                .iter()
-                .filter(|stem| words.iter().any(|word| alike(stem, word)))
-                .count();
-            ratio(common, name.len() + words.len().saturating_sub(common))
-        };
         let surname = words.contains(&stem(&self.surname))
             && !self.surname.is_empty()
             && self.names.len() > 1;
-        let all = self.names.iter().map(of_name).fold(0.0, f64::max);
+        let names = self.names.iter().map(|name| overlap(name, words));
+        let all = names.fold(0.0, f64::max);
         if surname { all.max(HALF) } else { all }
     }
 }
 
 impl KnownEvent {
+    /// Returns the share of the title among some words, with a smaller weight for the place and one for the days.
+    fn likeness(&self, around: &Stems, days: &[Date]) -> f64 {
+        let dated = days
+            .iter()
+            .map(|day| self.nearness(*day))
+            .fold(0.0, f64::max);
+        shared(&self.title, around) + shared(&self.place, around) * PLACE + dated
+    }
+
     /// Returns the weight of a named day of an event: the more days it has, the less.
     fn nearness(&self, day: Date) -> f64 {
         match self.days {
@@ -326,9 +321,16 @@ fn is_dated(words: &str, quote: &str) -> bool {
     else {
         return false;
     };
-    let day = |end: Option<crate::model::End<'_>>| day_in(end?.number.to_i64()?, &TimeZone::UTC);
-    let fit = date_fits(quote, day(interval.low_end()), day(interval.high_end()));
-    matches!(fit, Fit::Fits | Fit::NothingToCompare)
+    let (low, high) = (end_day(interval.low_end()), end_day(interval.high_end()));
+    matches!(
+        date_fits(quote, low, high),
+        Fit::Fits | Fit::NothingToCompare
+    )
+}
+
+/// Returns the day at an end of an interval of seconds, in UTC.
+fn end_day(end: Option<End<'_>>) -> Option<Date> {
+    day_in(end?.number.to_i64()?, &TimeZone::UTC)
 }
 
 /// Widens a quote by the word before it: "seized several checkpoints".
@@ -359,11 +361,21 @@ fn unspoken(
 
 /// Returns the share of some stems that others have.
 fn shared(stems: &Stems, others: &Stems) -> f64 {
-    let common = stems
+    ratio(common(stems, others), stems.len())
+}
+
+/// Returns the share of the stems of a name and of some words that is common to both.
+fn overlap(name: &Stems, words: &Stems) -> f64 {
+    let common = common(name, words);
+    ratio(common, name.len() + words.len().saturating_sub(common))
+}
+
+/// Counts the stems that others have.
+fn common(stems: &Stems, others: &Stems) -> usize {
+    stems
         .iter()
         .filter(|stem| others.iter().any(|other| alike(stem, other)))
-        .count();
-    ratio(common, stems.len())
+        .count()
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
