@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::testing::report_of;
 use proptest::prelude::*;
 
-/// A topic with events and counts, and claims: `EVENT ATTRIBUTE VALUE SPEAKER`, a line each.
+/// Returns a topic with events and counts, and claims: `EVENT ATTRIBUTE VALUE SPEAKER`, a line each.
 fn report(topic: &str, claims: &str) -> Report {
     let mut text = format!("[topic]\ntitle = \"t\"\n{topic}\n");
     for id in ["aboard", "killed", "survivors", "crew"] {
@@ -31,7 +31,7 @@ fn report(topic: &str, claims: &str) -> Report {
     report_of(&[("t/a.toml", &text)])
 }
 
-/// What does not add up, one sentence each.
+/// Returns what does not add up, one sentence each.
 fn sums(report: &Report) -> Vec<String> {
     report
         .findings_of(Code::Impossible)

@@ -103,8 +103,9 @@ impl OutputArgs {
 
     /// Writes a report as it takes shape. A reader that closed its pipe is no error: it has what it wanted.
     pub(super) fn write(&self, report: &Report, fill: &Fill<'_>) -> Result<(), Failure> {
-        let fill = |out: &mut dyn Write| fill(out).and_then(|()| unchanged(report));
-        write(self.output.as_deref(), &fill)
+        write(self.output.as_deref(), &|out| {
+            fill(out).and_then(|()| unchanged(report))
+        })
     }
 }
 

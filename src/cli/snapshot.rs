@@ -44,9 +44,8 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
     let state = State::from(&report);
     output::unchanged(&report).map_err(|error| Failure(error.to_string()))?;
     let file = args.file.clone().unwrap_or_else(|| beside(&args.paths));
-    let unread =
-        |error: std::io::Error| Failure(format!("“{}” could not be read: {error}", file.display()));
-    let approved = approved::read(&file).map_err(unread)?;
+    let approved = approved::read(&file)
+        .map_err(|error| Failure(format!("“{}” could not be read: {error}", file.display())))?;
     let mut now = Vec::new();
     render::snapshot(&state, &mut now).map_err(|error| Failure(error.to_string()))?;
     let now = String::from_utf8_lossy(&now).into_owned();

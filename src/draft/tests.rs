@@ -92,7 +92,7 @@ fn the_draft_of_an_invented_article() {
     snapshot("draft", &file("a.txt", ARTICLE, &known()));
 }
 
-/// What is proposed for a text, one claim a line: "speaker: value | quote".
+/// Returns what is proposed for a text, one claim a line: "speaker: value | quote".
 fn seen(text: &str) -> Vec<String> {
     let value = |proposal: &ProposedClaim| match &proposal.value {
         ProposedValue::Number(words)

@@ -49,11 +49,11 @@ pub(crate) struct Completions {
     pub(crate) bytes: Range<usize>,
     /// What can stand there.
     pub(crate) items: Vec<Completion>,
-    /// Whether there is more than is listed.
+    /// True if there is more than is listed.
     pub(crate) cut: bool,
 }
 
-/// What can be written at a place.
+/// Returns what can be written at a place.
 pub(crate) fn complete(report: &Report, file: FileId, offset: usize) -> Option<Completions> {
     let text = report.files.text(file);
     let (bytes, items) = match Cursor::at(text, offset) {
@@ -105,7 +105,7 @@ fn header(table: &Table) -> Completion {
     }
 }
 
-/// The keys of a table that it does not have yet.
+/// Returns the keys of a table that it does not have yet.
 fn keys(text: &str, spot: &Spot) -> Vec<Completion> {
     let Some(table) = shape::table(&spot.table) else {
         return Vec::new();
@@ -134,7 +134,7 @@ fn keys(text: &str, spot: &Spot) -> Vec<Completion> {
         .collect()
 }
 
-/// What can be the value of a key, and what it replaces.
+/// Returns what can be the value of a key, and what it replaces.
 fn value(
     report: &Report,
     file: FileId,

@@ -15,7 +15,7 @@ pub(super) enum Cursor {
     Value {
         /// Whose value.
         key: String,
-        /// Whether quotation marks stand around it.
+        /// True if quotation marks stand around it.
         quoted: bool,
         /// Where it is.
         spot: Spot,

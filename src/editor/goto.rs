@@ -52,7 +52,7 @@ pub(crate) fn references(report: &Report, file: FileId, offset: usize) -> Vec<Sp
         .collect()
 }
 
-/// The places in a file at which something is named.
+/// Returns the places in a file at which something is named.
 fn standing(report: &Report, file: FileId, sought: Subject) -> Vec<Span> {
     let text = report.files.text(file);
     let mut found = Vec::new();

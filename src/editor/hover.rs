@@ -28,7 +28,7 @@ pub(crate) struct Hover {
     pub(crate) markdown: String,
 }
 
-/// What is shown for a place in a file.
+/// Returns what is shown for a place in a file.
 pub(crate) fn hover(report: &Report, file: FileId, offset: usize) -> Option<Hover> {
     let text = report.files.text(file);
     let Cursor::Value { key, spot, .. } = Cursor::at(text, offset) else {
@@ -55,7 +55,7 @@ fn shown(text: &str) -> String {
     escape(safe(text).as_str())
 }
 
-/// What a claim says, and what the others say of it.
+/// Returns what a claim says, and what the others say of it.
 fn claim(report: &Report, id: ClaimId) -> Option<String> {
     let claim = &report.record[id];
     let others = Others::of(report, id)?;
@@ -81,7 +81,7 @@ fn claim(report: &Report, id: ClaimId) -> Option<String> {
     Some(parts.join("\n\n"))
 }
 
-/// What an editor wrote on the question.
+/// Returns what an editor wrote on the question.
 fn looked_at(report: &Report, claim: &Claim) -> Vec<String> {
     let comparison = report.comparison(claim.event, claim.attribute);
     let resolved = comparison.and_then(|comparison| report.resolved(comparison));
@@ -143,7 +143,7 @@ fn described(report: &Report, subject: Subject) -> String {
     }
 }
 
-/// A name, what it is a name of, and what else is known of it.
+/// Returns a name, what it is a name of, and what else is known of it.
 fn head(name: &str, what: &str, known: &[(&str, String)]) -> String {
     let mut lines = vec![format!("**{}** ({what})", shown(name))];
     let known = known.iter().filter(|(_, value)| !value.is_empty());

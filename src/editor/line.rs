@@ -30,14 +30,14 @@ pub(super) struct Word {
     pub(super) range: Range<usize>,
     /// What it says, without them.
     pub(super) inner: Range<usize>,
-    /// Whether it stands in quotation marks.
+    /// True if it stands in quotation marks.
     pub(super) quoted: bool,
     /// Whose value it is. A key has none, nor has what stands where no value can.
     pub(super) key: Option<Range<usize>>,
 }
 
 impl Line {
-    /// Whether it is the header of its table.
+    /// Returns true if it is the header of its table.
     pub(super) fn is_header(&self) -> bool {
         self.table
             .as_ref()
@@ -45,7 +45,7 @@ impl Line {
     }
 }
 
-/// The lines of a text. Those inside a text of several lines are left out.
+/// Returns the lines of a text. Those inside a text of several lines are left out.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     let (mut at, mut table, mut open) = (0, None, None::<&str>);
     let pieces = text.split('\n').map(move |piece| {
@@ -77,7 +77,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
     })
 }
 
-/// A line that begins with a bracket and a name is a header, however far it was written.
+/// Reads a header: a line that begins with a bracket and a name, however far it was written.
 fn header(start: usize, line: &str) -> Option<Header> {
     let blank = line.len() - line.trim_start().len();
     let rest = line[blank..].trim_start_matches('[');
@@ -95,12 +95,12 @@ fn header(start: usize, line: &str) -> Option<Header> {
     })
 }
 
-/// A letter of a word without quotation marks: numbers, dates and names.
+/// Returns a letter of a word without quotation marks: numbers, dates and names.
 pub(super) fn is_bare(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':' | '+')
 }
 
-/// The words of a line, and the mark that ends a text of several lines which begins here.
+/// Returns the words of a line, and the mark that ends a text of several lines which begins here.
 fn words(start: usize, line: &str) -> (Vec<Word>, Option<&'static str>) {
     let mut reader = Reader {
         start,
@@ -179,7 +179,7 @@ impl Reader<'_> {
     }
 }
 
-/// How long a text in quotation marks is, and whether it is closed on its line.
+/// Returns how long a text in quotation marks is, and whether it is closed on its line.
 fn quoted(rest: &str, mark: char) -> (usize, bool) {
     let mut escaped = false;
     for (at, letter) in rest.char_indices().skip(1) {

@@ -62,7 +62,7 @@ impl Others {
     }
 }
 
-/// Whether two positions have something in common, as far as that is listed.
+/// Returns true if two positions have something in common, as far as that is listed.
 fn meet(comparison: &Comparison, left: usize, right: usize) -> bool {
     let between = [left.min(right), left.max(right)];
     let related = comparison

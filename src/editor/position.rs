@@ -28,7 +28,7 @@ pub(crate) struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// The lines of a text.
+    /// Returns the lines of a text.
     pub(crate) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let ends = (0..bytes.len()).filter(|&at| match bytes[at] {
@@ -42,7 +42,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The offset of a place. What lies behind the end of a line is its end, what lies behind the last
+    /// Returns the offset of a place. What lies behind the end of a line is its end, what lies behind the last
     /// line is the end of the text, and the middle of a character is its beginning.
     pub(crate) fn offset(&self, place: Place, encoding: Encoding) -> usize {
         let Some(&start) = self.starts.get(place.line as usize) else {
@@ -64,7 +64,7 @@ impl<'t> Lines<'t> {
         start + line.len()
     }
 
-    /// The place of an offset.
+    /// Returns the place of an offset.
     pub(crate) fn place(&self, offset: usize, encoding: Encoding) -> Place {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
@@ -75,7 +75,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The offsets of two places, the first one not behind the second.
+    /// Returns the offsets of two places, the first one not behind the second.
     pub(crate) fn range(&self, from: Place, to: Place, encoding: Encoding) -> Range<usize> {
         let start = self.offset(from, encoding);
         start..self.offset(to, encoding).max(start)

@@ -79,7 +79,7 @@ impl Subject {
     }
 }
 
-/// The topic of a file: that of the nearest folder upward which is one.
+/// Returns the topic of a file: that of the nearest folder upward which is one.
 pub(super) fn topic_of(report: &Report, file: FileId) -> Option<TopicId> {
     let name = report.files.name(file);
     let mut folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::testing::{report_of, root};
 
-/// Some claim files with every kind of fault, and a topic for them.
+/// Returns some claim files with every kind of fault, and a topic for them.
 fn texts() -> [String; 4] {
     [
         "made-up/topic.toml",
@@ -26,7 +26,7 @@ fn file(report: &Report, name: &str) -> FileId {
     editor::file_named(report, name).unwrap()
 }
 
-/// Whether a stretch of a text can be cut out of it.
+/// Returns true if a stretch of a text can be cut out of it.
 fn is_in(text: &str, bytes: &Range<usize>) -> bool {
     text.get(bytes.clone()).is_some()
 }

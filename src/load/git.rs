@@ -92,16 +92,14 @@ pub(crate) fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
         "--full-tree",
         &folder,
     ])?);
-    let is_claim_file = |name: &str| {
+    let own_name = file_name(path);
+    let (claims, others): (Vec<Blob>, Vec<Blob>) = files.into_iter().partition(|blob| {
         if is_folder {
-            is_toml(name)
+            is_toml(&blob.name)
         } else {
-            name == file_name(path)
+            blob.name == own_name
         }
-    };
-    let (claims, others): (Vec<Blob>, Vec<Blob>) = files
-        .into_iter()
-        .partition(|blob| is_claim_file(&blob.name));
+    });
     if claims.is_empty() {
         return Err(GitError::NoClaimFiles(path.to_owned()));
     }
@@ -163,7 +161,6 @@ fn commit(revision: &str) -> Result<String, GitError> {
 
 /// Returns the folder or file at a path in a commit.
 fn object(commit: &str, path: &Path) -> Result<String, GitError> {
-    let missing = || GitError::NoPath(path.to_owned());
     let within = if path.is_absolute() {
         below_top(path)?
     } else {
@@ -178,32 +175,40 @@ fn object(commit: &str, path: &Path) -> Result<String, GitError> {
         "--end-of-options",
         &name,
     ])?;
-    found.map(|object| text(&object)).ok_or_else(missing)
+    found
+        .map(|object| text(&object))
+        .ok_or_else(|| GitError::NoPath(path.to_owned()))
 }
 
 /// Returns a path relative to the top of the repository.
 fn below_top(path: &Path) -> Result<PathBuf, GitError> {
     let top = PathBuf::from(asked(&["rev-parse", "--show-toplevel"])?);
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let below = real(path).strip_prefix(real(&top)).map(Path::to_owned);
     below.map_err(|_| GitError::NoPath(path.to_owned()))
+}
+
+/// Returns the real path of a file or folder, or the path as it is if that cannot be told.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// Returns the files that `ls-tree` lists. Links are left out: what lies in the folder is listed itself, and
 /// what does not is no part of it.
 fn blobs(listed: &[u8]) -> Vec<Blob> {
     let entries = listed.split(|byte| *byte == 0).map(String::from_utf8_lossy);
-    let blob = |entry: std::borrow::Cow<'_, str>| {
-        let (about, name) = entry.split_once('\t')?;
-        let mut about = about.split(' ');
-        let [mode, kind, object] = [about.next()?, about.next()?, about.next()?];
-        let is_file = mode.starts_with("100") && kind == "blob";
-        is_file.then(|| Blob {
-            name: name.to_owned(),
-            object: object.to_owned(),
-        })
-    };
-    entries.filter_map(blob).collect()
+    entries.filter_map(|entry| blob(&entry)).collect()
+}
+
+/// Reads a line of `ls-tree`: `MODE KIND OBJECT<tab>NAME`. Returns `None` if it is no file.
+fn blob(entry: &str) -> Option<Blob> {
+    let (about, name) = entry.split_once('\t')?;
+    let mut about = about.split(' ');
+    let [mode, kind, object] = [about.next()?, about.next()?, about.next()?];
+    let is_file = mode.starts_with("100") && kind == "blob";
+    is_file.then(|| Blob {
+        name: name.to_owned(),
+        object: object.to_owned(),
+    })
 }
 
 fn is_toml(name: &str) -> bool {
@@ -221,17 +226,22 @@ fn file_name(path: &Path) -> String {
 
 /// Returns the texts of files of at most so many bytes, or what is wrong with them.
 fn read(blobs: &[Blob], most: u64) -> Result<Vec<Result<String, Diagnostic>>, GitError> {
-    let failed = |error: io::Error| GitError::Failed(error.to_string());
     let mut child = command(&["cat-file", "--batch", "--buffer"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| GitError::NoGit(error.to_string()))?;
-    let texts = answers(&mut child, blobs, most).map_err(failed);
+    let texts = answers(&mut child, blobs, most);
     // A child that was left with something to say would never end.
     drop(child.stdout.take());
-    child.wait().map_err(failed)?;
-    texts
+    child.wait()?;
+    Ok(texts?)
+}
+
+impl From<io::Error> for GitError {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error.to_string())
+    }
 }
 
 /// Asks for every blob and reads the answers meanwhile: neither side may wait for the other.

@@ -142,13 +142,14 @@ impl MarkdownText {
     /// Writes tables of one layout as one, with the columns that have any content, and with as many rows
     /// as there is room for, in bytes.
     fn table(&mut self, layout: Layout, tables: &[&Table], room: usize) {
-        let rows = || tables.iter().flat_map(|table| &table.rows);
+        let rows: Vec<&TableRow> = tables.iter().flat_map(|table| &table.rows).collect();
         let columns = layout.columns.iter().enumerate();
         let used: Vec<(usize, &Column)> = columns
-            .filter(|(cell, _)| rows().any(|row| has_content(row, *cell)))
+            .filter(|(cell, _)| rows.iter().any(|row| has_content(row, *cell)))
             .collect();
+        let all = rows.len();
         let (mut lines, mut kept) = (String::new(), 0);
-        for row in rows() {
+        for row in rows {
             let cells = used
                 .iter()
                 .map(|(cell, column)| cell_text(row, *cell, column));
@@ -166,7 +167,7 @@ impl MarkdownText {
                 .push_str(&line(used.iter().map(|_| "---".to_owned())));
             self.paragraph(&lines);
         }
-        self.left_out(rows().count() - kept);
+        self.left_out(all - kept);
     }
 
     /// Says how many rows of a table there was no room for.

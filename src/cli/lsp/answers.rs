@@ -21,7 +21,7 @@ pub(super) enum Asked {
     CodeAction,
 }
 
-/// What the server can do, as an answer to `initialize`.
+/// Returns what the server can do, as an answer to `initialize`.
 pub(super) fn abilities(encoding: Encoding) -> Value {
     let encoding = match encoding {
         Encoding::Utf8 => "utf-8",
@@ -43,7 +43,7 @@ pub(super) fn abilities(encoding: Encoding) -> Value {
 }
 
 impl Asked {
-    /// What a method asks.
+    /// Returns what a method asks.
     pub(super) fn of(method: &str) -> Option<Self> {
         match method {
             "textDocument/hover" => Some(Self::Hover),
@@ -55,7 +55,7 @@ impl Asked {
         }
     }
 
-    /// The answer; nothing where the question cannot be read.
+    /// Returns the answer; nothing where the question cannot be read.
     pub(super) fn answer(
         self,
         read: &Read,
@@ -99,7 +99,7 @@ struct Desk<'r> {
 }
 
 impl Desk<'_> {
-    /// The place that is meant.
+    /// Returns the place that is meant.
     fn at(&mut self, params: &Value) -> Option<usize> {
         Some(
             self.places

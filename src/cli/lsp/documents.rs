@@ -64,7 +64,7 @@ impl Documents {
         self.0.remove(&path).map(|_| path)
     }
 
-    /// How often an open file was changed.
+    /// Returns how often an open file was changed.
     pub(super) fn version(&self, uri: &str) -> Option<i32> {
         self.0
             .values()
@@ -72,7 +72,7 @@ impl Documents {
             .version
     }
 
-    /// The open files below a folder, with their real paths.
+    /// Returns the open files below a folder, with their real paths.
     pub(super) fn below<'d>(
         &'d self,
         folder: &'d Path,
@@ -84,7 +84,7 @@ impl Documents {
         files.filter(move |(path, _)| path.starts_with(folder))
     }
 
-    /// The texts of the open files below a folder.
+    /// Returns the texts of the open files below a folder.
     pub(super) fn overlay(&self, folder: &Path) -> Overlay {
         self.below(folder)
             .map(|(path, document)| (path.to_owned(), document.text.clone()))
@@ -92,7 +92,7 @@ impl Documents {
     }
 }
 
-/// The real path of a file.
+/// Returns the real path of a file.
 pub(super) fn real_path(uri: &str) -> Option<PathBuf> {
     load::real_path(&uri::path(uri)?)
 }
@@ -110,7 +110,7 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: En
     }
 }
 
-/// A place as the protocol writes it.
+/// Returns a place as the protocol writes it.
 pub(super) fn place(position: Position) -> Place {
     Place {
         line: position.line,
@@ -140,7 +140,7 @@ mod tests {
         .into()
     }
 
-    /// A place in UTF-16 units, counted by hand.
+    /// Returns a place in UTF-16 units, counted by hand.
     fn by_hand(text: &[char], at: usize) -> (u32, u32) {
         let (mut line, mut column) = (0, 0);
         for letter in &text[..at] {

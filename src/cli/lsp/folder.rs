@@ -18,13 +18,13 @@ pub(super) struct Folder {
     pub(super) root: PathBuf,
     /// Where the claims are, if the user said so.
     chosen: Option<PathBuf>,
-    /// Whether something may have changed since the claims were read.
+    /// True if something may have changed since the claims were read.
     pub(super) stale: bool,
     read: Option<Read>,
 }
 
 impl Folder {
-    /// A workspace of which nothing was read yet.
+    /// Returns a workspace of which nothing was read yet.
     pub(super) fn new(root: PathBuf, chosen: Option<PathBuf>) -> Self {
         Self {
             root,
@@ -34,16 +34,15 @@ impl Folder {
         }
     }
 
-    /// Where the claims are: the folder that was chosen, else `claims`, else the workspace itself.
+    /// Returns where the claims are: the folder that was chosen, else `claims`, else the workspace itself.
     fn claims(&self) -> PathBuf {
-        let habit = || Some(self.root.join("claims")).filter(|claims| claims.is_dir());
         self.chosen
             .clone()
-            .or_else(habit)
+            .or_else(|| Some(self.root.join("claims")).filter(|claims| claims.is_dir()))
             .unwrap_or_else(|| self.root.clone())
     }
 
-    /// The name by which the report knows a file, where it lies among the claims.
+    /// Returns the name by which the report knows a file, where it lies among the claims.
     pub(super) fn name_of(&self, path: &Path) -> Option<String> {
         name_below(&real_path(&self.claims())?, path)
     }
@@ -55,7 +54,7 @@ impl Folder {
         }
     }
 
-    /// What is to be underlined, by the URIs of the files.
+    /// Returns what is to be underlined, by the URIs of the files.
     pub(super) fn told(&self, encoding: Encoding) -> BTreeMap<String, Vec<Diagnostic>> {
         self.read
             .as_ref()
@@ -85,21 +84,21 @@ impl Folder {
         })
     }
 
-    /// What was read, and the file of that name in it.
+    /// Returns what was read, and the file of that name in it.
     pub(super) fn file(&self, name: &str) -> Option<(&Read, FileId)> {
         let read = self.read.as_ref()?;
         Some((read, editor::file_named(&read.report, name)?))
     }
 }
 
-/// Whether anything that was read has to do with claims. A workspace that is about something else may
+/// Returns true if anything that was read has to do with claims. A workspace that is about something else may
 /// have files of settings that end in `.toml`, and nobody wants to be told that these are no claims.
 fn holds_claims(report: &Report) -> bool {
     let record = &report.record;
     !record.claims.is_empty() || !record.events.is_empty() || !record.attributes.is_empty()
 }
 
-/// A path relative to a folder, with `/`.
+/// Returns a path relative to a folder, with `/`.
 fn name_below(folder: &Path, path: &Path) -> Option<String> {
     let parts = path.strip_prefix(folder).ok()?.components();
     Some(

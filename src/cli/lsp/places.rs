@@ -39,7 +39,7 @@ impl<'r> Places<'r> {
         }
     }
 
-    /// What the editor calls the file of a name.
+    /// Returns what the editor calls the file of a name.
     fn uri(&self, name: &str) -> String {
         self.read
             .opened
@@ -54,24 +54,22 @@ impl<'r> Places<'r> {
             .or_insert_with(|| Lines::of(self.read.report.files.text(file)))
     }
 
-    /// The offset of a place in a file.
+    /// Returns the offset of a place in a file.
     pub(super) fn offset(&mut self, file: FileId, place: Place) -> usize {
         let encoding = self.encoding;
         self.lines(file).offset(place, encoding)
     }
 
-    /// A stretch of a file.
+    /// Returns a stretch of a file.
     pub(super) fn range(&mut self, span: Span) -> Range {
         let encoding = self.encoding;
         let lines = self.lines(span.file);
-        let position = |offset: u32| position(lines.place(offset as usize, encoding));
-        Range {
-            start: position(span.start),
-            end: position(span.end),
-        }
+        let [start, end] =
+            [span.start, span.end].map(|offset| position(lines.place(offset as usize, encoding)));
+        Range { start, end }
     }
 
-    /// A stretch and its file.
+    /// Returns a stretch and its file.
     pub(super) fn location(&mut self, span: Span) -> Location {
         let uri = self.uri(self.read.report.files.name(span.file)).into();
         Location {
@@ -144,7 +142,7 @@ fn position(place: Place) -> Position {
     }
 }
 
-/// A line or a column of a file that is small enough to be read.
+/// Returns a line or a column of a file that is small enough to be read.
 fn narrow(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -33,13 +33,13 @@ type Told = BTreeMap<String, Vec<lsp::Diagnostic>>;
 pub(super) struct Server {
     phase: Phase,
     encoding: Encoding,
-    /// Whether the editor can be asked to tell of changes on the disk.
+    /// True if the editor can be asked to tell of changes on the disk.
     watches: bool,
     /// Where the claims of a folder are, if the user said so.
     chosen: Option<PathBuf>,
     folders: Vec<Folder>,
     documents: Documents,
-    /// Whether what the editor underlines may be out of date.
+    /// True if what the editor underlines may be out of date.
     behind: bool,
     /// What the editor underlines now.
     published: Told,
@@ -59,26 +59,25 @@ impl Server {
         }
     }
 
-    /// Whether the editor said that it leaves.
+    /// Returns true if the editor said that it leaves.
     pub(super) fn is_down(&self) -> bool {
         self.phase == Phase::Down
     }
 
-    /// Whether what the editor underlines may be out of date.
+    /// Returns true if what the editor underlines may be out of date.
     pub(super) fn is_behind(&self) -> bool {
         self.behind
     }
 
-    /// What there is to say to a message. Whatever goes wrong with one, the next one is heard.
+    /// Returns what there is to say to a message. Whatever goes wrong with one, the next one is heard.
     pub(super) fn hear(&mut self, message: Message) -> Vec<Message> {
         match message {
             Message::Request(request) => {
                 let id = request.id.clone();
-                let broken = || {
+                let response = guarded(|| self.answer(request)).unwrap_or_else(|| {
                     let message = "this could not be answered".to_owned();
                     Response::new_err(id, ErrorCode::InternalError as i32, message)
-                };
-                let response = guarded(|| self.answer(request)).unwrap_or_else(broken);
+                });
                 vec![response.into()]
             }
             Message::Notification(told) => guarded(|| self.note(told)).unwrap_or_default(),
@@ -115,7 +114,7 @@ impl Server {
         messages
     }
 
-    /// What is to be underlined in all folders.
+    /// Returns what is to be underlined in all folders.
     fn told(&mut self) -> Told {
         self.refresh();
         let mut told = Told::new();
@@ -164,15 +163,16 @@ impl Server {
     }
 
     fn initialize(&mut self, Request { id, params, .. }: Request) -> Response {
-        let at = |pointer: &str| params.pointer(pointer);
-        let offered = at("/capabilities/general/positionEncodings").and_then(Value::as_array);
+        let offered = params.pointer("/capabilities/general/positionEncodings");
+        let offered = offered.and_then(Value::as_array);
         let utf8 = offered.is_some_and(|offered| offered.contains(&json!("utf-8")));
         self.encoding = if utf8 {
             Encoding::Utf8
         } else {
             Encoding::Utf16
         };
-        let watches = at("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration");
+        let watches =
+            params.pointer("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration");
         self.watches = watches.and_then(Value::as_bool) == Some(true);
         self.chosen = text_at(&params, "/initializationOptions/claims").map(PathBuf::from);
         let mut roots = roots(&params, "/workspaceFolders");
@@ -188,11 +188,11 @@ impl Server {
 
     /// Takes in folders that are open in the editor.
     fn add(&mut self, roots: Vec<PathBuf>) {
-        let chosen = |root: &Path| self.chosen.as_ref().map(|chosen| root.join(chosen));
-        let folders = roots
-            .into_iter()
-            .map(|root| Folder::new(root.clone(), chosen(&root)));
-        self.folders.extend(folders);
+        let chosen = self.chosen.as_ref();
+        self.folders.extend(roots.into_iter().map(|root| {
+            let claims = chosen.map(|chosen| root.join(chosen));
+            Folder::new(root, claims)
+        }));
     }
 
     /// Takes note of something that happened in the editor.
@@ -331,7 +331,7 @@ fn refused(request: Request, code: ErrorCode, message: &str) -> Response {
     Response::new_err(request.id, code as i32, message.to_owned())
 }
 
-/// What comes of some work, or nothing where it breaks off: an editor must not lose its server over one
+/// Returns what comes of some work, or nothing where it breaks off: an editor must not lose its server over one
 /// text that nobody thought of.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()

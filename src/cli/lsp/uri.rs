@@ -12,7 +12,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'/');
 
-/// The path of a file URI; `None` where it is none.
+/// Returns the path of a file URI; `None` if it is none.
 pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let (scheme, rest) = uri.split_once("://")?;
     let (host, _) = rest.split_once('/')?;
@@ -24,7 +24,7 @@ pub(super) fn path(uri: &str) -> Option<PathBuf> {
     local.then(|| PathBuf::from(if drive { &path[1..] } else { &*path }))
 }
 
-/// The URI of a file.
+/// Returns the URI of a file.
 pub(super) fn of(path: &Path) -> String {
     let path = path.to_string_lossy();
     let path = if cfg!(windows) {

@@ -66,7 +66,7 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
     }
 }
 
-/// One claim. `true` where another one is wished.
+/// Returns one claim. `true` where another one is wished.
 fn claim(args: &NewArgs, entry: &mut ClaimEntry, event: Option<&str>) -> Result<bool, Interrupted> {
     let folder = ClaimsFolder::open(&args.folder)?;
     ask(&folder, entry, args.file.as_deref(), event)?;
@@ -127,7 +127,7 @@ fn ask(
     Ok(())
 }
 
-/// What is to be known of a source without a file.
+/// Returns what is to be known of a source without a file.
 fn new_source(record: &Record, entry: &mut ClaimEntry) -> Result<(), Stopped> {
     let Some(source) = entry.source.as_deref() else {
         return Ok(());
@@ -158,7 +158,7 @@ fn new_source(record: &Record, entry: &mut ClaimEntry) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// The value, with what it is taken to mean and contradicts below it.
+/// Returns the value, with what it is taken to mean and contradicts below it.
 fn value(
     folder: &ClaimsFolder,
     entry: &mut ClaimEntry,
@@ -178,7 +178,7 @@ fn value(
     Ok(())
 }
 
-/// What a value is taken to mean and how it stands to what others say; an error is what is wrong with it.
+/// Returns what a value is taken to mean and how it stands to what others say; an error is what is wrong with it.
 fn standing(
     folder: &ClaimsFolder,
     entry: &ClaimEntry,
@@ -207,7 +207,7 @@ fn standing(
     Ok(draft.standing())
 }
 
-/// What few claims have is left to flags and the editor.
+/// Asks for nothing that few claims have: that is left to flags and the editor.
 fn rest(entry: &mut ClaimEntry, speakers: &[PromptChoice]) -> Result<(), Stopped> {
     let any = |_: &str| None;
     let skip = "Enter leaves it out";
@@ -254,7 +254,7 @@ fn kind(folder: &ClaimsFolder, entry: &ClaimEntry, file: Option<&Path>) -> Optio
     author::attribute(record, &place.file, id).map(|known| record[known].kind)
 }
 
-/// The names of a list have a semicolon between them.
+/// Splits an answer into the names of a list, which have a semicolon between them.
 fn values(typed: &str, kind: Option<Kind>) -> Vec<String> {
     match kind {
         Some(Kind::Names) => typed
@@ -303,7 +303,7 @@ fn events(record: &Record) -> Vec<PromptChoice> {
     sorted(known.map(|event| choice(&event.name.id, &event.title)))
 }
 
-/// The attributes of the topics that have the event.
+/// Returns the attributes of the topics that have the event.
 fn attributes(record: &Record, event: &str) -> Vec<PromptChoice> {
     let topics: Vec<_> = record
         .events
@@ -319,7 +319,7 @@ fn attributes(record: &Record, event: &str) -> Vec<PromptChoice> {
     sorted(known.map(|known| choice(&known.name.id, &known.label)))
 }
 
-/// Each once. What is no id cannot be picked: it may look like another.
+/// Returns each once. What is no id cannot be picked: it may look like another.
 fn sorted(choices: impl Iterator<Item = PromptChoice>) -> Vec<PromptChoice> {
     let mut choices: Vec<PromptChoice> = choices
         .filter(|choice| slug(&choice.id) == choice.id)

@@ -54,7 +54,7 @@ impl ClaimsFolder {
         })
     }
 
-    /// What would stand in the file, and what the files would say then. Nothing is written.
+    /// Returns what would stand in the file, and what the files would say then. Nothing is written.
     pub(super) fn draft(
         &self,
         entry: &ClaimEntry,
@@ -103,7 +103,7 @@ impl ClaimsFolder {
         })
     }
 
-    /// Where the claim goes.
+    /// Returns where the claim goes.
     pub(super) fn place(
         &self,
         entry: &ClaimEntry,
@@ -138,7 +138,7 @@ impl ClaimsFolder {
         }
     }
 
-    /// A known source whose id is a slip of the hand away from that of a new one.
+    /// Returns a known source whose id is a slip of the hand away from that of a new one.
     fn slip(&self, entry: &ClaimEntry, place: &Destination) -> Option<&str> {
         let speakers = self
             .before
@@ -170,7 +170,7 @@ pub(super) struct NewClaim<'d> {
 }
 
 impl NewClaim<'_> {
-    /// Whether it may be written: with `force`, although there are warnings about it.
+    /// Returns true if it may be written: with `force`, although there are warnings about it.
     pub(super) fn fits(&self, force: bool) -> Result<(), Failure> {
         let weighed = self.effects();
         if !weighed.errors.is_empty() {
@@ -195,7 +195,7 @@ impl NewClaim<'_> {
         Ok(())
     }
 
-    /// The warnings about it, as `check` shows them.
+    /// Returns the warnings about it, as `check` shows them.
     pub(super) fn doubts(&self) -> String {
         self.told(&self.effects().warnings)
     }
@@ -215,12 +215,12 @@ impl NewClaim<'_> {
             .to_owned()
     }
 
-    /// The path for people.
+    /// Returns the path for people.
     pub(super) fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// What would be added to the file.
+    /// Returns what would be added to the file.
     pub(super) fn added(&self) -> &str {
         self.new
             .get(self.old.as_ref().map_or(0, Vec::len)..)
@@ -247,7 +247,7 @@ impl NewClaim<'_> {
         }
     }
 
-    /// What the claim means, and how it stands to what others say, a line each.
+    /// Returns what the claim means, and how it stands to what others say, a line each.
     pub(super) fn standing(&self) -> Vec<String> {
         let claims = self.effects().claims;
         let style = Style {
@@ -287,7 +287,7 @@ impl NewClaim<'_> {
         })
     }
 
-    /// The folder as an argument, where it is not the usual one.
+    /// Returns the folder as an argument, where it is not the usual one.
     fn named(&self) -> String {
         let folder = &self.folder.given;
         let name = safe(&folder.display().to_string());
@@ -299,7 +299,7 @@ impl NewClaim<'_> {
     }
 }
 
-/// What a renderer writes.
+/// Returns what a renderer writes.
 fn written(fill: impl Fn(&mut dyn io::Write) -> io::Result<()>) -> String {
     let mut out = Vec::new();
     // Memory can be written.

@@ -27,7 +27,7 @@ pub(super) struct PromptChoice {
 }
 
 impl PromptChoice {
-    /// One line, no wider than so many characters.
+    /// Returns one line, no wider than so many characters.
     fn line(&self, width: usize) -> String {
         let line = if self.title == self.id {
             self.id.clone()
@@ -38,7 +38,7 @@ impl PromptChoice {
     }
 }
 
-/// A text on one line of the terminal.
+/// Returns a text on one line of the terminal.
 fn cut(text: &str, width: usize) -> String {
     let mut shown = String::new();
     let mut wide = 0;
@@ -52,7 +52,7 @@ fn cut(text: &str, width: usize) -> String {
     shown
 }
 
-/// A text on as many lines as it takes.
+/// Returns a text on as many lines as it takes.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, width)
         .into_iter()
@@ -60,7 +60,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
-/// The choices that have the typed words in their id or title, those whose id begins with them first.
+/// Returns the choices that have the typed words in their id or title, those whose id begins with them first.
 fn fitting<'c>(choices: &'c [PromptChoice], typed: &str) -> Vec<&'c PromptChoice> {
     let typed = fold(typed);
     let mut found: Vec<&PromptChoice> = choices
@@ -71,7 +71,7 @@ fn fitting<'c>(choices: &'c [PromptChoice], typed: &str) -> Vec<&'c PromptChoice
     found
 }
 
-/// What an answer means: a line that was picked is its id; an id or a title that was typed in full, too.
+/// Returns what an answer means: a line that was picked is its id; an id or a title that was typed in full, too.
 fn picked(choices: &[PromptChoice], answer: &str, width: usize) -> String {
     let answer = plain(answer);
     let line = || choices.iter().find(|choice| choice.line(width) == answer);
@@ -85,7 +85,7 @@ fn picked(choices: &[PromptChoice], answer: &str, width: usize) -> String {
         .map_or_else(|| answer.clone(), |choice| choice.id.clone())
 }
 
-/// An answer without what a key such as Ctrl-U leaves in it: nobody sees that at a terminal.
+/// Returns an answer without what a key such as Ctrl-U leaves in it: nobody sees that at a terminal.
 fn plain(answer: &str) -> String {
     let seen: String = answer
         .chars()
@@ -101,7 +101,7 @@ fn width() -> usize {
         .saturating_sub(4)
 }
 
-/// A question whose answer is one of the choices: picked, typed in full, or typed so far that only one
+/// Returns a question whose answer is one of the choices: picked, typed in full, or typed so far that only one
 /// fits. Where there is no choice yet, anything goes.
 pub(super) fn one_of(
     question: &str,
@@ -127,7 +127,7 @@ pub(super) fn one_of(
     Ok(id(&text.prompt()?))
 }
 
-/// The one choice that an answer can mean.
+/// Returns the one choice that an answer can mean.
 fn meant(choices: &[PromptChoice], answer: &str, width: usize) -> Result<String, &'static str> {
     let id = picked(choices, answer, width);
     if choices.iter().any(|choice| choice.id == id) {
@@ -140,7 +140,7 @@ fn meant(choices: &[PromptChoice], answer: &str, width: usize) -> Result<String,
     }
 }
 
-/// A question to which something must be answered.
+/// Returns a question to which something must be answered.
 pub(super) fn needed(
     question: &str,
     help: &str,
@@ -158,7 +158,7 @@ pub(super) fn needed(
     Ok(picked(choices, &text.prompt()?, width()))
 }
 
-/// A question that Enter leaves out. `fault` says what is wrong with an answer.
+/// Returns a question that Enter leaves out. `fault` says what is wrong with an answer.
 pub(super) fn optional(
     question: &str,
     help: &str,
@@ -189,7 +189,7 @@ fn choosing<'a>(question: &'a str, help: &'a str, choices: &'a [PromptChoice]) -
         .with_autocomplete(suggest)
 }
 
-/// A question whose answer is looked at with every letter: `look` says what it is taken to mean, or what
+/// Returns a question whose answer is looked at with every letter: `look` says what it is taken to mean, or what
 /// is wrong with it.
 pub(super) fn watched(
     question: &str,

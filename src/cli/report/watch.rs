@@ -51,17 +51,18 @@ impl AcceptedState {
         }
     }
 
-    /// The errors that were not there before.
+    /// Returns the errors that were not there before.
     fn new_in<'r>(&self, report: &'r Report) -> Vec<&'r Diagnostic> {
         let mut known = self.errors.clone();
-        let is_new = |error: &&Diagnostic| match known.get_mut(&key(error)) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                false
-            }
-            _ => true,
-        };
-        errors(report).filter(is_new).collect()
+        errors(report)
+            .filter(|error| match known.get_mut(&key(error)) {
+                Some(left) if *left > 0 => {
+                    *left -= 1;
+                    false
+                }
+                _ => true,
+            })
+            .collect()
     }
 }
 
@@ -82,11 +83,10 @@ pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, 
     let mut seen = Glimpse::new(&args.paths);
     let report = output::read(&args.paths, selection)?;
     args.pick.known(&report)?;
-    let first = |out: &mut dyn std::io::Write| {
+    if !written(&|out| {
         render::table(&page::report(&report), &args.look.style(), out)?;
         output::unchanged(&report)
-    };
-    if !written(&first)? {
+    })? {
         return Ok(ExitCode::SUCCESS);
     }
     output::has_errors(report.summary().errors);
@@ -109,7 +109,7 @@ pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, 
     }
 }
 
-/// Whether changes can be shown in that form.
+/// Returns true if changes can be shown in that form.
 fn possible(args: &ReportArgs) -> Result<(), Failure> {
     let other = if args.format != PageFormat::Table {
         "--format"

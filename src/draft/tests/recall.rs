@@ -234,7 +234,7 @@ impl Made<'_> {
         }
     }
 
-    /// Whether its quote holds its value.
+    /// Returns true if its quote holds its value.
     fn is_countable(&self, report: &Report) -> bool {
         let Some(interval) = self.interval(report) else {
             return false;
@@ -269,7 +269,7 @@ impl Made<'_> {
         }
     }
 
-    /// Whether a proposal is this claim: some of the same words, and the same meaning.
+    /// Returns true if a proposal is this claim: some of the same words, and the same meaning.
     fn is(&self, report: &Report, proposal: &ProposedClaim) -> bool {
         let meets = proposal.quote.start < self.place.end && self.place.start < proposal.quote.end;
         meets && self.means(report, &proposal.value)
