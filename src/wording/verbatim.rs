@@ -96,8 +96,9 @@ impl<'t> SourceText<'t> {
             if matched == pattern.len() && self.is_whole(at + 1 - matched, at + 1) {
                 return Ok(at + 1 - matched..at + 1);
             }
-            if matched > best.0 && is_between_words(self.text, self.folded.origin(at + 1 - matched))
-            {
+            // Two letters may begin with the same bytes: what matches of them is no beginning of the piece.
+            let is_longer = matched > best.0 && piece.is_char_boundary(matched);
+            if is_longer && is_between_words(self.text, self.folded.origin(at + 1 - matched)) {
                 best = (matched, Some(at + 1));
             }
         }
@@ -331,21 +332,52 @@ mod tests {
         }
     }
 
-    proptest! {
-            #[test]
-            fn what_is_cut_out_between_words_is_found(text in r"(\PC|[ \n.,'\[\]0-9a-zé-]){0,60}", cut in any::<(usize, usize)>()) {
-    let [left, right] = [cut.0, cut.1].map(|at| text.floor_char_boundary(at % (text.len() + 1)));
-                let (start, end) = (left.min(right), left.max(right));
-                prop_assume!(is_between_words(&text, start) && is_between_words(&text, end));
-                prop_assert!(SourceText::new(&text).find(&text[start..end]).is_ok());
-            }
+    /// A space; letters of several scripts, some of which begin with the same bytes; marks that combine with
+    /// the letter before them, and what else is in texts.
+    const LETTER: &str = r" |[сртщابت日旤กข👩👨]|[ЇåßİﬁA-c٣\u{301}\u{308}\u{34f}\u{651}\u{94d}\u{200d}🇺🇦0-9,.…\[\]'-]";
 
-            #[test]
-            fn no_quote_makes_it_panic(text in r"\PC{0,30}", quote in r"(\PC|[.\[\] ]){0,20}") {
-                if let Err(miss) = SourceText::new(&text).find(&quote) {
+    #[test]
+    fn letters_that_begin_with_the_same_bytes_differ() {
+        let text = "За даними штабу, Загинули 12 російських";
+        let quote = "Загинули 12 солдатів";
+        let miss = SourceText::new(text).find(quote).unwrap_err();
+        assert_eq!(&quote[miss.in_quote..], "солдатів");
+        assert_eq!(miss.in_text.map(|at| &text[at..]), Some("російських"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_cut_out_between_words_is_found(
+            text in r"(\PC|[ \n.,'\[\]0-9a-zé-]){0,60}",
+            cut in any::<(usize, usize)>(),
+        ) {
+            let [left, right] =
+                [cut.0, cut.1].map(|at| text.floor_char_boundary(at % (text.len() + 1)));
+            let (start, end) = (left.min(right), left.max(right));
+            prop_assume!(is_between_words(&text, start) && is_between_words(&text, end));
+            prop_assert!(SourceText::new(&text).find(&text[start..end]).is_ok());
+        }
+
+        /// A quote that is the text with some letters exchanged is found, or differs at a letter of both.
+        #[test]
+        fn a_miss_is_at_a_letter_whatever_the_script(
+            text in prop::collection::vec(LETTER, 0..40),
+            exchanged in prop::collection::vec((any::<prop::sample::Index>(), LETTER), 0..4),
+            cut in any::<(prop::sample::Index, prop::sample::Index)>(),
+        ) {
+            let mut quote = text.clone();
+            for (at, letter) in exchanged.iter().filter(|_| !text.is_empty()) {
+                quote[at.index(text.len())].clone_from(letter);
+            }
+            let [left, right] = [cut.0, cut.1].map(|at| at.index(quote.len() + 1));
+            let (text, quote) = (text.concat(), quote[left.min(right)..left.max(right)].concat());
+            match SourceText::new(&text).find(&quote) {
+                Ok(found) => prop_assert!(text.get(found).is_some()),
+                Err(miss) => {
                     prop_assert!(quote.is_char_boundary(miss.in_quote));
                     prop_assert!(miss.in_text.is_none_or(|at| text.is_char_boundary(at)));
                 }
             }
         }
+    }
 }
