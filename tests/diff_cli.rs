@@ -305,3 +305,44 @@ fn a_saved_report_stands_for_its_folder() {
             .contains("\"crosscheck-diff/1\"")
     );
 }
+
+/// A folder that somebody downloaded may have a configuration of its own, which names programs to run.
+#[cfg(unix)]
+#[test]
+fn nothing_that_a_repository_names_is_run() {
+    let folder = repository();
+    let root = folder.path();
+    let ran = root.join("ran");
+    let program = format!("touch '{}' #", ran.display());
+    for (key, value) in [
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", "ssh://example.org/claims"),
+        ("core.sshCommand", &program),
+        ("core.fsmonitor", &program),
+        ("core.gitProxy", &program),
+        ("core.askPass", &program),
+        ("credential.helper", &format!("!{program}")),
+        ("diff.external", &program),
+        ("core.pager", &program),
+    ] {
+        git(root, &["config", key, value]);
+    }
+    // Of what a commit needs and is not there, git would fetch whatever it is.
+    let mut statuses = Vec::new();
+    for folder in fs::read_dir(root.join(".git/objects")).unwrap().flatten() {
+        let is_loose = folder.file_name().len() == 2;
+        for object in fs::read_dir(folder.path())
+            .unwrap()
+            .flatten()
+            .filter(|_| is_loose)
+        {
+            fs::remove_file(object.path()).unwrap();
+            let (status, _, told) = run(root, &["HEAD"]);
+            assert!(!ran.exists() && !told.contains("panicked"), "{told}");
+            statuses.push(status);
+        }
+    }
+    assert_eq!(statuses.last(), Some(&2), "nothing is left to read");
+}

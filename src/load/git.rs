@@ -314,11 +314,20 @@ fn git(arguments: &[&str]) -> Result<Option<Vec<u8>>, GitError> {
     Ok(output.status.success().then_some(output.stdout))
 }
 
+/// Returns git with some arguments, so that it only reads what is there. A folder that somebody downloaded
+/// has a configuration of its own: nothing that it names is run. Git would run something for an object that a
+/// partial clone lacks (to fetch it), for hooks, and for a monitor of the files.
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     command
+        .args(["--no-pager", "-c", "core.fsmonitor=false"])
+        .args(["-c", "core.hooksPath=/dev/null"])
         .args(arguments)
         .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        // A git that does not know that yet may not speak any protocol.
+        .env("GIT_ALLOW_PROTOCOL", "none")
+        .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null())
         .stderr(Stdio::null());
     command
