@@ -762,6 +762,31 @@ fn every_code_is_explained() {
 }
 
 #[test]
+fn every_example_in_a_help_text_is_indented() {
+    let desk = Desk::new(&[]);
+    for command in [
+        "report",
+        "check",
+        "sources",
+        "crux",
+        "diff",
+        "snapshot",
+        "new",
+        "init",
+        "draft",
+        "explain",
+        "schema",
+        "completions",
+        "man",
+        "lsp",
+    ] {
+        let help = desk.run(&[command, "--help"]).out;
+        let bare = help.lines().find(|line| line.starts_with("crosscheck"));
+        assert_eq!(bare, None, "{command} --help");
+    }
+}
+
+#[test]
 fn the_help_tells_the_exit_statuses_and_shows_examples() {
     let help = Desk::new(&[]).run(&["--help"]).out;
     for part in [

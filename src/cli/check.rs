@@ -31,7 +31,7 @@ pub(super) struct CheckArgs {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck check                   what is wrong with the folder claims
-crosscheck check --deny warnings   exit with status 1 if anything is doubtful
+  crosscheck check --deny warnings   exit with status 1 if anything is doubtful
   crosscheck check --format github   annotations in a workflow on GitHub
   crosscheck check --format sarif    for code scanning
   crosscheck check --format junit    for the test reports of Jenkins and GitLab

@@ -41,7 +41,7 @@ pub(super) struct CruxArgs {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck crux                               up to 5 claims for each event
-crosscheck crux --event border-clash --top 1  the one claim on which most depends
+  crosscheck crux --event border-clash --top 1  the one claim on which most depends
 
 A claim is named because much depends on it, not because it is wrong.";
 

@@ -19,8 +19,8 @@ pub(super) struct ManArgs {
 
 const EXAMPLES: &str = "\
 Examples:
-crosscheck man | man -l -          the page of the program, to read at once
-crosscheck man check | man -l -    the page of check
+  crosscheck man | man -l -          the page of the program, to read at once
+  crosscheck man check | man -l -    the page of check
 
 Kept as crosscheck.1 and crosscheck-check.1 in ~/.local/share/man/man1, they are
 there for `man crosscheck` and `man crosscheck-check`.";

@@ -31,7 +31,7 @@ pub(super) struct NewArgs {
 
 const EXAMPLES: &str = "\
 Examples:
-crosscheck new    ask for everything, and show what the value is taken to mean
+  crosscheck new    ask for everything, and show what the value is taken to mean
   crosscheck new --source red-army --event border-clash --attribute soldiers-killed \\
       --value \"over 50\" --quote \"over 50 soldiers\" --as-of 2025-10-12
 

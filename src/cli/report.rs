@@ -43,11 +43,11 @@ Examples:
   crosscheck report                       the folder claims, contradictions first
   crosscheck report --only contradicted   only what contradicts
   crosscheck report --event border-clash  one event
-crosscheck report --source red-army     only questions on which this source has claims
-crosscheck report --width 120           with quotes and places in files
+  crosscheck report --source red-army     only questions on which this source has claims
+  crosscheck report --width 120           with quotes and places in files
   crosscheck report --format markdown     for a page or a pull request
   crosscheck report --format json         everything, for other programs
-crosscheck report --watch               the report, and then what changes as you write";
+  crosscheck report --watch               the report, and then what changes as you write";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum OutcomeArg {

@@ -14,7 +14,7 @@ pub(super) struct SchemaArgs {}
 
 const EXAMPLES: &str = "\
 Examples:
-crosscheck schema > crosscheck.schema.json   write it beside the folder of claims
+  crosscheck schema > crosscheck.schema.json   write it beside the folder of claims
 
 The first line of a claim file in that folder is then:
   #:schema ../crosscheck.schema.json

@@ -32,8 +32,8 @@ pub(super) struct SnapshotArgs {
 const EXAMPLES: &str = "\
 Examples:
   crosscheck snapshot            what would change in the approved report
-crosscheck snapshot --accept   approve the report: write claims.snapshot.txt
-crosscheck snapshot --check    for CI: exit with status 1 if it is not approved
+  crosscheck snapshot --accept   approve the report: write claims.snapshot.txt
+  crosscheck snapshot --check    for CI: exit with status 1 if it is not approved
 
 Commit the file with the claims: its git diff shows what a change of the claims
 does to the report.";
