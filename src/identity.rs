@@ -41,12 +41,12 @@ impl fmt::Display for Identity {
 /// Returns the identities of a report's findings, in their order. No two are the same.
 pub(crate) fn of_findings(report: &Report) -> Vec<Identity> {
     let keys = FindingKeys::new(&report.record);
-    let short: Vec<Key> = report
+    let short: Vec<IdentityKey> = report
         .findings
         .iter()
         .map(|finding| keys.finding(finding))
         .collect();
-    let shared = shared(short.iter().map(Key::identity));
+    let shared = shared(short.iter().map(IdentityKey::identity));
     distinct(
         short
             .into_iter()
@@ -84,9 +84,9 @@ pub(crate) fn of_unknown() -> Identity {
 
 /// The parts that are hashed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(String);
+struct IdentityKey(String);
 
-impl Key {
+impl IdentityKey {
     fn and(mut self, part: &str) -> Self {
         self.0.push_str(&part.len().to_string());
         self.0.push(':');
@@ -108,8 +108,8 @@ fn shared(identities: impl Iterator<Item = Identity>) -> BTreeSet<Identity> {
 }
 
 /// Returns the identities of keys. If a key occurs again, the number of the occurrence is added to it.
-fn distinct(keys: impl Iterator<Item = Key>) -> Vec<Identity> {
-    let (mut taken, mut times) = (BTreeSet::new(), BTreeMap::<Key, usize>::new());
+fn distinct(keys: impl Iterator<Item = IdentityKey>) -> Vec<Identity> {
+    let (mut taken, mut times) = (BTreeSet::new(), BTreeMap::<IdentityKey, usize>::new());
     let mut identities = Vec::new();
     for key in keys {
         let mut identity = key.identity();
@@ -123,7 +123,7 @@ fn distinct(keys: impl Iterator<Item = Key>) -> Vec<Identity> {
     identities
 }
 
-fn diagnostic_key(report: &Report, diagnostic: &Diagnostic) -> Key {
+fn diagnostic_key(report: &Report, diagnostic: &Diagnostic) -> IdentityKey {
     let (file, line) = match &diagnostic.place {
         Place::Unread(name, _) => (name.as_str(), ""),
         Place::At(span) => (
@@ -131,14 +131,14 @@ fn diagnostic_key(report: &Report, diagnostic: &Diagnostic) -> Key {
             report.files.line(*span).0.trim(),
         ),
     };
-    Key::default()
+    IdentityKey::default()
         .and(diagnostic.code.word())
         .and(file)
         .and(line)
 }
 
 /// Returns the key of each topic: its folded title, with its folder if another topic has that title.
-fn topic_keys(record: &Record) -> Vec<Key> {
+fn topic_keys(record: &Record) -> Vec<IdentityKey> {
     let titles: Vec<String> = record
         .topics
         .iter()
@@ -152,7 +152,7 @@ fn topic_keys(record: &Record) -> Vec<Key> {
         .iter()
         .zip(&record.topics)
         .map(|(title, topic)| {
-            let key = Key::default().and(title);
+            let key = IdentityKey::default().and(title);
             if times[title.as_str()] > 1 {
                 key.and(&topic.folder)
             } else {
@@ -165,7 +165,7 @@ fn topic_keys(record: &Record) -> Vec<Key> {
 /// Makes the keys of findings.
 struct FindingKeys<'r> {
     record: &'r Record,
-    topics: Vec<Key>,
+    topics: Vec<IdentityKey>,
     /// Ids of events that several topics have.
     ambiguous: BTreeSet<&'r str>,
 }
@@ -184,8 +184,8 @@ impl<'r> FindingKeys<'r> {
     }
 
     /// Returns what a finding is about.
-    fn finding(&self, finding: &Finding) -> Key {
-        let key = Key::default().and(finding.code().word());
+    fn finding(&self, finding: &Finding) -> IdentityKey {
+        let key = IdentityKey::default().and(finding.code().word());
         let key = match self.topic(finding.event) {
             Some(topic) => key.and(&self.topics[topic.index()].0),
             None => key,
@@ -230,7 +230,7 @@ impl<'r> FindingKeys<'r> {
         let mut tellers = String::new();
         for claim in claims {
             let claim = &self.record[*claim];
-            let key = Key::default()
+            let key = IdentityKey::default()
                 .and(&self.speaker(claim.speaker).0)
                 .and(&self.speaker(claim.publisher).0);
             tellers.push_str(&key.0);
@@ -249,7 +249,7 @@ impl<'r> FindingKeys<'r> {
         figures.into_iter().collect()
     }
 
-    fn figure(&self, claim: &Claim) -> Key {
+    fn figure(&self, claim: &Claim) -> IdentityKey {
         self.question(claim.event, claim.attribute)
             .and(&self.value(claim))
     }
@@ -269,8 +269,8 @@ impl<'r> FindingKeys<'r> {
             .collect()
     }
 
-    fn claim(&self, claim: &Claim) -> Key {
-        Key::default()
+    fn claim(&self, claim: &Claim) -> IdentityKey {
+        IdentityKey::default()
             .and(&self.speaker(claim.speaker).0)
             .and(&self.speaker(claim.publisher).0)
             .and(&self.speaker(claim.source).0)
@@ -282,16 +282,16 @@ impl<'r> FindingKeys<'r> {
         position_key(self.record[claim.value].position_key()).0
     }
 
-    fn question(&self, event: EventId, attribute: AttributeId) -> Key {
-        Key::default()
+    fn question(&self, event: EventId, attribute: AttributeId) -> IdentityKey {
+        IdentityKey::default()
             .and(&self.record[event].name.id)
             .and(&self.record[attribute].name.id)
     }
 
     /// Returns the key of a speaker. An unnamed speaker is another one in each source.
-    fn speaker(&self, speaker: SpeakerId) -> Key {
+    fn speaker(&self, speaker: SpeakerId) -> IdentityKey {
         let speaker = &self.record[speaker];
-        let key = Key::default().and(&speaker.name.id);
+        let key = IdentityKey::default().and(&speaker.name.id);
         match speaker.unnamed_in {
             Some(source) => key.and(&self.record[source].name.id),
             None => key,
@@ -308,8 +308,8 @@ impl<'r> FindingKeys<'r> {
 }
 
 /// Returns what a value leaves possible, whatever its words.
-fn position_key(position: PositionKey<'_>) -> Key {
-    let key = Key::default();
+fn position_key(position: PositionKey<'_>) -> IdentityKey {
+    let key = IdentityKey::default();
     match position {
         PositionKey::Range(unit, interval, apart) => key
             .and("range")

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::pairs::Pairs;
 use super::rank::RankInterval;
 use super::rule::{Cohort, Extent, Placed, Rule, Testimony, are_successive, kind};
-use super::sweep::{Dated, Ends, Step, changes_of_each, falls_of_each, in_time};
+use super::sweep::{Dated, Ends, TimeStep, changes_of_each, falls_of_each, in_time};
 use crate::model::{ClaimId, Record, SpeakerId};
 
 /// So few claims are held against each other one by one: that costs less than sorting them.
@@ -340,11 +340,11 @@ fn successive_strangers(rule: &Rule, claims: &[&Testimony]) -> Vec<u64> {
         let (mut seen, mut passed) = (BTreeMap::new(), 0);
         for step in in_time(&times) {
             match step {
-                Step::Ends(at) => {
+                TimeStep::Ends(at) => {
                     *seen.entry(named[at].1).or_default() += 1;
                     passed += 1;
                 }
-                Step::Begins(at) => {
+                TimeStep::Begins(at) => {
                     let (place, position, _) = named[at];
                     degrees[place] += passed - compatible(rule, position, &seen);
                 }

@@ -62,7 +62,7 @@ pub(super) fn settled(
     {
         return (Vec::new(), false);
     }
-    let mut search = Search {
+    let mut search = SettledSearch {
         record,
         positions,
         evidence,
@@ -89,7 +89,7 @@ fn held(positions: &[Position]) -> impl Iterator<Item = (usize, Held)> {
     positions.flat_map(|(at, position)| position.claims.iter().map(move |held| (at, *held)))
 }
 
-struct Search<'a> {
+struct SettledSearch<'a> {
     record: &'a Record,
     positions: &'a [Position],
     evidence: &'a Evidence<'a>,
@@ -97,7 +97,7 @@ struct Search<'a> {
     found: Vec<Settled>,
 }
 
-impl Search<'_> {
+impl SettledSearch<'_> {
     /// Finds what one speaker settled. Returns whether the search may go on.
     fn go_through(&mut self, speaker: SpeakerId, course: &Course, live: usize) -> bool {
         for other in 0..live {

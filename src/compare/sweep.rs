@@ -115,11 +115,11 @@ fn drops(values: &[Dated]) -> Vec<u64> {
     let (mut seen, mut passed) = (Counts::new(lows.len()), 0);
     for step in in_time(&times) {
         match step {
-            Step::Ends(at) => {
+            TimeStep::Ends(at) => {
                 seen.add(lows.partition_point(|low| *low < values[at].value.low));
                 passed += 1;
             }
-            Step::Begins(at) => {
+            TimeStep::Begins(at) => {
                 let below = lows.partition_point(|low| *low < values[at].value.high);
                 drops[at] = passed - seen.below(below);
             }
@@ -130,7 +130,7 @@ fn drops(values: &[Dated]) -> Vec<u64> {
 
 /// A time that is over, or one that begins, by its place in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum TimeStep {
     /// It is over: what begins from now on lies wholly after it.
     Ends(usize),
     /// It begins.
@@ -138,7 +138,7 @@ pub(super) enum Step {
 }
 
 /// Goes through times as they begin and end. What has ended when a time begins lies wholly before it.
-pub(super) fn in_time(times: &[RankInterval]) -> Vec<Step> {
+pub(super) fn in_time(times: &[RankInterval]) -> Vec<TimeStep> {
     let mut steps = Vec::with_capacity(times.len() * 2);
     for (at, time) in times.iter().enumerate() {
         steps.push((time.high, false, at));
@@ -149,9 +149,9 @@ pub(super) fn in_time(times: &[RankInterval]) -> Vec<Step> {
         .into_iter()
         .map(|(_, begins, at)| {
             if begins {
-                Step::Begins(at)
+                TimeStep::Begins(at)
             } else {
-                Step::Ends(at)
+                TimeStep::Ends(at)
             }
         })
         .collect()
@@ -164,13 +164,13 @@ pub(super) fn falls_from_peaks(values: &[Dated]) -> Vec<(usize, usize)> {
     let (mut peak, mut falls) = (None, Vec::new());
     for step in in_time(&times) {
         match step {
-            Step::Ends(at) => {
+            TimeStep::Ends(at) => {
                 let low = values[at].value.low;
                 if peak.is_none_or(|known: usize| low >= values[known].value.low) {
                     peak = Some(at);
                 }
             }
-            Step::Begins(at) => {
+            TimeStep::Begins(at) => {
                 let fell = peak.filter(|peak| values[at].value.is_before(values[*peak].value));
                 falls.extend(fell.map(|peak| (at, peak)));
             }

@@ -135,7 +135,7 @@ impl Ties {
 impl Gathered<'_> {
     /// Chooses at most `top` words to check first.
     pub(super) fn solved(&self, report: &Report, comparer: &Comparer<'_>, top: usize) -> Group {
-        let words = Words::new(report, comparer, &self.comparisons);
+        let words = GroupWords::new(report, comparer, &self.comparisons);
         let rivals = |word| words.rivals(word);
         let field = Field {
             degrees: words.degrees(),
@@ -155,12 +155,12 @@ impl Gathered<'_> {
 }
 
 /// The words on some questions, numbered through.
-struct Words {
+struct GroupWords {
     /// For each question the index of its comparison, its words, and the number of the first.
     contests: Vec<(usize, Contest, usize)>,
 }
 
-impl Words {
+impl GroupWords {
     fn new(report: &Report, comparer: &Comparer<'_>, comparisons: &[usize]) -> Self {
         let mut contests = Vec::with_capacity(comparisons.len());
         let mut first = 0;

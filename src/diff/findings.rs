@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::index::{QuestionKey, SpeakerValues, StateIndex, moves, place};
 use super::pairing::{SameBy, pair};
 use super::state::FindingState;
-use super::{Fate, Found, Move, Place, Standing, Voice};
+use super::{Fate, Found, Move, QuestionPlace, Standing, Voice};
 use crate::code::Code;
 
 /// A finding of one state, and the question that it is about.
@@ -124,7 +124,7 @@ impl<'s> Changes<'_, 's> {
     }
 
     /// Returns everybody who moved on a question.
-    fn moves(&mut self, place: &Place<'s>, key: &QuestionKey<'s>) -> &[Move<'s>] {
+    fn moves(&mut self, place: &QuestionPlace<'s>, key: &QuestionKey<'s>) -> &[Move<'s>] {
         let [before, after] = self.states;
         self.moves.entry(*key).or_insert_with(|| {
             moves(
@@ -139,7 +139,7 @@ impl<'s> Changes<'_, 's> {
     /// nothing.
     fn values(
         &self,
-        place: &Place<'s>,
+        place: &QuestionPlace<'s>,
         key: &QuestionKey<'s>,
         findings: [Option<&'s FindingState>; 2],
     ) -> [SpeakerValues<'s>; 2] {

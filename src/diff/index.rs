@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::state::{ClaimState, EventState, FindingState, PositionState, QuestionState, State};
-use super::{Move, Place, Voice};
+use super::{Move, QuestionPlace, Voice};
 use crate::identity;
 
 /// What a question is known by in both states: the number of its topic, its event, its attribute.
@@ -148,12 +148,12 @@ fn placed_claims(question: &QuestionState) -> impl Iterator<Item = PlacedClaim<'
 pub(super) fn place<'s>(
     [before, after]: &[StateIndex<'s>; 2],
     key: &QuestionKey<'s>,
-) -> Option<Place<'s>> {
+) -> Option<QuestionPlace<'s>> {
     let (event, _) = after
         .questions
         .get(key)
         .or_else(|| before.questions.get(key))?;
-    Some(Place {
+    Some(QuestionPlace {
         event,
         before: before.question(key),
         after: after.question(key),

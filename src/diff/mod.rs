@@ -69,7 +69,7 @@ pub(crate) struct Found<'s> {
     /// The finding in one line, as it is or as it was last.
     pub message: &'s str,
     /// The question.
-    pub place: Place<'s>,
+    pub place: QuestionPlace<'s>,
     /// The positions that it is about, as they are or as they were last.
     pub standing: Vec<Standing<'s>>,
     /// The speakers who moved: for a contradiction that is new or gone everybody on the question, else those
@@ -83,14 +83,14 @@ pub(crate) struct Changed<'s> {
     /// Its fate.
     pub fate: Fate,
     /// The question.
-    pub place: Place<'s>,
+    pub place: QuestionPlace<'s>,
     /// The speakers who moved.
     pub moves: Vec<Move<'s>>,
 }
 
 /// A question in the two states; it may be missing in one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place<'s> {
+pub(crate) struct QuestionPlace<'s> {
     /// The event, as it is or as it was last.
     pub event: &'s EventState,
     /// The question before.
@@ -181,7 +181,7 @@ impl<'s> Diff<'s> {
     }
 }
 
-impl<'s> Place<'s> {
+impl<'s> QuestionPlace<'s> {
     /// Returns the question as it is, or as it was last.
     pub(crate) fn question(&self) -> Option<&'s QuestionState> {
         self.after.or(self.before)

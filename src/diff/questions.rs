@@ -1,7 +1,7 @@
 //! What became of each question.
 
 use super::index::{StateIndex, moves, place};
-use super::{Changed, Fate, Place};
+use super::{Changed, Fate, QuestionPlace};
 
 /// Returns the questions of which something changed: those of the second state in its order, then those
 /// that are gone.
@@ -18,7 +18,10 @@ pub(super) fn changes<'s>(states: &[StateIndex<'s>; 2]) -> Vec<Changed<'s>> {
 }
 
 /// Returns what became of a question; `None` if nothing changed.
-fn changed<'s>([before, after]: &[StateIndex<'s>; 2], place: Place<'s>) -> Option<Changed<'s>> {
+fn changed<'s>(
+    [before, after]: &[StateIndex<'s>; 2],
+    place: QuestionPlace<'s>,
+) -> Option<Changed<'s>> {
     let moves = moves(
         &before.live_values(place.before),
         &after.live_values(place.after),

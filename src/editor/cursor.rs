@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::{Header, Line, is_bare, lines};
+use super::line::{EditedLine, Header, is_bare, lines};
 
 /// What is under the cursor. Ranges are offsets in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Cursor {
     }
 }
 
-fn on(text: &str, line: &Line, offset: usize) -> Cursor {
+fn on(text: &str, line: &EditedLine, offset: usize) -> Cursor {
     if let Some(Header { start, .. }) = line.table.as_ref().filter(|_| line.is_header()) {
         let written = &text[*start..line.range.end];
         let length = written.find(|letter| !is_bare(letter) && !"[] \t".contains(letter));
@@ -81,7 +81,7 @@ fn on(text: &str, line: &Line, offset: usize) -> Cursor {
 
 /// Returns what can be written between the words: a value behind a sign of equality, a key on an empty
 /// line.
-fn between(text: &str, line: &Line, offset: usize) -> Cursor {
+fn between(text: &str, line: &EditedLine, offset: usize) -> Cursor {
     let before = text[line.range.start..offset].trim_end();
     let spot = spot(text, line, offset..offset, offset..offset);
     let last = line.words.iter().rfind(|word| word.range.end <= offset);
@@ -96,7 +96,7 @@ fn between(text: &str, line: &Line, offset: usize) -> Cursor {
     }
 }
 
-fn spot(text: &str, line: &Line, range: Range<usize>, inner: Range<usize>) -> Spot {
+fn spot(text: &str, line: &EditedLine, range: Range<usize>, inner: Range<usize>) -> Spot {
     let name = line
         .table
         .as_ref()

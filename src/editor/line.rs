@@ -5,13 +5,13 @@ use std::ops::Range;
 
 /// A line of a claim file. All ranges are offsets in the whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct EditedLine {
     /// What it covers, without its line break.
     pub(super) range: Range<usize>,
     /// The table it stands in; `None` above the first header.
     pub(super) table: Option<Header>,
     /// Its words, from left to right. A header has none.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<LineWord>,
 }
 
 /// The header of a table.
@@ -25,7 +25,7 @@ pub(super) struct Header {
 
 /// A word on a line: a text in quotation marks, or what stands between blanks and signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct LineWord {
     /// What it covers, with its quotation marks.
     pub(super) range: Range<usize>,
     /// What it says, without them.
@@ -36,7 +36,7 @@ pub(super) struct Word {
     pub(super) key: Option<Range<usize>>,
 }
 
-impl Line {
+impl EditedLine {
     /// Returns true if it is the header of its table.
     pub(super) fn is_header(&self) -> bool {
         self.table
@@ -46,7 +46,7 @@ impl Line {
 }
 
 /// Returns the lines of a text. Those inside a text of several lines are left out.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = EditedLine> + '_ {
     let (mut at, mut table, mut open) = (0, None, None::<&str>);
     let pieces = text.split('\n').map(move |piece| {
         let start = at;
@@ -61,7 +61,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
         if let Some(header) = header(start, piece) {
             table = Some(header);
             let range = start..start + piece.len();
-            return Some(Line {
+            return Some(EditedLine {
                 range,
                 table: table.clone(),
                 words: Vec::new(),
@@ -69,7 +69,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> + '_ {
         }
         let (words, unclosed) = words(start, piece);
         open = unclosed;
-        Some(Line {
+        Some(EditedLine {
             range: start..start + piece.len(),
             table: table.clone(),
             words,
@@ -101,7 +101,7 @@ pub(super) fn is_bare(letter: char) -> bool {
 }
 
 /// Returns the words of a line, and the mark that ends a text of several lines which begins here.
-fn words(start: usize, line: &str) -> (Vec<Word>, Option<&'static str>) {
+fn words(start: usize, line: &str) -> (Vec<LineWord>, Option<&'static str>) {
     let mut reader = Reader {
         start,
         line,
@@ -130,7 +130,7 @@ struct Reader<'t> {
     at: usize,
     /// The key whose value comes next.
     key: Option<Range<usize>>,
-    words: Vec<Word>,
+    words: Vec<LineWord>,
     /// The mark that ends a text of several lines which begins here.
     open: Option<&'static str>,
 }
@@ -169,7 +169,7 @@ impl Reader<'_> {
     fn word(&mut self, length: usize, before: usize, after: usize) {
         let range = self.start + self.at..self.start + self.at + length;
         let inner = range.start + before..range.end - after;
-        self.words.push(Word {
+        self.words.push(LineWord {
             range,
             inner,
             quoted: before > 0,

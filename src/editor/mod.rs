@@ -20,4 +20,4 @@ pub(crate) use fix::{Fix, fixes};
 pub(crate) use goto::{definitions, references};
 pub(crate) use hover::hover;
 pub(crate) use notice::{Level, Notice, file_named, notice, notices};
-pub(crate) use position::{Encoding, Lines, Place};
+pub(crate) use position::{Encoding, LinePlace, Lines};

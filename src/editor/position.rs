@@ -13,7 +13,7 @@ pub(crate) enum Encoding {
 
 /// A line and a column, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct LinePlace {
     /// The line.
     pub(crate) line: u32,
     /// The column.
@@ -44,7 +44,7 @@ impl<'t> Lines<'t> {
 
     /// Returns the offset of a place. What lies behind the end of a line is its end, what lies behind the last
     /// line is the end of the text, and the middle of a character is its beginning.
-    pub(crate) fn offset(&self, place: Place, encoding: Encoding) -> usize {
+    pub(crate) fn offset(&self, place: LinePlace, encoding: Encoding) -> usize {
         let Some(&start) = self.starts.get(place.line as usize) else {
             return self.text.len();
         };
@@ -65,18 +65,18 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the place of an offset.
-    pub(crate) fn place(&self, offset: usize, encoding: Encoding) -> Place {
+    pub(crate) fn place(&self, offset: usize, encoding: Encoding) -> LinePlace {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.starts.partition_point(|&start| start <= offset) - 1;
         let before = &self.text[self.starts[line]..offset];
-        Place {
+        LinePlace {
             line: narrow(line),
             column: narrow(before.chars().map(|letter| width(letter, encoding)).sum()),
         }
     }
 
     /// Returns the offsets of two places, the first one not behind the second.
-    pub(crate) fn range(&self, from: Place, to: Place, encoding: Encoding) -> Range<usize> {
+    pub(crate) fn range(&self, from: LinePlace, to: LinePlace, encoding: Encoding) -> Range<usize> {
         let start = self.offset(from, encoding);
         start..self.offset(to, encoding).max(start)
     }
@@ -118,7 +118,7 @@ mod tests {
             (25, (3, 4), (3, 4)),
         ] {
             for ((line, column), encoding) in [(utf8, Encoding::Utf8), (utf16, Encoding::Utf16)] {
-                let place = Place { line, column };
+                let place = LinePlace { line, column };
                 assert_eq!(
                     lines.place(offset, encoding),
                     place,
@@ -144,7 +144,7 @@ mod tests {
             ((9, 0), Encoding::Utf16, 25),
         ] {
             assert_eq!(
-                lines.offset(Place { line, column }, encoding),
+                lines.offset(LinePlace { line, column }, encoding),
                 offset,
                 "{line}:{column}"
             );

@@ -25,7 +25,11 @@ fn findings(claims: &[(&str, &str)]) -> Vec<Identity> {
 
 #[test]
 fn a_key_is_hashed_with_the_length_of_each_part() {
-    let key = |parts: &[&str]| parts.iter().fold(Key::default(), |key, part| key.and(part));
+    let key = |parts: &[&str]| {
+        parts
+            .iter()
+            .fold(IdentityKey::default(), |key, part| key.and(part))
+    };
     assert_eq!(key(&["ab", "c"]).0, "2:ab1:c");
     assert_ne!(key(&["ab", "c"]).identity(), key(&["a", "bc"]).identity());
     assert_eq!(Identity(0xab).to_string(), "00000000000000ab");
@@ -33,7 +37,7 @@ fn a_key_is_hashed_with_the_length_of_each_part() {
 
 #[test]
 fn keys_that_are_the_same_are_counted() {
-    let keys = ["a", "b", "a", "a"].map(|word| Key::default().and(word));
+    let keys = ["a", "b", "a", "a"].map(|word| IdentityKey::default().and(word));
     let identities = distinct(keys.iter().cloned());
     let expected = [
         keys[0].identity(),
@@ -43,7 +47,7 @@ fn keys_that_are_the_same_are_counted() {
     ];
     assert_eq!(identities, expected);
     assert_eq!(
-        shared(keys.iter().map(Key::identity)),
+        shared(keys.iter().map(IdentityKey::identity)),
         BTreeSet::from([keys[0].identity()])
     );
 }

@@ -2,7 +2,7 @@
 
 use super::context::dated_title;
 use crate::compare::Outcome;
-use crate::diff::{Changed, Diff, Fate, Found, Move, Place, PositionState, Standing};
+use crate::diff::{Changed, Diff, Fate, Found, Move, PositionState, QuestionPlace, Standing};
 use crate::phrase::name;
 use crate::phrase::number::grouped;
 use crate::safe::{Shown, safe, shown};
@@ -139,7 +139,7 @@ fn value(position: &PositionState) -> Shown {
 }
 
 /// Words a question.
-pub(super) fn label(place: &Place<'_>) -> Shown {
+pub(super) fn label(place: &QuestionPlace<'_>) -> Shown {
     let question = place.question();
     question
         .map(|question| safe(&question.label))
@@ -147,7 +147,7 @@ pub(super) fn label(place: &Place<'_>) -> Shown {
 }
 
 /// Names the event of a question with its date.
-pub(super) fn event(place: &Place<'_>) -> Shown {
+pub(super) fn event(place: &QuestionPlace<'_>) -> Shown {
     dated_title(&place.event.title, place.event.date.as_deref())
 }
 

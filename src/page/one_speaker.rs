@@ -16,7 +16,7 @@ use crate::safe::{Shown, safe, shown};
 static EVENTS: Columns<2> = Columns::new(4, [Column::TEXT; 2]);
 
 /// The questions of a topic that rest on one speaker, in the order of the page.
-struct Group<'r> {
+struct SpeakerGroup<'r> {
     topic: TopicId,
     speaker: SpeakerId,
     questions: Vec<&'r Comparison>,
@@ -27,7 +27,7 @@ pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Secti
     let groups = groups(context);
     let shown = groups.iter().map(|group| group.questions.len()).sum();
     let mut outline = Outline::new(context);
-    for Group {
+    for SpeakerGroup {
         speaker, questions, ..
     } in groups
     {
@@ -54,8 +54,8 @@ fn aside(context: &PageContext<'_>, shown: usize) -> Shown {
 }
 
 /// Groups the questions by topic and speaker. Unnamed speakers come last: theirs is nobody's word.
-fn groups<'r>(context: &PageContext<'r>) -> Vec<Group<'r>> {
-    let mut groups: Vec<Group<'r>> = Vec::new();
+fn groups<'r>(context: &PageContext<'r>) -> Vec<SpeakerGroup<'r>> {
+    let mut groups: Vec<SpeakerGroup<'r>> = Vec::new();
     let mut places: BTreeMap<(TopicId, SpeakerId), usize> = BTreeMap::new();
     for comparison in context.comparisons() {
         let Some(speaker) = speaker(context, comparison) else {
@@ -67,7 +67,7 @@ fn groups<'r>(context: &PageContext<'r>) -> Vec<Group<'r>> {
         let topic = context.event(comparison).topic;
         let place = *places.entry((topic, speaker)).or_insert(groups.len());
         if place == groups.len() {
-            groups.push(Group {
+            groups.push(SpeakerGroup {
                 topic,
                 speaker,
                 questions: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::editor::{Encoding, Lines, Place};
+use crate::editor::{Encoding, LinePlace, Lines};
 use crate::load::{self, Overlay};
 use gen_lsp_types::{Position, TextDocumentContentChangeEvent};
 
@@ -111,8 +111,8 @@ fn apply(text: &mut String, change: TextDocumentContentChangeEvent, encoding: En
 }
 
 /// Returns a place as the protocol writes it.
-pub(super) fn place(position: Position) -> Place {
-    Place {
+pub(super) fn place(position: Position) -> LinePlace {
+    LinePlace {
         line: position.line,
         column: position.character,
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::code::Code;
-use crate::editor::{self, Encoding, Level, Lines, Notice, Place};
+use crate::editor::{self, Encoding, Level, LinePlace, Lines, Notice};
 use crate::files::{FileId, Span};
 use crate::report::Report;
 use gen_lsp_types as lsp;
@@ -55,7 +55,7 @@ impl<'r> Places<'r> {
     }
 
     /// Returns the offset of a place in a file.
-    pub(super) fn offset(&mut self, file: FileId, place: Place) -> usize {
+    pub(super) fn offset(&mut self, file: FileId, place: LinePlace) -> usize {
         let encoding = self.encoding;
         self.lines(file).offset(place, encoding)
     }
@@ -93,11 +93,11 @@ impl<'r> Places<'r> {
 
     /// Something to underline.
     pub(super) fn diagnostic(&mut self, notice: Notice) -> Diagnostic {
-        let stopped = notice.stopped.map(|at| Place {
+        let stopped = notice.stopped.map(|at| LinePlace {
             line: narrow(at.line - 1),
             column: narrow(at.column - 1),
         });
-        let stopped = position(stopped.unwrap_or(Place { line: 0, column: 0 }));
+        let stopped = position(stopped.unwrap_or(LinePlace { line: 0, column: 0 }));
         let range = notice.span.map(|span| self.range(span));
         let related =
             notice
@@ -135,7 +135,7 @@ fn severity(level: Level) -> DiagnosticSeverity {
     }
 }
 
-fn position(place: Place) -> Position {
+fn position(place: LinePlace) -> Position {
     Position {
         line: place.line,
         character: place.column,
