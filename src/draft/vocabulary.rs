@@ -307,8 +307,11 @@ impl KnownAttribute {
 
     fn counts(&self, words: &str, quote: &str, domain: Domain) -> bool {
         number::read(words, domain, &self.about).is_ok_and(|reading| {
-            let (interval, stated) = (&reading.interval, reading.stated.clone());
-            let fit = number_fits(quote, interval, || stated, domain, &self.about);
+            let (set, stated) = (
+                std::slice::from_ref(&reading.interval),
+                reading.stated.clone(),
+            );
+            let fit = number_fits(quote, set, || stated, domain, &self.about);
             matches!(fit, Fit::Fits | Fit::NothingToCompare)
         })
     }

@@ -476,8 +476,8 @@ fn read_value(
         raw: &resolver.words.raw(value),
         text: resolver.words.get(value),
     };
-    let mut value = values::read(&raw, attribute.kind, attribute)?.into_value(id);
     let unit = unit.given().map(|unit| resolver.words.get(unit));
+    let mut value = values::read(&raw, attribute.kind, attribute, unit)?.into_value(id);
     let complaint = unit.and_then(|unit| convert(&mut value, unit, attribute));
     Ok((value, complaint))
 }

@@ -50,7 +50,7 @@ pub(crate) fn value(
     text: &str,
 ) -> Result<Value, Problem> {
     let declared = &record[attribute];
-    let read = values::read(&RawValue { raw, text }, declared.kind, declared)?;
+    let read = values::read(&RawValue { raw, text }, declared.kind, declared, None)?;
     Ok(read.into_value(attribute))
 }
 

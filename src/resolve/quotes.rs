@@ -2,15 +2,15 @@
 //! threads: quotes are most of what a file holds.
 
 use super::complaint::Complaint;
-use super::keys;
+use super::keys::{self, text as words};
 use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::FileId;
-use crate::model::{About, Attribute, Claim, End, Interval, Kind, Meaning, Record, Site, Value};
+use crate::model::{Attribute, Claim, Decimal, End, Interval, Kind, Meaning, Record, Site, Value};
 use crate::parallel;
 use crate::wording::date::day_in;
-use crate::wording::language::is_english;
+use crate::wording::language::{is_english, reads_as_english};
 use crate::wording::number::{self, Domain};
 use crate::wording::quote::{self, Fit};
 
@@ -66,16 +66,18 @@ pub(super) fn check_site(
     let literal = text.get((site.start + site.quote) as usize..)?;
     if let Some(words) = plain(literal) {
         // Nearly all quotes end here.
-        complaint(words, value, attribute)?;
+        complaint(words, value, attribute, None)?;
     }
     let whole = resolver.kept.claim_in(text, site.extent(file))?;
     let shape = whole.shape();
     let quote = shape.quote.as_ref()?;
     let language = keys::language(shape, resolver.record.defaults.get(&file));
-    if !language.is_none_or(is_english) {
+    if !language.is_none_or(is_english) || !reads_as_english(quote.get_ref()) {
         return None;
     }
-    let diagnostic = complaint(quote.get_ref(), value, attribute)?.at(whole.span(quote));
+    let unit = words(&shape.unit);
+    let complaint = complaint(quote.get_ref(), value, attribute, unit.as_deref())?;
+    let diagnostic = complaint.at(whole.span(quote));
     Some(diagnostic.and(whole.span(shape.value.as_ref()?), "the value"))
 }
 
@@ -89,13 +91,18 @@ fn plain(literal: &str) -> Option<&str> {
 }
 
 /// Returns what is wrong with a quote: that it lacks the value, or its hedge.
-fn complaint(words: &str, value: &Value, attribute: &Attribute) -> Option<Complaint> {
+fn complaint(
+    words: &str,
+    value: &Value,
+    attribute: &Attribute,
+    unit: Option<&str>,
+) -> Option<Complaint> {
     let Meaning::Range { interval, .. } = &value.meaning else {
         return None;
     };
     let fit = match attribute.kind {
-        Kind::Count => number_fit(words, value, interval, Domain::Count, attribute),
-        Kind::Amount => number_fit(words, value, interval, Domain::Amount, attribute),
+        Kind::Count => number_fit(words, value, interval, Domain::Count, attribute, unit),
+        Kind::Amount => number_fit(words, value, interval, Domain::Amount, attribute, unit),
         Kind::Date => date_fit(words, interval, attribute),
         Kind::YesNo | Kind::Text | Kind::Names | Kind::Statement => return None,
     };
@@ -113,33 +120,48 @@ fn complaint(words: &str, value: &Value, attribute: &Attribute) -> Option<Compla
     Some(Complaint::new(Code::QuoteMismatch, message, help))
 }
 
-/// Compares a quote with a number. A quote has the numbers of the source's own unit: if the value was
-/// converted, they are read from its words again.
+/// Compares a quote with a number. A quote has the numbers of the source's own unit: if the value was converted,
+/// they are read from its words again. A scale word that the unit holds may stand in the quote: "14.2 million
+/// dollars" is 14.2 in million USD.
 fn number_fit(
     words: &str,
     value: &Value,
     interval: &Interval,
     domain: Domain,
     attribute: &Attribute,
+    unit: Option<&str>,
 ) -> Fit {
     let about = &attribute.about;
     let own = value
         .converted
-        .then(|| read_again(value, domain, about))
+        .then(|| read_again(value, domain, attribute))
         .flatten();
-    let interval = own.as_ref().map_or(interval, |own| &own.interval);
+    let own = own.map_or_else(|| interval.clone(), |own| own.interval);
+    let unit = unit.or(attribute.unit.as_deref());
+    let scaled = unit.and_then(number::scale_of_unit).map(|scale| {
+        let by = |end: &Decimal| end * &scale;
+        own.map_ends(by, by)
+    });
+    let sets: Vec<Interval> = std::iter::once(own).chain(scaled).collect();
     quote::number_fits(
         words,
-        interval,
-        || read_again(value, domain, about).map_or(Vec::new(), |own| own.stated),
+        &sets,
+        || read_again(value, domain, attribute).map_or(Vec::new(), |own| own.stated),
         domain,
         about,
     )
 }
 
 /// Reads the words of a value in the unit in which they are written.
-fn read_again(value: &Value, domain: Domain, about: &About) -> Option<number::NumberReading> {
-    number::read(&value.written.replace('_', ""), domain, about).ok()
+fn read_again(
+    value: &Value,
+    domain: Domain,
+    attribute: &Attribute,
+) -> Option<number::NumberReading> {
+    let words = value.written.replace('_', "");
+    let unit = value.unit.as_ref().map(|unit| unit.written.as_str());
+    let unit = unit.or(attribute.unit.as_deref());
+    number::read_in(&words, unit, domain, &attribute.about).ok()
 }
 
 fn date_fit(words: &str, interval: &Interval, attribute: &Attribute) -> Fit {
@@ -193,8 +215,30 @@ mod tests {
                 &[],
             ),
             (
-                &claim("count", "value = 3\nunit = 'pairs'\nquote = 'six pairs'"),
+                &claim(
+                    "count",
+                    "value = 3\nunit = 'pairs'\nquote = 'six pairs were found'",
+                ),
                 &["quote-mismatch: the quote lacks the value: it has six, the value is 3"],
+            ),
+            (
+                &claim(
+                    "amount",
+                    "value = 14.2\nunit = 'million USD'\nquote = '14.2 million dollars were lost'",
+                ),
+                &[
+                    "unit-mismatch: “million USD” is not the unit of “a”, which is counted in people",
+                ],
+            ),
+            (
+                &claim(
+                    "amount",
+                    "value = 14.2\nunit = 'million USD'\nquote = '142 million dollars were lost'",
+                ),
+                &[
+                    "unit-mismatch: “million USD” is not the unit of “a”, which is counted in people",
+                    "quote-mismatch: the quote lacks the value: it has 142 million, the value is 14.2",
+                ],
             ),
             (&claim("text", "value = 'x'\nquote = '58 soldiers'"), &[]),
         ]);
@@ -215,7 +259,7 @@ mod tests {
         ] {
             let claim = claim(
                 "count",
-                &format!("value = 58\nquote = '57 Soldaten'\n{own}"),
+                &format!("value = 58\nquote = '57 soldiers'\n{own}"),
             );
             let mut found = diagnostics(&format!("[source]\n{source}\n{claim}"));
             found.retain(|diagnostic| !diagnostic.starts_with("unconfirmed"));

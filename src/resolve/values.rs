@@ -44,11 +44,12 @@ impl ReadValue {
     }
 }
 
-/// Reads a value.
+/// Reads a value. `unit` is the claim's own, if it has one.
 pub(super) fn read(
     value: &RawValue<'_>,
     kind: Kind,
     attribute: &Attribute,
+    unit: Option<&str>,
 ) -> Result<ReadValue, Problem> {
     if let Raw::Text(words) = value.raw
         && fold(words) == "unknown"
@@ -56,8 +57,8 @@ pub(super) fn read(
         return Ok(ReadValue::new(words, Meaning::Unknown));
     }
     match kind {
-        Kind::Count => number(value, Domain::Count, attribute),
-        Kind::Amount => number(value, Domain::Amount, attribute),
+        Kind::Count => number(value, Domain::Count, attribute, unit),
+        Kind::Amount => number(value, Domain::Amount, attribute, unit),
         Kind::Date => date(value, attribute),
         Kind::YesNo => yes_no(value),
         Kind::Text => match value.raw {
@@ -98,12 +99,14 @@ fn number(
     value: &RawValue<'_>,
     domain: Domain,
     attribute: &Attribute,
+    unit: Option<&str>,
 ) -> Result<ReadValue, Problem> {
     let digits = value.text.replace('_', "");
     match (value.raw, &domain) {
         (Raw::Text(words), _) => {
-            let reading = number::read(words, domain, &attribute.about)?;
-            let apart = reading.vague.then(|| fold(words).into());
+            let unit = unit.or(attribute.unit.as_deref());
+            let reading = number::read_in(words, unit, domain, &attribute.about)?;
+            let apart = reading.vague_words.map(|words| fold(&words).into());
             Ok(ReadValue::new(words, range(reading.interval, apart)))
         }
         (Raw::Whole(number), Domain::Count) if *number < 0 => Err(Problem::new(
@@ -242,7 +245,7 @@ mod tests {
     /// Returns a value's meaning in short, or what is wrong with it.
     fn meaning(kind: Kind, raw: &Raw, text: &str) -> String {
         let value = RawValue { raw, text };
-        match read(&value, kind, &attribute(kind)).map(|read| read.meaning) {
+        match read(&value, kind, &attribute(kind), None).map(|read| read.meaning) {
             Ok(Meaning::Unknown) => "unknown".to_owned(),
             Ok(Meaning::Prose) => "prose".to_owned(),
             Ok(Meaning::Names(names)) => names.join(" + "),

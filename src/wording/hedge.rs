@@ -21,6 +21,32 @@ pub(super) enum Hedge {
     About,
     /// Leaves what lies near on the side of 0, without it.
     Nearly,
+    /// Leaves what lies near above it, without it.
+    JustOver,
+    /// Leaves what lies near below it, without it.
+    JustUnder,
+    /// Leaves nothing but the number.
+    Exactly,
+}
+
+impl Hedge {
+    /// Returns true if it says how low the number may be: beside one that says how high, it says nothing.
+    pub(super) fn bounds_below(self) -> bool {
+        matches!(self, Self::Over | Self::AtLeast | Self::JustOver)
+    }
+
+    /// Returns true if it says how high the number may be.
+    pub(super) fn bounds_above(self) -> bool {
+        matches!(
+            self,
+            Self::Under | Self::UpTo | Self::Nearly | Self::JustUnder
+        )
+    }
+
+    /// Returns true if it leaves what lies near on one side: beside a range it does not say of which end.
+    pub(super) fn is_near_one_side(self) -> bool {
+        matches!(self, Self::Nearly | Self::JustOver | Self::JustUnder)
+    }
 }
 
 /// The phrases with one meaning.
@@ -33,7 +59,7 @@ struct HedgePhrases {
 }
 
 /// Every hedge.
-const HEDGES: [HedgePhrases; 6] = [
+const HEDGES: [HedgePhrases; 9] = [
     HedgePhrases {
         hedge: Hedge::Over,
         before: &[
@@ -47,15 +73,15 @@ const HEDGES: [HedgePhrases; 6] = [
             "greater than",
             "higher than",
             "well over",
-            "just over",
-            "slightly over",
-            "a little over",
             "well above",
-            "just above",
+            "well in excess of",
             "far more than",
             "many more than",
-            "slightly more than",
-            "a little more than",
+            "exceeding",
+            "exceeds",
+            "exceeded",
+            "surpassing",
+            "north of",
         ],
         after: &[],
     },
@@ -72,8 +98,14 @@ const HEDGES: [HedgePhrases; 6] = [
             "not less than",
             "as few as",
             "as little as",
+            "as low as",
             "a minimum of",
+            "minimum of",
             "minimum",
+            "min .",
+            "min",
+            "at a minimum",
+            "at the very least",
         ],
         after: &[
             "+",
@@ -86,7 +118,10 @@ const HEDGES: [HedgePhrases; 6] = [
             "and above",
             "and over",
             "and up",
+            "and counting",
             "at least",
+            "at a minimum",
+            "at the very least",
         ],
     },
     HedgePhrases {
@@ -99,13 +134,7 @@ const HEDGES: [HedgePhrases; 6] = [
             "<",
             "lower than",
             "well under",
-            "just under",
-            "slightly under",
-            "a little under",
             "well below",
-            "just below",
-            "slightly less than",
-            "a little less than",
         ],
         after: &[],
     },
@@ -121,10 +150,21 @@ const HEDGES: [HedgePhrases; 6] = [
             "not more than",
             "as many as",
             "as much as",
+            "as high as",
             "a maximum of",
+            "maximum of",
             "maximum",
+            "max .",
+            "max",
         ],
-        after: &["or fewer", "or less", "or below", "or under", "at most"],
+        after: &[
+            "or fewer",
+            "or less",
+            "or below",
+            "or under",
+            "at most",
+            "at the most",
+        ],
     },
     HedgePhrases {
         hedge: Hedge::About,
@@ -138,36 +178,123 @@ const HEDGES: [HedgePhrases; 6] = [
             "approx .",
             "circa",
             "c .",
+            "c",
             "ca .",
+            "ca",
+            "appx .",
+            "appx",
             "an estimated",
             "estimated",
+            "estimated at",
+            "est .",
+            "est",
             "in the region of",
+            "in the order of",
+            "on the order of",
+            "in the neighbourhood of",
+            "in the neighborhood of",
             "~",
             "≈",
         ],
-        after: &["or so", "or thereabouts", "odd", "- odd"],
+        after: &[
+            "or so",
+            "or thereabouts",
+            "odd",
+            "- odd",
+            "ish",
+            "- ish",
+            "give or take",
+            ", give or take",
+            "approximately",
+            "approx",
+            "approx .",
+            "( approximately )",
+            "( approx . )",
+            "( approx )",
+            "est",
+            "est .",
+            "( est . )",
+            "( est )",
+            "( estimated )",
+            "( estimate )",
+        ],
     },
     HedgePhrases {
         hedge: Hedge::Nearly,
-        before: &["nearly", "almost", "close to", "nearing", "approaching"],
+        before: &[
+            "nearly",
+            "almost",
+            "close to",
+            "nearing",
+            "approaching",
+            "not quite",
+        ],
         after: &[],
+    },
+    HedgePhrases {
+        hedge: Hedge::JustOver,
+        before: &[
+            "just over",
+            "slightly over",
+            "a little over",
+            "just above",
+            "slightly above",
+            "just more than",
+            "slightly more than",
+            "a little more than",
+        ],
+        after: &[],
+    },
+    HedgePhrases {
+        hedge: Hedge::JustUnder,
+        before: &[
+            "just under",
+            "slightly under",
+            "a little under",
+            "just below",
+            "slightly below",
+            "just less than",
+            "slightly less than",
+            "a little less than",
+            "slightly fewer than",
+            "just short of",
+            "short of",
+            "just shy of",
+            "shy of",
+        ],
+        after: &[],
+    },
+    HedgePhrases {
+        hedge: Hedge::Exactly,
+        before: &[
+            "exactly",
+            "precisely",
+            "just",
+            "only",
+            "a total of",
+            "total of",
+            "total",
+        ],
+        after: &["exactly", "in total", "in all", "total"],
     },
 ];
 
 /// Hedges that in running prose are often something else ("over the pass", "about the talks"): a
 /// quote with one of them is read both with it and without it.
-const LOOSE: [&str; 15] = [
+const LOOSE: [&str; 22] = [
     "over", "under", "above", "below", "some", "about", "around", "up to", "plus", "+", "<", ">",
-    "~", "minimum", "maximum",
+    "~", "minimum", "maximum", "min", "min .", "max", "max .", "c", "est", "ca",
 ];
 
 /// Words for a number and everything above it.
-pub(super) const VAGUE: [(&str, i64); 14] = [
+pub(super) const VAGUE: [(&str, i64); 16] = [
     ("a couple", 2),
     ("couple", 2),
     ("multiple", 2),
     ("several", 3),
     ("a few", 3),
+    ("a handful", 3),
+    ("handful", 3),
     ("many", 3),
     ("tens", 10),
     ("dozens", 12),
@@ -331,7 +458,7 @@ mod tests {
                 .iter()
                 .map(|phrase| format!("\"{} N\"", plain(phrase)));
             let after = row.after.iter().map(|phrase| match plain(phrase) {
-                glued if !glued.starts_with(char::is_alphabetic) => format!("\"N{glued}\""),
+                glued if glued.starts_with(['+', '-', ',']) => format!("\"N{glued}\""),
                 word => format!("\"N {word}\""),
             });
             line(
@@ -375,7 +502,9 @@ mod tests {
             Hedge::Under => "up to N−1 / below N",
             Hedge::UpTo => "up to N",
             Hedge::About => "N ± `about`",
-            Hedge::Nearly => "N − `about` to N−1 / below N",
+            Hedge::Nearly | Hedge::JustUnder => "N − `about` to N−1 / below N",
+            Hedge::JustOver => "N+1 / above N to N + `about`",
+            Hedge::Exactly => "exactly that",
         }
     }
 
@@ -401,5 +530,7 @@ mod tests {
             .replace(" .", ".")
             .replace(" - ", "-")
             .replace("- ", "-")
+            .replace("( ", "(")
+            .replace(" )", ")")
     }
 }

@@ -4,6 +4,8 @@ use std::iter::Peekable;
 use std::ops::RangeInclusive;
 use std::str::Split;
 
+use unicode_script::{Script, UnicodeScript as _};
+
 use super::Problem;
 
 /// The parts of a tag that are not read yet.
@@ -37,6 +39,161 @@ pub(crate) fn is_english(tag: &str) -> bool {
     tag.split('-')
         .next()
         .is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
+/// Common English words that no other language with Latin letters has in everyday use: "a", "in", "was", "of"
+/// and "die" are left out.
+const ENGLISH: [&str; 126] = [
+    "the",
+    "and",
+    "were",
+    "with",
+    "from",
+    "that",
+    "this",
+    "these",
+    "those",
+    "they",
+    "their",
+    "them",
+    "which",
+    "who",
+    "whose",
+    "when",
+    "where",
+    "than",
+    "then",
+    "there",
+    "been",
+    "being",
+    "would",
+    "could",
+    "should",
+    "after",
+    "before",
+    "between",
+    "during",
+    "since",
+    "until",
+    "least",
+    "less",
+    "fewer",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "approximately",
+    "roughly",
+    "some",
+    "many",
+    "several",
+    "other",
+    "others",
+    "another",
+    "each",
+    "every",
+    "only",
+    "up",
+    "its",
+    "our",
+    "your",
+    "into",
+    "people",
+    "civilians",
+    "civilian",
+    "soldiers",
+    "soldier",
+    "troops",
+    "fighters",
+    "militants",
+    "women",
+    "children",
+    "families",
+    "homes",
+    "houses",
+    "buildings",
+    "bodies",
+    "killed",
+    "killing",
+    "kills",
+    "dead",
+    "died",
+    "deaths",
+    "death",
+    "dying",
+    "wounded",
+    "wounding",
+    "injured",
+    "injuring",
+    "injuries",
+    "casualties",
+    "missing",
+    "hurt",
+    "displaced",
+    "destroyed",
+    "said",
+    "says",
+    "say",
+    "told",
+    "reported",
+    "reports",
+    "according",
+    "officials",
+    "official",
+    "army",
+    "attacks",
+    "strike",
+    "strikes",
+    "airstrike",
+    "airstrikes",
+    "days",
+    "day",
+    "weeks",
+    "months",
+    "years",
+    "year",
+    "hours",
+    "hundred",
+    "thousand",
+    "january",
+    "february",
+    "june",
+    "july",
+    "october",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "th",
+    "nd",
+    "rd",
+];
+
+/// Returns true if a text can be taken for English: all its letters are Latin, and of its words one is a common
+/// English one. A text without words can be read in any language.
+pub(crate) fn reads_as_english(text: &str) -> bool {
+    let mut words = text
+        .split(|letter: char| !letter.is_alphabetic() && letter != '’')
+        .peekable();
+    let is_latin = text
+        .chars()
+        .all(|letter| !letter.is_alphabetic() || is_latin(letter));
+    let has_words = text.contains(char::is_alphabetic);
+    is_latin && (!has_words || words.any(is_common))
+}
+
+fn is_common(word: &str) -> bool {
+    ENGLISH
+        .iter()
+        .any(|common| word.eq_ignore_ascii_case(common))
+}
+
+/// Returns true for a letter of the Latin script.
+pub(super) fn is_latin(letter: char) -> bool {
+    letter.is_ascii() || letter.script() == Script::Latin
 }
 
 /// Returns true if a text has the form of a tag.
@@ -104,6 +261,27 @@ fn is_alphanumeric(part: &str, length: RangeInclusive<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn english_is_told_from_other_languages() {
+        for (text, english) in [
+            ("over 58 soldiers", true),
+            ("5 killed", true),
+            ("58", true),
+            ("58 (2025)", true),
+            ("on 7th November", true),
+            ("1.200 muertos", false),
+            ("23 Soldaten, am 11. Oktober", false),
+            ("una docena de muertos, 3 heridos", false),
+            ("58 doden in de stad", false),
+            ("58 blev dræbt, men ingen blev såret", false),
+            ("двести человек, 7 домов", false),
+            ("五十八人", false),
+            ("58 soldiers (солдат) were killed", false),
+        ] {
+            assert_eq!(reads_as_english(text), english, "{text}");
+        }
+    }
 
     #[test]
     fn tags_have_the_form_of_bcp_47() {

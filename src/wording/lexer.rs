@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::digits::{ascii_digit, is_digit};
 use super::sieve::WordHash;
 
 /// The kind of a token.
@@ -22,7 +23,8 @@ pub(crate) struct Token<'a> {
     pub(crate) kind: TokenKind,
     /// The text as written.
     pub(crate) raw: &'a str,
-    /// The text in lower case.
+    /// The text in lower case, with ASCII digits and one form of each mark: the minus sign and the hyphens are
+    /// "-", every tilde is "~".
     pub(crate) text: Cow<'a, str>,
     /// The hash of the text, for a sieve.
     pub(super) hash: WordHash,
@@ -68,7 +70,7 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
         }
         let (kind, length) = piece(&text[at..], letter);
         let raw = &text[at..at + length];
-        let text = lower(raw);
+        let text = plain(raw);
         tokens.push(Token {
             kind,
             raw,
@@ -83,15 +85,27 @@ pub(crate) fn lex(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// Returns a piece in lower case. Lower-case ASCII, as most of prose is, is not copied: five times as fast.
-fn lower(raw: &str) -> Cow<'_, str> {
+/// Returns a piece in lower case and with plain digits and marks. Lower-case ASCII, as most of prose is, is not
+/// copied: five times as fast.
+fn plain(raw: &str) -> Cow<'_, str> {
     let lower = raw
         .bytes()
         .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if lower {
-        Cow::Borrowed(raw)
-    } else {
-        Cow::Owned(raw.to_lowercase())
+        return Cow::Borrowed(raw);
+    }
+    let letters = raw.chars().flat_map(char::to_lowercase);
+    Cow::Owned(letters.map(plain_letter).collect())
+}
+
+/// Returns the form by which a digit or a mark is known. An en dash stays one: in prose it is no hyphen.
+fn plain_letter(letter: char) -> char {
+    match letter {
+        '−' | '‐' | '‑' | '﹣' | '－' => '-',
+        '∼' | '˜' | '～' | '〜' => '~',
+        '٬' | '，' => ',',
+        '٫' | '．' => '.',
+        letter => ascii_digit(letter).unwrap_or(letter),
     }
 }
 
@@ -102,7 +116,7 @@ fn is_space(letter: char) -> bool {
 
 /// Returns the kind and the length in bytes of the token with which a text begins.
 fn piece(rest: &str, letter: char) -> (TokenKind, usize) {
-    if letter.is_ascii_digit() || is_fraction(letter) {
+    if is_digit(letter) || is_fraction(letter) {
         return (TokenKind::Number, number_length(rest));
     }
     if letter.is_alphabetic() {
@@ -117,18 +131,24 @@ fn is_fraction(letter: char) -> bool {
     FRACTIONS.iter().any(|(fraction, _)| *fraction == letter)
 }
 
-/// Counts the ASCII digits with which a text begins.
+/// Returns the length in bytes of the digits with which a text begins.
 fn digits(text: &str) -> usize {
-    text.find(|letter: char| !letter.is_ascii_digit())
+    text.find(|letter: char| !is_digit(letter))
         .unwrap_or(text.len())
+}
+
+/// Returns the length in bytes of exactly three digits with which a text begins, and no fourth.
+fn three_digits(text: &str) -> Option<usize> {
+    let length = digits(text);
+    (text[..length].chars().count() == 3).then_some(length)
 }
 
 /// Returns the length in bytes of the number with which a text begins.
 fn number_length(text: &str) -> usize {
     let mut length = digits(text);
-    let spaced = spaced_groups(&text[length..]);
-    if (1..=3).contains(&length) && spaced > 0 {
-        length += spaced;
+    let grouped = groups(&text[length..]);
+    if (1..=3).contains(&text[..length].chars().count()) && grouped > 0 {
+        length += grouped;
         length += point(&text[length..]);
     } else {
         length += separated(&text[length..]);
@@ -143,40 +163,52 @@ fn number_length(text: &str) -> usize {
     length + exponent(&text[length..])
 }
 
-/// Returns the length in bytes of the groups after a space: only groups of exactly three digits, since
-/// other digits after a space are another number.
-fn spaced_groups(text: &str) -> usize {
+/// Returns the length in bytes of the groups after a space or an apostrophe: only groups of exactly three
+/// digits, since other digits after such a mark are something else.
+fn groups(text: &str) -> usize {
     let mut length = 0;
-    while let Some(space) = text[length..]
-        .chars()
-        .next()
-        .filter(|letter| letter.is_whitespace())
-    {
-        let group = &text[length + space.len_utf8()..];
-        if digits(group) != 3 {
+    while let Some(mark) = text[length..].chars().next().filter(|mark| parts(*mark)) {
+        let Some(group) = three_digits(&text[length + mark.len_utf8()..]) else {
             break;
-        }
-        length += space.len_utf8() + 3;
+        };
+        length += mark.len_utf8() + group;
     }
     length
+}
+
+/// Returns true for a mark that parts groups of digits and is elsewhere something else.
+fn parts(mark: char) -> bool {
+    mark.is_whitespace() || matches!(mark, '\'' | '’' | 'ʼ' | '٬')
 }
 
 /// Returns the length in bytes of groups and decimals after commas and points, well made or not.
 fn separated(text: &str) -> usize {
     let mut length = 0;
-    while text[length..].starts_with([',', '.']) {
-        let group = digits(&text[length + 1..]);
+    while let Some(mark) = text[length..].chars().next().filter(|mark| is_point(*mark)) {
+        let group = digits(&text[length + mark.len_utf8()..]);
         if group == 0 {
             break;
         }
-        length += 1 + group;
+        length += mark.len_utf8() + group;
     }
     length
 }
 
+/// Returns true for a mark that parts groups or comes before decimals, by whatever custom.
+fn is_point(mark: char) -> bool {
+    matches!(plain_letter(mark), ',' | '.')
+}
+
 fn point(text: &str) -> usize {
-    let decimals = text.strip_prefix('.').map_or(0, digits);
-    if decimals == 0 { 0 } else { 1 + decimals }
+    let mark = text
+        .chars()
+        .next()
+        .filter(|mark| plain_letter(*mark) == '.');
+    let mark = mark.map_or(0, char::len_utf8);
+    match digits(&text[mark..]) {
+        decimals if mark > 0 && decimals > 0 => mark + decimals,
+        _ => 0,
+    }
 }
 
 fn exponent(text: &str) -> usize {
@@ -198,6 +230,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn digits_and_marks_have_one_form() {
+        for (text, plain) in [
+            ("٢٠٠", "200"),
+            ("−5", "- 5"),
+            ("∼5", "~ 5"),
+            ("OVER", "over"),
+        ] {
+            let tokens = lex(text);
+            let texts: Vec<_> = tokens.iter().map(|token| &*token.text).collect();
+            assert_eq!(texts.join(" "), plain, "{text}");
+        }
+    }
+
+    #[test]
     fn a_text_is_cut_into_tokens() {
         for (text, pieces) in [
             ("over 1 200 men", "over|1 200|men"),
@@ -209,6 +255,12 @@ mod tests {
             (">=5½", ">=|5½"),
             ("2 20", "2|20"),
             ("fifty-eight.", "fifty|-|eight|."),
+            ("1'200 men", "1'200|men"),
+            ("1’200", "1’200"),
+            ("5'6", "5|'|6"),
+            ("'58 and '200'", "'|58|and|'|200|'"),
+            ("١٬٢٠٠٫٥ رجل", "١٬٢٠٠٫٥|رجل"),
+            ("200人", "200|人"),
         ] {
             let raw: Vec<_> = lex(text).iter().map(|token| token.raw).collect();
             assert_eq!(raw.join("|"), pieces, "{text}");

@@ -4,6 +4,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod date;
+mod digits;
 pub(crate) mod fold;
 pub(crate) mod hedge;
 pub(crate) mod language;

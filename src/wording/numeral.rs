@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Problem;
+use super::digits::is_digit;
 use super::hedge::{VAGUE, ZERO, phrase_length};
 use super::lexer::{FRACTIONS, Token, TokenKind};
 use super::sieve::Sieve;
@@ -17,10 +18,12 @@ pub(super) struct Numeral {
     pub(super) head: Decimal,
     /// The factor of the scale words at its end.
     pub(super) scale: Option<Decimal>,
+    /// What one in its last digit given is worth: 100,000 for "2.7 million". `None` for words without one.
+    pub(super) last_digit: Option<Decimal>,
+    /// True if its digits have marks between their groups.
+    pub(super) grouped: bool,
     /// True for a word that means a number and everything above.
     pub(super) vague: bool,
-    /// True if it has a minus sign.
-    pub(super) signed: bool,
     /// True if an "and" holds it together.
     pub(super) joined: bool,
     /// Another number that it may be in prose: 20 for "20 m" and for "-20".
@@ -139,8 +142,9 @@ impl Numeral {
             head: value.clone(),
             value,
             scale: None,
+            last_digit: Some(Decimal::from(1)),
+            grouped: false,
             vague: false,
-            signed: false,
             joined: false,
             also: None,
             doubt: Doubt::None,
@@ -151,6 +155,7 @@ impl Numeral {
 
     fn scaled(mut self, by: &Decimal, next: usize) -> Self {
         self.value = &self.value * by;
+        self.last_digit = self.last_digit.map(|digit| &digit * by);
         self.scale = Some(self.scale.map_or_else(|| by.clone(), |scale| &scale * by));
         if self.flaw == Some(Flaw::Decimals) {
             self.flaw = None;
@@ -172,7 +177,7 @@ impl Numeral {
 }
 
 /// The words with which a number in words can begin.
-static FIRST_WORDS: Sieve = Sieve::new(&["a", "an"])
+static FIRST_WORDS: Sieve = Sieve::new(&["a", "an", "single"])
     .and_table(&PARTS)
     .and_table(&VAGUE)
     .and_table(&SCALES)
@@ -192,7 +197,7 @@ static ORDINAL_WORDS: Sieve = Sieve::new(&ORDINALS);
 /// Reads the number that begins at a token. With `join`, "and" may continue it ("two hundred and ten").
 pub(super) fn numeral(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
     let token = tokens.get(at)?;
-    if token.is_any(&["-", "−", "minus"]) {
+    if token.is_any(&["-", "–", "minus"]) {
         return negative(tokens, at);
     }
     if token.kind == TokenKind::Number {
@@ -218,7 +223,6 @@ fn negative(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     Some(Numeral {
         value: -&number.value,
         head: -&number.head,
-        signed: true,
         also,
         ..number
     })
@@ -226,9 +230,13 @@ fn negative(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
 
 /// Reads a number in digits, with its scale words or its ordinal ending.
 fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
-    let (value, flaw) = literal(tokens[at].raw);
+    let digits = &*tokens[at].text;
+    let (value, flaw) = literal(digits);
     let number = Numeral {
         flaw,
+        last_digit: last_digit(digits),
+        grouped: digits.contains(is_group_mark),
+        also: grouped_by_point(digits),
         ..Numeral::plain(value, at + 1)
     };
     let Some(after) = tokens.get(at + 1) else {
@@ -265,7 +273,7 @@ fn scales(tokens: &[Token<'_>], mut number: Numeral) -> Numeral {
 }
 
 /// Returns the factor of a scale word.
-fn scale_factor(token: &Token<'_>) -> Option<Decimal> {
+pub(super) fn scale_factor(token: &Token<'_>) -> Option<Decimal> {
     SCALE_WORDS
         .may_hold(token.hash)
         .then(|| lookup(&SCALES, token))?
@@ -281,6 +289,17 @@ fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
         .iter()
         .find(|(word, _)| token.is(word))
         .map(|(_, value)| Decimal::from(*value))
+}
+
+/// Returns what one in the last digit given is worth: 0.01 for "5.25". Digits with an exponent have none.
+fn last_digit(digits: &str) -> Option<Decimal> {
+    if digits.contains(|letter: char| letter == 'e' || is_fraction(letter)) {
+        return None;
+    }
+    match digits.split_once('.') {
+        Some((_, decimals)) => Decimal::parse(&format!("0.{}1", "0".repeat(decimals.len() - 1))),
+        None => Some(Decimal::from(1)),
+    }
 }
 
 /// Returns the number that digits mean, and the fault in them.
@@ -307,7 +326,7 @@ fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
     // An odd number is read as if its marks were groups, so that there is something to show.
     let bare: String = text
         .chars()
-        .filter(|c| !c.is_whitespace() && *c != ',' && !(odd && *c == '.'))
+        .filter(|c| !(is_group_mark(*c) || odd && *c == '.'))
         .collect();
     let number = Decimal::parse(&bare);
     let flaw = if number.is_none() {
@@ -316,6 +335,15 @@ fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
         flaw
     };
     (number.unwrap_or_else(|| Decimal::from(0)), flaw)
+}
+
+/// Returns true for a mark between groups of digits.
+fn is_group_mark(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, ',' | '\'' | '’' | 'ʼ')
+}
+
+fn is_fraction(letter: char) -> bool {
+    FRACTIONS.iter().any(|(fraction, _)| *fraction == letter)
 }
 
 /// Replaces a fraction in one letter by decimals: "5½" becomes "5.5".
@@ -356,6 +384,7 @@ fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let number = Numeral {
         flaw: Some(Flaw::Decimals),
         doubt: Doubt::Much,
+        last_digit: None,
         ..Numeral::plain(part, next)
     };
     for word in ["-", "of", "a", "-"] {
@@ -390,6 +419,7 @@ fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let next = at + length;
     let number = Numeral {
         vague: true,
+        last_digit: None,
         ..Numeral::plain(Decimal::from(least), next)
     };
     let of = usize::from(tokens.get(next).is_some_and(|token| token.is("of")));
@@ -434,6 +464,7 @@ fn words(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
             head: part.head,
             // "one hundred and fifty" has its scale inside, not at its end.
             scale: part.scale,
+            last_digit: part.last_digit,
             joined: number.joined || joined || part.joined,
             next: part.next,
             ..number
@@ -470,6 +501,7 @@ fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
     let unscaled = number.scale.is_none();
     let number = Numeral {
         value: more.clone(),
+        last_digit: None,
         flaw,
         next,
         doubt: Doubt::None,
@@ -556,6 +588,7 @@ fn tail(tokens: &[Token<'_>], number: Numeral, join: bool) -> Numeral {
         head: value.clone(),
         value,
         scale: None,
+        last_digit: rest.last_digit,
         joined,
         next: rest.next,
         ..number
@@ -576,7 +609,7 @@ fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let hyphen = usize::from(
         tokens
             .get(at + 1)
-            .is_some_and(|token| token.is_any(&["-", "‑"]) && !token.spaced),
+            .is_some_and(|token| token.is_any(&["-", "–"]) && !token.spaced),
     );
     let unit = tokens
         .get(at + 1 + hyphen)
@@ -602,6 +635,14 @@ fn single(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
         return Some(Numeral {
             doubt: Doubt::Much,
             ..Numeral::plain(Decimal::from(0), at + length)
+        });
+    }
+    let single =
+        phrase_length(&tokens[at..], "a single").or(phrase_length(&tokens[at..], "single"));
+    if let Some(length) = single {
+        return Some(Numeral {
+            doubt: Doubt::Much,
+            ..Numeral::plain(Decimal::from(1), at + length)
         });
     }
     if tokens[at].is_any(&["a", "an"]) {
@@ -642,7 +683,9 @@ pub(super) fn check_count(numeral: &Numeral, text: &str) -> Result<(), Problem> 
             "write a number from 0 up, or make the attribute an amount: kind = \"amount\"",
         ));
     }
-    if numeral.flaw == Some(Flaw::Decimals) || !numeral.value.is_whole() {
+    let is_count = numeral.value.is_whole()
+        && (numeral.flaw != Some(Flaw::Decimals) || !may_be_thousands(text));
+    if !is_count {
         return Err(Problem::new(
             format!("“{text}” is not a whole number, and a count is"),
             decimals_help(&numeral.value, text),
@@ -654,8 +697,7 @@ pub(super) fn check_count(numeral: &Numeral, text: &str) -> Result<(), Problem> 
 /// Says what to write instead of a count with decimals. Whoever wrote "1.200" may mean 1200; no other
 /// decimals are a count.
 fn decimals_help(value: &Decimal, text: &str) -> String {
-    let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
-    if decimals.len() == 3 && decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+    if may_be_thousands(text) {
         let thousands = (value * &Decimal::from(1_000)).to_string();
         return format!(
             "write {thousands} or {}, or make the attribute an amount",
@@ -666,6 +708,22 @@ fn decimals_help(value: &Decimal, text: &str) -> String {
     format!(
         "write a whole number, such as {whole}, or make the attribute an amount: kind = \"amount\""
     )
+}
+
+/// Returns true if the decimals of a number may be a group: "1.200", "1.000".
+fn may_be_thousands(text: &str) -> bool {
+    let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
+    let digits = decimals.chars().take_while(|letter| is_digit(*letter));
+    digits.count() == 3
+}
+
+/// Returns what digits mean if their point parts groups: 1200 for "1.200".
+fn grouped_by_point(digits: &str) -> Option<Decimal> {
+    let (whole, _) = digits
+        .split_once('.')
+        .filter(|_| may_be_thousands(digits))?;
+    let is_group = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
+    Decimal::parse(&digits.replace('.', "")).filter(|_| is_group)
 }
 
 /// Writes digits in groups of three.

@@ -14,7 +14,7 @@ pub(super) fn is_weak(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool 
     let hard = phrase
         .hedges
         .iter()
-        .any(|found| !found.loose && found.hedge != Hedge::About);
+        .any(|found| !found.loose && !matches!(found.hedge, Hedge::About | Hedge::Exactly));
     let doubtful = phrase.numerals().all(|numeral| match numeral.doubt {
         Doubt::None => numeral.flaw == Some(Flaw::Groups) || (!hard && is_year(tokens, numeral)),
         Doubt::Some => !hard,
@@ -29,6 +29,38 @@ pub(super) fn is_weak(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool 
         || long
         || is_part_of_name(tokens, at)
         || is_of_another_kind(tokens, phrase.next)
+}
+
+/// Words after which "over" and "under" are prepositions more often than hedges: "a dispute over 3 islands",
+/// "children under 5".
+const BEFORE_PREPOSITIONS: [&str; 44] = [
+    "dispute", "disputes", "row", "fight", "fighting", "war", "battle", "clash", "clashes",
+    "control", "power", "concern", "concerns", "anger", "talks", "protest", "protests", "flew",
+    "flying", "fell", "spread", "took", "taken", "take", "hand", "handed", "turned", "cross",
+    "crossed", "rule", "men", "women", "boys", "girls", "children", "child", "people", "persons",
+    "those", "adults", "aged", "anyone", "fired", "victory",
+];
+
+/// Units of time and length: a number of them after "over" is more often a period or a distance.
+const MEASURES: [&str; 20] = [
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights",
+    "week", "weeks", "month", "months", "year", "years", "km", "miles", "metres", "meters",
+];
+
+/// Returns true if the loose hedges of a phrase may be no hedges where they stand. "Over" and "under" before a
+/// number of things are hedges unless the words around them say otherwise.
+pub(super) fn is_preposition(tokens: &[Token<'_>], at: usize, phrase: &Phrase) -> bool {
+    const LEAVES_OUT: [Hedge; 2] = [Hedge::Over, Hedge::Under];
+    let leaves_out = phrase
+        .hedges
+        .iter()
+        .any(|found| LEAVES_OUT.contains(&found.hedge));
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    !leaves_out
+        || before.is_some_and(|token| token.is_any(&BEFORE_PREPOSITIONS))
+        || tokens
+            .get(phrase.next)
+            .is_some_and(|token| token.is_any(&MEASURES))
 }
 
 /// Returns true if these tokens make the number before them a part of a fraction or of a longer ordinal:
@@ -52,7 +84,7 @@ fn is_fraction(tokens: &[Token<'_>]) -> bool {
 fn is_year(tokens: &[Token<'_>], numeral: &Numeral) -> bool {
     let digits = &tokens[numeral.next - 1];
     digits.kind == TokenKind::Number
-        && digits.raw.len() == 4
+        && digits.text.len() == 4
         && numeral.value >= Decimal::from(1900)
         && numeral.value <= Decimal::from(2100)
 }
@@ -66,7 +98,7 @@ fn is_part_of_name(tokens: &[Token<'_>], at: usize) -> bool {
     let glued = !tokens[at].spaced && tokens[at].kind == TokenKind::Number;
     let fused = glued && before.kind == TokenKind::Word;
     let hyphened = glued
-        && before.is_any(&["-", "‑", "/", "#"])
+        && before.is_any(&["-", "/", "#"])
         && at >= 2
         && !before.spaced
         && tokens[at - 2].kind == TokenKind::Word;

@@ -1,7 +1,8 @@
 //! The numbers that a number phrase leaves possible.
 
 use super::phrase::{Joint, Last, Phrase};
-use super::{Domain, NumberReading, odd_groups};
+use super::refusal::odd_groups;
+use super::{Domain, NumberReading};
 use crate::model::{About, Cut, Decimal, Interval, Side};
 use crate::wording::Problem;
 use crate::wording::hedge::Hedge;
@@ -27,24 +28,70 @@ pub(super) fn reading(
         }
     }
     let vague = phrase.numerals().any(|numeral| numeral.vague);
-    let mut cuts = cuts(phrase, text, domain)?;
-    for found in &phrase.hedges {
-        if vague && !matches!(found.hedge, Hedge::Over | Hedge::AtLeast | Hedge::About) {
-            return Err(vague_end(text));
-        }
+    check_hedges(phrase, vague, text)?;
+    let mut cuts = cuts(phrase, text, domain, about)?;
+    for hedge in hedges(phrase) {
         cuts = cuts
-            .hedged(found.hedge, domain, about)
+            .hedged(hedge, domain, about)
             .ok_or_else(|| nothing_left(text))?;
+    }
+    if let Some(limit) = &phrase.limit {
+        let other = Cuts::exactly(&limit.numeral.value)
+            .hedged(limit.hedge, domain, about)
+            .ok_or_else(|| nothing_left(text))?;
+        cuts = cuts.both(other);
     }
     let interval = Interval::new(cuts.low, cuts.high).ok_or_else(|| nothing_left(text))?;
     Ok(NumberReading {
         interval,
         vague,
+        vague_words: None,
         stated: phrase
             .numerals()
             .map(|numeral| numeral.value.clone())
             .collect(),
+        last_digit: last_digit(phrase),
     })
+}
+
+/// Returns the hedges from the inside out. One that stands twice ("some 200 or so") counts once.
+fn hedges(phrase: &Phrase) -> impl Iterator<Item = Hedge> {
+    let all = phrase.hedges.iter().map(|found| found.hedge);
+    all.clone().enumerate().filter_map(move |(at, hedge)| {
+        let is_first = all.clone().take(at).all(|before| before != hedge);
+        is_first.then_some(hedge)
+    })
+}
+
+/// Returns what one in the last digit of an exact number is worth.
+fn last_digit(phrase: &Phrase) -> Option<Decimal> {
+    let is_exact = phrase.last.is_none() && hedges(phrase).all(|hedge| hedge == Hedge::Exactly);
+    phrase.first.last_digit.clone().filter(|_| is_exact)
+}
+
+/// Checks that the hedges of a phrase go with each other and with its numbers.
+fn check_hedges(phrase: &Phrase, vague: bool, text: &str) -> Result<(), Problem> {
+    const WITH_VAGUE: [Hedge; 4] = [Hedge::Over, Hedge::AtLeast, Hedge::About, Hedge::Exactly];
+    if vague && (phrase.limit.is_some() || hedges(phrase).any(|hedge| !WITH_VAGUE.contains(&hedge)))
+    {
+        return Err(vague_end(text));
+    }
+    if hedges(phrase).any(Hedge::bounds_below) && hedges(phrase).any(Hedge::bounds_above) {
+        return Err(Problem::new(
+            format!("“{text}” says of one number how low and how high it may be"),
+            "write one of the two, or a number for each: \"more than 10 but fewer than 20\"",
+        ));
+    }
+    match &phrase.last {
+        Some(last) if hedges(phrase).any(Hedge::is_near_one_side) => Err(Problem::new(
+            format!("“{text}” does not say which end of the range it is near"),
+            format!(
+                "write the range alone, \"{} to {}\", or one number",
+                phrase.first.value, last.numeral.value
+            ),
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn vague_end(text: &str) -> Problem {
@@ -62,23 +109,69 @@ fn nothing_left(text: &str) -> Problem {
 }
 
 /// Returns the two cuts between which the bare numbers of a phrase lie.
-fn cuts(phrase: &Phrase, text: &str, domain: Domain) -> Result<Cuts, Problem> {
-    let low = &phrase.first;
+fn cuts(phrase: &Phrase, text: &str, domain: Domain, about: &About) -> Result<Cuts, Problem> {
+    let exactly = Cuts::exactly(&phrase.first.value);
     let Some(last) = &phrase.last else {
-        let after = Cut::At(low.value.clone(), Side::After);
-        let high = if low.vague { Cut::Highest } else { after };
-        let cuts = Cuts {
-            low: Cut::At(low.value.clone(), Side::Before),
-            high,
+        let high = match exactly.high {
+            _ if phrase.first.vague => Cut::Highest,
+            high => high,
         };
-        return Ok(cuts.within(domain));
+        return Ok(Cuts { high, ..exactly }.within(domain));
     };
-    check_range(low, last, text)?;
-    let low = Cut::At(low.value.clone(), Side::Before);
+    check_range(&phrase.first, last, text)?;
+    if let Some(larger) = other_size(phrase) {
+        return Err(two_sizes(phrase, last, &larger, text));
+    }
+    // What stands before the whole range widens both ends already.
+    let alone = hedges(phrase).all(|hedge| hedge != Hedge::About);
+    let (mut low, mut high) = (exactly, Cuts::exactly(&last.numeral.value));
+    for (end, is_about) in [(&mut low, phrase.about_first), (&mut high, last.about)] {
+        if is_about && alone {
+            let wider = end.clone().hedged(Hedge::About, domain, about);
+            *end = wider.ok_or_else(|| nothing_left(text))?;
+        }
+    }
     Ok(Cuts {
-        low,
-        high: Cut::At(last.numeral.value.clone(), Side::After),
+        low: low.low,
+        high: high.high,
     })
+}
+
+/// Returns the first end of a range in another size that it may be meant in: 30,000 for "30-40,000". The
+/// thousands of the second end may hold for both; in the short form so may its hundreds ("2-300").
+pub(super) fn other_size(phrase: &Phrase) -> Option<Decimal> {
+    let (first, last) = (&phrase.first, phrase.last.as_ref()?);
+    let high = &last.numeral;
+    let is_small = first.scale.is_none() && !first.grouped && first.value < Decimal::from(1_000);
+    if !is_small || !first.value.is_positive() || first.vague || high.vague {
+        return None;
+    }
+    let thousands = high.grouped || high.scale >= Some(Decimal::from(1_000));
+    let larger =
+        |by: i64| Some(&first.value * &Decimal::from(by)).filter(|larger| *larger < high.value);
+    if thousands {
+        return larger(1_000);
+    }
+    if last.joint != Joint::Dash || high.scale.is_some() {
+        return None;
+    }
+    let by_thousands = larger(1_000).filter(|_| is_multiple(&high.value, "0.001"));
+    by_thousands.or_else(|| larger(100).filter(|_| is_multiple(&high.value, "0.01")))
+}
+
+/// Returns true if a number times a share is whole: if it is a multiple of 1,000 for "0.001".
+fn is_multiple(number: &Decimal, share: &str) -> bool {
+    Decimal::parse(share).is_some_and(|share| (number * &share).is_whole())
+}
+
+fn two_sizes(phrase: &Phrase, last: &Last, larger: &Decimal, text: &str) -> Problem {
+    let (low, high) = (&phrase.first.value, &last.numeral.value);
+    Problem::new(
+        format!("“{text}” may begin at {low} or at {larger}"),
+        format!(
+            "write both ends in full: \"{larger} to {high}\", or \"{low} to {high}\" without marks"
+        ),
+    )
 }
 
 fn check_range(first: &Numeral, last: &Last, text: &str) -> Result<(), Problem> {
@@ -86,7 +179,7 @@ fn check_range(first: &Numeral, last: &Last, text: &str) -> Result<(), Problem> 
     if first.vague || high.vague {
         return Err(vague_end(text));
     }
-    if last.joint == Joint::Dash && (first.signed || high.signed) {
+    if last.joint == Joint::Dash && (first.value.is_negative() || high.value.is_negative()) {
         return Err(Problem::new(
             format!("“{text}” has a dash beside a minus sign"),
             "write the range with two points or with \"to\": \"-20..-10\", \"-20 to -10\"",
@@ -131,6 +224,21 @@ struct Cuts {
 }
 
 impl Cuts {
+    fn exactly(number: &Decimal) -> Self {
+        Self {
+            low: Cut::At(number.clone(), Side::Before),
+            high: Cut::At(number.clone(), Side::After),
+        }
+    }
+
+    /// Returns what two have in common.
+    fn both(self, other: Self) -> Self {
+        Self {
+            low: self.low.max(other.low),
+            high: self.high.min(other.high),
+        }
+    }
+
     /// Returns the union of what the hedge makes of each number within, or `None` if nothing is left.
     fn hedged(self, hedge: Hedge, domain: Domain, about: &About) -> Option<Self> {
         let Self { low, high } = self;
@@ -142,6 +250,15 @@ impl Cuts {
             Hedge::About => (
                 low.map(|low| low - &half_width(low, domain, about)),
                 high.map(|high| high + &half_width(high, domain, about)),
+            ),
+            Hedge::Exactly => (low, high),
+            Hedge::JustOver => (
+                beside(low, Side::After),
+                high.map(|high| high + &half_width(high, domain, about)),
+            ),
+            Hedge::JustUnder => (
+                low.map(|low| low - &half_width(low, domain, about)),
+                beside(high, Side::Before),
             ),
             Hedge::Nearly if is_zero(&low) && is_zero(&high) => return None,
             Hedge::Nearly => (

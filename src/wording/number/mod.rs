@@ -4,6 +4,8 @@ mod doubt;
 mod meaning;
 mod phrase;
 mod prose;
+mod refusal;
+mod unit;
 
 #[cfg(test)]
 mod tests;
@@ -12,8 +14,13 @@ use self::meaning::reading;
 use self::phrase::{Phrase, joins, phrase};
 pub(crate) use self::prose::ProseNumber;
 pub(super) use self::prose::prose;
+use self::refusal::{is_part, refusal};
+pub(crate) use self::unit::scale_of_unit;
+use self::unit::without_sign;
 use super::Problem;
+use super::hedge::VAGUE;
 use super::lexer::{Token, TokenKind, lex};
+use super::numeral::{Doubt, numeral};
 use crate::model::{About, Decimal, Interval};
 
 /// The numbers that a value can be.
@@ -32,8 +39,13 @@ pub(crate) struct NumberReading {
     pub(crate) interval: Interval,
     /// True for a vague word (several, dozens).
     pub(crate) vague: bool,
+    /// The words that make a vague number apart from others.
+    pub(crate) vague_words: Option<String>,
     /// The bare numbers in the words: N, or A and B.
     pub(crate) stated: Vec<Decimal>,
+    /// What one in the last digit given is worth: 100,000 for "2.7 million". `None` for a set of several
+    /// numbers.
+    pub(crate) last_digit: Option<Decimal>,
 }
 
 /// The most bytes of a number.
@@ -46,6 +58,21 @@ const LONGEST: usize = 200;
 /// Returns a problem if the text is no number, leaves no number possible, or is no count although the
 /// domain is counts.
 pub(crate) fn read(text: &str, domain: Domain, about: &About) -> Result<NumberReading, Problem> {
+    read_in(text, None, domain, about)
+}
+
+/// Reads a value in a unit: its words may have the sign of a share or of a currency if the unit is that.
+///
+/// # Errors
+///
+/// Returns a problem if the text is no number, leaves no number possible, is no count although the domain is
+/// counts, or has the sign of another unit.
+pub(crate) fn read_in(
+    text: &str,
+    unit: Option<&str>,
+    domain: Domain,
+    about: &About,
+) -> Result<NumberReading, Problem> {
     let text = text.trim();
     if text.len() > LONGEST {
         return Err(Problem::new(
@@ -53,51 +80,83 @@ pub(crate) fn read(text: &str, domain: Domain, about: &About) -> Result<NumberRe
             "write the number alone; what else the source says goes in note",
         ));
     }
-    let tokens = lex(text);
-    let whole = joins(&tokens)
-        .iter()
-        .filter_map(|joins| phrase(&tokens, 0, *joins))
-        .filter(|phrase| ends_well(&tokens, phrase))
-        .map(|phrase| reading(&phrase, text, domain, about));
+    let tokens = without_sign(lex(text), unit);
     let mut problem = None;
-    for result in whole {
-        match result {
-            Ok(reading) => return Ok(reading),
+    for phrase in whole_phrases(&tokens) {
+        match reading(&phrase, text, domain, about) {
+            Ok(reading) => {
+                let vague = reading.vague.then(|| vague_words(text, &tokens, &phrase));
+                return Ok(NumberReading {
+                    vague_words: vague,
+                    ..reading
+                });
+            }
             Err(why) => problem = problem.or(Some(why)),
         }
     }
-    Err(problem.unwrap_or_else(|| unreadable(text, &tokens)))
+    let refused = problem.filter(|_| !is_part(&tokens));
+    Err(refused.unwrap_or_else(|| refusal(text, &tokens, unit)))
 }
 
-/// Returns true if nothing is left over but the "of …" that may follow a vague word.
+/// Returns the ways to read all the tokens as one phrase.
+fn whole_phrases<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = Phrase> + 't {
+    let tokens = match tokens {
+        [rest @ .., stop] if stop.is(".") && !stop.spaced => rest,
+        all => all,
+    };
+    let from = [Some(0), vague_from(tokens)];
+    from.into_iter()
+        .flatten()
+        .flat_map(move |from| {
+            let ways = joins(tokens).iter();
+            ways.filter_map(move |joins| phrase(tokens, from, *joins))
+        })
+        .filter(move |phrase| ends_well(tokens, phrase))
+}
+
+/// Returns where the vague word of "in the hundreds" stands.
+fn vague_from(tokens: &[Token<'_>]) -> Option<usize> {
+    match tokens {
+        [first, second, word, ..] if first.is("in") && second.is("the") => {
+            VAGUE.iter().any(|(vague, _)| word.is(vague)).then_some(2)
+        }
+        _ => None,
+    }
+}
+
+/// Returns the words of a vague number without what it counts: "dozens" for "dozens of people".
+fn vague_words(text: &str, tokens: &[Token<'_>], phrase: &Phrase) -> String {
+    let from = vague_from(tokens).unwrap_or(0);
+    text[tokens[from].start..tokens[phrase.next - 1].end()].to_owned()
+}
+
+/// The words that may stand after a vague one: what became of those whom it counts.
+const FATES: [&str; 8] = [
+    "dead",
+    "killed",
+    "wounded",
+    "injured",
+    "hurt",
+    "missing",
+    "arrested",
+    "displaced",
+];
+
+/// Returns true if nothing is left over but what a vague word may count: "of …", or "dead".
 fn ends_well(tokens: &[Token<'_>], phrase: &Phrase) -> bool {
     let rest = tokens.get(phrase.next..).unwrap_or_default();
-    rest.is_empty()
-        || phrase.first.vague
-            && rest[0].is("of")
-            && rest.len() > 1
-            && rest.iter().all(|token| token.kind == TokenKind::Word)
+    let counted = match rest {
+        [] => return true,
+        [fate] => fate.is_any(&FATES),
+        [of, things @ ..] => {
+            of.is("of") && things.iter().all(|token| token.kind == TokenKind::Word)
+        }
+    };
+    phrase.first.vague && counted && !has_figure(rest)
 }
 
-fn unreadable(text: &str, tokens: &[Token<'_>]) -> Problem {
-    if text.is_empty() {
-        return Problem::new(
-            "there is no number",
-            "write a number, such as 58, or \"unknown\"",
-        );
-    }
-    if tokens.len() > 1 && tokens.iter().all(|token| token.kind == TokenKind::Number) {
-        return odd_groups(text);
-    }
-    Problem::new(
-        format!("“{text}” is not a number that I can read"),
-        "write the number alone, such as 58 or \"over 58\"; the unit goes in unit",
-    )
-}
-
-fn odd_groups(text: &str) -> Problem {
-    Problem::new(
-        format!("the digits of “{text}” are not in groups of three"),
-        "write the digits without marks, such as 1200, or in groups of exactly three: \"1,200\"",
-    )
+/// Returns true if some words hold a number of their own.
+fn has_figure(tokens: &[Token<'_>]) -> bool {
+    let mut numerals = (0..tokens.len()).filter_map(|at| numeral(tokens, at, false));
+    numerals.any(|numeral| numeral.doubt != Doubt::Much)
 }

@@ -1,6 +1,6 @@
 //! The form of a number phrase: hedges around a number, or around two with a range between them.
 
-use crate::wording::hedge::{self, JOINTS, Match};
+use crate::wording::hedge::{self, Hedge, JOINTS, Match};
 use crate::wording::lexer::Token;
 use crate::wording::numeral::{Numeral, is_scale, numeral, ordinal};
 
@@ -13,7 +13,11 @@ pub(super) struct Phrase {
     /// The hedges, from the inside out.
     pub(super) hedges: Vec<Match>,
     pub(super) first: Numeral,
+    /// True if the first end alone is hedged: "between about 20 and 30".
+    pub(super) about_first: bool,
     pub(super) last: Option<Last>,
+    /// The other side of "more than 10 but fewer than 20".
+    pub(super) limit: Option<Limit>,
     /// The index of the first token after it.
     pub(super) next: usize,
 }
@@ -22,7 +26,16 @@ pub(super) struct Phrase {
 #[derive(Debug, Clone)]
 pub(super) struct Last {
     pub(super) numeral: Numeral,
+    /// True if this end alone is hedged: "from 20 to about 30".
+    pub(super) about: bool,
     pub(super) joint: Joint,
+}
+
+/// A second hedge with its own number, after one that bounds the other side.
+#[derive(Debug, Clone)]
+pub(super) struct Limit {
+    pub(super) hedge: Hedge,
+    pub(super) numeral: Numeral,
 }
 
 /// The word or mark between the ends of a range.
@@ -52,7 +65,21 @@ pub(super) fn joins(tokens: &[Token<'_>]) -> &'static [(bool, bool)] {
 impl Phrase {
     /// Returns the number, or both ends of the range.
     pub(super) fn numerals(&self) -> impl Iterator<Item = &Numeral> + Clone {
-        std::iter::once(&self.first).chain(self.last.as_ref().map(|last| &last.numeral))
+        let last = self.last.as_ref().map(|last| &last.numeral);
+        let limit = self.limit.as_ref().map(|limit| &limit.numeral);
+        std::iter::once(&self.first).chain(last).chain(limit)
+    }
+
+    /// Returns a number without hedges.
+    fn bare(first: Numeral) -> Self {
+        Self {
+            hedges: Vec::new(),
+            next: first.next,
+            first,
+            about_first: false,
+            last: None,
+            limit: None,
+        }
     }
 }
 
@@ -73,17 +100,44 @@ pub(super) fn phrase(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Op
         phrase.hedges.push(found);
     }
     phrase.hedges.extend(hedges);
+    if let Some(limit) = limit(tokens, &phrase, joins) {
+        phrase.next = limit.numeral.next;
+        phrase.limit = Some(limit);
+    }
     Some(phrase)
+}
+
+/// Reads "but fewer than 20" after "more than 10": a hedge of the other side, with a number of its own.
+fn limit(tokens: &[Token<'_>], phrase: &Phrase, joins: (bool, bool)) -> Option<Limit> {
+    let [hedge] = phrase.hedges[..] else {
+        return None;
+    };
+    let comma = usize::from(tokens.get(phrase.next)?.is(","));
+    let word = tokens.get(phrase.next + comma)?;
+    let from = phrase.next + comma + usize::from(word.is_any(&["but", "and", "yet"]));
+    let other = hedge::before(tokens.get(from..)?).filter(|_| phrase.last.is_none())?;
+    let (left, right) = (hedge.hedge, other.hedge);
+    let apart = (left.bounds_below() && right.bounds_above())
+        || (left.bounds_above() && right.bounds_below());
+    Some(Limit {
+        hedge: right,
+        numeral: numeral(tokens, from + other.length, joins.1).filter(|_| apart)?,
+    })
 }
 
 /// Reads a number, or a range between two.
 fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase> {
+    let at = at + usize::from(tokens.get(at)?.is("anywhere"));
     let opening = tokens.get(at)?;
     if opening.is_any(&["between", "from"]) {
         let word = if opening.is("between") { "and" } else { "to" };
-        let first = numeral(tokens, at + 1, joins.0)?;
+        let (about_first, from) = about(tokens, at + 1);
+        let first = numeral(tokens, from, joins.0)?;
         let last = last(tokens, first.next, word, Joint::Open, joins.1)?;
-        return Some(pair(first, last));
+        return Some(Phrase {
+            about_first,
+            ..pair(first, last)
+        });
     }
     let first = numeral(tokens, at, joins.0)?;
     let marks = JOINTS.iter().map(|joint| {
@@ -97,13 +151,17 @@ fn range(tokens: &[Token<'_>], at: usize, joins: (bool, bool)) -> Option<Phrase>
         .filter_map(|(joint, kind)| last(tokens, first.next, joint, kind, joins.1));
     Some(match lasts.next() {
         Some(last) => pair(first, last),
-        None => Phrase {
-            hedges: Vec::new(),
-            next: first.next,
-            first,
-            last: None,
-        },
+        None => Phrase::bare(first),
     })
+}
+
+/// Passes over the word "about" before one end of a range. Returns true if it is there.
+fn about(tokens: &[Token<'_>], at: usize) -> (bool, usize) {
+    let found = tokens.get(at..).and_then(hedge::before);
+    match found.filter(|found| found.hedge == Hedge::About) {
+        Some(found) => (true, at + found.length),
+        None => (false, at),
+    }
 }
 
 fn last(tokens: &[Token<'_>], at: usize, joint: &str, kind: Joint, join: bool) -> Option<Last> {
@@ -118,8 +176,10 @@ fn last(tokens: &[Token<'_>], at: usize, joint: &str, kind: Joint, join: bool) -
     {
         return None;
     }
+    let (about, from) = about(tokens, at + 1);
     Some(Last {
-        numeral: numeral(tokens, at + 1, join)?,
+        numeral: numeral(tokens, from, join)?,
+        about,
         joint: kind,
     })
 }
@@ -127,9 +187,8 @@ fn last(tokens: &[Token<'_>], at: usize, joint: &str, kind: Joint, join: bool) -
 fn pair(first: Numeral, last: Last) -> Phrase {
     let first = first.with_scale_of(&last.numeral);
     Phrase {
-        hedges: Vec::new(),
         next: last.numeral.next,
-        first,
         last: Some(last),
+        ..Phrase::bare(first)
     }
 }

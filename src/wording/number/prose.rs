@@ -1,7 +1,7 @@
 //! Numbers in running prose, in which a word may mean several things or none of them.
 
-use super::doubt::is_weak;
-use super::meaning::reading;
+use super::doubt::{is_preposition, is_weak};
+use super::meaning::{other_size, reading};
 use super::phrase::{Phrase, joins, phrase};
 use super::{Domain, NumberReading};
 use crate::model::{About, Decimal, Interval};
@@ -94,14 +94,14 @@ impl Prose<'_> {
         let mut all = Vec::new();
         // If "and" has one reading, the phrase is not read again: a sixth less time for a number.
         if self.joins.len() == 1 && !is_joined(longest) {
-            add_new(&mut all, self.meanings(longest));
+            add_new(&mut all, self.meanings(at, longest));
             return all;
         }
         let mut from = at;
         // If an "and" may part two numbers, both of them and their sum are possible.
         while from < longest.next {
             for phrase in self.phrases(from) {
-                add_new(&mut all, self.meanings(&phrase));
+                add_new(&mut all, self.meanings(from, &phrase));
             }
             if !is_joined(longest) {
                 break;
@@ -113,9 +113,10 @@ impl Prose<'_> {
 
     /// Returns a phrase without the hedges that may be other words, the phrase with all of them, and its bare
     /// numbers if it is no phrase by the rules.
-    fn meanings(&self, phrase: &Phrase) -> Vec<NumberReading> {
+    fn meanings(&self, at: usize, phrase: &Phrase) -> Vec<NumberReading> {
         let whole = self.read(phrase);
-        let bare = phrase.hedges.iter().all(|found| found.loose);
+        let bare = phrase.hedges.iter().all(|found| found.loose)
+            && is_preposition(self.tokens, at, phrase);
         let unhedged = (bare && !phrase.hedges.is_empty())
             .then(|| {
                 self.read(&Phrase {
@@ -125,13 +126,22 @@ impl Prose<'_> {
             })
             .flatten();
         let apart = whole.is_none();
-        let mut all: Vec<NumberReading> = unhedged.into_iter().chain(whole).collect();
+        let larger = other_size(phrase).and_then(|larger| self.read_from(phrase, larger));
+        let mut all: Vec<NumberReading> = unhedged.into_iter().chain(whole).chain(larger).collect();
         for numeral in phrase.numerals() {
             let value = apart.then(|| numeral.value.clone());
             let also = numeral.also.clone().filter(|_| bare);
             all.extend(value.into_iter().chain(also).map(exactly));
         }
         all
+    }
+
+    /// Reads a range whose first end may be meant in another size.
+    fn read_from(&self, phrase: &Phrase, first: Decimal) -> Option<NumberReading> {
+        let mut phrase = phrase.clone();
+        phrase.first.value = first;
+        phrase.first.grouped = true;
+        self.read(&phrase)
     }
 
     /// Reads a phrase by the rules; one that is no count is an amount.
@@ -159,6 +169,8 @@ fn exactly(number: Decimal) -> NumberReading {
     NumberReading {
         interval: Interval::exactly(number.clone()),
         vague: false,
+        vague_words: None,
         stated: vec![number],
+        last_digit: None,
     }
 }

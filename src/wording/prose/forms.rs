@@ -85,11 +85,11 @@ fn four_digits(figures: &str) -> Option<i16> {
 }
 
 /// Returns three groups of digits with one mark between them, and the index of the next token.
-fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], usize)> {
+fn figure_parts<'a>(tokens: &'a [Token<'_>], at: usize) -> Option<([&'a str; 3], usize)> {
     let token = tokens
         .get(at)
         .filter(|token| token.kind == TokenKind::Number)?;
-    let mut dotted = token.raw.split('.');
+    let mut dotted = token.text.split('.');
     if let (Some(first), Some(second), Some(third), None) =
         (dotted.next(), dotted.next(), dotted.next(), dotted.next())
     {
@@ -101,15 +101,15 @@ fn figure_parts<'a>(tokens: &[Token<'a>], at: usize) -> Option<([&'a str; 3], us
     }
     let second = glued_number(tokens, at + 2)?;
     let third = glued_number(tokens, at + 4)?;
-    Some(([token.raw, second, third], at + 5))
+    Some(([&token.text, second, third], at + 5))
 }
 
 /// Returns the digits of a number without space before it.
-fn glued_number<'a>(tokens: &[Token<'a>], at: usize) -> Option<&'a str> {
+fn glued_number<'a>(tokens: &'a [Token<'_>], at: usize) -> Option<&'a str> {
     tokens
         .get(at)
         .filter(|token| token.kind == TokenKind::Number && !token.spaced)
-        .map(|token| token.raw)
+        .map(|token| &*token.text)
 }
 
 /// Reads "11 October", "6th November 2025", "11–12 October", "the third of October".

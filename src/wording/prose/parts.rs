@@ -11,11 +11,11 @@ pub(super) fn day(tokens: &[Token<'_>], at: usize) -> Option<(i8, usize)> {
         let ordinal = ordinal(token)?;
         return Some((i8::try_from(ordinal).ok()?, at + 1));
     }
-    if token.kind != TokenKind::Number || token.raw.len() > 2 {
+    if token.kind != TokenKind::Number || token.text.len() > 2 {
         return None;
     }
     let day = token
-        .raw
+        .text
         .parse()
         .ok()
         .filter(|day| (1..=31).contains(day))?;
@@ -60,9 +60,9 @@ pub(super) fn year_after(tokens: &[Token<'_>], at: usize) -> (Option<i16>, usize
 pub(super) fn year(tokens: &[Token<'_>], at: usize) -> Option<i16> {
     let token = tokens
         .get(at)
-        .filter(|token| token.kind == TokenKind::Number && token.raw.len() == 4)?;
+        .filter(|token| token.kind == TokenKind::Number && token.text.len() == 4)?;
     token
-        .raw
+        .text
         .parse()
         .ok()
         .filter(|year| (1000..=2999).contains(year))
