@@ -227,7 +227,10 @@ fn hint(zone: &TimeZone, between: [&Position; 2], gap: &Gap) -> Option<DateHint>
 }
 
 fn are_swapped(left: Date, right: Date) -> bool {
-    left.year() == right.year() && left.month() == right.day() && left.day() == right.month()
+    left != right
+        && left.year() == right.year()
+        && left.month() == right.day()
+        && left.day() == right.month()
 }
 
 /// Returns the day that an interval of seconds does not leave.
@@ -252,6 +255,7 @@ mod tests {
             (date(2025, 3, 4), date(2025, 4, 3), true),
             (date(2025, 3, 4), date(2026, 4, 3), false),
             (date(2025, 3, 4), date(2025, 4, 4), false),
+            (date(2025, 3, 3), date(2025, 3, 3), false),
         ] {
             assert_eq!(are_swapped(left, right), swapped, "{left} {right}");
         }
