@@ -1,6 +1,7 @@
 //! The report: everything that is known at the end, the part of it that is shown, and the exit status that
 //! follows from it. Renderers only word it.
 
+mod elsewhere;
 mod resolved;
 mod selection;
 mod stages;
@@ -66,6 +67,7 @@ pub struct Report {
     pub(crate) selection: Selection,
     kept: WholeClaims,
     gathered: Gathered,
+    warnings_elsewhere: usize,
     resolved: BTreeMap<Asked, Resolved>,
     places: BTreeMap<Asked, usize>,
 }
@@ -168,6 +170,8 @@ impl Report {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
         });
         let places = places(&comparisons);
+        let shown = places.keys().copied().collect();
+        let warnings_elsewhere = elsewhere::take_out(&mut diagnostics, &record, selection, &shown);
         let gathered = gathered(&files, &kept, &record, &comparisons);
         let selection = selection.clone();
         Self {
@@ -181,6 +185,7 @@ impl Report {
             selection,
             kept,
             gathered,
+            warnings_elsewhere,
             resolved,
             places,
         }

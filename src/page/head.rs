@@ -183,11 +183,21 @@ fn faults(summary: Summary) -> Option<Shown> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, [one, many])| counted(count, one, many))
         .collect();
-    let counts = (!counts.is_empty()).then(|| Shown::join(counts, " and "))?;
-    Some(shown!(
-        "{} in the files: crosscheck check tells which",
-        counts
-    ))
+    let elsewhere = summary.warnings_elsewhere;
+    let found = match (counts.is_empty(), elsewhere) {
+        (true, 0) => return None,
+        (true, _) => shown!(
+            "{} on what is not shown",
+            counted(elsewhere, "warning", "warnings")
+        ),
+        (false, 0) => shown!("{} in the files", Shown::join(counts, " and ")),
+        (false, _) => shown!(
+            "{} in the files, and {} on what is not shown",
+            Shown::join(counts, " and "),
+            counted(elsewhere, "more warning", "more warnings")
+        ),
+    };
+    Some(shown!("{}: crosscheck check tells which", found))
 }
 
 /// Adds to a count the noun that fits it.

@@ -26,6 +26,12 @@ impl Selection {
         ids.iter().all(|ids| ids.is_empty()) && self.outcomes.is_empty()
     }
 
+    /// Says whether only some events, attributes or sources are asked for.
+    pub(super) fn names_any(&self) -> bool {
+        let ids = [&self.events, &self.attributes, &self.sources];
+        ids.iter().any(|ids| !ids.is_empty())
+    }
+
     /// Says whether the question with these claims is asked for, whatever its outcome.
     pub(super) fn asks(&self, record: &Record, claims: &[ClaimId]) -> bool {
         let Some(first) = claims.first().map(|id| &record[*id]) else {

@@ -5,8 +5,7 @@ use crate::code::Severity;
 use crate::compare::{Comparison, Outcome};
 use crate::model::Claim;
 
-/// The counts at the head of a report. They count what is shown; `files`, `errors` and `warnings`
-/// count what was read.
+/// The counts at the head of a report. They count what is shown; `files` and `errors` count what was read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Summary {
@@ -38,8 +37,11 @@ pub struct Summary {
     pub contradicting_pairs: u64,
     /// Errors in the files.
     pub errors: usize,
-    /// Warnings about the files.
+    /// Warnings about the files: if only some events, attributes or sources are asked for, those on what is
+    /// shown.
     pub warnings: usize,
+    /// Warnings on what is not shown.
+    pub warnings_elsewhere: usize,
 }
 
 impl Report {
@@ -90,6 +92,7 @@ impl Report {
                 .sum(),
             errors: self.count_severity(Severity::Error),
             warnings: self.count_severity(Severity::Warning),
+            warnings_elsewhere: self.warnings_elsewhere,
         }
     }
 

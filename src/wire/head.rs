@@ -8,7 +8,7 @@ use crate::report::{LookedBack, Report};
 /// The name of the version, under the key `schema`.
 pub const SCHEMA: &str = "crosscheck/1";
 
-/// The counts of what is shown; `files`, `errors` and `warnings` count what was read.
+/// The counts of what is shown; `files` and `errors` count what was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SummaryJson<'a> {
@@ -40,8 +40,11 @@ pub struct SummaryJson<'a> {
     pub contradicting_pairs: u64,
     /// Errors in the files.
     pub errors: usize,
-    /// Warnings about the files.
+    /// Warnings about the files, on what is shown.
     pub warnings: usize,
+    /// Warnings on what is not shown.
+    #[serde(default)]
+    pub warnings_elsewhere: usize,
     /// What a look back at an earlier day left out.
     #[serde(borrow)]
     pub as_of: Option<AsOfJson<'a>>,
@@ -80,6 +83,7 @@ impl<'a> SummaryJson<'a> {
             contradicting_pairs: summary.contradicting_pairs,
             errors: summary.errors,
             warnings: summary.warnings,
+            warnings_elsewhere: summary.warnings_elsewhere,
             as_of: report.looked_back.as_ref().map(as_of),
         }
     }
