@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use super::position::{Position, by_id, positions};
 use super::rank::Ranking;
 use super::relation::{MOST_RELATIONS, Related, relations};
-use super::rule::Testimony;
+use super::rule::{Rule, Testimony};
 use super::settled::{Settled, settled};
 use super::widest::{WidestGap, widest_gap};
 use crate::model::{Interval, Kind, PartyId, Record, SpeakerId};
@@ -34,6 +34,8 @@ pub(crate) struct Comparison {
     pub(crate) span: Option<Interval>,
     /// The widest gap between positions that contradict each other.
     pub(crate) widest_gap: Option<WidestGap>,
+    /// Two positions that contradict each other, if any do: those of the widest gap, else the first.
+    pub(crate) clash: Option<[usize; 2]>,
     /// True if a value of the question names a time of day.
     pub(crate) timed: bool,
     /// The independent speakers with a live value, by their ids.
@@ -79,13 +81,16 @@ pub(super) fn compare(record: &Record, ranking: &Ranking, question: Question) ->
     let known = positions[..live].iter();
     let known = known.filter(|position| !position.unknown).count();
     let (settled, settled_cut) = settled(record, ranking, attribute, &positions, &evidence);
+    let widest_gap = widest_gap(record, attribute, &positions, &evidence.rule, &claims);
+    let widest = widest_gap.as_ref().map(|widest| [widest.low, widest.high]);
     Comparison {
+        clash: widest.or_else(|| first_clash(&evidence.rule, &conflicts, &claims)),
         relations: relations(record, attribute, &positions, &evidence, live),
         relations_cut: live * live.saturating_sub(1) / 2 > MOST_RELATIONS,
         outcome: Outcome::new(conflicts.pairs.total(), known, speakers.len()),
         conflicts,
         span: span(attribute.kind, &positions[..live]),
-        widest_gap: widest_gap(record, attribute, &positions, &evidence.rule, &claims),
+        widest_gap,
         timed: positions.iter().any(|position| position.is_timed(record)),
         parties: parties(record, &speakers),
         speakers,
@@ -95,6 +100,14 @@ pub(super) fn compare(record: &Record, ranking: &Ranking, question: Question) ->
         positions,
         question,
     }
+}
+
+/// Returns the positions of the first claim that contradicts another, and of the first one it contradicts.
+fn first_clash(rule: &Rule, conflicts: &Conflicts, claims: &[&Testimony]) -> Option<[usize; 2]> {
+    let mut clashing = claims.iter();
+    let first = clashing.find(|claim| conflicts.of_claim(claim.claim).total() > 0)?;
+    let rival = claims.iter().find(|other| rule.contradict(first, other))?;
+    Some([first.position, rival.position])
 }
 
 /// Returns the independent speakers with a live value. An unnamed one is none.

@@ -1,5 +1,6 @@
 //! Questions on which several speakers say the same, or what goes together.
 
+use super::bound;
 use super::check;
 use super::context::PageContext;
 use super::footnotes::Footnotes;
@@ -14,12 +15,15 @@ static ANSWERS: Columns<3> = Columns::new(4, [Column::TEXT; 3]);
 /// Makes the section of the agreed and compatible questions.
 pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Section {
     let mut outline = Outline::new(context);
-    for comparison in context.comparisons() {
-        if matches!(comparison.outcome, Outcome::Agreed | Outcome::Compatible) {
-            outline.event(comparison);
-            outline.push(ANSWERS.table(rows(context, notes, comparison)));
-        }
+    let comparisons = context.comparisons().iter();
+    let mut fitting = comparisons
+        .filter(|comparison| matches!(comparison.outcome, Outcome::Agreed | Outcome::Compatible));
+    for comparison in fitting.by_ref().take(bound::MOST_QUESTIONS) {
+        outline.event(comparison);
+        let rows = rows(context, notes, comparison);
+        outline.push(ANSWERS.table(bound::first_rows(rows, 1)));
     }
+    outline.extend(bound::more_below(fitting.count()));
     Section::new("AGREED OR COMPATIBLE", outline.into_blocks())
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::compare::{Comparison, Position, Status};
 use crate::model::{
-    AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, PartyId, Speaker, SpeakerId,
+    AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, OverTime, PartyId, Speaker,
+    SpeakerId,
 };
 use crate::phrase::{date, name, value};
 use crate::report::Report;
@@ -210,12 +211,21 @@ impl<'r> PageContext<'r> {
         shown!("{}{}{}", names, day, self.read_in(position))
     }
 
-    /// Words the time for which all live claims of a position were given, if it is the same one.
+    /// Words the time for which all live claims of a position were given: if it is the same one, or if it
+    /// is a running total, which says nothing without one.
     fn day_of(&self, comparison: &Comparison, position: &Position) -> Option<Shown> {
-        let mut times = self.live_claims(position).map(|claim| self.as_of(claim));
-        let first = times.next()??;
-        let same = times.all(|other| other.is_some_and(|other| other.span == first.span));
-        same.then(|| self.day(comparison, first))
+        let claims = self.live_claims(position);
+        let mut times: Vec<&AsOf> = claims
+            .map(|claim| self.as_of(claim))
+            .collect::<Option<_>>()?;
+        times.sort_by_key(|time| (time.span.low(), time.span.high()));
+        let (first, last) = (times.first()?, times.last()?);
+        let [from, to] = [first, last].map(|time| self.day(comparison, time));
+        if first.span == last.span {
+            return Some(from);
+        }
+        let grows = self.attribute(comparison).over_time == OverTime::Grows;
+        grows.then(|| shown!("{} to {}", date::before(&from, &to), to))
     }
 
     /// Words the time for which a claim was given.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::{Affiliation, PageContext};
+use super::excerpt::Excerpt;
 use super::footnotes::Footnotes;
 use super::layout::{Block, Section};
 use super::outline::Outline;
@@ -13,8 +14,8 @@ use crate::model::{Interval, Kind, SpeakerId};
 use crate::phrase::{gap, number};
 use crate::safe::{Shown, shown};
 
-/// More positions than this are cut in the middle: the ends tell how far apart they lie.
-const MOST_POSITIONS: usize = 16;
+/// With more gaps than this leaves, the rows of a table would be torn apart.
+const MOST_RUNS: usize = 4;
 
 /// Makes the section of the contradicted questions.
 pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Section {
@@ -36,29 +37,36 @@ pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Secti
     Section::new("CONTRADICTED", outline.into_blocks())
 }
 
-/// Makes a table of the live positions; of many of them the ends.
+/// Makes a table of the live positions; of many of them those that clash, and the ends. A few gaps are
+/// told where they are, more of them at the end.
 fn position_blocks(
     context: &PageContext<'_>,
     notes: &mut Footnotes,
     comparison: &Comparison,
 ) -> Vec<Block> {
     let clashing = comparison.contradicted_positions();
-    let live: Vec<usize> = (0..comparison.positions.len())
-        .filter(|at| comparison.positions[*at].is_live())
-        .collect();
-    if live.len() <= MOST_POSITIONS {
-        return vec![table(context, notes, comparison, &live, &clashing)];
+    let Excerpt { order, chosen } = Excerpt::new(context, comparison, &clashing);
+    let runs: Vec<&[usize]> = chosen.chunk_by(|left, right| left + 1 == *right).collect();
+    if runs.len() > MOST_RUNS {
+        let all: Vec<usize> = chosen.iter().map(|place| order[*place]).collect();
+        let more = number::grouped(order.len() - chosen.len());
+        return vec![
+            table(context, notes, comparison, &all, &clashing),
+            Block::remark(shown!("… and {} more in between", more)),
+        ];
     }
-    let (low, high) = (
-        &live[..MOST_POSITIONS / 2],
-        &live[live.len() - MOST_POSITIONS / 2..],
-    );
-    let more = live.len() - MOST_POSITIONS;
-    vec![
-        table(context, notes, comparison, low, &clashing),
-        Block::remark(shown!("… and {} more in between …", more)),
-        table(context, notes, comparison, high, &clashing),
-    ]
+    let mut blocks = Vec::new();
+    let mut next = 0;
+    for run in runs {
+        if run[0] > next {
+            let more = number::grouped(run[0] - next);
+            blocks.push(Block::remark(shown!("… and {} more in between …", more)));
+        }
+        let positions: Vec<usize> = run.iter().map(|place| order[*place]).collect();
+        blocks.push(table(context, notes, comparison, &positions, &clashing));
+        next = run[run.len() - 1] + 1;
+    }
+    blocks
 }
 
 /// Makes a table of some positions, those that clash marked.
@@ -186,9 +194,24 @@ fn own(
         ));
     }
     if pairs.own > 0 {
-        remarks.push(shown!("{} contradicts itself", name));
+        let fell = fell(context, comparison, speaker);
+        remarks.push(shown!("{} contradicts itself{}", name, fell));
     }
     remarks
+}
+
+/// Says when a running total of a speaker fell, and how often else it did.
+fn fell(context: &PageContext<'_>, comparison: &Comparison, speaker: SpeakerId) -> Option<Shown> {
+    let falls = comparison.falls.iter();
+    let mut falls = falls.filter(|fall| context.claim(fall.later).speaker == speaker);
+    let first = falls.next()?;
+    let fell = message::fell(context.report, first.earlier, first.later);
+    let more = match falls.count() {
+        0 => Shown::default(),
+        1 => ", and once more".into(),
+        more => shown!(", and {} times more", number::grouped(more)),
+    };
+    Some(shown!(": its total {}{}", fell, more))
 }
 
 #[cfg(test)]

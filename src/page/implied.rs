@@ -1,5 +1,6 @@
 //! Numbers that follow from the others.
 
+use super::bound;
 use super::context::PageContext;
 use super::layout::{Block, Cells, Column, Columns, Section};
 use crate::accounts::Implied;
@@ -13,9 +14,11 @@ static CONSEQUENCES: Columns<3> = Columns::new(4, [Column::TEXT; 3]);
 /// Makes the section of the numbers that follow from the others.
 pub(super) fn section(context: &PageContext<'_>) -> Section {
     let implied = &context.report.implied;
-    let blocks = implied
+    let (shown, rest) = implied.split_at(implied.len().min(bound::MOST_QUESTIONS));
+    let blocks = shown
         .chunk_by(|left, right| left.asked.0 == right.asked.0)
-        .flat_map(|implied| of_event(context, implied));
+        .flat_map(|implied| of_event(context, implied))
+        .chain(bound::more_below(rest.len()));
     Section::new("FOLLOWS FROM THE OTHERS", blocks.collect())
         .with_aside("derived: it holds if the claims on the right do")
 }

@@ -1,5 +1,6 @@
 //! Losses: the figures of the side that lost, and those of the other side.
 
+use super::bound;
 use super::context::{Affiliation, PageContext};
 use super::footnotes::Footnotes;
 use super::layout::{Cells, Column, Columns, Narrow, Section};
@@ -27,22 +28,30 @@ static LOSSES: Columns<8> = Columns::new(
 /// Makes the section of the losses.
 pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Section {
     let mut outline = Outline::new(context);
-    for comparison in context.comparisons() {
-        if is_loss(context, comparison) {
-            outline.event(comparison);
-            outline.push(LOSSES.table(rows(context, notes, comparison)));
-        }
+    let comparisons = context.comparisons().iter();
+    let mut losses = comparisons.filter(|comparison| is_loss(context, comparison));
+    for comparison in losses.by_ref().take(bound::MOST_QUESTIONS) {
+        outline.event(comparison);
+        let rows = rows(context, notes, comparison);
+        outline.push(LOSSES.table(bound::first_rows(rows, 1)));
     }
+    outline.extend(bound::more_below(losses.count()));
     Section::new("LOSSES", outline.into_blocks())
         .with_aside("– = nobody from that side, in these files")
 }
 
-/// Returns true if a question asks for a party's losses and somebody gives them.
+/// Returns true if a question asks for a party's losses, and somebody who speaks for a side gives them.
+/// Without sides there is nothing to set against each other.
 pub(super) fn is_loss(context: &PageContext<'_>, comparison: &Comparison) -> bool {
     let attribute = context.attribute(comparison);
     attribute.harms.is_some()
         && matches!(attribute.kind, Kind::Count | Kind::Amount)
         && comparison.outcome != Outcome::Unknown
+        && comparison
+            .positions
+            .iter()
+            .flat_map(|position| &position.speakers)
+            .any(|speaker| context.speaker(*speaker).party.is_some())
 }
 
 /// Makes a row for each of a side's positions; as a rule there is one.
@@ -134,6 +143,8 @@ mod tests {
                     "Blue soldiers killed | 23 | Blue Army | – |  |  |  | ",
                 ],
             ),
+            // Nobody speaks for a side.
+            (&["ford | killed | 23 | observers"], &[]),
             (
                 &[
                     "ford | killed | over 50 | red-army",

@@ -4,6 +4,7 @@
 mod accused;
 mod added;
 mod agreed;
+mod bound;
 mod changes;
 mod check;
 mod comment;
@@ -11,6 +12,7 @@ mod context;
 mod contradicted;
 mod crux;
 mod diff;
+mod excerpt;
 mod footnotes;
 mod head;
 mod implied;

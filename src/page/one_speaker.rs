@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bound;
 use super::context::PageContext;
 use super::footnotes::Footnotes;
 use super::layout::{Block, Cells, Column, Columns, Emphasis, Section};
@@ -24,8 +25,9 @@ struct SpeakerGroup<'r> {
 
 /// Makes the section of the questions that rest on one speaker, without those shown elsewhere.
 pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Section {
-    let groups = groups(context);
-    let shown = groups.iter().map(|group| group.questions.len()).sum();
+    let (groups, more) = groups(context);
+    let shown = groups.iter().map(|group| group.questions.len());
+    let shown = shown.sum::<usize>() + more;
     let mut outline = Outline::new(context);
     for SpeakerGroup {
         speaker, questions, ..
@@ -40,6 +42,7 @@ pub(super) fn section(context: &PageContext<'_>, notes: &mut Footnotes) -> Secti
             .map(|questions| row(context, notes, questions, speaker));
         outline.push(EVENTS.table(rows));
     }
+    outline.extend(bound::more_below(more));
     Section::new("ON ONE SPEAKER'S WORD", outline.into_blocks())
         .with_aside(aside(context, shown))
         .with_emphasis(Emphasis::Small)
@@ -53,17 +56,18 @@ fn aside(context: &PageContext<'_>, shown: usize) -> Shown {
     shown!("{}, with losses and accusations above: {}", shown, all)
 }
 
-/// Groups the questions by topic and speaker. Unnamed speakers come last: theirs is nobody's word.
-fn groups<'r>(context: &PageContext<'r>) -> Vec<SpeakerGroup<'r>> {
+/// Groups the first questions by topic and speaker, and counts the others. Unnamed speakers come last:
+/// theirs is nobody's word.
+fn groups<'r>(context: &PageContext<'r>) -> (Vec<SpeakerGroup<'r>>, usize) {
     let mut groups: Vec<SpeakerGroup<'r>> = Vec::new();
     let mut places: BTreeMap<(TopicId, SpeakerId), usize> = BTreeMap::new();
-    for comparison in context.comparisons() {
-        let Some(speaker) = speaker(context, comparison) else {
-            continue;
-        };
-        if comparison.outcome != Outcome::Uncorroborated || is_shown_above(context, comparison) {
-            continue;
-        }
+    let comparisons = context.comparisons().iter();
+    let mut on_one_word = comparisons
+        .filter(|comparison| {
+            comparison.outcome == Outcome::Uncorroborated && !is_shown_above(context, comparison)
+        })
+        .filter_map(|comparison| Some((comparison, speaker(context, comparison)?)));
+    for (comparison, speaker) in on_one_word.by_ref().take(bound::MOST_QUESTIONS) {
         let topic = context.event(comparison).topic;
         let place = *places.entry((topic, speaker)).or_insert(groups.len());
         if place == groups.len() {
@@ -75,11 +79,12 @@ fn groups<'r>(context: &PageContext<'r>) -> Vec<SpeakerGroup<'r>> {
         }
         groups[place].questions.push(comparison);
     }
+    let more = on_one_word.count();
     groups.sort_by_key(|group| {
         let unnamed = context.speaker(group.speaker).unnamed_in.is_some();
         (group.topic, unnamed)
     });
-    groups
+    (groups, more)
 }
 
 fn is_shown_above(context: &PageContext<'_>, comparison: &Comparison) -> bool {
@@ -147,7 +152,7 @@ fn fact(
             read_in(context, position)
         )
     });
-    let values = Shown::join(values, "; ");
+    let values = bound::first_values(values.collect());
     shown!("{}: {}", context.label(comparison), values)
 }
 

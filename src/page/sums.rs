@@ -1,5 +1,6 @@
 //! Figures that do not add up.
 
+use super::bound;
 use super::context::PageContext;
 use super::layout::{Block, Cells, Section};
 use super::positions::POSITIONS;
@@ -7,7 +8,6 @@ use crate::accounts::Clash;
 use crate::finding::{Detail, Finding};
 use crate::message;
 use crate::model::ClaimId;
-use crate::phrase::number;
 use crate::safe::{Shown, safe, shown};
 
 /// No more of them are shown; the JSON has them all.
@@ -20,10 +20,7 @@ pub(super) fn section(context: &PageContext<'_>) -> Section {
     let mut blocks: Vec<Block> = shown
         .flat_map(|(finding, clash)| item(context, finding, clash))
         .collect();
-    let more = clashes.count();
-    if more > 0 {
-        blocks.push(Block::remark(shown!("and {} more", number::grouped(more))));
-    }
+    blocks.extend(bound::more_below(clashes.count()));
     Section::new("DOES NOT ADD UP", blocks)
         .with_aside("no two contradict each other, yet not all can be right")
 }
