@@ -1,7 +1,9 @@
 //! Every value and every time as ranks, once: comparing two of a million claims is then comparing two
 //! integers. Exact decimals are kept for what is shown.
 
-use crate::model::{Claim, Cut, Interval, Meaning, Record, Value};
+use crate::model::{
+    Attribute, Claim, Cut, Decimal, Interval, Kind, Meaning, Record, Tolerance, Value,
+};
 use crate::parallel;
 
 /// An interval by the ranks of its ends among the ends of all.
@@ -57,12 +59,7 @@ impl Ranking {
         let reaches: Vec<Option<Interval>> = record
             .values
             .iter()
-            .map(|value| match &value.meaning {
-                Meaning::Range { interval, .. } => {
-                    Some(record[value.attribute].tolerance.reach(interval))
-                }
-                Meaning::Unknown | Meaning::Names(_) | Meaning::Prose => None,
-            })
+            .map(|value| reach(&record[value.attribute], value))
             .collect();
         let spans: Vec<Option<&Interval>> =
             record.times.iter().map(|time| Some(&time.span)).collect();
@@ -88,6 +85,32 @@ impl Ranking {
     pub(super) fn time(&self, claim: &Claim) -> Option<RankInterval> {
         claim.as_of.map(|time| self.times[time.index()])
     }
+}
+
+/// Returns a value widened by half of what the tolerance allows a pair, if it is a range. A tolerance without
+/// a percent sign is in the attribute's own unit, and between days it is counted in whole days.
+fn reach(attribute: &Attribute, value: &Value) -> Option<Interval> {
+    let Meaning::Range {
+        interval, timed, ..
+    } = &value.meaning
+    else {
+        return None;
+    };
+    let tolerance = match &attribute.tolerance {
+        Tolerance::Distance(_) if value.unit.is_some() => &Tolerance::None,
+        Tolerance::Distance(seconds) if attribute.kind == Kind::Date && !timed => {
+            &Tolerance::Distance(whole_days(seconds))
+        }
+        tolerance => tolerance,
+    };
+    Some(tolerance.reach(interval))
+}
+
+/// Returns the whole days in a number of seconds, in seconds.
+fn whole_days(seconds: &Decimal) -> Decimal {
+    let day = 86_400;
+    let days = seconds.quotient(day, 0);
+    days.map_or_else(|| seconds.clone(), |days| &days * &Decimal::from(day))
 }
 
 fn ranked_keys(record: &Record) -> Vec<u32> {

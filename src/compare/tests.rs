@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use crate::compare::Comparer;
+use crate::compare::{Comparer, Outcome};
 use crate::report::Report;
 use crate::testing::report_of;
 
@@ -103,4 +103,77 @@ fn what_several_outlets_tell_of_one_speaker_is_one_word() {
     assert_eq!(claims, [2, 1, 1]);
     assert_eq!(contest.rivals(0).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(contest.degrees(&[0, 1, 2]), [2, 1, 1]);
+}
+
+/// Returns the outcome of a question with an attribute and two values, each with its keys.
+fn outcome(attribute: &str, values: [&str; 2]) -> Outcome {
+    let mut text = format!("[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\n{attribute}\n");
+    for (value, speaker) in values.iter().zip(["x", "y"]) {
+        let _ = writeln!(
+            text,
+            "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = '{speaker}'\nvalue = {value}"
+        );
+    }
+    report_of(&[("a.toml", &text)]).comparisons[0].outcome
+}
+
+#[test]
+fn a_tolerance_is_in_the_attributes_unit_and_between_days_in_whole_days() {
+    let people = "kind = 'count'\nunit = 'people'\ntolerance = 2";
+    let share = "kind = 'count'\nunit = 'people'\ntolerance = '20%'";
+    let [minutes, day, hours] = ["'30 min'", "1", "'36 h'"]
+        .map(|tolerance| format!("kind = 'date'\ntolerance = {tolerance}"));
+    for (attribute, values, expected) in [
+        (people, ["4", "5"], Outcome::Compatible),
+        (
+            people,
+            ["4\nunit = 'cattle'", "5\nunit = 'cattle'"],
+            Outcome::Contradicted,
+        ),
+        (
+            share,
+            ["4\nunit = 'cattle'", "5\nunit = 'cattle'"],
+            Outcome::Compatible,
+        ),
+        (
+            &minutes,
+            ["2025-11-01", "2025-11-02"],
+            Outcome::Contradicted,
+        ),
+        (&day, ["2025-11-01", "2025-11-02"], Outcome::Compatible),
+        (&day, ["2025-11-01", "2025-11-03"], Outcome::Contradicted),
+        (&hours, ["2025-11-01", "2025-11-03"], Outcome::Contradicted),
+        (
+            &minutes,
+            ["2025-11-01T12:00:00Z", "2025-11-01T12:30:00Z"],
+            Outcome::Compatible,
+        ),
+        (
+            &minutes,
+            ["2025-11-01T12:00:00Z", "2025-11-01T12:31:00Z"],
+            Outcome::Contradicted,
+        ),
+    ] {
+        assert_eq!(
+            outcome(attribute, values),
+            expected,
+            "{attribute} {values:?}"
+        );
+    }
+}
+
+#[test]
+fn a_circle_of_citations_supports_nothing() {
+    let vocabulary = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n";
+    let claim =
+        |by: &str| format!("[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\nby = '{by}'\n");
+    let [x, y, z] = ["y", "z", "x"].map(claim);
+    let report = report_of(&[
+        ("topic.toml", vocabulary),
+        ("x.toml", &x),
+        ("y.toml", &y),
+        ("z.toml", &z),
+    ]);
+    assert_eq!(report.comparisons[0].outcome, Outcome::Uncorroborated);
+    assert_eq!(report.comparisons[0].speakers, []);
 }

@@ -66,11 +66,19 @@ pub(super) fn follow(resolver: &mut Resolver<'_>) {
     let mut unnamed = BTreeMap::new();
     for id in (0..resolver.record.claims.len()).map(ClaimId::from) {
         let claim = &resolver.record[id];
+        let named = (claim.speaker, claim.source);
+        let is_circular = chains.ends.get(&id) == Some(&ChainEnd::Circle);
         let (speaker, cited_in) = match chains.ends.get(&id) {
             Some(ChainEnd::At { speaker, cited_in }) => (*speaker, *cited_in),
-            Some(ChainEnd::Circle) | None => (claim.speaker, claim.source),
+            Some(ChainEnd::Circle) | None => named,
         };
-        let speaker = identity(&mut resolver.record, &mut unnamed, speaker, cited_in);
+        let record = &mut resolver.record;
+        // In a circle nobody speaks first-hand: whoever is named there corroborates nothing.
+        let speaker = if is_circular || is_unnamed(record, speaker) {
+            identity(record, &mut unnamed, speaker, cited_in)
+        } else {
+            speaker
+        };
         resolver.record[id].speaker = speaker;
     }
 }
@@ -99,17 +107,18 @@ fn circle_diagnostic(resolver: &Resolver<'_>, circle: &[ClaimId]) -> Option<Diag
     }))
 }
 
-/// Returns the speaker itself, or for one without a name ("as per reports") the one that this source
-/// cites: it is another in every source.
+/// Returns true for a speaker without a name ("as per reports").
+fn is_unnamed(record: &Record, speaker: SpeakerId) -> bool {
+    record[speaker].kind.as_deref() == Some("unnamed")
+}
+
+/// Returns the speaker that this source cites, who is another in every source and corroborates nothing.
 fn identity(
     record: &mut Record,
     unnamed: &mut BTreeMap<(SpeakerId, SpeakerId), SpeakerId>,
     speaker: SpeakerId,
     cited_in: SpeakerId,
 ) -> SpeakerId {
-    if record[speaker].kind.as_deref() != Some("unnamed") {
-        return speaker;
-    }
     *unnamed.entry((speaker, cited_in)).or_insert_with(|| {
         let id = SpeakerId::from(record.speakers.len());
         record.speakers.push(Speaker {
@@ -410,7 +419,8 @@ mod tests {
             ("b", "value = 1\nby = 'a'"),
             ("c", "value = 1\nby = 'a'"),
         ]);
-        assert_eq!(speakers, ["a: b", "b: a", "c: a"]);
+        // None of them is anybody's word.
+        assert_eq!(speakers, ["a: b in a", "b: a in b", "c: a in c"]);
         assert_eq!(
             diagnostics,
             [
