@@ -213,13 +213,6 @@ impl Report {
             .any(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
-    /// Says whether there is a warning.
-    fn has_warnings(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.code.severity() == Severity::Warning)
-    }
-
     /// Says whether there is a contradiction that no editor has resolved.
     fn has_contradictions(&self) -> bool {
         self.comparisons.iter().any(|comparison| {

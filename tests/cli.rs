@@ -287,6 +287,9 @@ fn what_is_denied_ends_with_1() {
         (&["check", "--deny", "warnings"], 1),
         (&["check", "--deny", "contradictions"], 1),
         (&["check", "--deny", "contradictions,warnings"], 1),
+        (&["check", "--deny", "quote-mismatch"], 1),
+        (&["check", "--deny", "unconfirmed"], 0),
+        (&["check", "--deny", "unconfirmed,contradiction"], 1),
         (
             &[
                 "check",
@@ -380,6 +383,10 @@ fn what_cannot_be_done_ends_with_2() {
         (&["report", "--width", "401"], "400"),
         (&["report", "--color", "sometimes"], "always"),
         (&["check", "--deny", "everything"], "contradictions"),
+        (
+            &["check", "--deny", "quote-mismach"],
+            "a similar value exists: 'quote-mismatch'",
+        ),
         (&["check", "--format", "table"], "human"),
         (&["explain", "quote-mismach"], "quote-mismatch"),
         (&["explain", "zzzzzzzzzzzz"], "zzzzzzzzzzzz"),

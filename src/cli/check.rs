@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::code::{Code, CodeSet};
 use crate::render;
 use crate::report::{Denied, Selection};
 use crate::wire::CheckJson;
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use super::Failure;
 use super::output::{self, OutputArgs};
@@ -18,9 +20,11 @@ pub(super) struct CheckArgs {
     /// Read these folders or files with claims
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
-    /// Exit with status 1 if any of these are found
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
-    deny: Vec<DenyFinding>,
+    /// Exit with status 1 if any of these are found: warnings, contradictions (no editor has resolved them),
+    /// or what has one of these codes; `crosscheck explain` lists the codes
+    #[arg(long, value_delimiter = ',', value_name = "WHAT", value_parser = deny_words())]
+    #[arg(hide_possible_values = true)]
+    deny: Vec<String>,
     /// Print in this format
     #[arg(long, value_enum, default_value = "human")]
     format: CheckFormat,
@@ -32,6 +36,8 @@ const EXAMPLES: &str = "\
 Examples:
   crosscheck check                   what is wrong with the folder claims
   crosscheck check --deny warnings   exit with status 1 if anything is doubtful
+  crosscheck check --deny contradictions,quote-mismatch
+                                     exit with status 1 if any of these are found
   crosscheck check --format github   annotations in a workflow on GitHub
   crosscheck check --format sarif    for code scanning
   crosscheck check --format junit    for the test reports of Jenkins and GitLab
@@ -53,12 +59,15 @@ enum CheckFormat {
     Junit,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum DenyFinding {
-    /// Warnings about the files
-    Warnings,
-    /// Questions on which reports contradict each other and that no editor has resolved
-    Contradictions,
+/// The word that denies every warning.
+const WARNINGS: &str = "warnings";
+/// The word that denies what contradicts and no editor has resolved, and what does not add up.
+const CONTRADICTIONS: &str = "contradictions";
+
+/// Returns the words that `--deny` takes. Of another word, the error names the nearest one.
+fn deny_words() -> PossibleValuesParser {
+    let codes = Code::ALL.iter().map(|code| code.word());
+    PossibleValuesParser::new([WARNINGS, CONTRADICTIONS].into_iter().chain(codes))
 }
 
 /// Prints the faults of the files, and every finding.
@@ -75,9 +84,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(report.fails(denied))))
 }
 
-fn denied(deny: &[DenyFinding]) -> Denied {
+fn denied(deny: &[String]) -> Denied {
+    let codes = deny.iter().filter_map(|word| Code::from_word(word));
     Denied {
-        warnings: deny.contains(&DenyFinding::Warnings),
-        contradictions: deny.contains(&DenyFinding::Contradictions),
+        warnings: deny.iter().any(|word| word == WARNINGS),
+        contradictions: deny.iter().any(|word| word == CONTRADICTIONS),
+        codes: codes.fold(CodeSet::NONE, CodeSet::with),
     }
 }

@@ -156,6 +156,41 @@ impl Code {
     }
 }
 
+/// Some of the codes.
+///
+/// ```
+/// use crosscheck::code::{Code, CodeSet};
+///
+/// let strict = CodeSet::NONE.with(Code::Unconfirmed);
+/// assert!(strict.has(Code::Unconfirmed));
+/// assert!(!strict.has(Code::Syntax));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeSet([bool; Code::ALL.len()]);
+
+impl CodeSet {
+    /// None of them.
+    pub const NONE: Self = Self([false; Code::ALL.len()]);
+
+    /// Returns the set with one more.
+    #[must_use]
+    pub fn with(mut self, code: Code) -> Self {
+        self.0[code as usize] = true;
+        self
+    }
+
+    /// Returns true if a code is in it.
+    pub fn has(self, code: Code) -> bool {
+        self.0[code as usize]
+    }
+}
+
+impl Default for CodeSet {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

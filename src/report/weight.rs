@@ -2,7 +2,7 @@
 //! know.
 
 use super::Report;
-use crate::code::{Code, Severity};
+use crate::code::{Code, CodeSet, Severity};
 use crate::compare::Comparison;
 use crate::diagnostic::Diagnostic;
 use crate::finding::Finding;
@@ -12,8 +12,10 @@ use crate::finding::Finding;
 pub struct Denied {
     /// Warnings about the files.
     pub warnings: bool,
-    /// Contradictions that no editor has resolved.
+    /// Contradictions that no editor has resolved, and sums that do not add up.
     pub contradictions: bool,
+    /// Diagnostics and findings of these codes, except what an editor has resolved.
+    pub codes: CodeSet,
 }
 
 /// The weight of a finding or a diagnostic.
@@ -42,22 +44,26 @@ impl Report {
     /// # Ok::<(), crosscheck::report::LoadError>(())
     /// ```
     pub fn fails(&self, denied: Denied) -> bool {
-        self.has_errors()
-            || denied.warnings && self.has_warnings()
+        let mut diagnostics = self.diagnostics.iter();
+        let mut findings = self.findings.iter();
+        diagnostics.any(|diagnostic| weight_of_diagnostic(diagnostic, denied) == Weight::Fails)
             || denied.contradictions && self.has_contradictions()
+            || findings.any(|finding| self.weight_of_finding(finding, denied) == Weight::Fails)
     }
 
-    /// Returns the weight of a finding. A sum that does not add up contradicts no single claim, so that
-    /// nothing denies it.
+    /// Returns the weight of a finding. A sum that does not add up contradicts no single claim, and no editor
+    /// can resolve it.
     pub(crate) fn weight_of_finding(&self, finding: &Finding, denied: Denied) -> Weight {
-        if finding.code() == Code::Impossible {
-            return Weight::Warns;
-        }
-        match self.contradicted(finding) {
-            Some(comparison) if self.is_resolved(comparison) => Weight::Notes,
-            Some(_) if denied.contradictions => Weight::Fails,
-            Some(_) => Weight::Warns,
-            None => Weight::Notes,
+        let contradicted = self.contradicted(finding);
+        let is_clash = contradicted.is_some() || finding.code() == Code::Impossible;
+        if contradicted.is_some_and(|comparison| self.is_resolved(comparison)) {
+            Weight::Notes
+        } else if is_clash && denied.contradictions || denied.codes.has(finding.code()) {
+            Weight::Fails
+        } else if is_clash {
+            Weight::Warns
+        } else {
+            Weight::Notes
         }
     }
 
@@ -72,7 +78,7 @@ impl Report {
 pub(crate) fn weight_of_diagnostic(diagnostic: &Diagnostic, denied: Denied) -> Weight {
     match diagnostic.code.severity() {
         Severity::Error => Weight::Fails,
-        _ if denied.warnings => Weight::Fails,
+        _ if denied.warnings || denied.codes.has(diagnostic.code) => Weight::Fails,
         _ => Weight::Warns,
     }
 }
@@ -93,15 +99,27 @@ mod tests {
     const NOTHING: Denied = Denied {
         warnings: false,
         contradictions: false,
+        codes: CodeSet::NONE,
     };
     const WARNINGS: Denied = Denied {
         warnings: true,
-        contradictions: false,
+        ..NOTHING
     };
     const CONTRADICTIONS: Denied = Denied {
-        warnings: false,
         contradictions: true,
+        ..NOTHING
     };
+    const IMPOSSIBLE: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
+        [[attribute]]\nid = 'b'\nkind = 'count'\n[[rule]]\nholds = 'a <= b'\n\
+        [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 2\n\
+        [[claim]]\nevent = 'e'\nattribute = 'b'\nvalue = 1\n";
+
+    fn code(code: Code) -> Denied {
+        Denied {
+            codes: CodeSet::NONE.with(code),
+            ..NOTHING
+        }
+    }
 
     fn report(texts: &[&str]) -> Report {
         Report::new(
@@ -122,6 +140,19 @@ mod tests {
             (&[speaker, CLASH], NOTHING, false),
             (&[speaker, CLASH], CONTRADICTIONS, true),
             (&[speaker, CLASH, RESOLVED], CONTRADICTIONS, false),
+            (&[IMPOSSIBLE], NOTHING, false),
+            (&[IMPOSSIBLE], WARNINGS, false),
+            (&[IMPOSSIBLE], CONTRADICTIONS, true),
+            (&[IMPOSSIBLE], code(Code::Impossible), true),
+            (&[IMPOSSIBLE], code(Code::Contradiction), false),
+            (&[UNUSED], code(Code::UnusedDeclaration), true),
+            (&[UNUSED], code(Code::Unconfirmed), false),
+            (&[speaker, CLASH], code(Code::Contradiction), true),
+            (
+                &[speaker, CLASH, RESOLVED],
+                code(Code::Contradiction),
+                false,
+            ),
         ] {
             assert_eq!(report(texts).fails(denied), fails, "{texts:?}");
         }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::formats::report_from_here;
+use crate::code::CodeSet;
 use crate::render;
 use crate::report::{Denied, Report};
 use crate::testing::{github, junit, report, report_of, sarif, written};
@@ -14,6 +15,7 @@ use serde_json::Value;
 const ALL_DENIED: Denied = Denied {
     warnings: true,
     contradictions: true,
+    codes: CodeSet::NONE,
 };
 
 /// Two speakers who contradict each other in such words, and a key that there is not.
@@ -287,9 +289,9 @@ fn what_is_denied_weighs_most() {
                 contradictions: true,
                 ..Denied::default()
             },
-            9,
+            11,
         ),
-        (ALL_DENIED, 11),
+        (ALL_DENIED, 13),
     ] {
         let errors = results(&report, denied)
             .iter()
