@@ -27,19 +27,61 @@ use unicode_width::UnicodeWidthStr;
 pub struct Shown(String);
 
 /// Makes foreign text safe to show: control characters and characters that reorder or hide text become
-/// `<U+202E>`, line breaks and tabs become a space. Text that is safe stays as it is.
+/// `<U+202E>`, line breaks and tabs become a space. In an order to a CI runner (`::error::`, `##[…]`) its second
+/// sign is shown in the same way. Text that is safe stays as it is.
 pub fn safe(text: &str) -> Shown {
     let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
         match letter {
             '\n' | '\r' | '\t' => shown.push(' '),
-            _ if is_treacherous(letter) => {
-                shown.push_str(&format!("<U+{:04X}>", u32::from(letter)));
-            }
+            _ if is_treacherous(letter) || is_order(text, at) => number(&mut shown, letter),
             _ => shown.push(letter),
         }
     }
     Shown(shown)
+}
+
+/// Makes foreign text one field of a line that is read by its separators: as it is if it holds none of them
+/// and is safe, else in quotation marks, with what is not safe as `\u{202E}`. No two texts give one field.
+pub(crate) fn field(text: &str, separators: &[&str]) -> Shown {
+    let holds_one = || separators.iter().any(|between| text.contains(between));
+    let is_plain = !text.is_empty() && text.trim() == text && !text.starts_with('"');
+    if is_plain && safe(text) == text && !holds_one() {
+        return Shown(text.to_owned());
+    }
+    let mut quoted = String::from('"');
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            _ if is_treacherous(letter) || is_order(text, at) => {
+                quoted.push_str(&format!("\\u{{{:04X}}}", u32::from(letter)));
+            }
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    Shown(quoted)
+}
+
+/// Appends the number of a character: `<U+202E>`.
+fn number(text: &mut String, letter: char) {
+    text.push_str(&format!("<U+{:04X}>", u32::from(letter)));
+}
+
+/// Returns true for a character that would make an order to a CI runner of the text around it: the second of
+/// `::`, wherever it stands, since a cell can be broken before it, and the second of `##[` or `##word[`. At
+/// the end and the beginning of a text also what would be one with that behind or before it.
+pub(crate) fn is_order(text: &str, at: usize) -> bool {
+    let (before, rest) = (&text[..at], &text[at..]);
+    if rest.starts_with(':') {
+        return before.ends_with(':');
+    }
+    let Some(rest) = rest.strip_prefix('#') else {
+        return false;
+    };
+    let opens = rest.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric());
+    (before.is_empty() && opens.starts_with('['))
+        || (before.ends_with('#') && (opens.is_empty() || opens.starts_with('[')))
 }
 
 /// Returns true for characters that act on the text around them instead of being seen: controls,
@@ -90,7 +132,7 @@ impl Shown {
         let mut joined = String::new();
         for (at, part) in parts.into_iter().enumerate() {
             if at > 0 {
-                joined.push_str(between);
+                append(&mut joined, between);
             }
             part.add_to(&mut joined);
         }
@@ -107,7 +149,7 @@ impl Shown {
             {
                 part.add_to(&mut text);
             }
-            text.push_str(words);
+            append(&mut text, words);
         }
         Self(text)
     }
@@ -172,6 +214,17 @@ pub trait Part: sealed::Sealed {
     fn add_to(&self, text: &mut String);
 }
 
+/// Appends safe text. A colon behind a colon is shown by its number: together they would be an order.
+fn append(text: &mut String, more: &str) {
+    match more.strip_prefix(':') {
+        Some(rest) if text.ends_with(':') => {
+            number(text, ':');
+            text.push_str(rest);
+        }
+        _ => text.push_str(more),
+    }
+}
+
 /// No other room can declare something a part.
 mod sealed {
     pub trait Sealed {}
@@ -183,13 +236,13 @@ mod sealed {
 
 impl Part for Shown {
     fn add_to(&self, text: &mut String) {
-        text.push_str(&self.0);
+        append(text, &self.0);
     }
 }
 
 impl Part for &'static str {
     fn add_to(&self, text: &mut String) {
-        text.push_str(self);
+        append(text, self);
     }
 }
 
@@ -243,6 +296,41 @@ mod tests {
     }
 
     #[test]
+    fn no_text_is_an_order_to_a_runner() {
+        for (text, shown) in [
+            ("::error::x", ":<U+003A>error:<U+003A>x"),
+            ("a:::b", "a:<U+003A><U+003A>b"),
+            ("10:30, #5: a", "10:30, #5: a"),
+            ("##[error]x", "#<U+0023>[error]x"),
+            ("a ##vso[x] ## b", "a #<U+0023>vso[x] ## b"),
+            ("#[x]", "<U+0023>[x]"),
+            ("a##", "a#<U+0023>"),
+        ] {
+            assert_eq!(safe(text), shown);
+        }
+        let (left, right) = (safe("a:"), safe(":b"));
+        assert_eq!(shown!("{}{}: c", left, right), "a:<U+003A>b: c");
+        assert_eq!(shown!("{}: c", left), "a:<U+003A> c");
+        assert_eq!(Shown::join([&right, &left], ":"), ":b:a:");
+    }
+
+    #[test]
+    fn a_field_is_quoted_if_it_holds_what_separates_fields() {
+        for (text, shown) in [
+            ("Red Army", "Red Army"),
+            ("O’Hara \"Bob\"", "O’Hara \"Bob\""),
+            ("A, B", "\"A, B\""),
+            ("\"A", "\"\\\"A\""),
+            ("a\\b\nc", "\"a\\\\b\\u{000A}c\""),
+            ("::x", "\":\\u{003A}x\""),
+            (" a", "\" a\""),
+            ("", "\"\""),
+        ] {
+            assert_eq!(field(text, &[","]), shown);
+        }
+    }
+
+    #[test]
     fn parts_are_put_together_in_order() {
         let (name, none) = (safe("a\u{7}"), None::<Shown>);
         for (text, shown) in [
@@ -271,7 +359,55 @@ mod tests {
         }
     }
 
+    /// Returns the text in a field.
+    fn read(field: &str) -> String {
+        let Some(quoted) = field.strip_prefix('"') else {
+            return field.to_owned();
+        };
+        let (mut text, mut rest) = (String::new(), quoted.strip_suffix('"').unwrap());
+        while let Some(letter) = rest.chars().next() {
+            rest = &rest[letter.len_utf8()..];
+            match (letter, rest.strip_prefix("u{")) {
+                ('\\', Some(number)) => {
+                    let (number, after) = number.split_once('}').unwrap();
+                    let number = u32::from_str_radix(number, 16).unwrap();
+                    text.push(char::from_u32(number).unwrap());
+                    rest = after;
+                }
+                ('\\', None) => {
+                    text.push(rest.chars().next().unwrap());
+                    rest = &rest[1..];
+                }
+                _ => text.push(letter),
+            }
+        }
+        text
+    }
+
+    /// Returns true if a runner would find an order in a text, however it is broken into lines.
+    fn has_order(text: &str) -> bool {
+        text.contains("::") || text.contains("##[") || text.contains("##a[")
+    }
+
     proptest! {
+        #[test]
+        fn a_field_gives_back_its_text(text in r#"([ab,"\\:# \n\[{}u<\u{202e}\u{e9}]|\PC){0,12}"#) {
+            let shown = field(&text, &[","]);
+            prop_assert_eq!(read(shown.as_str()), text);
+            prop_assert!(!has_order(shown.as_str()), "{}", shown);
+            prop_assert!(!shown.as_str().chars().any(is_treacherous));
+        }
+
+        #[test]
+        fn no_parts_together_are_an_order(parts in proptest::collection::vec("[:#\\[a ]{0,5}", 0..5)) {
+            let parts: Vec<Shown> = parts.iter().map(|part| safe(part)).collect();
+            for between in ["", ":", ": ", ", "] {
+                let shown = Shown::join(&parts, between);
+                prop_assert!(!shown.as_str().contains("::"), "{}", shown);
+                prop_assert!(between.is_empty() || !has_order(shown.as_str()), "{}", shown);
+            }
+        }
+
         #[test]
         fn safe_text_has_nothing_treacherous_and_stays_as_it_is(text in any::<String>()) {
             let shown = safe(&text);

@@ -1,6 +1,6 @@
 //! A state of the claims, as far as two of them are compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A state of the claims: what a report says, or a report that was saved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,17 +111,21 @@ impl State {
     /// Returns a name for each speaker, by its id: its short name, with the id if another speaker has that
     /// name too.
     pub(crate) fn names(&self) -> BTreeMap<&str, String> {
-        let mut times = BTreeMap::<&str, usize>::new();
-        for speaker in &self.speakers {
-            *times.entry(&speaker.short).or_default() += 1;
-        }
+        let shared = self.shared_names();
         self.speakers
             .iter()
             .map(|speaker| {
-                let is_shared = times[speaker.short.as_str()] > 1;
+                let is_shared = shared.contains(speaker.short.as_str());
                 (speaker.id.as_str(), speaker.name(is_shared))
             })
             .collect()
+    }
+
+    /// Returns the short names that more than one speaker has.
+    pub(crate) fn shared_names(&self) -> BTreeSet<&str> {
+        let mut seen = BTreeSet::new();
+        let names = self.speakers.iter().map(|speaker| speaker.short.as_str());
+        names.filter(|name| !seen.insert(*name)).collect()
     }
 }
 
