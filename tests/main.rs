@@ -11,6 +11,7 @@ mod init;
 mod layers;
 mod lsp;
 mod new;
+mod orders;
 mod readme;
 mod scale;
 mod snapshot;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::draft::{Note, ProposedClaim, ProposedValue};
 use crate::files::{FileId, Files, SourceFile, Span};
-use crate::safe::{is_treacherous, safe};
+use crate::safe::{is_order, is_treacherous, safe};
 
 /// What stands at the head of the file.
 #[derive(Debug, Default)]
@@ -171,10 +171,12 @@ fn comment(text: &str, bytes: &Range<usize>) -> String {
 /// Returns a TOML string in quotation marks. What acts on the text around it is written as its number.
 fn string(text: &str) -> String {
     let mut written = String::from('"');
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
         match letter {
             '"' | '\\' => written.extend(['\\', letter]),
-            _ if is_treacherous(letter) => written += &format!("\\U{:08X}", u32::from(letter)),
+            _ if is_treacherous(letter) || is_order(text, at) => {
+                written += &format!("\\U{:08X}", u32::from(letter));
+            }
             _ => written.push(letter),
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
 
-use crate::safe::is_treacherous;
+use crate::safe::{is_order, is_treacherous};
 
 /// So many bytes are handed on at once.
 const BUFFER: usize = 1 << 16;
@@ -38,7 +38,7 @@ pub fn json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Pretty-printed JSON in which no character acts on what shows it: markup, and whatever a terminal
-/// or a page would obey, is written as a `\u` escape, which means the same to every reader of JSON.
+/// a page or a CI runner would obey, is written as a `\u` escape, which means the same to every reader of JSON.
 struct Careful(PrettyFormatter<'static>);
 
 impl Formatter for Careful {
@@ -48,12 +48,13 @@ impl Formatter for Careful {
         fragment: &str,
     ) -> io::Result<()> {
         // Nearly every fragment is plain: to look at its bytes takes a sixth of the time.
-        if fragment.bytes().all(is_plain) {
+        if is_plain(fragment) {
             return out.write_all(fragment.as_bytes());
         }
         let mut plain = 0;
         for (at, letter) in fragment.char_indices() {
-            if matches!(letter, '<' | '>' | '&') || is_treacherous(letter) {
+            let acts = is_treacherous(letter) || is_order(fragment, at);
+            if matches!(letter, '<' | '>' | '&') || acts {
                 out.write_all(&fragment.as_bytes()[plain..at])?;
                 for unit in letter.encode_utf16(&mut [0; 2]) {
                     write!(out, "\\u{unit:04x}")?;
@@ -109,9 +110,15 @@ impl Formatter for Careful {
     }
 }
 
-/// Returns true for a byte that is written as it is.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii() && !byte.is_ascii_control() && !matches!(byte, b'<' | b'>' | b'&')
+/// Returns true for text that is written as it is.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    text.bytes().all(|byte| {
+        let is_pair = byte == b':' && before == b':';
+        before = byte;
+        let acts = matches!(byte, b'<' | b'>' | b'&' | b'#') || is_pair;
+        byte.is_ascii() && !byte.is_ascii_control() && !acts
+    })
 }
 
 #[cfg(test)]
@@ -125,6 +132,8 @@ mod tests {
             ("a \"b\"\n", r#""a \"b\"\n""#),
             ("</script>", r#""\u003c/script\u003e""#),
             ("a&b", r#""a\u0026b""#),
+            ("::error::x 1:2", r#"":\u003aerror:\u003ax 1:2""#),
+            ("##[error] #5", r##""#\u0023[error] #5""##),
             ("\u{1b}[31m", r#""\u001b[31m""#),
             ("\u{9b}\u{202e}", r#""\u009b\u202e""#),
             ("\u{e0041}", r#""\udb40\udc41""#),

@@ -236,7 +236,7 @@ fn a_property_of_an_annotation_ends_where_we_end_it() {
     let text = "[[claim]]\nevent = \"e\"\nnoet = 1\n";
     let shown = github(&report_of(&[("a,line=9::b:%\n.toml", text)]));
     assert!(
-        shown.starts_with("::error file=a%2Cline=9%3A%3Ab%3A%25 .toml,line="),
+        shown.starts_with("::error file=a%2Cline=9%3A<U+003A>b%3A%25 .toml,line="),
         "{shown}"
     );
 }
