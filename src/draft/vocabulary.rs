@@ -307,11 +307,8 @@ impl KnownAttribute {
 
     fn counts(&self, words: &str, quote: &str, domain: Domain) -> bool {
         number::read(words, domain, &self.about).is_ok_and(|reading| {
-            let (set, stated) = (
-                std::slice::from_ref(&reading.interval),
-                reading.stated.clone(),
-            );
-            let fit = number_fits(quote, set, || stated, domain, &self.about);
+            let stated = || reading.stated.clone();
+            let fit = number_fits(quote, &reading.interval, stated, domain, &self.about);
             matches!(fit, Fit::Fits | Fit::NothingToCompare)
         })
     }

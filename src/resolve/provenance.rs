@@ -66,15 +66,14 @@ pub(super) fn follow(resolver: &mut Resolver<'_>) {
     let mut unnamed = BTreeMap::new();
     for id in (0..resolver.record.claims.len()).map(ClaimId::from) {
         let claim = &resolver.record[id];
-        let named = (claim.speaker, claim.source);
-        let is_circular = chains.ends.get(&id) == Some(&ChainEnd::Circle);
-        let (speaker, cited_in) = match chains.ends.get(&id) {
-            Some(ChainEnd::At { speaker, cited_in }) => (*speaker, *cited_in),
-            Some(ChainEnd::Circle) | None => named,
+        let (speaker, cited_in, in_circle) = match chains.ends.get(&id) {
+            Some(ChainEnd::At { speaker, cited_in }) => (*speaker, *cited_in, false),
+            // Nobody there speaks first-hand: whoever is named corroborates nothing.
+            Some(ChainEnd::Circle) => (claim.speaker, claim.source, true),
+            None => (claim.speaker, claim.source, false),
         };
         let record = &mut resolver.record;
-        // In a circle nobody speaks first-hand: whoever is named there corroborates nothing.
-        let speaker = if is_circular || is_unnamed(record, speaker) {
+        let speaker = if in_circle || is_unnamed(record, speaker) {
             identity(record, &mut unnamed, speaker, cited_in)
         } else {
             speaker

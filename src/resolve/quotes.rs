@@ -137,19 +137,20 @@ fn number_fit(
         .then(|| read_again(value, domain, attribute))
         .flatten();
     let own = own.map_or_else(|| interval.clone(), |own| own.interval);
+    let stated = || read_again(value, domain, attribute).map_or(Vec::new(), |own| own.stated);
+    let fit = quote::number_fits(words, &own, stated, domain, about);
+    if matches!(fit, Fit::Fits | Fit::NothingToCompare) {
+        return fit;
+    }
     let unit = unit.or(attribute.unit.as_deref());
-    let scaled = unit.and_then(number::scale_of_unit).map(|scale| {
-        let by = |end: &Decimal| end * &scale;
-        own.map_ends(by, by)
-    });
-    let sets: Vec<Interval> = std::iter::once(own).chain(scaled).collect();
-    quote::number_fits(
-        words,
-        &sets,
-        || read_again(value, domain, attribute).map_or(Vec::new(), |own| own.stated),
-        domain,
-        about,
-    )
+    let Some(scale) = unit.and_then(number::scale_of_unit) else {
+        return fit;
+    };
+    let by = |end: &Decimal| end * &scale;
+    match quote::number_fits(words, &own.map_ends(by, by), Vec::new, domain, about) {
+        Fit::Fits => Fit::Fits,
+        _ => fit,
+    }
 }
 
 /// Reads the words of a value in the unit in which they are written.

@@ -106,7 +106,7 @@ fn number(
         (Raw::Text(words), _) => {
             let unit = unit.or(attribute.unit.as_deref());
             let reading = number::read_in(words, unit, domain, &attribute.about)?;
-            let apart = reading.vague_words.map(|words| fold(&words).into());
+            let apart = reading.vague.map(|words| fold(&words).into());
             Ok(ReadValue::new(words, range(reading.interval, apart)))
         }
         (Raw::Whole(number), Domain::Count) if *number < 0 => Err(Problem::new(

@@ -175,9 +175,7 @@ const ENGLISH: [&str; 126] = [
 /// Returns true if a text can be taken for English: all its letters are Latin, and of its words one is a common
 /// English one. A text without words can be read in any language.
 pub(crate) fn reads_as_english(text: &str) -> bool {
-    let mut words = text
-        .split(|letter: char| !letter.is_alphabetic() && letter != '’')
-        .peekable();
+    let mut words = text.split(|letter: char| !letter.is_alphabetic() && letter != '’');
     let is_latin = text
         .chars()
         .all(|letter| !letter.is_alphabetic() || is_latin(letter));

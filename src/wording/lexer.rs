@@ -94,8 +94,11 @@ fn plain(raw: &str) -> Cow<'_, str> {
     if lower {
         return Cow::Borrowed(raw);
     }
-    let letters = raw.chars().flat_map(char::to_lowercase);
-    Cow::Owned(letters.map(plain_letter).collect())
+    if raw.is_ascii() {
+        return Cow::Owned(raw.to_ascii_lowercase());
+    }
+    // The whole at once: a sigma at the end of a word has a form of its own.
+    Cow::Owned(raw.to_lowercase().chars().map(plain_letter).collect())
 }
 
 /// Returns the form by which a digit or a mark is known. An en dash stays one: in prose it is no hyphen.

@@ -9,6 +9,7 @@ pub(crate) mod fold;
 pub(crate) mod hedge;
 pub(crate) mod language;
 pub(crate) mod lexer;
+mod literal;
 pub(crate) mod number;
 mod numeral;
 pub(crate) mod prose;

@@ -1,11 +1,9 @@
 //! Digits and number words, without the hedges around them.
 
-use std::borrow::Cow;
-
 use super::Problem;
-use super::digits::is_digit;
 use super::hedge::{VAGUE, ZERO, phrase_length};
-use super::lexer::{FRACTIONS, Token, TokenKind};
+use super::lexer::{Token, TokenKind};
+use super::literal::{Flaw, grouped, grouped_by_point, is_group_mark, literal, may_be_thousands};
 use super::sieve::Sieve;
 use crate::model::Decimal;
 
@@ -18,8 +16,6 @@ pub(super) struct Numeral {
     pub(super) head: Decimal,
     /// The factor of the scale words at its end.
     pub(super) scale: Option<Decimal>,
-    /// What one in its last digit given is worth: 100,000 for "2.7 million". `None` for words without one.
-    pub(super) last_digit: Option<Decimal>,
     /// True if its digits have marks between their groups.
     pub(super) grouped: bool,
     /// True for a word that means a number and everything above.
@@ -45,15 +41,6 @@ pub(super) enum Doubt {
     Some,
     /// It is mostly no number ("a", "no").
     Much,
-}
-
-/// A fault in the way a number is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw {
-    /// Its groups are not of three digits.
-    Groups,
-    /// It has decimals and no scale word: wrong for a count.
-    Decimals,
 }
 
 const SMALL: [&str; 20] = [
@@ -142,7 +129,6 @@ impl Numeral {
             head: value.clone(),
             value,
             scale: None,
-            last_digit: Some(Decimal::from(1)),
             grouped: false,
             vague: false,
             joined: false,
@@ -155,7 +141,6 @@ impl Numeral {
 
     fn scaled(mut self, by: &Decimal, next: usize) -> Self {
         self.value = &self.value * by;
-        self.last_digit = self.last_digit.map(|digit| &digit * by);
         self.scale = Some(self.scale.map_or_else(|| by.clone(), |scale| &scale * by));
         if self.flaw == Some(Flaw::Decimals) {
             self.flaw = None;
@@ -234,7 +219,6 @@ fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
     let (value, flaw) = literal(digits);
     let number = Numeral {
         flaw,
-        last_digit: last_digit(digits),
         grouped: digits.contains(is_group_mark),
         also: grouped_by_point(digits),
         ..Numeral::plain(value, at + 1)
@@ -279,6 +263,11 @@ pub(super) fn scale_factor(token: &Token<'_>) -> Option<Decimal> {
         .then(|| lookup(&SCALES, token))?
 }
 
+/// Returns the factor of a short scale word, which only digits and units have: "mn", "bn".
+pub(super) fn abbreviated_scale(token: &Token<'_>) -> Option<Decimal> {
+    lookup(&ABBREVIATIONS, token)
+}
+
 /// Returns true if a word multiplies the number before it.
 pub(super) fn is_scale(token: &Token<'_>) -> bool {
     scale_factor(token).is_some()
@@ -289,86 +278,6 @@ fn lookup(table: &[(&str, i64)], token: &Token<'_>) -> Option<Decimal> {
         .iter()
         .find(|(word, _)| token.is(word))
         .map(|(_, value)| Decimal::from(*value))
-}
-
-/// Returns what one in the last digit given is worth: 0.01 for "5.25". Digits with an exponent have none.
-fn last_digit(digits: &str) -> Option<Decimal> {
-    if digits.contains(|letter: char| letter == 'e' || is_fraction(letter)) {
-        return None;
-    }
-    match digits.split_once('.') {
-        Some((_, decimals)) => Decimal::parse(&format!("0.{}1", "0".repeat(decimals.len() - 1))),
-        None => Some(Decimal::from(1)),
-    }
-}
-
-/// Returns the number that digits mean, and the fault in them.
-fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
-    // Most numbers are digits without marks: ten times as fast.
-    if raw.bytes().all(|byte| byte.is_ascii_digit())
-        && let Some(number) = Decimal::parse(raw)
-    {
-        return (number, None);
-    }
-    let text = in_decimals(raw);
-    let end = text.find(['e', 'E']).unwrap_or(text.len());
-    let (whole, decimals) = match text[..end].split_once('.') {
-        Some((whole, decimals)) => (whole, Some(decimals)),
-        None => (&text[..end], None),
-    };
-    let odd = !well_grouped(whole)
-        || decimals.is_some_and(|part| part.contains(|c: char| !c.is_ascii_digit()));
-    let flaw = match decimals {
-        _ if odd => Some(Flaw::Groups),
-        Some(_) => Some(Flaw::Decimals),
-        None => None,
-    };
-    // An odd number is read as if its marks were groups, so that there is something to show.
-    let bare: String = text
-        .chars()
-        .filter(|c| !(is_group_mark(*c) || odd && *c == '.'))
-        .collect();
-    let number = Decimal::parse(&bare);
-    let flaw = if number.is_none() {
-        Some(Flaw::Groups)
-    } else {
-        flaw
-    };
-    (number.unwrap_or_else(|| Decimal::from(0)), flaw)
-}
-
-/// Returns true for a mark between groups of digits.
-fn is_group_mark(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, ',' | '\'' | '’' | 'ʼ')
-}
-
-fn is_fraction(letter: char) -> bool {
-    FRACTIONS.iter().any(|(fraction, _)| *fraction == letter)
-}
-
-/// Replaces a fraction in one letter by decimals: "5½" becomes "5.5".
-fn in_decimals(raw: &str) -> Cow<'_, str> {
-    if raw.is_ascii() {
-        return Cow::Borrowed(raw);
-    }
-    Cow::Owned(
-        FRACTIONS
-            .iter()
-            .fold(raw.to_owned(), |text, (letter, point)| {
-                text.replace(*letter, point)
-            }),
-    )
-}
-
-/// Returns true if digits have no groups, or groups of exactly three with one and the same mark.
-fn well_grouped(whole: &str) -> bool {
-    let Some(mark) = whole.chars().find(|letter| !letter.is_ascii_digit()) else {
-        return true;
-    };
-    let mut groups = whole.split(mark);
-    let first = groups.next().map_or(0, str::len);
-    (1..=3).contains(&first)
-        && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Reads "half a million", "a quarter of a million", "a half", "three quarters of a million".
@@ -384,7 +293,6 @@ fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let number = Numeral {
         flaw: Some(Flaw::Decimals),
         doubt: Doubt::Much,
-        last_digit: None,
         ..Numeral::plain(part, next)
     };
     for word in ["-", "of", "a", "-"] {
@@ -419,7 +327,6 @@ fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let next = at + length;
     let number = Numeral {
         vague: true,
-        last_digit: None,
         ..Numeral::plain(Decimal::from(least), next)
     };
     let of = usize::from(tokens.get(next).is_some_and(|token| token.is("of")));
@@ -464,7 +371,6 @@ fn words(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
             head: part.head,
             // "one hundred and fifty" has its scale inside, not at its end.
             scale: part.scale,
-            last_digit: part.last_digit,
             joined: number.joined || joined || part.joined,
             next: part.next,
             ..number
@@ -501,7 +407,6 @@ fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
     let unscaled = number.scale.is_none();
     let number = Numeral {
         value: more.clone(),
-        last_digit: None,
         flaw,
         next,
         doubt: Doubt::None,
@@ -588,7 +493,6 @@ fn tail(tokens: &[Token<'_>], number: Numeral, join: bool) -> Numeral {
         head: value.clone(),
         value,
         scale: None,
-        last_digit: rest.last_digit,
         joined,
         next: rest.next,
         ..number
@@ -708,32 +612,4 @@ fn decimals_help(value: &Decimal, text: &str) -> String {
     format!(
         "write a whole number, such as {whole}, or make the attribute an amount: kind = \"amount\""
     )
-}
-
-/// Returns true if the decimals of a number may be a group: "1.200", "1.000".
-fn may_be_thousands(text: &str) -> bool {
-    let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
-    let digits = decimals.chars().take_while(|letter| is_digit(*letter));
-    digits.count() == 3
-}
-
-/// Returns what digits mean if their point parts groups: 1200 for "1.200".
-fn grouped_by_point(digits: &str) -> Option<Decimal> {
-    let (whole, _) = digits
-        .split_once('.')
-        .filter(|_| may_be_thousands(digits))?;
-    let is_group = (1..=3).contains(&whole.len()) && !whole.starts_with('0');
-    Decimal::parse(&digits.replace('.', "")).filter(|_| is_group)
-}
-
-/// Writes digits in groups of three.
-fn grouped(digits: &str) -> String {
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -244,7 +244,7 @@ impl Made<'_> {
             Kind::Count | Kind::Amount => {
                 number_fits(
                     &self.quote,
-                    std::slice::from_ref(interval),
+                    interval,
                     Vec::new,
                     self.domain(),
                     &self.attribute.about,

@@ -4,7 +4,8 @@ use super::phrase::Phrase;
 use crate::model::Decimal;
 use crate::wording::hedge::Hedge;
 use crate::wording::lexer::{Token, TokenKind};
-use crate::wording::numeral::{Doubt, Flaw, Numeral, ordinal};
+use crate::wording::literal::Flaw;
+use crate::wording::numeral::{Doubt, Numeral, ordinal};
 
 /// The most bytes of a bare number in prose. A longer one is a code.
 const LONGEST_IN_PROSE: usize = 40;

@@ -6,7 +6,8 @@ use super::{Domain, NumberReading};
 use crate::model::{About, Cut, Decimal, Interval, Side};
 use crate::wording::Problem;
 use crate::wording::hedge::Hedge;
-use crate::wording::numeral::{Flaw, Numeral, check_count};
+use crate::wording::literal::Flaw;
+use crate::wording::numeral::{Numeral, check_count};
 
 /// Works out what a phrase means. `text` is quoted in problems.
 ///
@@ -27,8 +28,7 @@ pub(super) fn reading(
             check_count(numeral, text)?;
         }
     }
-    let vague = phrase.numerals().any(|numeral| numeral.vague);
-    check_hedges(phrase, vague, text)?;
+    check_hedges(phrase, text)?;
     let mut cuts = cuts(phrase, text, domain, about)?;
     for hedge in hedges(phrase) {
         cuts = cuts
@@ -44,13 +44,11 @@ pub(super) fn reading(
     let interval = Interval::new(cuts.low, cuts.high).ok_or_else(|| nothing_left(text))?;
     Ok(NumberReading {
         interval,
-        vague,
-        vague_words: None,
+        vague: None,
         stated: phrase
             .numerals()
             .map(|numeral| numeral.value.clone())
             .collect(),
-        last_digit: last_digit(phrase),
     })
 }
 
@@ -63,17 +61,12 @@ fn hedges(phrase: &Phrase) -> impl Iterator<Item = Hedge> {
     })
 }
 
-/// Returns what one in the last digit of an exact number is worth.
-fn last_digit(phrase: &Phrase) -> Option<Decimal> {
-    let is_exact = phrase.last.is_none() && hedges(phrase).all(|hedge| hedge == Hedge::Exactly);
-    phrase.first.last_digit.clone().filter(|_| is_exact)
-}
-
 /// Checks that the hedges of a phrase go with each other and with its numbers.
-fn check_hedges(phrase: &Phrase, vague: bool, text: &str) -> Result<(), Problem> {
+fn check_hedges(phrase: &Phrase, text: &str) -> Result<(), Problem> {
     const WITH_VAGUE: [Hedge; 4] = [Hedge::Over, Hedge::AtLeast, Hedge::About, Hedge::Exactly];
-    if vague && (phrase.limit.is_some() || hedges(phrase).any(|hedge| !WITH_VAGUE.contains(&hedge)))
-    {
+    let is_bounded =
+        phrase.limit.is_some() || hedges(phrase).any(|hedge| !WITH_VAGUE.contains(&hedge));
+    if phrase.is_vague() && is_bounded {
         return Err(vague_end(text));
     }
     if hedges(phrase).any(Hedge::bounds_below) && hedges(phrase).any(Hedge::bounds_above) {
@@ -147,16 +140,19 @@ pub(super) fn other_size(phrase: &Phrase) -> Option<Decimal> {
         return None;
     }
     let thousands = high.grouped || high.scale >= Some(Decimal::from(1_000));
-    let larger =
-        |by: i64| Some(&first.value * &Decimal::from(by)).filter(|larger| *larger < high.value);
     if thousands {
-        return larger(1_000);
+        return larger(first, high, 1_000);
     }
     if last.joint != Joint::Dash || high.scale.is_some() {
         return None;
     }
-    let by_thousands = larger(1_000).filter(|_| is_multiple(&high.value, "0.001"));
-    by_thousands.or_else(|| larger(100).filter(|_| is_multiple(&high.value, "0.01")))
+    let by_thousands = larger(first, high, 1_000).filter(|_| is_multiple(&high.value, "0.001"));
+    by_thousands.or_else(|| larger(first, high, 100).filter(|_| is_multiple(&high.value, "0.01")))
+}
+
+/// Returns the first end of a range so many times as large, if it stays below the second.
+fn larger(first: &Numeral, high: &Numeral, by: i64) -> Option<Decimal> {
+    Some(&first.value * &Decimal::from(by)).filter(|larger| *larger < high.value)
 }
 
 /// Returns true if a number times a share is whole: if it is a multiple of 1,000 for "0.001".

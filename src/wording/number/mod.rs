@@ -37,15 +37,10 @@ pub(crate) enum Domain {
 pub(crate) struct NumberReading {
     /// The numbers that it leaves possible.
     pub(crate) interval: Interval,
-    /// True for a vague word (several, dozens).
-    pub(crate) vague: bool,
-    /// The words that make a vague number apart from others.
-    pub(crate) vague_words: Option<String>,
+    /// The vague word (several, dozens) that it is, which compares with itself alone.
+    pub(crate) vague: Option<String>,
     /// The bare numbers in the words: N, or A and B.
     pub(crate) stated: Vec<Decimal>,
-    /// What one in the last digit given is worth: 100,000 for "2.7 million". `None` for a set of several
-    /// numbers.
-    pub(crate) last_digit: Option<Decimal>,
 }
 
 /// The most bytes of a number.
@@ -85,11 +80,10 @@ pub(crate) fn read_in(
     for phrase in whole_phrases(&tokens) {
         match reading(&phrase, text, domain, about) {
             Ok(reading) => {
-                let vague = reading.vague.then(|| vague_words(text, &tokens, &phrase));
-                return Ok(NumberReading {
-                    vague_words: vague,
-                    ..reading
-                });
+                let vague = phrase
+                    .is_vague()
+                    .then(|| vague_words(text, &tokens, &phrase));
+                return Ok(NumberReading { vague, ..reading });
             }
             Err(why) => problem = problem.or(Some(why)),
         }
@@ -155,8 +149,9 @@ fn ends_well(tokens: &[Token<'_>], phrase: &Phrase) -> bool {
     phrase.first.vague && counted && !has_figure(rest)
 }
 
-/// Returns true if some words hold a number of their own.
+/// Returns true if some words go on to a second number: "of dead and thousands of wounded". A number elsewhere
+/// belongs to what is counted ("first responders").
 fn has_figure(tokens: &[Token<'_>]) -> bool {
-    let mut numerals = (0..tokens.len()).filter_map(|at| numeral(tokens, at, false));
-    numerals.any(|numeral| numeral.doubt != Doubt::Much)
+    let mut ands = (1..tokens.len()).filter(|at| tokens[at - 1].is("and"));
+    ands.any(|at| numeral(tokens, at, false).is_some_and(|found| found.doubt == Doubt::None))
 }

@@ -70,6 +70,11 @@ impl Phrase {
         std::iter::once(&self.first).chain(last).chain(limit)
     }
 
+    /// Returns true if one of its numbers is a vague word.
+    pub(super) fn is_vague(&self) -> bool {
+        self.numerals().any(|numeral| numeral.vague)
+    }
+
     /// Returns a number without hedges.
     fn bare(first: Numeral) -> Self {
         Self {
@@ -114,8 +119,10 @@ fn limit(tokens: &[Token<'_>], phrase: &Phrase, joins: (bool, bool)) -> Option<L
     };
     let comma = usize::from(tokens.get(phrase.next)?.is(","));
     let word = tokens.get(phrase.next + comma)?;
-    let from = phrase.next + comma + usize::from(word.is_any(&["but", "and", "yet"]));
-    let other = hedge::before(tokens.get(from..)?).filter(|_| phrase.last.is_none())?;
+    let joined = comma + usize::from(word.is_any(&["but", "and", "yet"]));
+    let from = phrase.next + joined;
+    let other =
+        hedge::before(tokens.get(from..)?).filter(|_| joined > 0 && phrase.last.is_none())?;
     let (left, right) = (hedge.hedge, other.hedge);
     let apart = (left.bounds_below() && right.bounds_above())
         || (left.bounds_above() && right.bounds_below());

@@ -168,9 +168,7 @@ fn is_joined(phrase: &Phrase) -> bool {
 fn exactly(number: Decimal) -> NumberReading {
     NumberReading {
         interval: Interval::exactly(number.clone()),
-        vague: false,
-        vague_words: None,
+        vague: None,
         stated: vec![number],
-        last_digit: None,
     }
 }

@@ -51,7 +51,7 @@ const NONE_HEARD_OF: [&str; 5] = [
 ];
 
 /// Words for all or most of a whole.
-const SHARES: [&str; 5] = ["majority", "most", "all", "both", "everyone"];
+const MOST: [&str; 5] = ["majority", "most", "all", "both", "everyone"];
 
 /// Words for a part of a whole.
 const PARTS: [&str; 10] = [
@@ -165,8 +165,10 @@ fn badly_marked(text: &str, tokens: &[Token<'_>]) -> Option<Problem> {
     if tokens.len() > 1 && tokens.iter().all(|token| token.kind == TokenKind::Number) {
         return Some(odd_groups(text));
     }
-    let between = |pair: &[Token<'_>]| pair[0].kind == TokenKind::Number && pair[1].is("~");
-    if tokens.windows(2).any(between) {
+    if tokens
+        .windows(2)
+        .any(|pair| pair[0].kind == TokenKind::Number && pair[1].is("~"))
+    {
         return Some(Problem::new(
             format!("“{text}” has “~” between two numbers"),
             "write a range as \"20 to 30\"; “~” before a number is read as “about”",
@@ -214,11 +216,7 @@ fn is_indian(text: &str) -> bool {
 
 /// Returns what is wrong with a number that has the sign of another unit.
 fn other_unit(text: &str, tokens: &[Token<'_>], unit: Option<&str>) -> Option<Problem> {
-    let outside = |at: &usize| !is_in_brackets(tokens, *at);
-    if (0..tokens.len())
-        .filter(outside)
-        .any(|at| share_length(&tokens[at..]) > 0)
-    {
+    if (0..tokens.len()).any(|at| share_length(&tokens[at..]) > 0 && !is_in_brackets(tokens, at)) {
         let what = format!("“{text}” is a share, and its unit is not");
         let help = "write how many, or make an attribute of its own for the share: unit = \"%\"";
         return (!unit.is_some_and(is_share)).then(|| Problem::new(what, help));
@@ -323,11 +321,11 @@ fn is_in_brackets(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Returns true if some words give a part of a whole: "more than half", "a third".
 pub(super) fn is_part(tokens: &[Token<'_>]) -> bool {
-    let after = |pair: &[Token<'_>]| {
-        pair[0].is_any(&["a", "one", "two", "three"]) && pair[1].is_any(&PARTS)
-    };
     let is_half = tokens.last().is_some_and(|token| token.is("half"));
-    is_half || tokens.windows(2).any(after)
+    is_half
+        || tokens
+            .windows(2)
+            .any(|pair| pair[0].is_any(&["a", "one", "two", "three"]) && pair[1].is_any(&PARTS))
 }
 
 fn part_of_a_whole(text: &str) -> Problem {
@@ -339,7 +337,7 @@ fn part_of_a_whole(text: &str) -> Problem {
 
 /// Returns what is wrong with words that hold no figure at all.
 fn no_figure(text: &str, tokens: &[Token<'_>]) -> Problem {
-    if tokens.iter().any(|token| token.is_any(&SHARES)) {
+    if tokens.iter().any(|token| token.is_any(&MOST)) {
         return part_of_a_whole(text);
     }
     Problem::new(

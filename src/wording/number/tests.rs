@@ -5,7 +5,14 @@ use super::*;
 /// Shows a value as "57", "58..", "..57", "(5..", or "?" for a problem.
 fn shown(text: &str, domain: Domain) -> String {
     match read(text, domain, &About::default()) {
-        Ok(reading) => show(&reading.interval) + if reading.vague { " vague" } else { "" },
+        Ok(reading) => {
+            show(&reading.interval)
+                + if reading.vague.is_some() {
+                    " vague"
+                } else {
+                    ""
+                }
+        }
         Err(_) => "?".to_owned(),
     }
 }
@@ -246,6 +253,13 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("a handful", "3.. vague", "3.. vague"),
     ("hundreds of dead and thousands of wounded", "?", "?"),
     ("hundreds of dead and wounded", "100.. vague", "100.. vague"),
+    ("hundreds of first responders", "100.. vague", "100.. vague"),
+    (
+        "hundreds of dead and no survivors",
+        "100.. vague",
+        "100.. vague",
+    ),
+    ("more than 10 fewer than 20", "?", "?"),
     ("a single", "1", "1"),
     ("hundreds", "100.. vague", "100.. vague"),
     ("tens of thousands", "10000.. vague", "10000.. vague"),

@@ -3,7 +3,7 @@
 use crate::model::Decimal;
 use crate::wording::fold::fold;
 use crate::wording::lexer::{Token, TokenKind, lex};
-use crate::wording::numeral::{is_scale, scale_factor};
+use crate::wording::numeral::{abbreviated_scale, is_scale, scale_factor};
 
 /// The signs of currencies, and what people write as a unit for each. A sign that several countries use is that of
 /// each of them.
@@ -30,9 +30,9 @@ pub(crate) fn scale_of_unit(unit: &str) -> Option<Decimal> {
     let tokens = lex(unit);
     let factors = tokens.iter().filter_map(|token| match &*token.text {
         "000" => Some(Decimal::from(1_000)),
-        "mn" | "mln" => Some(Decimal::from(1_000_000)),
-        "bn" => Some(Decimal::from(1_000_000_000)),
-        _ => scale_factor(token),
+        // Metres and kilos.
+        "m" | "k" => None,
+        _ => scale_factor(token).or_else(|| abbreviated_scale(token)),
     });
     factors.reduce(|left, right| &left * &right)
 }
@@ -44,6 +44,9 @@ pub(super) fn is_currency(token: &Token<'_>) -> bool {
 
 /// Takes the sign of the unit from the tokens of a number: "%" and "per cent" after it, "$" before it.
 pub(super) fn without_sign<'t>(tokens: Vec<Token<'t>>, unit: Option<&str>) -> Vec<Token<'t>> {
+    if !(0..tokens.len()).any(|at| is_currency(&tokens[at]) || share_length(&tokens[at..]) > 0) {
+        return tokens;
+    }
     let Some(unit) = unit.map(fold).filter(|unit| scale_of_unit(unit).is_none()) else {
         return tokens;
     };
@@ -85,18 +88,12 @@ pub(super) fn share_length(tokens: &[Token<'_>]) -> usize {
 
 /// Returns the length in tokens of the sign of a currency before a number: "$", "US$".
 fn currency_length(tokens: &[Token<'_>], signs: &[&str]) -> usize {
-    let before_number = |at: usize| {
-        tokens
-            .get(at)
-            .is_some_and(|token| token.kind == TokenKind::Number)
+    let (country, rest) = match tokens {
+        [country, rest @ ..] if country.is("us") && signs.contains(&"$") => (1, rest),
+        rest => (0, rest),
     };
-    match tokens {
-        [sign, ..] if sign.is_any(signs) && before_number(1) => 1,
-        [country, sign, ..]
-            if country.is("us") && sign.is("$") && sign.is_any(signs) && before_number(2) =>
-        {
-            2
-        }
+    match rest {
+        [sign, number, ..] if sign.is_any(signs) && number.kind == TokenKind::Number => country + 1,
         _ => 0,
     }
 }

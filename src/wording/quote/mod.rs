@@ -35,19 +35,18 @@ pub(crate) enum Fit {
 /// The most numbers of a quote that a message shows.
 const SHOWN: usize = 5;
 
-/// Checks whether a quote can hold a number: `sets` are the numbers that it may mean, in each unit in which the
-/// quote may have it. `stated` returns the bare numbers in the value's own words; it
-/// is called only if the quote does not hold the value.
+/// Checks whether a quote can hold a number. `stated` returns the bare numbers in the value's own words; it is
+/// called only if the quote does not hold the value.
 pub(crate) fn number_fits(
     quote: &str,
-    sets: &[Interval],
+    value: &Interval,
     stated: impl FnOnce() -> Vec<Decimal>,
     domain: Domain,
     about: &About,
 ) -> Fit {
     let mut strong = Vec::new();
     for found in numbers(quote, &lex(quote), domain, about) {
-        if sets.iter().any(|set| supports(&found, set, domain)) {
+        if supports(&found, value, domain) {
             return Fit::Fits;
         }
         if !found.weak {

@@ -8,7 +8,7 @@ fn fit(value: &str, quote: &str, domain: Domain) -> &'static str {
     let value = read(value, domain, &about).unwrap();
     name(&number_fits(
         quote,
-        std::slice::from_ref(&value.interval),
+        &value.interval,
         || value.stated.clone(),
         domain,
         &about,
@@ -232,13 +232,7 @@ fn a_long_quote_is_read_in_one_pass() {
     ] {
         let quote = piece.repeat(16_384 / piece.len());
         let begun = std::time::Instant::now();
-        let _ = number_fits(
-            &quote,
-            std::slice::from_ref(&value),
-            Vec::new,
-            Domain::Amount,
-            &about,
-        );
+        let _ = number_fits(&quote, &value, Vec::new, Domain::Amount, &about);
         let _ = date_fits(&quote, Date::new(1, 1, 1).ok(), Date::new(1, 1, 1).ok());
         assert!(
             begun.elapsed().as_secs() < 20,
@@ -252,7 +246,7 @@ proptest! {
     #[test]
     fn no_quote_panics(quote in any::<String>()) {
         let value = Interval::exactly(Decimal::from(58));
-        let _ = number_fits(&quote, std::slice::from_ref(&value), Vec::new, Domain::Count, &About::default());
+        let _ = number_fits(&quote, &value, Vec::new, Domain::Count, &About::default());
         let _ = date_fits(&quote, Date::new(2025, 10, 11).ok(), None);
     }
 
@@ -263,7 +257,7 @@ proptest! {
         for gap in ["", " "] {
             let quote = words.iter().map(|word| WORDS[*word]).collect::<Vec<_>>().join(gap);
             let value = Interval::exactly(Decimal::from(58));
-            let _ = number_fits(&quote, std::slice::from_ref(&value), Vec::new, Domain::Count, &About::default());
+            let _ = number_fits(&quote, &value, Vec::new, Domain::Count, &About::default());
             let _ = date_fits(&quote, None, Date::new(2025, 10, 11).ok());
         }
     }
