@@ -22,11 +22,11 @@ use crate::files::Files;
 use crate::finding::{self, Finding};
 use crate::load::whole::WholeClaims;
 use crate::load::{self, Loaded, Overlay};
-use crate::model::{AttributeId, Claim, ClaimId, EventId, Record, SiteId};
+use crate::model::{AttributeId, Claim, ClaimId, EventId, OverTime, Record, Rule, SiteId};
 use crate::parallel;
 use crate::question::{self, Question};
 use crate::resolve::{self, Details};
-use crate::system::Limit;
+use crate::system::{Limit, LinearRule};
 
 pub use crate::compare::Outcome;
 pub use crate::load::LoadError;
@@ -157,6 +157,7 @@ impl Report {
             findings,
             implied,
             limits,
+            idle,
             resolved,
             stale,
         } = compare((&files, &kept), &record, selection);
@@ -166,6 +167,10 @@ impl Report {
                 .into_iter()
                 .filter_map(|limit| cut_short(&record, limit)),
         );
+        // Of a record that was cut at a day, the claims that a rule needs may come later.
+        if looked_back.is_none() {
+            diagnostics.extend(idle.into_iter().map(|rule| idle_rule(&record, rule)));
+        }
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))
         });
@@ -261,18 +266,23 @@ impl Report {
 }
 
 /// The selected questions, compared.
-struct Compared {
+struct Compared<'r> {
     comparisons: Vec<Comparison>,
     findings: Vec<Finding>,
     implied: Vec<Implied>,
     limits: Vec<(EventId, Limit)>,
+    idle: Vec<&'r Rule>,
     resolved: BTreeMap<Asked, Resolved>,
     stale: Vec<Diagnostic>,
 }
 
 /// Compares the questions that are selected, and finds what there is to find on each, in their order; last
 /// what only shows in several claims together.
-fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection) -> Compared {
+fn compare<'r>(
+    texts: (&Files, &WholeClaims),
+    record: &'r Record,
+    selection: &Selection,
+) -> Compared<'r> {
     let comparer = Comparer::new(record);
     let questions = question::group(record);
     let asked: Vec<&[ClaimId]> = questions
@@ -295,6 +305,7 @@ fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection
         clashes,
         mut implied,
         mut limits,
+        idle,
     } = accounts::accounts(record, &comparer, &questions);
     let (resolved, stale) = resolved::resolved(texts, record, &comparer, &questions);
     let shown: BTreeSet<Asked> = places(&comparisons).into_keys().collect();
@@ -310,6 +321,7 @@ fn compare(texts: (&Files, &WholeClaims), record: &Record, selection: &Selection
         findings,
         implied,
         limits,
+        idle: idle.into_iter().map(|rule| &record.rules[rule]).collect(),
         resolved,
         stale,
     }
@@ -321,6 +333,32 @@ fn is_any_shown(record: &Record, shown: &BTreeSet<Asked>, claims: &[ClaimId]) ->
         .iter()
         .map(|claim| &record[*claim])
         .any(|claim| shown.contains(&(claim.event, claim.attribute)))
+}
+
+/// Warns that a rule is never used, and says why.
+fn idle_rule(record: &Record, rule: &Rule) -> Diagnostic {
+    let terms = LinearRule::parse(&rule.holds).map_or(Vec::new(), |read| read.terms);
+    let is_dated = record.attributes.iter().any(|attribute| {
+        attribute.topic == rule.topic
+            && attribute.over_time != OverTime::Fixed
+            && terms.iter().any(|(_, name, _)| *name == attribute.name.id)
+    });
+    let has_events = record.events.iter().any(|event| event.topic == rule.topic);
+    let (why, help) = if !has_events {
+        ("its topic has no event", "add one, or take the rule out")
+    } else if is_dated {
+        (
+            "no event has a figure for each of its totals on one and the same day",
+            "give the claims their as_of, add those that are missing, or take the rule out",
+        )
+    } else {
+        (
+            "nobody gives a figure for any of its attributes",
+            "add a claim, name another attribute, or take the rule out",
+        )
+    };
+    let message = format!("the rule “{}” is never used: {why}", rule.holds);
+    Diagnostic::at(Code::IdleRule, rule.place, message, help)
 }
 
 /// Warns that not everything was searched, so that there may be more than was found.

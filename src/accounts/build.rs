@@ -2,31 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Asked, Law};
-use crate::compare::{Comparer, Outcome, Position};
+use super::told::{Figure, Reports};
+use super::{Asked, Law, Measure, Quantity, Slice};
+use crate::compare::Comparer;
 use crate::model::{
-    AttributeId, ClaimId, Cut, Decimal, EventId, Interval, Kind, OverTime, Record, Side, SpeakerId,
-    Tolerance, TopicId,
+    AttributeId, Cut, Decimal, EventId, Interval, Kind, OverTime, Record, Side, TopicId,
 };
-use crate::question::{Question, Questions};
-use crate::system::{Constraint, Item, LinearRelation, LinearRule, Numbers, System};
-
-/// A live position on a number that is asked for.
-pub(super) struct Figure {
-    /// The numbers it leaves possible, widened by the tolerance of the attribute.
-    pub(super) interval: Interval,
-    /// Its first live claim.
-    pub(super) claim: ClaimId,
-    /// The speakers who hold it.
-    pub(super) speakers: Vec<SpeakerId>,
-}
+use crate::question::Questions;
+use crate::system::{Constraint, Item, LinearForm, LinearRelation, LinearRule, Numbers, System};
 
 /// Numbers that laws tie together, and what is said of them.
 pub(super) struct Account {
     /// The event that comes first in it.
     pub(super) event: EventId,
     /// The numbers that are asked for: the variables of the system.
-    pub(super) asked: Vec<Asked>,
+    pub(super) asked: Vec<Quantity>,
     /// The law of each constraint.
     pub(super) laws: Vec<Law>,
     pub(super) system: System,
@@ -37,14 +27,24 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// Returns the figures as the system takes them, in the same order.
-    pub(super) fn items(&self) -> Vec<Item> {
-        self.figures
+    /// Returns some figures as the system takes them, in the same order.
+    pub(super) fn items(&self, figures: &[usize]) -> Vec<Item> {
+        figures
             .iter()
-            .map(|(variable, figure)| Item {
-                variable: *variable,
-                interval: figure.interval.clone(),
+            .map(|at| {
+                let (variable, figure) = &self.figures[*at];
+                Item {
+                    variable: *variable,
+                    interval: figure.interval.clone(),
+                }
             })
+            .collect()
+    }
+
+    /// Returns the figures on numbers on which the reports do not contradict each other.
+    pub(super) fn undisputed(&self) -> Vec<usize> {
+        (0..self.figures.len())
+            .filter(|at| !self.disputed[self.figures[*at].0])
             .collect()
     }
 }
@@ -52,71 +52,57 @@ impl Account {
 /// A law over the numbers that are asked for.
 struct Bond {
     law: Law,
-    terms: Vec<(Asked, i64)>,
+    terms: Vec<(Quantity, i64)>,
     relation: LinearRelation,
     constant: Decimal,
 }
 
-/// Builds the accounts of all events: none if there is no rule and no part.
+/// Builds the accounts of all events in which anything is claimed: none if there is no rule and no part.
 pub(super) fn all(record: &Record, comparer: &Comparer<'_>, questions: &Questions) -> Vec<Account> {
     let has_parts = record.events.iter().any(|event| event.within.is_some());
     if record.rules.is_empty() && !has_parts {
         return Vec::new();
     }
-    let claims = claims(record, questions);
-    let mut bonds = rules(record, &claims);
-    bonds.extend(wholes(record, &claims));
+    let rules = readable(record);
+    let reports = Reports::new(record, comparer, questions, &in_rules(&rules));
+    let mut bonds = in_events(record, &rules, &reports);
+    bonds.extend(wholes(record, &rules, &reports));
     tied(bonds)
         .into_iter()
-        .map(|bonds| account(record, comparer, &claims, bonds))
+        .map(|bonds| account(record, &reports, bonds))
+        .filter(|account| !account.figures.is_empty())
         .collect()
 }
 
-type Claims<'q> = BTreeMap<Asked, &'q [ClaimId]>;
+/// A rule of a topic, with its attributes looked up.
+struct TopicRule {
+    /// Its place in the record.
+    at: usize,
+    topic: TopicId,
+    read: LinearRule,
+    terms: Vec<(LinearForm, AttributeId, i64)>,
+}
 
-/// Returns the claims on every number. A running total or a value of the day is no number that could be
-/// added to others: such values belong to different times.
-fn claims<'q>(record: &Record, questions: &'q Questions) -> Claims<'q> {
-    questions
-        .iter()
-        .filter_map(|claims| Some((asked(record, claims)?, claims)))
+/// Returns the rules whose names are all declared.
+fn readable(record: &Record) -> Vec<TopicRule> {
+    let rules = record.rules.iter().enumerate();
+    rules
+        .filter_map(|(at, rule)| {
+            let read = LinearRule::parse(&rule.holds).ok()?;
+            let terms = read.terms.iter();
+            let terms: Option<Vec<_>> = terms
+                .map(|(form, name, factor)| {
+                    Some((*form, attribute(record, rule.topic, name)?, *factor))
+                })
+                .collect();
+            Some(TopicRule {
+                at,
+                topic: rule.topic,
+                terms: terms?,
+                read,
+            })
+        })
         .collect()
-}
-
-/// Returns the number that the claims on a question give; `None` if it cannot be added to others.
-fn asked(record: &Record, claims: &[ClaimId]) -> Option<Asked> {
-    let claim = &record[*claims.first()?];
-    let attribute = &record[claim.attribute];
-    let number = matches!(attribute.kind, Kind::Count | Kind::Amount);
-    (number && attribute.over_time == OverTime::Fixed).then_some((claim.event, claim.attribute))
-}
-
-/// Returns the bonds of every rule, in every event in which anything is claimed of its attributes.
-fn rules(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
-    let mut bonds = Vec::new();
-    for (at, rule) in record.rules.iter().enumerate() {
-        let Ok(read) = LinearRule::parse(&rule.holds) else {
-            continue;
-        };
-        let terms: Option<Vec<_>> = read
-            .terms
-            .iter()
-            .map(|(name, factor)| Some((attribute(record, rule.topic, name)?, *factor)))
-            .collect();
-        let Some(terms) = terms else { continue };
-        bonds.extend(events(claims, &terms).into_iter().map(|event| {
-            Bond {
-                law: Law::Rule(at, event),
-                terms: terms
-                    .iter()
-                    .map(|(attribute, factor)| ((event, *attribute), *factor))
-                    .collect(),
-                relation: read.relation,
-                constant: read.constant.clone(),
-            }
-        }));
-    }
-    bonds
 }
 
 /// Finds an attribute of a topic by its id.
@@ -128,35 +114,120 @@ fn attribute(record: &Record, topic: TopicId, id: &str) -> Option<AttributeId> {
         .map(AttributeId::from)
 }
 
-/// Returns the events in which anything is claimed of an attribute in the terms.
-fn events(claims: &Claims<'_>, terms: &[(AttributeId, i64)]) -> BTreeSet<EventId> {
-    let attributes: BTreeSet<_> = terms.iter().map(|(attribute, _)| *attribute).collect();
-    claims
-        .keys()
-        .filter(|(_, attribute)| attributes.contains(attribute))
-        .map(|(event, _)| *event)
+fn in_rules(rules: &[TopicRule]) -> BTreeSet<AttributeId> {
+    let terms = rules.iter().flat_map(|rule| &rule.terms);
+    terms.map(|(_, attribute, _)| *attribute).collect()
+}
+
+/// Returns the bonds of every rule in every event of its topic: one, or one for each day.
+fn in_events(record: &Record, rules: &[TopicRule], reports: &Reports) -> Vec<Bond> {
+    let mut by_topic: BTreeMap<TopicId, Vec<EventId>> = BTreeMap::new();
+    for (at, event) in record.events.iter().enumerate() {
+        by_topic
+            .entry(event.topic)
+            .or_default()
+            .push(EventId::from(at));
+    }
+    let mut bonds = Vec::new();
+    for rule in rules {
+        for event in by_topic.get(&rule.topic).into_iter().flatten() {
+            let times = times(record, rule, *event, reports);
+            bonds.extend(
+                times
+                    .into_iter()
+                    .map(|time| bond(record, rule, *event, time)),
+            );
+        }
+    }
+    bonds
+}
+
+/// Returns the times for which a rule holds in an event: `None` if all its attributes are fixed, and else each
+/// day on which all others have a claim.
+fn times(
+    record: &Record,
+    rule: &TopicRule,
+    event: EventId,
+    reports: &Reports,
+) -> Vec<Option<Slice>> {
+    let dated = rule.terms.iter();
+    let dated: Vec<(LinearForm, AttributeId)> = dated
+        .filter(|(_, attribute, _)| record[*attribute].over_time != OverTime::Fixed)
+        .map(|(form, attribute, _)| (*form, *attribute))
+        .collect();
+    let fewest = dated
+        .iter()
+        .min_by_key(|(_, attribute)| reports.days((event, *attribute)).count());
+    let Some((_, fewest)) = fewest else {
+        return vec![None];
+    };
+    let days = reports.days((event, *fewest));
+    let slices = days.flat_map(|day| reports.slices(event, day));
+    slices
+        .filter(|slice| {
+            dated.iter().all(|(form, attribute)| {
+                let asked = (event, *attribute);
+                reports.has(asked, *slice)
+                    && (*form != LinearForm::Change || can_change(record, reports, asked, *slice))
+            })
+        })
+        .map(Some)
         .collect()
 }
 
-/// Returns the bonds between the events and their parts, for every count that is claimed: a part has no
-/// more than its whole, nor have disjoint parts together.
-fn wholes(record: &Record, claims: &Claims<'_>) -> Vec<Bond> {
-    let attributes: BTreeSet<_> = claims
-        .keys()
-        .map(|(_, attribute)| *attribute)
-        .filter(|attribute| record[*attribute].kind == Kind::Count)
-        .collect();
+/// Returns true if there is a total of the day before, and the total did not start anew since.
+fn can_change(record: &Record, reports: &Reports, asked: Asked, slice: Slice) -> bool {
+    let restarts = &record[asked.1].restarts;
+    let before = slice.before();
+    before.is_some_and(|before| reports.has(asked, before))
+        && restarts.binary_search(&slice.day).is_err()
+}
+
+/// Returns the bond of a rule in an event, at a time.
+fn bond(record: &Record, rule: &TopicRule, event: EventId, time: Option<Slice>) -> Bond {
+    let mut terms = Vec::new();
+    for (form, attribute, factor) in &rule.terms {
+        let is_dated = record[*attribute].over_time != OverTime::Fixed;
+        let quantity = Quantity {
+            event,
+            attribute: *attribute,
+            time: time.filter(|_| is_dated),
+            measure: match form {
+                LinearForm::Count => Measure::Length,
+                LinearForm::Plain | LinearForm::Change => Measure::Number,
+            },
+        };
+        terms.push((quantity, *factor));
+        if *form == LinearForm::Change {
+            let time = time.and_then(Slice::before);
+            terms.push((Quantity { time, ..quantity }, -factor));
+        }
+    }
+    Bond {
+        law: Law::Rule(rule.at, event),
+        terms,
+        relation: rule.read.relation,
+        constant: rule.read.constant.clone(),
+    }
+}
+
+/// Returns the bonds between the events and their parts, for every count that is claimed or in a rule: a part
+/// has no more than its whole, nor have disjoint parts together.
+fn wholes(record: &Record, rules: &[TopicRule], reports: &Reports) -> Vec<Bond> {
+    let mut attributes = in_rules(rules);
+    attributes.extend(reports.attributes());
     let mut bonds = Vec::new();
+    let mut families: BTreeMap<TopicId, BTreeMap<EventId, Vec<EventId>>> = BTreeMap::new();
     for attribute in attributes {
-        for (whole, parts) in parts_by_whole(record, record[attribute].topic) {
-            if record[whole].disjoint && parts.len() > 1 {
-                bonds.push(at_most(Law::Parts(whole), attribute, &parts, whole));
-            } else {
-                let alone = parts
-                    .iter()
-                    .map(|part| at_most(Law::Part(*part), attribute, &[*part], whole));
-                bonds.extend(alone);
-            }
+        let (topic, kind) = (record[attribute].topic, record[attribute].kind);
+        if kind != Kind::Count {
+            continue;
+        }
+        let families = families
+            .entry(topic)
+            .or_insert_with(|| parts_by_whole(record, topic));
+        for (whole, parts) in families {
+            bonds.extend(of_whole(record, reports, attribute, *whole, parts));
         }
     }
     bonds
@@ -174,58 +245,104 @@ fn parts_by_whole(record: &Record, topic: TopicId) -> BTreeMap<EventId, Vec<Even
     parts
 }
 
-/// Binds the sum of an attribute over the parts to be at most that of the whole.
-fn at_most(law: Law, attribute: AttributeId, parts: &[EventId], whole: EventId) -> Bond {
-    let terms = parts
-        .iter()
-        .map(|part| ((*part, attribute), 1))
-        .chain([((whole, attribute), -1)]);
-    Bond {
-        law,
-        terms: terms.collect(),
-        relation: LinearRelation::AtMost,
-        constant: Decimal::from(0),
+/// Returns the bonds between an event and its parts for one count: for all times, or for each day on which
+/// the event and any part have a claim.
+fn of_whole(
+    record: &Record,
+    reports: &Reports,
+    attribute: AttributeId,
+    whole: EventId,
+    parts: &[EventId],
+) -> Vec<Bond> {
+    if record[attribute].over_time == OverTime::Fixed {
+        let claimed = |part: &EventId| reports.has_figure((*part, attribute));
+        let all = parts.iter().all(claimed);
+        return at_time(record, attribute, whole, parts, (None, all));
     }
+    let days = reports.days((whole, attribute));
+    let slices = days.flat_map(|day| reports.slices(whole, day));
+    let slices = slices.filter(|slice| reports.has((whole, attribute), *slice));
+    slices
+        .flat_map(|slice| {
+            let given = parts.iter().copied();
+            let given: Vec<EventId> = given
+                .filter(|part| reports.has((*part, attribute), slice))
+                .collect();
+            let all = given.len() == parts.len();
+            at_time(record, attribute, whole, &given, (Some(slice), all))
+        })
+        .collect()
 }
 
-/// Splits the bonds into groups that share no number.
-fn tied(bonds: Vec<Bond>) -> Vec<Vec<Bond>> {
-    let mut groups: Vec<Vec<Bond>> = Vec::new();
-    let mut group_of: BTreeMap<Asked, usize> = BTreeMap::new();
-    for bond in bonds {
-        let mut known: Vec<usize> = bond
-            .terms
+/// Returns the bonds between an event and parts of it at a time. `all` says whether these are all its parts
+/// and each has a claim.
+fn at_time(
+    record: &Record,
+    attribute: AttributeId,
+    whole: EventId,
+    parts: &[EventId],
+    (time, all): (Option<Slice>, bool),
+) -> Vec<Bond> {
+    let quantity = |event: &EventId| Quantity {
+        event: *event,
+        attribute,
+        time,
+        measure: Measure::Number,
+    };
+    let bond = |law: Law, parts: &[EventId], relation: LinearRelation| Bond {
+        law,
+        terms: parts
             .iter()
-            .filter_map(|(asked, _)| group_of.get(asked).copied())
-            .collect();
-        known.sort_unstable();
-        known.dedup();
-        let home = known.first().copied().unwrap_or_else(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        for other in known.into_iter().skip(1) {
-            let moved = std::mem::take(&mut groups[other]);
-            let asked = moved
-                .iter()
-                .flat_map(|bond| bond.terms.iter().map(|(asked, _)| *asked));
-            group_of.extend(asked.map(|asked| (asked, home)));
-            groups[home].extend(moved);
-        }
-        group_of.extend(bond.terms.iter().map(|(asked, _)| (*asked, home)));
-        groups[home].push(bond);
+            .map(|part| (quantity(part), 1))
+            .chain([(quantity(&whole), -1)])
+            .collect(),
+        relation,
+        constant: Decimal::from(0),
+    };
+    let event = &record[whole];
+    if event.complete && all {
+        return vec![bond(Law::Complete(whole), parts, LinearRelation::Equal)];
     }
-    groups.retain(|bonds| !bonds.is_empty());
-    groups
+    if (event.disjoint || event.complete) && parts.len() > 1 {
+        return vec![bond(Law::Parts(whole), parts, LinearRelation::AtMost)];
+    }
+    let alone = parts.iter();
+    alone
+        .map(|part| bond(Law::Part(*part), &[*part], LinearRelation::AtMost))
+        .collect()
+}
+
+/// Splits the bonds into groups that share no number, each in the order of its first bond.
+fn tied(bonds: Vec<Bond>) -> Vec<Vec<Bond>> {
+    let mut roots: Vec<usize> = (0..bonds.len()).collect();
+    let mut first: BTreeMap<Quantity, usize> = BTreeMap::new();
+    for (at, bond) in bonds.iter().enumerate() {
+        for (quantity, _) in &bond.terms {
+            let before = *first.entry(*quantity).or_insert(at);
+            let (one, other) = (root(&mut roots, before), root(&mut roots, at));
+            roots[one.max(other)] = one.min(other);
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<Bond>> = BTreeMap::new();
+    for (at, bond) in bonds.into_iter().enumerate() {
+        let home = root(&mut roots, at);
+        groups.entry(home).or_default().push(bond);
+    }
+    groups.into_values().collect()
+}
+
+/// Returns the first of the group that one belongs to, and shortens the way there.
+fn root(roots: &mut [usize], of: usize) -> usize {
+    let mut at = of;
+    while roots[at] != at {
+        roots[at] = roots[roots[at]];
+        at = roots[at];
+    }
+    at
 }
 
 /// Builds the account of bonds that share numbers.
-fn account(
-    record: &Record,
-    comparer: &Comparer<'_>,
-    claims: &Claims<'_>,
-    bonds: Vec<Bond>,
-) -> Account {
+fn account(record: &Record, reports: &Reports, bonds: Vec<Bond>) -> Account {
     let asked = numbers_of(&bonds);
     let numbers: Vec<Numbers> = asked.iter().map(|asked| numbers(record, *asked)).collect();
     let facts = facts(&numbers);
@@ -235,41 +352,34 @@ fn account(
         .map(|bond| constraint(&asked, bond))
         .collect();
     let mut figures = Vec::new();
-    let mut disputed = vec![false; asked.len()];
     for (variable, asked) in asked.iter().enumerate() {
-        let question = claims
-            .get(asked)
-            .and_then(|claims| Question::new(record, claims));
-        let Some(question) = question else { continue };
-        let comparison = comparer.comparison(question);
-        disputed[variable] = comparison.outcome == Outcome::Contradicted;
-        let tolerance = &record[asked.1].tolerance;
-        let given = comparison.positions.iter();
-        let given = given.filter_map(|position| figure(position, tolerance));
+        let given = reports.figures(record, *asked).into_iter();
         figures.extend(given.map(|figure| (variable, figure)));
     }
+    let disputed = asked.iter();
+    let disputed = disputed.map(|asked| reports.is_disputed((asked.event, asked.attribute)));
     Account {
-        event: asked.first().map_or(EventId::from(0), |(event, _)| *event),
+        event: asked.first().map_or(EventId::from(0), |asked| asked.event),
         laws,
         system: System::new(numbers, constraints, &facts),
         figures,
-        disputed,
+        disputed: disputed.collect(),
         asked,
     }
 }
 
 /// Lists the numbers in the bonds, in order and each once.
-fn numbers_of(bonds: &[Bond]) -> Vec<Asked> {
-    let asked: BTreeSet<Asked> = bonds
+fn numbers_of(bonds: &[Bond]) -> Vec<Quantity> {
+    let asked: BTreeSet<Quantity> = bonds
         .iter()
         .flat_map(|bond| bond.terms.iter().map(|(asked, _)| *asked))
         .collect();
     asked.into_iter().collect()
 }
 
-fn numbers(record: &Record, (_, attribute): Asked) -> Numbers {
-    match record[attribute].kind {
-        Kind::Count => Numbers::Whole,
+fn numbers(record: &Record, asked: Quantity) -> Numbers {
+    match record[asked.attribute].kind {
+        Kind::Count | Kind::Names => Numbers::Whole,
         _ => Numbers::Real,
     }
 }
@@ -295,7 +405,7 @@ fn from_zero() -> Option<Interval> {
 }
 
 /// Turns a bond into a constraint on the variables: places in `asked`, which is sorted.
-fn constraint(asked: &[Asked], bond: Bond) -> Constraint {
+fn constraint(asked: &[Quantity], bond: Bond) -> Constraint {
     let terms = bond
         .terms
         .iter()
@@ -305,16 +415,4 @@ fn constraint(asked: &[Asked], bond: Bond) -> Constraint {
         relation: bond.relation,
         constant: bond.constant,
     }
-}
-
-/// Returns the figure that a position gives; `None` if it is not live, has another unit or no interval.
-fn figure(position: &Position, tolerance: &Tolerance) -> Option<Figure> {
-    if !position.is_live() || position.unit.is_some() {
-        return None;
-    }
-    Some(Figure {
-        interval: tolerance.slack(position.interval.as_ref()?),
-        claim: position.claims.first()?.claim,
-        speakers: position.speakers.clone(),
-    })
 }

@@ -1,20 +1,26 @@
 //! What the laws and the undisputed claims imply for a number.
 
+use std::collections::BTreeSet;
+
 use super::Implied;
 use super::build::Account;
 use crate::model::{Cut, Decimal, Interval, Side};
-use crate::system::Item;
+use crate::system::Bounds;
 
 /// Returns what is implied for numbers that nobody gives, or whose figures it narrows. It rests only on
 /// numbers on which the reports do not contradict each other.
 pub(super) fn implied(account: &Account) -> Vec<Implied> {
-    let undisputed: Vec<usize> = (0..account.figures.len())
-        .filter(|at| !account.disputed[account.figures[*at].0])
+    let undisputed = account.undisputed();
+    let items = account.items(&undisputed);
+    let given: BTreeSet<usize> = undisputed.iter().map(|at| account.figures[*at].0).collect();
+    // An undisputed figure is not narrowed.
+    let open: Vec<usize> = (0..account.asked.len())
+        .filter(|at| !given.contains(at))
         .collect();
-    let all = account.items();
-    let items: Vec<Item> = undisputed.iter().map(|at| all[*at].clone()).collect();
-    (0..account.asked.len())
-        .filter_map(|variable| implied_for(account, variable, &undisputed, &items))
+    let bounds = account.system.bounds_of(&open, &items);
+    let found = open.into_iter().zip(bounds);
+    found
+        .filter_map(|(variable, bounds)| implied_for(account, variable, &undisputed, bounds))
         .collect()
 }
 
@@ -22,9 +28,8 @@ fn implied_for(
     account: &Account,
     variable: usize,
     undisputed: &[usize],
-    items: &[Item],
+    bounds: Bounds,
 ) -> Option<Implied> {
-    let bounds = account.system.bounds(variable, items);
     let interval = bounds.interval()?;
     let ends = [bounds.low, bounds.high];
     let mut rests_on: Vec<usize> = ends

@@ -11,14 +11,67 @@ mod clash;
 mod implied;
 #[cfg(test)]
 mod tests;
+mod told;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 use crate::compare::Comparer;
 use crate::model::{AttributeId, ClaimId, Decimal, EventId, Interval, Record, SpeakerId};
 use crate::question::Questions;
 use crate::system::{Bound, Limit, LinearRelation};
 
-/// A number that is asked for: an attribute of an event.
+/// What is asked: an attribute of an event.
 pub(crate) type Asked = (EventId, AttributeId);
+
+/// The number that is taken of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Measure {
+    /// The number that is claimed.
+    Number,
+    /// How many names a list has.
+    Length,
+}
+
+/// A day, or a moment of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Slice {
+    /// The day.
+    pub(crate) day: Date,
+    /// The moment, in seconds since 1970 in UTC.
+    pub(crate) moment: Option<i64>,
+}
+
+impl Slice {
+    /// Returns the same time of the day before.
+    fn before(self) -> Option<Self> {
+        Some(Self {
+            day: self.day.yesterday().ok()?,
+            moment: self.moment.map(|moment| moment - SECONDS_OF_DAY),
+        })
+    }
+
+    /// Returns whether a claim for another time takes part: it is for the day, or for the same moment.
+    fn has(self, other: Self) -> bool {
+        self.day == other.day && (other.moment.is_none() || self.moment == other.moment)
+    }
+}
+
+const SECONDS_OF_DAY: i64 = 24 * 60 * 60;
+
+/// A number that is asked for: of an attribute of an event, at a time where it has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Quantity {
+    /// The event.
+    pub(crate) event: EventId,
+    /// What is asked about it.
+    pub(crate) attribute: AttributeId,
+    /// The time for which it is asked, unless the attribute is fixed.
+    pub(crate) time: Option<Slice>,
+    /// What is taken of it.
+    pub(crate) measure: Measure,
+}
 
 /// What must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,13 +82,15 @@ pub(crate) enum Law {
     Part(EventId),
     /// The disjoint parts of this event together have no more than it.
     Parts(EventId),
+    /// The parts of this event are all of it: together they have as many.
+    Complete(EventId),
 }
 
 /// A number put into a law.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
     /// What it is the number of.
-    pub(crate) asked: Asked,
+    pub(crate) asked: Quantity,
     /// The number itself.
     pub(crate) number: Decimal,
     /// How many times it counts on the side of the total.
@@ -52,7 +107,7 @@ pub(crate) struct Line {
     /// The numbers that were put in.
     pub(crate) known: Vec<Term>,
     /// What has no number, with its factor: empty where everything has one.
-    pub(crate) open: Vec<(Asked, i64)>,
+    pub(crate) open: Vec<(Quantity, i64)>,
     /// How the law compares its sides.
     pub(crate) relation: LinearRelation,
     /// A plain number in the law.
@@ -70,15 +125,17 @@ pub(crate) struct Clash {
     pub(crate) speakers: Vec<SpeakerId>,
     /// The arithmetic.
     pub(crate) lines: Vec<Line>,
-    /// By how much it misses.
-    pub(crate) gap: Decimal,
+    /// What bounds a number of which several are left, and has no place in the lines.
+    pub(crate) besides: Vec<Term>,
+    /// By how much it misses; `None` if only fractions fit.
+    pub(crate) gap: Option<Decimal>,
 }
 
 /// What the laws and the claims that nobody disputes imply for a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Implied {
     /// The number.
-    pub(crate) asked: Asked,
+    pub(crate) asked: Quantity,
     /// What they leave possible.
     pub(crate) interval: Interval,
     /// The claims that this rests on, one for each position.
@@ -94,6 +151,8 @@ pub(crate) struct Accounts {
     pub(crate) implied: Vec<Implied>,
     /// The events in whose accounts not everything was searched, with the bound that was hit.
     pub(crate) limits: Vec<(EventId, Limit)>,
+    /// The rules that hold no claim against anything, by their places in the record.
+    pub(crate) idle: BTreeSet<usize>,
 }
 
 /// Goes through the accounts of all events. Costs nothing where there is no rule and no part.
@@ -102,8 +161,16 @@ pub(crate) fn accounts(
     comparer: &Comparer<'_>,
     questions: &Questions,
 ) -> Accounts {
-    let mut found = Accounts::default();
+    let mut found = Accounts {
+        idle: (0..record.rules.len()).collect(),
+        ..Accounts::default()
+    };
     for account in build::all(record, comparer, questions) {
+        for law in &account.laws {
+            if let Law::Rule(rule, _) = law {
+                found.idle.remove(rule);
+            }
+        }
         found
             .clashes
             .extend(clash::clashes(&account, &mut found.limits));
@@ -116,6 +183,10 @@ pub(crate) fn accounts(
             clash.claims.clone(),
         )
     });
+    // One for each moment of a day, where the claims are for the day.
+    found
+        .clashes
+        .dedup_by(|one, other| one.claims == other.claims);
     found.implied.sort_by_key(|implied| implied.asked);
     found
 }

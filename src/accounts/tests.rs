@@ -51,12 +51,12 @@ fn what_does_not_add_up_is_said_with_the_arithmetic() {
         (
             RULE,
             "e aboard 10 a\ne killed 4 a\ne survivors 7 a",
-            vec!["E: a: 10 aboard, but 4 killed + 7 survivors = 11: a difference of 1"],
+            vec!["E: a: 10 aboard, but 4 killed and 7 survivors, together 11: a difference of 1"],
         ),
         (
             RULE,
             "e aboard 10 a\ne killed 4 b\ne survivors 7 a",
-            vec!["E: 10 aboard, but 4 killed + 7 survivors = 11: a difference of 1"],
+            vec!["E: 10 aboard, but 4 killed and 7 survivors, together 11: a difference of 1"],
         ),
         // A count is at least 0: more cannot have survived than were aboard.
         (
@@ -74,7 +74,7 @@ fn what_does_not_add_up_is_said_with_the_arithmetic() {
             RULE,
             "e aboard up to 10 a\ne killed over 4 b\ne survivors 7 a",
             vec![
-                "E: at most 10 aboard, but at least 5 killed + 7 survivors = at least 12: a difference of at least 2",
+                "E: at most 10 aboard, but at least 5 killed and 7 survivors, together at least 12: a difference of at least 2",
             ],
         ),
         (
@@ -82,11 +82,16 @@ fn what_does_not_add_up_is_said_with_the_arithmetic() {
             "e aboard at least 10 a\ne killed 4 b\ne survivors 7 a",
             vec![],
         ),
-        // Two numbers that contradict each other are not listed a second time, and each is tried alone.
+        // Of a number that is contradicted anyway only a speaker's own sums are told.
         (
             RULE,
             "e aboard 10 a\ne aboard 11 b\ne killed 4 a\ne survivors 7 a",
-            vec!["E: a: 10 aboard, but 4 killed + 7 survivors = 11: a difference of 1"],
+            vec!["E: a: 10 aboard, but 4 killed and 7 survivors, together 11: a difference of 1"],
+        ),
+        (
+            RULE,
+            "e aboard 10 a\ne aboard 11 b\ne killed 4 c\ne survivors 8 d",
+            vec![],
         ),
         (PARTS, "w killed 10 a\np killed 10 a\nq killed 3 b", vec![]),
         (
@@ -105,7 +110,7 @@ fn disjoint_parts_together_have_no_more_than_the_whole() {
     let claims = "w killed 10 a\np killed 8 b\nq killed 3 c";
     assert_eq!(
         sums(&report(&disjoint, claims)),
-        ["W: 8 killed in “P” + 3 killed in “Q” = 11, but 10 killed in “W”: 1 too many"]
+        ["W: 8 killed in “P” and 3 killed in “Q”, together 11, but 10 killed in “W”: 1 too many"]
     );
     assert_eq!(sums(&report(PARTS, claims)), Vec::<String>::new());
 }
@@ -125,20 +130,14 @@ fn a_tolerance_leaves_room_in_sums_too() {
 #[test]
 fn a_search_that_is_cut_short_says_so() {
     let mut claims = String::new();
-    for (speaker, number) in (0..24).map(|at| (at, at * 7)) {
+    for at in 0..11 {
         let _ = write!(
             claims,
-            "e aboard {} s{speaker}\ne killed {number} s{speaker}\ne survivors {} s{speaker}\n\
-             e crew {} s{speaker}\n",
-            1_000 + number,
-            number * 2 + 1,
-            number * 3 + 2,
+            "e aboard at least {} s{at}\ne killed up to {at} s{at}\ne survivors up to {at} s{at}\n",
+            1_000 + at,
         );
     }
-    let report = report(
-        &RULE.replace("killed + survivors", "killed + survivors + crew"),
-        &claims,
-    );
+    let report = report(RULE, &claims);
     let cut = report
         .diagnostics
         .iter()
@@ -160,7 +159,12 @@ fn what_follows_is_told_where_nobody_gives_it_or_it_is_disputed() {
         };
         let implied = report.implied.iter();
         implied
-            .map(|implied| (name(implied.asked.1.index()), ends(&implied.interval)))
+            .map(|implied| {
+                (
+                    name(implied.asked.attribute.index()),
+                    ends(&implied.interval),
+                )
+            })
             .collect::<Vec<_>>()
     };
     let number = |number: &str| Some(number.to_owned());

@@ -305,19 +305,24 @@ fn of_dated_ranges(claims: &[&Testimony], count: fn(&[Dated]) -> Vec<u64>) -> Ve
     degrees
 }
 
-/// Returns the claims that have a time and a range, by unit, as places in the list.
-pub(super) fn dated_ranges(claims: &[&Testimony]) -> BTreeMap<usize, Vec<(usize, Dated)>> {
-    let mut units: BTreeMap<usize, Vec<(usize, Dated)>> = BTreeMap::new();
+/// The unit of a running total, and how often it had started anew.
+type TotalSeries = (usize, [usize; 2]);
+
+/// Returns the claims that have a time and a range, by unit and by the restarts before them, as places in the
+/// list.
+pub(super) fn dated_ranges(claims: &[&Testimony]) -> BTreeMap<TotalSeries, Vec<(usize, Dated)>> {
+    let mut series: BTreeMap<TotalSeries, Vec<(usize, Dated)>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
         if let (Extent::Range { unit, reach }, Some(time)) = (claim.value, claim.time) {
             let dated = Dated {
                 time: time.span,
                 value: reach,
             };
-            units.entry(unit).or_default().push((at, dated));
+            let of = (unit, time.restarts);
+            series.entry(of).or_default().push((at, dated));
         }
     }
-    units
+    series
 }
 
 /// Counts for each claim of names the earlier and later ones with which it shares none. For each, the

@@ -101,6 +101,7 @@ fn testimonies(
                 span,
                 day: claim.as_of.and_then(|time| days.get(&time)).copied(),
                 is_moment: record.as_of(claim).is_some_and(|as_of| as_of.timed),
+                restarts: restarts(attribute, record.as_of(claim)),
             });
             testimonies.push(Testimony {
                 claim: held.claim,
@@ -115,9 +116,25 @@ fn testimonies(
     testimonies
 }
 
+/// Returns how often a running total had started anew when a time began, and when it ended.
+fn restarts(attribute: &Attribute, as_of: Option<&AsOf>) -> [usize; 2] {
+    let days = &attribute.restarts;
+    if days.is_empty() {
+        return [0; 2];
+    }
+    let span = as_of.map(|as_of| &as_of.span);
+    let day = |end: Option<End<'_>>| local_day(end?, &attribute.zone);
+    let since = |day: Date| days.partition_point(|restart| *restart <= day);
+    [
+        span.and_then(|span| day(span.low_end())).map_or(0, since),
+        span.and_then(|span| day(span.high_end()))
+            .map_or(days.len(), since),
+    ]
+}
+
 /// The day for which a claim was given, and the last second of a longer time: that is only ever the same
 /// as itself.
-type Day = (Date, Option<Decimal>);
+pub(crate) type DayOfTime = (Date, Option<Decimal>);
 
 /// Ranks the days for which claims were given, if only claims for one day are compared.
 fn days(record: &Record, attribute: &Attribute, positions: &[Position]) -> BTreeMap<AsOfId, usize> {
@@ -126,17 +143,17 @@ fn days(record: &Record, attribute: &Attribute, positions: &[Position]) -> BTree
     }
     let held = positions.iter().flat_map(|position| &position.claims);
     let times: BTreeSet<AsOfId> = held.filter_map(|held| record[held.claim].as_of).collect();
-    let days: Vec<(AsOfId, Day)> = times
+    let days: Vec<(AsOfId, DayOfTime)> = times
         .into_iter()
         .filter_map(|time| Some((time, day_of(&record[time], &attribute.zone)?)))
         .collect();
-    let ranks: BTreeSet<&Day> = days.iter().map(|(_, day)| day).collect();
-    let ranks: BTreeMap<&Day, usize> = ranks.into_iter().zip(0..).collect();
+    let ranks: BTreeSet<&DayOfTime> = days.iter().map(|(_, day)| day).collect();
+    let ranks: BTreeMap<&DayOfTime, usize> = ranks.into_iter().zip(0..).collect();
     days.iter().map(|(time, day)| (*time, ranks[day])).collect()
 }
 
 /// Returns the day of a time. `None` if the time has no end.
-fn day_of(as_of: &AsOf, zone: &TimeZone) -> Option<Day> {
+pub(crate) fn day_of(as_of: &AsOf, zone: &TimeZone) -> Option<DayOfTime> {
     let (first, last) = (as_of.span.low_end()?, as_of.span.high_end()?);
     let (begins, ends) = (local_day(first, zone)?, local_day(last, zone)?);
     Some((begins, (begins != ends).then(|| last.number.clone())))

@@ -29,6 +29,7 @@ use rank::Ranking;
 
 pub(crate) use comparison::Comparison;
 pub(crate) use contest::{Contest, Word};
+pub(crate) use evidence::day_of;
 pub use outcome::Outcome;
 pub(crate) use pairs::Pairs;
 pub(crate) use position::{Held, Position};

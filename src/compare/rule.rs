@@ -41,6 +41,8 @@ pub(super) struct Time {
     pub(super) day: Option<usize>,
     /// True if it is a time of day and not a day.
     pub(super) is_moment: bool,
+    /// How often a running total had started anew when it began, and when it ended.
+    pub(super) restarts: [usize; 2],
 }
 
 /// How the claims on one question are compared.
@@ -73,7 +75,8 @@ impl Rule {
     }
 
     /// Returns whether two claims cannot both be right: they are compared, and their values have nothing
-    /// in common, even after the tolerance. A running total contradicts an earlier one only by falling.
+    /// in common, even after the tolerance. A running total contradicts an earlier one only by falling, and
+    /// only one since it last started anew.
     pub(super) fn contradict(&self, left: &Testimony, right: &Testimony) -> bool {
         match self.over_time {
             OverTime::Fixed => self.are_apart(left.value, right.value),
@@ -81,6 +84,7 @@ impl Rule {
                 are_for_one_moment(left.time, right.time) && self.are_apart(left.value, right.value)
             }
             OverTime::Grows => match (left.time, right.time) {
+                (Some(a), Some(b)) if a.restarts != b.restarts => false,
                 (Some(a), Some(b)) if a.span == b.span => self.are_apart(left.value, right.value),
                 (Some(a), Some(b)) if a.span.is_before(b.span) => right.value.is_below(left.value),
                 (Some(a), Some(b)) if b.span.is_before(a.span) => left.value.is_below(right.value),

@@ -8,7 +8,7 @@ use super::{Group, Pick, Step};
 use crate::accounts::{Asked, Clash};
 use crate::compare::{Comparer, Contest, Outcome};
 use crate::finding::Detail;
-use crate::model::{ClaimId, EventId};
+use crate::model::{ClaimId, EventId, SpeakerId};
 use crate::report::Report;
 
 /// No more words than this are listed that would do as well.
@@ -140,7 +140,7 @@ impl Gathered<'_> {
         let field = Field {
             degrees: words.degrees(),
             rivals: Rivals::Asked(&rivals),
-            clashes: words.clashes(&self.clashes),
+            clashes: words.clashes(report, &self.clashes),
         };
         let choice = choose(&field, top);
         let sums = field.clashes.len() as u64;
@@ -209,8 +209,9 @@ impl GroupWords {
             .collect()
     }
 
-    /// Returns for each clash the words of each of its positions.
-    fn clashes(&self, clashes: &[&Clash]) -> Vec<Vec<Vec<usize>>> {
+    /// Returns for each clash the words of each of its positions. On a question that is contradicted anyway
+    /// only those count who hold all of it: of several speakers it would not be told.
+    fn clashes(&self, report: &Report, clashes: &[&Clash]) -> Vec<Vec<Vec<usize>>> {
         if clashes.is_empty() {
             return Vec::new();
         }
@@ -226,9 +227,32 @@ impl GroupWords {
             .iter()
             .filter_map(|clash| {
                 let words = clash.claims.iter().map(|claim| by_claim.get(claim));
-                words.map(|word| Some(self.holders(*word?))).collect()
+                let holders = words.map(|word| Some(self.holders(*word?)));
+                let mut holders: Vec<Vec<usize>> = holders.collect::<Option<_>>()?;
+                if holders
+                    .iter()
+                    .any(|words| self.is_contradicted(report, words))
+                {
+                    for words in &mut holders {
+                        words.retain(|word| clash.speakers.contains(&self.speaker(*word)));
+                    }
+                }
+                Some(holders)
             })
             .collect()
+    }
+
+    /// Returns true if the reports on the question of some words contradict each other.
+    fn is_contradicted(&self, report: &Report, words: &[usize]) -> bool {
+        words.first().is_some_and(|word| {
+            let (comparison, _, _) = &self.contests[self.place(*word).0];
+            report.comparisons[*comparison].outcome == Outcome::Contradicted
+        })
+    }
+
+    fn speaker(&self, word: usize) -> SpeakerId {
+        let (question, word) = self.place(word);
+        self.contests[question].1.words()[word].speaker
     }
 
     /// Returns the words that hold the position of a word. They follow each other.

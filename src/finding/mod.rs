@@ -4,12 +4,14 @@ mod detail;
 mod on_question;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use crate::accounts::Clash;
 use crate::model::Record;
 
 pub(crate) use detail::{Detail, Finding};
 pub(crate) use on_question::find;
+pub(crate) use told::told;
 
 /// Returns the finding that figures do not add up. It belongs to the question of its first claim.
 pub(crate) fn impossible(record: &Record, clash: Clash) -> Option<Finding> {

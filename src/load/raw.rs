@@ -70,6 +70,24 @@ pub(crate) fn bare(text: &str) -> Raw {
     toml::from_str(&format!("value = {text}")).map_or(Raw::Table, |line: BareValue| line.value)
 }
 
+/// Reads the items of a list as they are written, without quotes. Returns `None` if it is no list of words,
+/// numbers and dates.
+pub(crate) fn items(text: &str) -> Option<Vec<String>> {
+    let toml::Value::Array(items) = toml::from_str::<toml::Table>(&format!("list = {text}"))
+        .ok()?
+        .remove("list")?
+    else {
+        return None;
+    };
+    let items = items.into_iter().map(|item| match item {
+        toml::Value::String(text) => Some(text),
+        toml::Value::Datetime(date) => Some(date.to_string()),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        _ => None,
+    });
+    items.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +111,13 @@ mod tests {
         ] {
             assert_eq!(bare(text), raw, "{text}");
         }
+    }
+
+    #[test]
+    fn the_items_of_a_list_are_read_as_written() {
+        let read = items("[2026-03-02, # a day\n \"March 2026\", 7]");
+        assert_eq!(read.unwrap(), ["2026-03-02", "March 2026", "7"]);
+        assert_eq!(items("2026-03-02"), None);
+        assert_eq!(items("[[1]]"), None);
     }
 }

@@ -84,6 +84,7 @@ fn value_schema(takes: Takes) -> Schema {
         Takes::OneOf(words) => json_schema!({ "type": "string", "enum": words }),
         Takes::Flag => json_schema!({ "type": "boolean" }),
         Takes::Date => date(),
+        Takes::Days => json_schema!({ "type": "array", "items": date() }),
         Takes::Distance => number("minimum"),
         Takes::Value => value(),
         Takes::Units => each(&number("exclusiveMinimum")),

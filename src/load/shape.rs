@@ -203,6 +203,8 @@ shapes! {
         within: Text = Takes::Id(Referent::Event);
         /// true where nobody is counted in two of its parts.
         disjoint: Flag = Takes::Flag;
+        /// true where its parts make up all of it: their counts add up to its own.
+        complete: Flag = Takes::Flag;
     }
     /// What is claimed about events.
     [[attribute]] attributes: Attribute {
@@ -225,6 +227,9 @@ shapes! {
         /// How the value goes over time: it does not change (fixed), is a running total (grows), or
         /// goes up and down (varies).
         over_time: Text = Takes::OneOf(OVER_TIME);
+        /// The days on which a running total starts anew, such as [2026-03-02]: what comes before is not
+        /// compared with what comes from that day on.
+        restarts: Any = Takes::Days;
         /// The time zone of times without an offset, such as Asia/Kabul. Left out, it is UTC.
         zone: Text = Takes::Text;
         /// The id of the party whose loss this counts, or against which a "yes" speaks.

@@ -81,6 +81,8 @@ pub(crate) enum Takes {
     Flag,
     /// A date, or its words in quotes.
     Date,
+    /// A list of dates.
+    Days,
     /// A number from 0 up, or one with its unit or percent sign in quotes.
     Distance,
     /// What a source claims, whatever the kind of its attribute.

@@ -16,7 +16,8 @@ pub(super) fn help(detail: &Detail) -> &'static str {
         }
         Detail::Misquote(_) => "go to the speaker's own words, and give each report its `as_of`",
         Detail::FallingTotal { .. } => {
-            "look for a correction, a narrower scope, or a slip in one of the figures"
+            "look for a correction, a narrower scope, or a slip in one of the figures; if the count starts \
+             anew, say so on the attribute: restarts = [DAY]"
         }
         Detail::WeekdayMismatch(_) => {
             "either the day or the date is a slip of the source: look for another report"

@@ -13,7 +13,7 @@ mod resolution;
 mod tests;
 mod title;
 
-pub(crate) use arithmetic::{clash, own};
+pub(crate) use arithmetic::{clash, occasion, on, own};
 pub(crate) use counts::counts;
 pub(crate) use data::{Label, Message, Scope};
 pub(crate) use finding::{value_label, value_place};

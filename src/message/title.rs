@@ -65,7 +65,7 @@ fn found(report: &Report, finding: &Finding) -> Shown {
 
 /// Says which figures of an event do not add up, and whose they are if one speaker gives them all.
 fn impossible(report: &Report, finding: &Finding, clash: &Clash) -> Shown {
-    let event = safe(&report.record[finding.event].title);
+    let event = arithmetic::occasion(&report.record, finding.event, clash);
     let own = arithmetic::own(&report.record, clash).map(|names| shown!("{}: ", names));
     shown!(
         "{}: {}{}",

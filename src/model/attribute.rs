@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::decimal::Decimal;
@@ -173,6 +174,8 @@ pub(crate) struct Attribute {
     pub(crate) about: About,
     /// How values given for different times compare.
     pub(crate) over_time: OverTime,
+    /// The days on which a running total starts anew, sorted.
+    pub(crate) restarts: Vec<Date>,
     /// Where times without an offset are read.
     pub(crate) zone: TimeZone,
     /// The party whose loss this counts, or against whom a "yes" speaks.
@@ -198,6 +201,7 @@ impl Attribute {
             tolerance: Tolerance::None,
             about: About::default(),
             over_time: OverTime::Fixed,
+            restarts: Vec::new(),
             zone: TimeZone::UTC,
             harms: None,
             aliases: BTreeMap::new(),

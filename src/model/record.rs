@@ -42,6 +42,8 @@ pub(crate) struct Event {
     pub(crate) within: Option<EventId>,
     /// True if its parts share nothing: nobody is counted in two of them.
     pub(crate) disjoint: bool,
+    /// True if its parts make up all of it.
+    pub(crate) complete: bool,
 }
 
 impl Event {
@@ -56,6 +58,7 @@ impl Event {
             place: None,
             within: None,
             disjoint: false,
+            complete: false,
         }
     }
 }

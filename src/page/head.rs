@@ -240,7 +240,7 @@ mod tests {
                 &[
                     "4 claims, 3 questions, 2 speakers. All of it read in one place: gazette.",
                     "1 contradicted · 2 on one speaker's word",
-                    "2 sums that do not add up · 1 accusation without an answer",
+                    "1 sum that does not add up · 1 accusation without an answer",
                 ],
             ),
             (

@@ -3,7 +3,8 @@
 use super::bound;
 use super::context::PageContext;
 use super::layout::{Block, Cells, Column, Columns, Section};
-use crate::accounts::Implied;
+use crate::accounts::{Implied, Measure, Quantity};
+use crate::message;
 use crate::model::ClaimId;
 use crate::phrase::{name, number};
 use crate::safe::{Shown, safe, shown};
@@ -16,7 +17,7 @@ pub(super) fn section(context: &PageContext<'_>) -> Section {
     let implied = &context.report.implied;
     let (shown, rest) = implied.split_at(implied.len().min(bound::MOST_QUESTIONS));
     let blocks = shown
-        .chunk_by(|left, right| left.asked.0 == right.asked.0)
+        .chunk_by(|left, right| left.asked.event == right.asked.event)
         .flat_map(|implied| of_event(context, implied))
         .chain(bound::more_below(rest.len()));
     Section::new("FOLLOWS FROM THE OTHERS", blocks.collect())
@@ -25,7 +26,7 @@ pub(super) fn section(context: &PageContext<'_>) -> Section {
 
 fn of_event(context: &PageContext<'_>, implied: &[Implied]) -> Vec<Block> {
     let event = implied.first().map(|first| {
-        let event = &context.report.record[first.asked.0];
+        let event = &context.report.record[first.asked.event];
         Block::Group(safe(&event.title))
     });
     let rows = implied.iter().map(|implied| row(context, implied));
@@ -36,10 +37,18 @@ fn of_event(context: &PageContext<'_>, implied: &[Implied]) -> Vec<Block> {
 fn row(context: &PageContext<'_>, implied: &Implied) -> Cells<3> {
     let rests_on = implied.claims.iter().map(|id| figure(context, *id));
     Cells::new([
-        safe(&context.report.record[implied.asked.1].label),
+        quantity(context, implied.asked),
         number::range(&implied.interval),
         name::list(rests_on.collect()),
     ])
+}
+
+/// Writes what a number counts, with its day if it has one.
+fn quantity(context: &PageContext<'_>, asked: Quantity) -> Shown {
+    let label = safe(&context.report.record[asked.attribute].label);
+    let names = (asked.measure == Measure::Length).then_some("names in ");
+    let day = asked.time.map(|time| shown!(", {}", message::on(time.day)));
+    shown!("{}{}{}", names, label, day)
 }
 
 /// "761 survivors (Cunard)".

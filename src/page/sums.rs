@@ -5,7 +5,7 @@ use super::context::PageContext;
 use super::layout::{Block, Cells, Section};
 use super::positions::POSITIONS;
 use crate::accounts::Clash;
-use crate::finding::{Detail, Finding};
+use crate::finding::{self, Detail, Finding};
 use crate::message;
 use crate::model::ClaimId;
 use crate::safe::{Shown, safe, shown};
@@ -15,12 +15,14 @@ const MOST: usize = 50;
 
 /// Makes the section of the figures that do not add up.
 pub(super) fn section(context: &PageContext<'_>) -> Section {
-    let mut clashes = context.report.findings.iter().filter_map(with_clash);
+    let told = finding::told(&context.report.findings);
+    let mut clashes = told.findings.into_iter().filter_map(with_clash);
     let shown = clashes.by_ref().take(MOST);
     let mut blocks: Vec<Block> = shown
         .flat_map(|(finding, clash)| item(context, finding, clash))
         .collect();
-    blocks.extend(bound::more_below(clashes.count()));
+    let left_out: usize = told.left_out.values().sum();
+    blocks.extend(bound::more_below(clashes.count() + left_out));
     Section::new("DOES NOT ADD UP", blocks)
         .with_aside("no two contradict each other, yet not all can be right")
 }
@@ -33,30 +35,36 @@ fn with_clash(finding: &Finding) -> Option<(&Finding, &Clash)> {
 }
 
 fn item(context: &PageContext<'_>, finding: &Finding, clash: &Clash) -> [Block; 3] {
-    let event = &context.report.record[finding.event];
+    let event = message::occasion(&context.report.record, finding.event, clash);
     let text = match message::own(&context.report.record, clash) {
         Some(names) => shown!("{}: its own figures", names),
         None => "figures of several sources".into(),
     };
-    let rows = clash.claims.iter().map(|id| row(context, *id));
+    let claims = clash.claims.iter();
+    let has_events = claims
+        .clone()
+        .any(|id| context.claim(*id).event != finding.event);
+    let rows = claims.map(|id| row(context, *id, has_events));
     let sentence = message::clash(&context.report.record, clash);
     [
         Block::Item {
             mark: "Σ".into(),
             text,
-            event: safe(&event.title),
+            event,
         },
         POSITIONS.table(rows),
         Block::remark(shown!("{}.", sentence)),
     ]
 }
 
-/// Makes the row of one figure, with what it counts.
-fn row(context: &PageContext<'_>, id: ClaimId) -> Cells<5> {
+/// Makes the row of one figure, with what it counts, and where if there are several events.
+fn row(context: &PageContext<'_>, id: ClaimId, has_events: bool) -> Cells<5> {
     let claim = context.claim(id);
-    let label = safe(&context.report.record[claim.attribute].label);
+    let record = &context.report.record;
+    let label = safe(&record[claim.attribute].label);
+    let place = has_events.then(|| shown!(" in “{}”", safe(&record[claim.event].title)));
     Cells::new([
-        shown!("{} {}", context.written(claim), label),
+        shown!("{} {}{}", context.written(claim), label, place),
         safe(&context.speaker(claim.speaker).full),
         Shown::default(),
         context.quote(claim),

@@ -7,9 +7,10 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 
 use super::excerpt::Excerpt;
 use super::style::Style;
-use crate::code::Severity;
+use crate::code::{Code, Severity};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::{Files, Span};
+use crate::finding;
 use crate::message::{Label, Message, counts};
 use crate::report::Report;
 use crate::safe::{safe, shown};
@@ -36,9 +37,19 @@ pub fn check(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
         let message = Message::from_diagnostic(&report.files, diagnostic);
         write(&report.files, &renderer, &message, out)?;
     }
-    for finding in &report.findings {
+    let told = finding::told(&report.findings);
+    for finding in told.findings {
         let message = Message::from_finding(report, finding, MOST_PLACES);
         write(&report.files, &renderer, &message, out)?;
+    }
+    for (event, count) in told.left_out {
+        let title = safe(&report.record[event].title);
+        let sums = format!("{count} more of its sums do not add up");
+        writeln!(
+            out,
+            "finding[{}]: {title}: {sums}\n",
+            Code::Impossible.word()
+        )?;
     }
     writeln!(out, "{}", counts(report))
 }

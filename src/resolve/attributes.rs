@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::declarations::{FirstPlaces, Topics, declared_id, duplicate, entries};
 use super::keys::{is_set, text};
 use super::resolver::Resolver;
@@ -13,7 +15,7 @@ use crate::load::raw::{Raw, Spanned};
 use crate::load::shape::{self, Tables};
 use crate::load::suggest::nearest;
 use crate::load::table::Entry;
-use crate::model::{Attribute, AttributeId, Decimal, Kind, Name};
+use crate::model::{Attribute, AttributeId, Decimal, Kind, Name, OverTime};
 use crate::wording::Problem;
 use crate::wording::fold::fold;
 
@@ -74,6 +76,7 @@ fn declared_attribute(
     let over_time = read_text(resolver, file, shape.over_time.as_ref(), |words| {
         measures::over_time(words, kind)
     });
+    let restarts = restarts(resolver, file, shape, over_time.unwrap_or_default());
     let zone = read_text(resolver, file, shape.zone.as_ref(), measures::zone);
     let harms = shape.harms.as_ref();
     let harms = harms.map(|party| resolver.party(party, file));
@@ -86,6 +89,7 @@ fn declared_attribute(
         tolerance: tolerance.unwrap_or(plain.tolerance),
         about: about.unwrap_or(plain.about),
         over_time: over_time.unwrap_or(plain.over_time),
+        restarts: restarts.unwrap_or_default(),
         zone: zone.unwrap_or(plain.zone),
         harms,
         aliases,
@@ -143,6 +147,18 @@ fn read_raw<T>(
     resolver.accept(read(&words, raw.get_ref()), span)
 }
 
+/// Reads the days on which the total starts anew, if they are given.
+fn restarts(
+    resolver: &mut Resolver<'_>,
+    file: FileId,
+    shape: &shape::Attribute,
+    over_time: OverTime,
+) -> Option<Vec<Date>> {
+    let span = Span::new(file, shape.restarts.as_ref()?.span());
+    let read = measures::restarts(resolver.files.slice(span), over_time);
+    resolver.accept(read, span)
+}
+
 /// Reads a key whose value is a text, if it is given.
 fn read_text<T>(
     resolver: &mut Resolver<'_>,
@@ -172,7 +188,7 @@ fn units(
 mod tests {
     use super::super::testing::{check, record};
     use super::*;
-    use crate::model::{OverTime, Tolerance};
+    use crate::model::Tolerance;
 
     #[test]
     fn keys_are_read() {
@@ -216,6 +232,22 @@ mod tests {
                     "bad-value: “x” is not a tolerance",
                     "bad-value: “Nowhere” is not a time zone",
                 ],
+            ),
+            (
+                &attribute("kind = 'count'\nover_time = 'grows'\nrestarts = [2026-03-02]"),
+                &[],
+            ),
+            (
+                &attribute("kind = 'count'\nrestarts = [2026-03-02]"),
+                &["bad-value: only a running total starts anew"],
+            ),
+            (
+                &attribute("kind = 'count'\nover_time = 'grows'\nrestarts = ['soon']"),
+                &["bad-value: “soon” is not a day"],
+            ),
+            (
+                &attribute("kind = 'count'\nover_time = 'grows'\nrestarts = 2026-03-02"),
+                &["bad-value: 2026-03-02 is no list of days"],
             ),
             (
                 &attribute("kind = 'count'\nharms = 'p'"),

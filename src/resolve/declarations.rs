@@ -265,6 +265,7 @@ pub(super) fn events(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &To
             begins: begins.flatten(),
             place: text(&shape.place),
             disjoint: is_set(&shape.disjoint),
+            complete: is_set(&shape.complete),
             ..event
         });
     }

@@ -1,11 +1,12 @@
 //! How the values of an attribute are compared: tolerance, how wide "about" is, units, time.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::load::raw::Raw;
+use crate::load::raw::{Raw, items};
 use crate::model::{About, Decimal, Kind, OverTime, Tolerance};
-use crate::wording::Problem;
 use crate::wording::fold::fold;
+use crate::wording::{Problem, date};
 
 const DATE_HELP: &str = "write days, such as 1, or \"10 min\", \"2 h\"";
 
@@ -67,6 +68,27 @@ pub(super) fn over_time(words: &str, kind: Kind) -> Result<OverTime, Problem> {
             "write \"fixed\", \"grows\" or \"varies\"",
         )),
     }
+}
+
+/// Reads the days on which a running total starts anew, from the text of the list.
+pub(super) fn restarts(list: &str, over_time: OverTime) -> Result<Vec<Date>, Problem> {
+    let help = "write a list of days, such as [2026-03-02]";
+    if over_time != OverTime::Grows {
+        return Err(Problem::new(
+            "only a running total starts anew",
+            "add over_time = \"grows\", or take `restarts` out",
+        ));
+    }
+    let written =
+        items(list).ok_or_else(|| Problem::new(format!("{list} is no list of days"), help))?;
+    let days = written.into_iter().map(|words| {
+        let day = date::read(&words).ok().and_then(|date| date.day());
+        day.ok_or_else(|| Problem::new(format!("“{words}” is not a day"), help))
+    });
+    let mut days = days.collect::<Result<Vec<Date>, Problem>>()?;
+    days.sort_unstable();
+    days.dedup();
+    Ok(days)
 }
 
 /// Reads the name of a time zone.

@@ -10,8 +10,8 @@ use crate::files::Span;
 use crate::load::shape::{self, Tables};
 use crate::load::suggest::nearest;
 use crate::load::table::Entry;
-use crate::model::{Rule, TopicId};
-use crate::system::LinearRule;
+use crate::model::{Kind, OverTime, Rule, TopicId};
+use crate::system::{LinearForm, LinearRule};
 
 /// Reads every rule. One that cannot be read, or names something else than numbers, is diagnosed and left
 /// out.
@@ -34,8 +34,8 @@ fn rule(resolver: &mut Resolver<'_>, entry: &Entry<shape::Rule>, topic: TopicId)
     let place = Span::new(entry.place.file, holds.span());
     let rule = parse(resolver, holds.get_ref(), place)?;
     let mut can_hold = true;
-    for (name, _) in &rule.terms {
-        let complaint = check_number(resolver, topic, name);
+    for (form, name, _) in &rule.terms {
+        let complaint = check_number(resolver, topic, *form, name);
         can_hold &= complaint.is_none();
         resolver.mentions.attributes.insert((topic, name.clone()));
         resolver.complain(complaint.as_ref(), place);
@@ -56,8 +56,13 @@ fn parse(resolver: &mut Resolver<'_>, holds: &str, place: Span) -> Option<Linear
         .ok()
 }
 
-/// Returns what is wrong with a name in a rule: nothing declares it, or its values are no numbers.
-fn check_number(resolver: &Resolver<'_>, topic: TopicId, name: &str) -> Option<Complaint> {
+/// Returns what is wrong with a name in a rule: nothing declares it, or there is no such number of it.
+fn check_number(
+    resolver: &Resolver<'_>,
+    topic: TopicId,
+    form: LinearForm,
+    name: &str,
+) -> Option<Complaint> {
     let Some(id) = resolver.attributes.get(&(topic, name.to_owned())) else {
         let known = ids_of(&resolver.attributes, topic);
         let near = nearest(name, known);
@@ -68,12 +73,26 @@ fn check_number(resolver: &Resolver<'_>, topic: TopicId, name: &str) -> Option<C
             near,
         ));
     };
-    let complaint = Complaint::new(
-        Code::BadRule,
-        format!("“{name}” is no number, and a rule adds numbers"),
-        "a rule takes attributes of kind \"count\" or \"amount\"",
-    );
-    (!resolver.record[*id].kind.is_number()).then_some(complaint)
+    let attribute = &resolver.record[*id];
+    let (fits, message, help) = match form {
+        LinearForm::Plain => (
+            attribute.kind.is_number(),
+            format!("“{name}” is no number, and a rule adds numbers"),
+            "a rule takes attributes of kind \"count\" or \"amount\"; for how many names a complete list has, \
+             write count(x)",
+        ),
+        LinearForm::Change => (
+            attribute.over_time == OverTime::Grows,
+            format!("“{name}” is no running total, and only such a one has a change"),
+            "add over_time = \"grows\" to the attribute, or take change( ) out",
+        ),
+        LinearForm::Count => (
+            attribute.kind == Kind::Names && attribute.complete,
+            format!("“{name}” is no complete list of names, and only such a one is counted"),
+            "take an attribute of kind \"names\" that has complete = true, or take count( ) out",
+        ),
+    };
+    (!fits).then(|| Complaint::new(Code::BadRule, message, help))
 }
 
 /// Returns the place of a part of a rule's text, or of the whole if the file has it in other letters.

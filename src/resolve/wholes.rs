@@ -1,5 +1,7 @@
 //! `within`: events that are part of larger ones.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 
 use super::complaint::Complaint;
@@ -24,6 +26,29 @@ pub(super) fn link(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topi
         } else if let Some(message) = outside(&resolver.record.events, part) {
             let help = "check the two dates, and whether it is part of that event";
             resolver.diagnose(Code::OutsideWhole, place, message, help);
+        }
+    }
+    without_parts(resolver, tables, topics);
+}
+
+/// Warns of every event that says something of its parts and has none.
+fn without_parts(resolver: &mut Resolver<'_>, tables: &[Tables], topics: &Topics) {
+    let events = resolver.record.events.iter();
+    let wholes: BTreeSet<EventId> = events.filter_map(|event| event.within).collect();
+    for (entry, topic) in entries(tables, topics, |tables| &tables.events) {
+        let shape = &entry.shape;
+        let id = text(&shape.id).and_then(|id| resolver.events.get(&(topic, id)).copied());
+        if id.is_none_or(|id| wholes.contains(&id)) {
+            continue;
+        }
+        for (key, flag) in [("disjoint", &shape.disjoint), ("complete", &shape.complete)] {
+            let Some(flag) = flag.as_ref().filter(|flag| *flag.get_ref()) else {
+                continue;
+            };
+            let place = Span::new(entry.place.file, flag.span());
+            let message = format!("`{key}` says nothing here: no event is part of this one");
+            let help = "write `within` on its parts, or take the key out";
+            resolver.diagnose(Code::IdleRule, place, message, help);
         }
     }
 }

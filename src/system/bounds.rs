@@ -46,6 +46,18 @@ pub(crate) struct ImpliedEnd {
 }
 
 impl Bounds {
+    /// Leaves both ends open if the items clash among themselves.
+    fn open_in_a_clash(self) -> Self {
+        if self.clash.is_none() {
+            return self;
+        }
+        Self {
+            low: None,
+            high: None,
+            ..self
+        }
+    }
+
     /// Returns the ends as an interval, or `None` if no number lies between them or the items clash among
     /// themselves.
     pub(crate) fn interval(&self) -> Option<Interval> {
@@ -72,27 +84,37 @@ impl ImpliedEnd {
 }
 
 impl System {
+    /// Works out what the rules, the facts and the items imply for some variables that have no items. Several
+    /// items of one variable are taken together.
+    pub(crate) fn bounds_of(&self, variables: &[usize], items: &[Item]) -> Vec<Bounds> {
+        if variables.is_empty() || self.ways.all.is_empty() {
+            return Vec::new();
+        }
+        self.bounds_from(variables, &self.ends(items, Holder::Item))
+    }
+
+    fn bounds_from(&self, variables: &[usize], ends: &[ItemEnds]) -> Vec<Bounds> {
+        let pool = self.pool(ends);
+        let clash = self.clash(&pool);
+        variables
+            .iter()
+            .map(|variable| Bounds {
+                low: self.resting_on_few(*variable, Bound::Low, ends, &pool),
+                high: self.resting_on_few(*variable, Bound::High, ends, &pool),
+                clash: clash.clone(),
+                complete: self.ways.complete,
+            })
+            .map(Bounds::open_in_a_clash)
+            .collect()
+    }
+
     /// Works out what the rules, the facts and the items of other variables imply for a variable. Its own
-    /// items are passed over. Several items of one variable are taken together.
+    /// items are passed over.
+    #[cfg(test)]
     pub(crate) fn bounds(&self, variable: usize, items: &[Item]) -> Bounds {
         let mut others = self.ends(items, Holder::Item);
         others.retain(|ends| ends.variable != variable);
-        let pool = self.pool(&others);
-        let complete = self.ways.complete;
-        if let Some(clash) = self.clash(&pool) {
-            return Bounds {
-                low: None,
-                high: None,
-                clash: Some(clash),
-                complete,
-            };
-        }
-        Bounds {
-            low: self.resting_on_few(variable, Bound::Low, &others),
-            high: self.resting_on_few(variable, Bound::High, &others),
-            clash: None,
-            complete,
-        }
+        self.bounds_from(&[variable], &others).remove(0)
     }
 
     /// Returns the tightest end that some items imply, resting on none that it does not need: if a fact ends
@@ -102,8 +124,9 @@ impl System {
         variable: usize,
         bound: Bound,
         items: &[ItemEnds],
+        pool: &Pool<'_>,
     ) -> Option<ImpliedEnd> {
-        let mut end = self.tightest(variable, bound, &self.pool(items))?;
+        let mut end = self.tightest(variable, bound, pool)?;
         for away in end.argument.items() {
             let needed = end.argument.items();
             let kept = items.iter().filter(|ends| match ends.by {
@@ -121,7 +144,7 @@ impl System {
     fn tightest(&self, variable: usize, bound: Bound, pool: &Pool<'_>) -> Option<ImpliedEnd> {
         let numbers = self.numbers_of(variable);
         let plain = Way::plain(variable);
-        let ways = std::iter::once(&plain).chain(&self.ways.all);
+        let ways = std::iter::once(&plain).chain(self.ways.with(variable));
         let implied = ways.flat_map(|way| implied_by(way, variable, numbers, pool));
         let ends = implied
             .filter(|(side, _)| *side == bound)

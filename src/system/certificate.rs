@@ -49,7 +49,8 @@ pub(crate) struct Argument {
     pub(crate) holds: Vec<Hold>,
 }
 
-/// A proof that rules, facts and items cannot all hold, not even with fractions.
+/// A proof that rules, facts and items cannot all hold: not even with fractions, or, without a `gap`, only not
+/// with whole numbers. Without one it names the rules and the variables of which one number is left.
 ///
 /// Multiply each rule and each end by its `times` and add them up: every variable falls out, so the sum is
 /// 0. But each product is at least what its constant comes to, and these come to `gap`. So 0 >= `gap`, which
@@ -59,8 +60,8 @@ pub(crate) struct Certificate {
     /// The rules and ends that are added up.
     pub(crate) argument: Argument,
     /// The distance of the sum from 0: what is missing or too much, if every factor is 1. It is 0 if the
-    /// numbers only touch at an end that is excluded.
-    pub(crate) gap: Decimal,
+    /// numbers only touch at an end that is excluded. `None` if only fractions satisfy the rules.
+    pub(crate) gap: Option<Decimal>,
 }
 
 /// One rule with the known numbers put into it: `open` compared with `total`.

@@ -7,16 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::System;
-use super::certificate::{Certificate, Holder};
+use super::certificate::{Argument, Certificate, Holder};
 use super::constraint::Item;
 use super::ends::{EndWeight, ItemEnds, Pool};
-use super::ways::Way;
+use super::limit::{Limit, MAX_CLASHES};
+use super::sets::{SetSearch, WholeSystem};
+use super::ways::{Way, Ways};
 
 /// The most steps for one set of items before the search gives up.
 const MAX_CHECKS: usize = 200_000;
-
-/// The most clashes that are listed for one set of items before the search gives up.
-const MAX_CLASHES: usize = 1_000;
 
 /// Items that cannot all hold; without any one of them the rest can.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,18 +24,6 @@ pub(crate) struct SmallestClash {
     pub(crate) items: Vec<usize>,
     /// The proof with the fewest rules.
     pub(crate) certificate: Certificate,
-}
-
-/// A bound that the search hit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Limit {
-    /// There are too many ways to add up the rules. Clashes may be missing, and a listed one may hold a
-    /// smaller one.
-    Rules,
-    /// There are too many combinations of items to try. Clashes may be missing.
-    Checks,
-    /// There are too many clashes. Only some are listed.
-    Listed,
 }
 
 /// The smallest clashes among items.
@@ -64,9 +51,80 @@ impl System {
     /// If the rules and the facts alone cannot hold, that is the one clash. Items that leave the same
     /// possible each get clashes of their own: to keep those few, pass each position once.
     pub(crate) fn clashes(&self, items: &[Item]) -> Clashes {
+        let ends = self.ends(items, Holder::Item);
+        match WholeSystem::new(self, &ends) {
+            Some(whole) => self.whole_clashes(&whole, items, &ends),
+            None => self.clashes_by_ways(items, ends),
+        }
+    }
+
+    /// Finds the smallest sets that no whole numbers satisfy.
+    fn whole_clashes(&self, whole: &WholeSystem, items: &[Item], ends: &[ItemEnds]) -> Clashes {
+        let none = BTreeMap::new();
+        if SetSearch::new(whole, none.keys()).all_hold() {
+            return Clashes::new(none, BTreeSet::new());
+        }
+        let mut known = BTreeMap::new();
+        if self.ways.complete {
+            let by_ways = self.clashes_by_ways(items, ends.to_vec());
+            if self.is_plain || by_ways.limits.contains(&Limit::Listed) {
+                return by_ways;
+            }
+            let clashes = by_ways.clashes.into_iter();
+            known.extend(clashes.map(|clash| (clash.items, clash.certificate)));
+        }
+        let mut search = SetSearch::new(whole, known.keys());
+        search.run();
+        let found = std::mem::take(&mut search.found);
+        for items in found {
+            // What fractions cannot satisfy may be larger than what whole numbers cannot.
+            known.retain(|other, _| !items.iter().all(|at| other.contains(at)));
+            let rules = search.rules_of(&items);
+            let certificate =
+                self.whole_certificate(&rules, items.iter().filter_map(|at| ends.get(*at)));
+            known.insert(items, certificate);
+        }
+        let limits = search.limit.into_iter().collect();
+        Clashes::new(known, limits)
+    }
+
+    /// Proves that the ends cannot hold with some rules: by adding them up, or else by naming them.
+    fn whole_certificate<'e>(
+        &'e self,
+        rules: &[usize],
+        ends: impl Iterator<Item = &'e ItemEnds>,
+    ) -> Certificate {
+        let pool = self.pool(ends);
+        let constraints: Vec<_> = rules
+            .iter()
+            .filter_map(|at| self.constraints.get(*at))
+            .cloned()
+            .collect();
+        if let Some(mut certificate) = Ways::new(&constraints)
+            .all
+            .iter()
+            .find_map(|way| way.clash(&pool))
+        {
+            for (rule, _) in &mut certificate.argument.rules {
+                *rule = rules[*rule];
+            }
+            return certificate;
+        }
+        let argument = Argument {
+            rules: rules.iter().map(|rule| (*rule, 1)).collect(),
+            holds: pool.exact(),
+        };
+        Certificate {
+            argument,
+            gap: None,
+        }
+    }
+
+    /// Finds the smallest sets that no numbers satisfy, fractions included.
+    fn clashes_by_ways(&self, items: &[Item], ends: Vec<ItemEnds>) -> Clashes {
         let mut search = ClashSearch {
             system: self,
-            items: self.ends(items, Holder::Item),
+            items: ends,
             facts: self.pool([]),
             by_variable: by_variable(items),
             found: BTreeMap::new(),
@@ -78,18 +136,21 @@ impl System {
             search.limits.insert(Limit::Rules);
         }
         search.run();
-        let mut clashes: Vec<SmallestClash> = search
-            .found
+        Clashes::new(search.found, search.limits)
+    }
+}
+
+impl Clashes {
+    /// Puts what was found in order.
+    fn new(found: BTreeMap<Vec<usize>, Certificate>, limits: BTreeSet<Limit>) -> Self {
+        let mut clashes: Vec<SmallestClash> = found
             .into_iter()
             .map(|(items, certificate)| SmallestClash { items, certificate })
             .collect();
         clashes.sort_by(|left, right| {
             (left.items.len(), &left.items).cmp(&(right.items.len(), &right.items))
         });
-        Clashes {
-            clashes,
-            limits: search.limits,
-        }
+        Self { clashes, limits }
     }
 }
 

@@ -93,3 +93,46 @@ pub(crate) struct Item {
     /// The numbers that it leaves possible.
     pub(crate) interval: Interval,
 }
+
+/// Returns true if whole numbers satisfy the constraints wherever fractions do: all factors are 1 or −1, the
+/// constants are whole, and no way leads from one constraint over shared variables back to it.
+pub(super) fn are_plain(constraints: &[Constraint]) -> bool {
+    let mut ties = Tied::default();
+    let mut terms = constraints.iter().enumerate();
+    terms.all(|(at, constraint)| {
+        let of = Tied::CONSTRAINTS + at;
+        let mut terms = constraint.terms.iter();
+        constraint.constant.is_whole()
+            && terms.all(|(variable, factor)| factor.abs() == 1 && ties.tie(*variable, of))
+    })
+}
+
+/// Constraints and variables that are tied together, each to one before it.
+#[derive(Default)]
+struct Tied(BTreeMap<usize, usize>);
+
+impl Tied {
+    /// Constraints are numbered from here on, after all variables.
+    const CONSTRAINTS: usize = usize::MAX / 2;
+
+    /// Ties two together. Returns false if they were tied already.
+    fn tie(&mut self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.root(one), self.root(other));
+        if one != other {
+            self.0.insert(other, one);
+        }
+        one != other
+    }
+
+    fn root(&mut self, of: usize) -> usize {
+        let mut at = of;
+        while let Some(next) = self.0.get(&at).copied() {
+            // Every second one is passed over the next time.
+            if let Some(after) = self.0.get(&next).copied() {
+                self.0.insert(at, after);
+            }
+            at = next;
+        }
+        at
+    }
+}

@@ -129,6 +129,22 @@ impl<'e> Pool<'e> {
         side.get(&variable).copied()
     }
 
+    /// Returns the numbers of the variables that have only one, and the ends of those that have more and are
+    /// an item's.
+    pub(super) fn exact(&self) -> Vec<Hold> {
+        let closed = self.closed();
+        let ends = closed.filter_map(|variable| {
+            let [low, high] = [1, -1].map(|factor| self.tightest(variable, factor)?.hold(factor));
+            let (low, high) = (low?, high?);
+            (low.number == high.number).then_some(if matches!(low.by, Holder::Item(_)) {
+                low
+            } else {
+                high
+            })
+        });
+        ends.collect()
+    }
+
     /// Returns the variables with a low and a high end.
     pub(super) fn closed(&self) -> impl Iterator<Item = usize> {
         self.low

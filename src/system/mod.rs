@@ -23,15 +23,19 @@ mod certificate;
 mod clashes;
 mod constraint;
 mod ends;
+mod limit;
 mod rule;
+mod sets;
 #[cfg(test)]
 mod tests;
 mod ways;
+mod whole;
 
+pub(crate) use bounds::Bounds;
 pub(crate) use certificate::{Bound, Certificate, Hold, Holder};
-pub(crate) use clashes::{Limit, SmallestClash};
 pub(crate) use constraint::{Constraint, Item, LinearRelation, Numbers};
-pub(crate) use rule::LinearRule;
+pub(crate) use limit::Limit;
+pub(crate) use rule::{LinearForm, LinearRule};
 
 use ends::{ItemEnds, Pool};
 use ways::{Way, Ways};
@@ -43,6 +47,8 @@ pub(crate) struct System {
     constraints: Vec<Constraint>,
     facts: Vec<ItemEnds>,
     ways: Ways,
+    /// True if whole numbers satisfy the rules wherever fractions do.
+    is_plain: bool,
 }
 
 impl System {
@@ -60,7 +66,9 @@ impl System {
             .collect();
         let mut ways = Ways::new(&constraints);
         ways.complete &= !large;
+        let is_plain = constraint::are_plain(&constraints);
         let mut system = Self {
+            is_plain,
             numbers,
             constraints,
             facts: Vec::new(),

@@ -11,11 +11,28 @@ use crate::model::Decimal;
 /// The largest factor of a rule. No report needs a larger one, and the sums stay exact.
 const MAX_FACTOR: i64 = 1_000_000_000;
 
+/// What a rule takes of an attribute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum LinearForm {
+    /// Its number: `x`.
+    Plain,
+    /// The difference between the total of the day and that of the day before: `change(x)`.
+    Change,
+    /// The length of a list of names: `count(x)`.
+    Count,
+}
+
+impl LinearForm {
+    /// The forms with a word and brackets.
+    const WITH_WORD: [(Self, &'static str); 2] = [(Self::Change, "change"), (Self::Count, "count")];
+}
+
 /// A rule: a sum of factors times names, compared with a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LinearRule {
-    /// The names in the order of the text, each with its factor, which is never 0. There is at least one.
-    pub(crate) terms: Vec<(String, i64)>,
+    /// The names in the order of the text, each with what is taken of it and its factor, which is never 0.
+    /// There is at least one.
+    pub(crate) terms: Vec<(LinearForm, String, i64)>,
     /// The relation between the sum and the constant.
     pub(crate) relation: LinearRelation,
     /// The number that the sum is compared with.
@@ -84,7 +101,7 @@ impl LinearRule {
         let terms = self
             .terms
             .iter()
-            .map(|(name, factor)| Some((variable(name)?, *factor)))
+            .map(|(_, name, factor)| Some((variable(name)?, *factor)))
             .collect::<Option<_>>()?;
         Some(Constraint {
             terms,
@@ -97,7 +114,7 @@ impl LinearRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RuleTokenKind {
     Number,
-    Name,
+    Name(LinearForm),
     Plus,
     Minus,
     Times,
@@ -134,6 +151,11 @@ fn lex(text: &str) -> Result<Vec<RuleToken<'_>>, RuleFault> {
             at += letter.len_utf8();
             continue;
         }
+        if let Some((token, length)) = applied(text, at)? {
+            tokens.push(token);
+            at += length;
+            continue;
+        }
         let length = length(&text[at..], letter);
         let range = at..at + length;
         let piece = &text[range.clone()];
@@ -153,6 +175,38 @@ fn lex(text: &str) -> Result<Vec<RuleToken<'_>>, RuleFault> {
         at += length;
     }
     Ok(tokens)
+}
+
+/// Reads a form with a word and brackets, `change(x)`, and returns it with its length in bytes.
+fn applied(text: &str, at: usize) -> Result<Option<(RuleToken<'_>, usize)>, RuleFault> {
+    let rest = &text[at..];
+    let found = LinearForm::WITH_WORD.into_iter().find_map(|(form, word)| {
+        let after = rest.strip_prefix(word)?;
+        let bracket = after.find(|letter: char| !letter.is_whitespace())?;
+        let inside = after[bracket..].strip_prefix('(')?;
+        Some((form, word, inside))
+    });
+    let Some((form, word, inside)) = found else {
+        return Ok(None);
+    };
+    let end = inside.find(')').ok_or_else(|| {
+        let help = format!("write \"{word}(x)\", with the id of one attribute");
+        fault("this bracket is not closed", help, &(at..text.len()))
+    })?;
+    let name = inside[..end].trim();
+    let length = rest.len() - inside.len() + end + 1;
+    let range = at..at + length;
+    if !is_name(name) || is_digits(name) {
+        let help = format!("write \"{word}(x)\", with the id of one attribute");
+        return Err(fault(
+            format!("“{name}” is no name of an attribute"),
+            help,
+            &range,
+        ));
+    }
+    let kind = RuleTokenKind::Name(form);
+    let text = name;
+    Ok(Some((RuleToken { kind, text, range }, length)))
 }
 
 fn is_comparison(letter: char) -> bool {
@@ -201,7 +255,8 @@ fn division(range: &Range<usize>) -> RuleFault {
 }
 
 fn bracket(range: &Range<usize>) -> RuleFault {
-    let help = "write the sum out: \"2 * a + 2 * b\", not \"2 * (a + b)\"";
+    let help = "write the sum out: \"2 * a + 2 * b\", not \"2 * (a + b)\"; only change(x), the difference of a \
+                running total from the day before, and count(x), the length of a list, have brackets";
     fault("a rule has no brackets", help, range)
 }
 
@@ -212,7 +267,7 @@ fn word(word: &str, range: &Range<usize>) -> Result<RuleTokenKind, RuleFault> {
     } else if word.split('.').count() <= 2 && word.split('.').all(is_digits) {
         Ok(RuleTokenKind::Number)
     } else if is_name(word) {
-        Ok(RuleTokenKind::Name)
+        Ok(RuleTokenKind::Name(LinearForm::Plain))
     } else {
         Err(not_a_name(word, range))
     }
@@ -264,8 +319,8 @@ fn not_a_name(word: &str, range: &Range<usize>) -> RuleFault {
 /// A rule with everything on one side.
 #[derive(Debug)]
 struct LinearSum<'t> {
-    names: Vec<&'t str>,
-    factors: BTreeMap<&'t str, i64>,
+    names: Vec<(LinearForm, &'t str)>,
+    factors: BTreeMap<(LinearForm, &'t str), i64>,
     constant: Decimal,
 }
 
@@ -317,22 +372,22 @@ impl<'t> LinearSum<'t> {
             [
                 RuleTokenKind::Number,
                 RuleTokenKind::Times,
-                RuleTokenKind::Name,
+                RuleTokenKind::Name(form),
             ] => {
-                self.name(&tokens[2], sign * factor(&tokens[0])?)?;
+                self.name(form, &tokens[2], sign * factor(&tokens[0])?)?;
                 Ok(&tokens[3..])
             }
-            [RuleTokenKind::Number, RuleTokenKind::Name, ..] => {
-                self.name(&tokens[1], sign * factor(&tokens[0])?)?;
+            [RuleTokenKind::Number, RuleTokenKind::Name(form), ..] => {
+                self.name(form, &tokens[1], sign * factor(&tokens[0])?)?;
                 Ok(&tokens[2..])
             }
             [
-                RuleTokenKind::Number | RuleTokenKind::Name,
+                RuleTokenKind::Number | RuleTokenKind::Name(_),
                 RuleTokenKind::Times,
                 ..,
             ] => Err(product(&tokens[1])),
-            [RuleTokenKind::Name, ..] => {
-                self.name(&tokens[0], sign)?;
+            [RuleTokenKind::Name(form), ..] => {
+                self.name(form, &tokens[0], sign)?;
                 Ok(&tokens[1..])
             }
             [RuleTokenKind::Number, ..] => {
@@ -343,11 +398,17 @@ impl<'t> LinearSum<'t> {
         }
     }
 
-    fn name(&mut self, token: &RuleToken<'t>, factor: i64) -> Result<(), RuleFault> {
-        if !self.factors.contains_key(token.text) {
-            self.names.push(token.text);
+    fn name(
+        &mut self,
+        form: LinearForm,
+        token: &RuleToken<'t>,
+        factor: i64,
+    ) -> Result<(), RuleFault> {
+        let key = (form, token.text);
+        if !self.factors.contains_key(&key) {
+            self.names.push(key);
         }
-        let known = self.factors.entry(token.text).or_insert(0);
+        let known = self.factors.entry(key).or_insert(0);
         *known = known
             .checked_add(factor)
             .filter(|sum| sum.abs() <= MAX_FACTOR)
@@ -362,12 +423,12 @@ impl<'t> LinearSum<'t> {
     }
 
     /// Returns the names that are left, with their factors.
-    fn terms(&self, text: &str) -> Result<Vec<(String, i64)>, RuleFault> {
+    fn terms(&self, text: &str) -> Result<Vec<(LinearForm, String, i64)>, RuleFault> {
         let terms: Vec<_> = self
             .names
             .iter()
-            .filter_map(|name| Some(((*name).to_owned(), *self.factors.get(name)?)))
-            .filter(|(_, factor)| *factor != 0)
+            .filter_map(|key| Some((key.0, key.1.to_owned(), *self.factors.get(key)?)))
+            .filter(|(_, _, factor)| *factor != 0)
             .collect();
         if terms.is_empty() {
             let what = "this rule says nothing about any attribute";
@@ -445,7 +506,10 @@ mod tests {
         let terms: Vec<_> = rule
             .terms
             .iter()
-            .map(|(name, factor)| format!("{factor}·{name}"))
+            .map(|(form, name, factor)| match form {
+                LinearForm::Plain => format!("{factor}·{name}"),
+                _ => format!("{factor}·{form:?} {name}"),
+            })
             .collect();
         format!(
             "{} {} {}",
@@ -477,6 +541,13 @@ mod tests {
             ("a + a + b = 2 b", "2·a -1·b = 0"),
             ("a + b = a + 7", "1·b = 7"),
             ("10 = a", "-1·a = -10"),
+            ("today = change(total)", "1·today -1·Change total = 0"),
+            ("2 * count ( names )<=total", "2·Count names -1·total <= 0"),
+            (
+                "count + change = change(count)",
+                "1·count 1·change -1·Change count = 0",
+            ),
+            ("x - change(x) = 0", "1·x -1·Change x = 0"),
             ("rain + 0.5 <= 2.25 + snow", "1·rain -1·snow <= 1.75"),
             ("2024-total = 3 2nd-wave", "1·2024-total -3·2nd-wave = 0"),
             ("a = 9007199254740993", "1·a = 9007199254740993"),
@@ -510,6 +581,9 @@ mod tests {
             ("a = b / 2", "/", "divide", "multiply"),
             ("a = 2 * (b + c)", "(", "brackets", "write the sum out"),
             ("a = 1.5 * b", "1.5", "whole", "multiply"),
+            ("a = change(b", "change(b", "not closed", "change(x)"),
+            ("a = count(b + c)", "count(b + c)", "no name", "count(x)"),
+            ("a = sum(b)", "(", "brackets", "count(x)"),
             ("a = 1,200", "1,200", "plain number", "write 1200"),
             ("Aboard = b", "Aboard", "capital", "\"aboard\""),
             ("people killed = b", "killed", "joins", "no spaces"),
@@ -562,7 +636,7 @@ mod tests {
         let terms = [("cars", 2), ("bikes", 1), ("wheels", -1)];
         assert_eq!(
             rule.terms,
-            terms.map(|(name, factor)| (name.to_owned(), factor))
+            terms.map(|(name, factor)| (LinearForm::Plain, name.to_owned(), factor))
         );
         assert_eq!(LinearRule::parse("cars < wheels").unwrap_err().range, 5..6);
     }

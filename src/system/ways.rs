@@ -87,7 +87,7 @@ impl Way {
         let total = self.total(pool).filter(EndWeight::clashes)?;
         Some(Certificate {
             argument: self.argument(pool, None),
-            gap: total.number,
+            gap: Some(total.number),
         })
     }
 }
@@ -97,6 +97,8 @@ impl Way {
 pub(super) struct Ways {
     /// The ways, those with few rules first, then those with few variables.
     pub(super) all: Vec<Way>,
+    /// The ways by the variables in them.
+    with: BTreeMap<usize, Vec<usize>>,
     /// True if these are all there are: the search hit no bound.
     pub(super) complete: bool,
 }
@@ -118,7 +120,23 @@ impl Ways {
                 way.slots.clone(),
             )
         });
-        Self { all, complete }
+        let mut with: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, way) in all.iter().enumerate() {
+            for (variable, _) in &way.slots {
+                with.entry(*variable).or_default().push(at);
+            }
+        }
+        Self {
+            all,
+            with,
+            complete,
+        }
+    }
+
+    /// Returns the ways that have a variable.
+    pub(super) fn with(&self, variable: usize) -> impl Iterator<Item = &Way> {
+        let at = self.with.get(&variable).into_iter().flatten();
+        at.filter_map(|at| self.all.get(*at))
     }
 }
 
@@ -241,6 +259,9 @@ fn elementary(constraints: &[Constraint]) -> (Vec<Combination>, bool) {
         .zip(constraints)
         .map(|(at, constraint)| Combination::new(at, constraint))
         .collect();
+    if sums.len() > MAX_SUMS {
+        return (sums, false);
+    }
     let (mut next, mut pairs, mut complete) = (1, 0, true);
     while next < sums.len() && complete {
         for other in 0..next {

@@ -40,6 +40,8 @@ pub struct ImpliedJson<'a> {
     /// The id of the attribute.
     #[serde(borrow)]
     pub attribute: Text<'a>,
+    /// The day, if the attribute is a running total or a value of the day; else `null`.
+    pub day: Option<Text<'a>>,
     /// The lower end, as an exact decimal; `null` if it is open.
     pub low: Option<Text<'a>>,
     /// The upper end, likewise.
@@ -88,10 +90,10 @@ impl<'a> EventJson<'a> {
 fn implied(report: &Report, event: EventId) -> Vec<ImpliedJson<'_>> {
     let from = report
         .implied
-        .partition_point(|implied| implied.asked.0 < event);
+        .partition_point(|implied| implied.asked.event < event);
     report.implied[from..]
         .iter()
-        .take_while(|implied| implied.asked.0 == event)
+        .take_while(|implied| implied.asked.event == event)
         .map(|implied| ImpliedJson::new(report, implied))
         .collect()
 }
@@ -100,7 +102,11 @@ impl<'a> ImpliedJson<'a> {
     fn new(report: &'a Report, implied: &Implied) -> Self {
         let (low, high) = (implied.interval.low_end(), implied.interval.high_end());
         Self {
-            attribute: Text::from(&report.record[implied.asked.1].name.id),
+            attribute: Text::from(&report.record[implied.asked.attribute].name.id),
+            day: implied
+                .asked
+                .time
+                .map(|time| Text::from(time.day.to_string())),
             low: number(low),
             high: number(high),
             low_excluded: is_excluded(low),
