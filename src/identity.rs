@@ -200,6 +200,7 @@ impl<'r> FindingKeys<'r> {
                 key.and(&self.speaker(*speaker).0)
             }
             Detail::FallingTotal { later: claim, .. }
+            | Detail::OutdatedRepeat { by: claim }
             | Detail::WithdrawnStillCited { withdrawn: claim } => {
                 let claim = &self.record[*claim];
                 key.and(&self.speaker(claim.speaker).0)
@@ -259,6 +260,7 @@ impl<'r> FindingKeys<'r> {
     fn differing_claims(&self, finding: &Finding) -> String {
         let claims = match &finding.detail {
             Detail::FallingTotal { later: claim, .. }
+            | Detail::OutdatedRepeat { by: claim }
             | Detail::WithdrawnStillCited { withdrawn: claim }
             | Detail::Revised { from: claim, .. } => std::slice::from_ref(claim),
             _ => &finding.claims,

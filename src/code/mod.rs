@@ -70,6 +70,7 @@ codes! {
     Impossible "impossible" Finding;
     Strained "strained" Finding;
     Revised "revised" Finding;
+    OutdatedRepeat "outdated-repeat" Finding;
     WithdrawnStillCited "withdrawn-still-cited" Finding;
     Syntax "syntax" Error;
     Encoding "encoding" Error;
@@ -116,6 +117,7 @@ impl Code {
             | Self::Impossible
             | Self::Strained
             | Self::Revised
+            | Self::OutdatedRepeat
             | Self::WithdrawnStillCited
             | Self::Syntax
             | Self::Encoding

@@ -150,7 +150,9 @@ fn courses(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<(S
     let places: BTreeMap<ClaimId, usize> =
         held(positions).map(|(at, held)| (held.claim, at)).collect();
     let mut courses: BTreeMap<SpeakerId, Course> = BTreeMap::new();
-    for (position, held) in held(positions).filter(|(_, held)| held.status != Status::Live) {
+    let former =
+        |(_, held): &(usize, Held)| !matches!(held.status, Status::Live | Status::Outdated(_));
+    for (position, held) in held(positions).filter(former) {
         let course = courses.entry(record[held.claim].speaker).or_default();
         course.past.push(Past {
             claim: held.claim,
@@ -176,10 +178,8 @@ fn courses(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<(S
 
 /// Returns the claim that replaced one of that status, with its position.
 fn replaced(status: Status, places: &BTreeMap<ClaimId, usize>) -> Option<(ClaimId, usize)> {
-    match status {
-        Status::Superseded(by) | Status::Revised(by) => Some((by, *places.get(&by)?)),
-        Status::Live | Status::Withdrawn => None,
-    }
+    let by = status.replaced_by()?;
+    Some((by, *places.get(&by)?))
 }
 
 /// The lowest high end and the highest low end of some ranges, whatever their units.

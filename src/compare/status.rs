@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rank::Ranking;
-use crate::model::{Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
+use crate::model::{AsOfId, Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
 
 /// The status of a claim: only a live one is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,19 @@ pub(crate) enum Status {
     Superseded(ClaimId),
     /// The same speaker gave a value for a later time.
     Revised(ClaimId),
+    /// Somebody still reports as the speaker's a value that the speaker gave up in its own words: for that of
+    /// this claim, or, if there is none, by taking it back.
+    Outdated(Option<ClaimId>),
+}
+
+impl Status {
+    /// Returns the claim of the same speaker that stands in the place of one of this status.
+    pub(crate) fn replaced_by(self) -> Option<ClaimId> {
+        match self {
+            Self::Superseded(by) | Self::Revised(by) | Self::Outdated(Some(by)) => Some(by),
+            Self::Live | Self::Withdrawn | Self::Outdated(None) => None,
+        }
+    }
 }
 
 /// Returns the claims of a question, each with its status.
@@ -26,20 +39,94 @@ pub(super) fn statuses(
 ) -> Vec<(ClaimId, Status)> {
     let replaced = replaced(record, claims);
     let latest = Latest::new(record, ranking, claims);
-    let with_status = claims.iter().map(|id| {
-        let claim = &record[*id];
-        let status = if claim.withdrawn {
-            Status::Withdrawn
-        } else if let Some(&by) = replaced.get(id) {
-            Status::Superseded(by)
-        } else if let Some(by) = latest.after(claim, ranking) {
-            Status::Revised(by)
-        } else {
-            Status::Live
+    let statuses = claims.iter();
+    let mut statuses: Vec<(ClaimId, Status)> = statuses
+        .map(|id| (*id, status(record, ranking, &replaced, &latest, *id)))
+        .collect();
+    let given_up = given_up(record, ranking, &statuses);
+    if given_up.is_empty() {
+        return statuses;
+    }
+    // What is outdated revises nothing: not even an earlier report of the same speaker's words.
+    let outdated = |id: ClaimId| {
+        let said = record[id].relayed.then(|| Said::new(record, ranking, id));
+        said.and_then(|said| given_up.get(&said).copied())
+    };
+    let others: Vec<ClaimId> = claims
+        .iter()
+        .copied()
+        .filter(|id| outdated(*id).is_none())
+        .collect();
+    let latest = Latest::new(record, ranking, &others);
+    for (id, known) in &mut statuses {
+        *known = match (*known, outdated(*id)) {
+            (Status::Live | Status::Revised(_), Some(by)) => Status::Outdated(by),
+            _ => status(record, ranking, &replaced, &latest, *id),
         };
-        (*id, status)
-    });
-    with_status.collect()
+    }
+    statuses
+}
+
+fn status(
+    record: &Record,
+    ranking: &Ranking,
+    replaced: &BTreeMap<ClaimId, ClaimId>,
+    latest: &Latest,
+    id: ClaimId,
+) -> Status {
+    let claim = &record[id];
+    if claim.withdrawn {
+        Status::Withdrawn
+    } else if let Some(&by) = replaced.get(&id) {
+        Status::Superseded(by)
+    } else if let Some(by) = latest.after(claim, ranking) {
+        Status::Revised(by)
+    } else {
+        Status::Live
+    }
+}
+
+/// What a speaker says: a value, and the time for which it is given if values change over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    speaker: SpeakerId,
+    value: u32,
+    as_of: Option<AsOfId>,
+}
+
+impl Said {
+    fn new(record: &Record, ranking: &Ranking, id: ClaimId) -> Self {
+        let claim = &record[id];
+        let is_fixed = record[claim.attribute].over_time == OverTime::Fixed;
+        Self {
+            speaker: claim.speaker,
+            value: ranking.key(claim),
+            as_of: claim.as_of.filter(|_| !is_fixed),
+        }
+    }
+}
+
+/// Returns what speakers said at first hand and no longer say, with the claim that took its place, if it was
+/// not just taken back.
+fn given_up(
+    record: &Record,
+    ranking: &Ranking,
+    statuses: &[(ClaimId, Status)],
+) -> BTreeMap<Said, Option<ClaimId>> {
+    let mut given_up = BTreeMap::new();
+    let mut own = statuses.iter().filter(|(id, _)| !record[*id].relayed);
+    let is_statement =
+        |(id, _): &(ClaimId, Status)| record[record[*id].attribute].kind == Kind::Statement;
+    if own.clone().all(|(_, status)| *status == Status::Live) || own.clone().any(is_statement) {
+        return given_up;
+    }
+    for (id, status) in own.clone().filter(|(_, status)| *status != Status::Live) {
+        given_up.insert(Said::new(record, ranking, *id), status.replaced_by());
+    }
+    for (id, _) in own.by_ref().filter(|(_, status)| *status == Status::Live) {
+        given_up.remove(&Said::new(record, ranking, *id));
+    }
+    given_up
 }
 
 /// Returns the claims that another one says it replaces, with that one.

@@ -99,6 +99,7 @@ fn past(status: Status) -> Option<&'static str> {
         Status::Withdrawn => Some("It is history: its speaker took it back."),
         Status::Superseded(_) => Some("It is history: another claim replaces it."),
         Status::Revised(_) => Some("It is history: its speaker gave a value for a later time."),
+        Status::Outdated(_) => Some("It is history: its speaker gave this value up."),
     }
 }
 

@@ -46,6 +46,11 @@ pub(crate) enum Detail {
         /// The claim that replaced it.
         to: ClaimId,
     },
+    /// A value that its speaker gave up for that of another claim was repeated after that.
+    OutdatedRepeat {
+        /// The claim that took its place.
+        by: ClaimId,
+    },
     /// A claim that its speaker withdrew is still repeated.
     WithdrawnStillCited {
         /// The claim that was withdrawn.
@@ -65,6 +70,7 @@ impl Finding {
             Detail::Impossible(_) => Code::Impossible,
             Detail::Strained(_) => Code::Strained,
             Detail::Revised { .. } => Code::Revised,
+            Detail::OutdatedRepeat { .. } => Code::OutdatedRepeat,
             Detail::WithdrawnStillCited { .. } => Code::WithdrawnStillCited,
         }
     }

@@ -1,10 +1,10 @@
 //! The findings on one question.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::detail::{Detail, Finding};
 use crate::compare::{Comparison, Pairs, Position, Status};
-use crate::model::{ClaimId, Record, SpeakerId};
+use crate::model::{ClaimId, Cut, Interval, Record, SpeakerId};
 
 /// Finds what there is to find on a question: by code, then in the order of its claims.
 pub(crate) fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
@@ -17,6 +17,7 @@ pub(crate) fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
     findings.extend(weekday_mismatches(record, comparison));
     findings.extend(strained(comparison));
     findings.extend(revisions(comparison));
+    findings.extend(outdated_repeats(record, comparison));
     findings.extend(withdrawn_still_cited(record, comparison));
     findings
 }
@@ -146,7 +147,7 @@ fn revisions(comparison: &Comparison) -> Vec<Finding> {
     let mut replaced: Vec<(ClaimId, ClaimId)> = held
         .filter_map(|held| match held.status {
             Status::Revised(to) | Status::Superseded(to) => Some((held.claim, to)),
-            Status::Live | Status::Withdrawn => None,
+            Status::Live | Status::Withdrawn | Status::Outdated(_) => None,
         })
         .collect();
     replaced.sort_unstable();
@@ -156,6 +157,34 @@ fn revisions(comparison: &Comparison) -> Vec<Finding> {
         .collect()
 }
 
+/// Finds values that their speaker gave up for another, and that a report gives which came after that.
+fn outdated_repeats(record: &Record, comparison: &Comparison) -> Vec<Finding> {
+    let mut repeats: BTreeMap<(ClaimId, usize), Vec<ClaimId>> = BTreeMap::new();
+    for (at, position) in comparison.positions.iter().enumerate() {
+        for held in &position.claims {
+            if let Status::Outdated(Some(by)) = held.status
+                && came(record, held.claim) > came(record, by)
+                && came(record, by).is_some()
+            {
+                repeats.entry((by, at)).or_default().push(held.claim);
+            }
+        }
+    }
+    repeats
+        .into_iter()
+        .map(|((by, _), claims)| {
+            let claims = claims.into_iter().chain([by]);
+            finding(comparison, Detail::OutdatedRepeat { by }, claims)
+        })
+        .collect()
+}
+
+/// Returns when a claim came: when it was published, or else the beginning of its time.
+fn came(record: &Record, id: ClaimId) -> Option<&Cut> {
+    let as_of = || Some(&record.as_of(&record[id])?.span);
+    record.published(id).or_else(as_of).map(Interval::low)
+}
+
 /// Finds claims that were withdrawn, while another file still gives them as their speaker's word.
 fn withdrawn_still_cited(record: &Record, comparison: &Comparison) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -163,12 +192,15 @@ fn withdrawn_still_cited(record: &Record, comparison: &Comparison) -> Vec<Findin
         let withdrawn = position.claims.iter();
         let withdrawn = withdrawn.filter(|held| held.status == Status::Withdrawn);
         for withdrawn in withdrawn.map(|held| held.claim) {
-            let mut claims: Vec<ClaimId> = live(position)
-                .filter(|cited| {
-                    let claim = &record[*cited];
-                    claim.relayed && claim.speaker == record[withdrawn].speaker
-                })
-                .collect();
+            let told = position
+                .claims
+                .iter()
+                .filter(|held| matches!(held.status, Status::Live | Status::Outdated(None)));
+            let cited = told.map(|held| held.claim).filter(|cited| {
+                let claim = &record[*cited];
+                claim.relayed && claim.speaker == record[withdrawn].speaker
+            });
+            let mut claims: Vec<ClaimId> = cited.collect();
             if !claims.is_empty() {
                 claims.push(withdrawn);
                 let detail = Detail::WithdrawnStillCited { withdrawn };

@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use crate::compare::Status;
 use crate::report::Report;
 use crate::testing::report_of;
 
@@ -21,7 +22,10 @@ fn report(attribute: &str, claims: &[Said<'_>]) -> Report {
 
 /// Lists the findings, each as its code and the claims that it names, counted from 0.
 fn found(attribute: &str, claims: &[Said<'_>]) -> Vec<String> {
-    let report = report(attribute, claims);
+    words(&report(attribute, claims))
+}
+
+fn words(report: &Report) -> Vec<String> {
     let findings = report.findings.iter();
     findings
         .map(|finding| {
@@ -116,4 +120,94 @@ fn one_speaker_told_differently_by_two_papers_is_a_misquote() {
     };
     assert_eq!(misquote.code().word(), "misquote");
     assert_eq!(misquote.claims.len(), 3);
+}
+
+/// A report of what a speaker said, beside its own words.
+#[test]
+fn what_a_speaker_gave_up_is_history_in_every_report() {
+    const OWN: &str = "58|as_of = 2025-01-01;23|as_of = 2025-01-03";
+    for (own, told, live, expected) in [
+        // Told later: the outlet's slip, not the speaker's.
+        (
+            OWN,
+            "58|as_of = 2025-01-05",
+            &["23"][..],
+            &["revised 0 1", "outdated-repeat 1 2"][..],
+        ),
+        // Told before, or nobody knows when.
+        (OWN, "58|as_of = 2025-01-02", &["23"], &["revised 0 1"]),
+        (OWN, "58|", &["23"], &["revised 0 1"]),
+        (
+            OWN,
+            "58|as_of = 2025-01-02\npublished = 2025-01-04",
+            &["23"],
+            &["revised 0 1", "outdated-repeat 1 2"],
+        ),
+        // It revises no other report.
+        (
+            OWN,
+            "23|as_of = 2025-01-04;58|as_of = 2025-01-05",
+            &["23", "23"],
+            &["revised 0 1", "outdated-repeat 1 3"],
+        ),
+        // Another value is a misquote as before.
+        (
+            OWN,
+            "60|as_of = 2025-01-05",
+            &["23", "60"],
+            &["self-contradiction 1 2", "revised 0 1"],
+        ),
+        // The speaker says it again.
+        (
+            "58|as_of = 2025-01-01;23|as_of = 2025-01-03;58|as_of = 2025-01-06",
+            "58|as_of = 2025-01-05",
+            &["58"],
+            &["revised 0 2", "revised 1 2", "revised 2 3"],
+        ),
+        // Taken back.
+        (
+            "58|withdrawn = 2025-01-03",
+            "58|as_of = 2025-01-05",
+            &[],
+            &["withdrawn-still-cited 0 1"],
+        ),
+        (
+            "58|withdrawn = 2025-01-03;23|as_of = 2025-01-03",
+            "58|as_of = 2025-01-05",
+            &["23"],
+            &["withdrawn-still-cited 0 2"],
+        ),
+        // What is relayed takes nothing back.
+        ("58|", "58|withdrawn = 2025-01-05", &["58"], &[]),
+    ] {
+        let claim = |by: &str, claim: &str| {
+            let (value, keys) = claim.split_once('|').unwrap();
+            format!("[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = {value}\n{by}{keys}\n")
+        };
+        let own: String = own.split(';').map(|own| claim("", own)).collect();
+        let told: String = told
+            .split(';')
+            .map(|told| claim("by = 'm'\n", told))
+            .collect();
+        let report = report_of(&[
+            (
+                "topic.toml",
+                "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n",
+            ),
+            ("m.toml", &format!("[source]\nid = 'm'\n{own}")),
+            ("o.toml", &format!("[source]\nid = 'o'\n{told}")),
+        ]);
+        assert_eq!(words(&report), expected, "{told}");
+        let positions = report.comparisons[0].positions.iter();
+        let held = positions.flat_map(|position| &position.claims);
+        let values: Vec<&str> = held
+            .filter(|held| held.status == Status::Live)
+            .map(|held| {
+                report.record[report.record[held.claim].value]
+                    .written
+                    .as_str()
+            })
+            .collect();
+        assert_eq!(values, live, "{told}");
+    }
 }

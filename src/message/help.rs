@@ -26,6 +26,10 @@ pub(super) fn help(detail: &Detail) -> &'static str {
             "ask whether both speak of the same thing: the figures are far apart"
         }
         Detail::Revised { .. } => "nothing to do: the earlier figure is kept as history",
+        Detail::OutdatedRepeat { .. } => {
+            "see when that report was written: if it is older than the new value, give it its `as_of` or \
+             `published`; else it may not know the new value"
+        }
         Detail::WithdrawnStillCited { .. } => {
             "tell whoever still cites it, or note where it was taken back"
         }

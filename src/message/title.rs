@@ -59,6 +59,7 @@ fn found(report: &Report, finding: &Finding) -> Shown {
             dated(report, from),
             dated(report, to)
         ),
+        Detail::OutdatedRepeat { by } => repeated(report, finding, by),
         Detail::WithdrawnStillCited { withdrawn } => still_cited(report, finding, withdrawn),
     }
 }
@@ -83,6 +84,20 @@ fn weekday(values: &Shown, slip: WeekdaySlip) -> Shown {
         date::in_form(slip.date, "%A"),
         date::in_form(slip.nearest, "%A"),
         date::in_form(slip.nearest, "%-d %B %Y"),
+    )
+}
+
+fn repeated(report: &Report, finding: &Finding, by: ClaimId) -> Shown {
+    let record = &report.record;
+    let repeats = finding.claims.iter().copied().filter(|id| *id != by);
+    let names = repeats.clone().map(|id| name(record, record[id].publisher));
+    let value = repeats.clone().next().map(|id| written(report, id));
+    shown!(
+        "{} gave {} up for {}; {} reported it after that",
+        name(record, record[by].speaker),
+        value,
+        written(report, by),
+        list(names.collect())
     )
 }
 

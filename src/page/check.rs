@@ -60,6 +60,7 @@ fn item(
         Detail::WeekdayMismatch(slip) => weekday(context, comparison, finding, slip),
         Detail::Strained(between) => strained(context, notes, comparison, between),
         Detail::FallingTotal { earlier, later } => falling(context, comparison, earlier, later),
+        Detail::OutdatedRepeat { by } => repeated(context, comparison, finding, by),
         Detail::WithdrawnStillCited { withdrawn } => cited(context, comparison, finding, withdrawn),
         Detail::Contradiction(_)
         | Detail::SelfContradiction(_)
@@ -201,6 +202,41 @@ fn claim_row(context: &PageContext<'_>, comparison: &Comparison, claim: &Claim) 
         context.quote(claim),
         context.place(claim),
     ])
+}
+
+fn repeated(
+    context: &PageContext<'_>,
+    comparison: &Comparison,
+    finding: &Finding,
+    by: ClaimId,
+) -> Vec<Block> {
+    let claim = context.claim(by);
+    let repeats: Vec<ClaimId> = finding
+        .claims
+        .iter()
+        .copied()
+        .filter(|id| *id != by)
+        .collect();
+    let [first, ..] = repeats[..] else {
+        return Vec::new();
+    };
+    let names = repeats
+        .iter()
+        .map(|id| context.name(context.claim(*id).publisher));
+    let text = shown!(
+        "{} gave {} up for {}; {} reported it after that.",
+        context.name(claim.speaker),
+        context.value_of(comparison, context.claim(first)),
+        context.value_of(comparison, claim),
+        name::list(names.collect())
+    );
+    vec![
+        heading(context, comparison, "!", "an outdated value, repeated"),
+        Block::Remark {
+            text,
+            place: context.place(context.claim(first)),
+        },
+    ]
 }
 
 fn cited(

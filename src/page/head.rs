@@ -145,6 +145,11 @@ fn findings(context: &PageContext<'_>) -> Option<Shown> {
         withdrawals,
         of_code(
             context,
+            Code::OutdatedRepeat,
+            ["outdated value repeated", "outdated values repeated"],
+        ),
+        of_code(
+            context,
             Code::WithdrawnStillCited,
             ["taken back and still cited"; 2],
         ),

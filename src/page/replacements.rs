@@ -55,10 +55,7 @@ impl Replacements {
     }
 
     fn replaced_by(&self, claim: ClaimId) -> Option<ClaimId> {
-        match self.claims.get(&claim)?.0 {
-            Status::Superseded(by) | Status::Revised(by) => Some(by),
-            Status::Live | Status::Withdrawn => None,
-        }
+        self.claims.get(&claim)?.0.replaced_by()
     }
 
     /// Returns the claims with their statuses, in the order of their ids.

@@ -59,7 +59,8 @@ fn chains(replacements: &Replacements) -> BTreeMap<ClaimId, Vec<(usize, ClaimId)
     let mut chains: BTreeMap<ClaimId, Vec<(usize, ClaimId)>> = BTreeMap::new();
     for (claim, status) in replacements.claims() {
         match status {
-            Status::Live => {}
+            // That is what others say of it.
+            Status::Live | Status::Outdated(_) => {}
             Status::Withdrawn => drop(chains.entry(claim).or_default()),
             Status::Superseded(_) | Status::Revised(_) => {
                 let distance = replacements.distance(claim);

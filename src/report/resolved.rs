@@ -214,7 +214,7 @@ impl<'r> Review<'r> {
             let told = position
                 .claims
                 .iter()
-                .filter(|held| held.status != Status::Withdrawn);
+                .filter(|held| !matches!(held.status, Status::Withdrawn | Status::Outdated(_)));
             for id in told.map(|held| held.claim).filter(|id| !self.is_new(*id)) {
                 let Some(when) = self.when(id) else { continue };
                 let known = latest

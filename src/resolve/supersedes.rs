@@ -24,7 +24,12 @@ pub(super) fn link(resolver: &mut Resolver<'_>, named: &[NamedClaim]) {
         match ids.get(&(claim.topic, target.to_owned())) {
             None => unknown_claim(resolver, claim, target, &ids),
             Some(&other) if is_alike(&resolver.record[claim.claim], &resolver.record[other]) => {
-                resolver.record.supersedes.insert(claim.claim, other);
+                let (new, old) = (&resolver.record[claim.claim], &resolver.record[other]);
+                if new.relayed && !old.relayed {
+                    own_words(resolver, claim.claim, target);
+                } else {
+                    resolver.record.supersedes.insert(claim.claim, other);
+                }
             }
             Some(_) => resolver.diagnose(
                 Code::BadValue,
@@ -47,6 +52,16 @@ fn unknown_claim(resolver: &mut Resolver<'_>, claim: &NamedClaim, target: &str, 
     let message = format!("no claim has the id “{target}”");
     let diagnostic = Diagnostic::at(Code::UnknownClaim, span, message, help);
     resolver.diagnostics.push(diagnostic.with_text(span, near));
+}
+
+/// Diagnoses that a report by somebody else is to replace a speaker's own words.
+fn own_words(resolver: &mut Resolver<'_>, claim: ClaimId, target: &str) {
+    resolver.diagnose(
+        Code::BadValue,
+        resolver.key_place(claim, key!(supersedes)),
+        format!("“{target}” is in the speaker's own file, and what others report of it replaces nothing there"),
+        "take `supersedes` out; or find the correction in the speaker's own words, and record it in its file",
+    );
 }
 
 fn is_alike(left: &Claim, right: &Claim) -> bool {
@@ -112,7 +127,7 @@ fn break_circle(resolver: &mut Resolver<'_>, start: ClaimId) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{check, record};
+    use super::super::testing::{check, diagnostics_of, record};
     use super::*;
 
     const VOCABULARY: &str = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
@@ -175,5 +190,30 @@ mod tests {
         ]));
         let [first, third] = [0, 2].map(ClaimId::from);
         assert_eq!(record.supersedes, BTreeMap::from([(third, first)]));
+    }
+
+    #[test]
+    fn a_report_replaces_no_word_of_the_speakers_own_file() {
+        let own =
+            "[source]\nid = 'm'\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1\nid = 'own'\n";
+        let told = |by: &str, id: &str, old: &str| {
+            format!(
+                "[source]\nid = 'o'\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 2\n{by}\n\
+                 id = '{id}'\nsupersedes = '{old}'\n"
+            )
+        };
+        let refused = "bad-value: “own” is in the speaker's own file, and what others report of it replaces \
+                       nothing there";
+        for (file, expected) in [
+            (told("by = 'm'", "new", "own"), &[refused][..]),
+            (
+                told("by = 'm'", "own-2", "own-2"),
+                &["circular-supersedes: these claims replace each other in a circle"],
+            ),
+        ] {
+            let texts = [("v.toml", VOCABULARY), ("m.toml", own), ("o.toml", &file)];
+            let found = diagnostics_of(&texts);
+            assert_eq!(found, expected, "{file}");
+        }
     }
 }

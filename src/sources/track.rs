@@ -82,7 +82,7 @@ impl Tracks {
             let track = self.track(speaker);
             track.claims += 1;
             match held.status {
-                Status::Live => {}
+                Status::Live | Status::Outdated(_) => {}
                 Status::Withdrawn => track.withdrawn += 1,
                 Status::Superseded(_) | Status::Revised(_) => track.revised += 1,
             }

@@ -78,7 +78,7 @@ impl<'a> ClaimJson<'a> {
             as_of: record.as_of(claim).map(|as_of| Text::from(&as_of.written)),
             live: held.status == Status::Live,
             withdrawn: details.withdrawn.map(Text::from),
-            replaced_by: replaced_by(held.status).map(|by| claim_name(report, by)),
+            replaced_by: held.status.replaced_by().map(|by| claim_name(report, by)),
         }
     }
 }
@@ -91,11 +91,4 @@ pub(super) fn claim_name(report: &Report, claim: ClaimId) -> Text<'static> {
 /// Returns the id of a speaker or source.
 pub(super) fn speaker_id(report: &Report, speaker: SpeakerId) -> Text<'_> {
     Text::from(&report.record[speaker].name.id)
-}
-
-fn replaced_by(status: Status) -> Option<ClaimId> {
-    match status {
-        Status::Superseded(by) | Status::Revised(by) => Some(by),
-        Status::Live | Status::Withdrawn => None,
-    }
 }

@@ -118,7 +118,7 @@ fn settled(report: &Report, shown: &Comparison, ends: &[Ends]) -> BTreeSet<(Spea
             let ended = held()
                 .filter(|held| speaker(held.claim) == own)
                 .any(|held| match held.status {
-                    Status::Live => false,
+                    Status::Live | Status::Outdated(_) => false,
                     Status::Withdrawn => disjoint(held.claim, other),
                     Status::Superseded(by) | Status::Revised(by) => {
                         disjoint(held.claim, other) && !disjoint(by, other)
