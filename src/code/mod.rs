@@ -93,6 +93,8 @@ codes! {
     UnknownParty "unknown-party" Warning;
     UnitMismatch "unit-mismatch" Warning;
     QuoteMismatch "quote-mismatch" Warning;
+    Unattributed "unattributed" Warning;
+    SameWords "same-words" Warning;
     QuoteNotInText "quote-not-in-text" Warning;
     DuplicateClaim "duplicate-claim" Warning;
     EarlyClaim "early-claim" Warning;
@@ -140,6 +142,8 @@ impl Code {
             | Self::UnknownParty
             | Self::UnitMismatch
             | Self::QuoteMismatch
+            | Self::Unattributed
+            | Self::SameWords
             | Self::QuoteNotInText
             | Self::DuplicateClaim
             | Self::EarlyClaim

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::detail::{Detail, Finding};
 use crate::compare::{Comparison, Pairs, Position, Status};
-use crate::model::{ClaimId, Cut, Interval, Record, SpeakerId};
+use crate::model::{ClaimId, Record, SpeakerId};
 
 /// Finds what there is to find on a question: by code, then in the order of its claims.
 pub(crate) fn find(record: &Record, comparison: &Comparison) -> Vec<Finding> {
@@ -163,8 +163,8 @@ fn outdated_repeats(record: &Record, comparison: &Comparison) -> Vec<Finding> {
     for (at, position) in comparison.positions.iter().enumerate() {
         for held in &position.claims {
             if let Status::Outdated(Some(by)) = held.status
-                && came(record, held.claim) > came(record, by)
-                && came(record, by).is_some()
+                && record.came(held.claim) > record.came(by)
+                && record.came(by).is_some()
             {
                 repeats.entry((by, at)).or_default().push(held.claim);
             }
@@ -177,12 +177,6 @@ fn outdated_repeats(record: &Record, comparison: &Comparison) -> Vec<Finding> {
             finding(comparison, Detail::OutdatedRepeat { by }, claims)
         })
         .collect()
-}
-
-/// Returns when a claim came: when it was published, or else the beginning of its time.
-fn came(record: &Record, id: ClaimId) -> Option<&Cut> {
-    let as_of = || Some(&record.as_of(&record[id])?.span);
-    record.published(id).or_else(as_of).map(Interval::low)
 }
 
 /// Finds claims that were withdrawn, while another file still gives them as their speaker's word.

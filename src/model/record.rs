@@ -10,7 +10,7 @@ use super::claim::{AsOf, Claim, Site};
 use super::ids::{
     AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, SiteId, SpeakerId, TopicId, ValueId,
 };
-use super::interval::Interval;
+use super::interval::{Cut, Interval};
 use super::value::Value;
 use crate::files::{FileId, Span};
 
@@ -190,6 +190,12 @@ impl Record {
     pub(crate) fn published(&self, id: ClaimId) -> Option<&Interval> {
         let own = self.published.get(&id);
         own.or_else(|| self.defaults.get(&self[id].file)?.published_in.as_ref())
+    }
+
+    /// Returns when a claim came: when it was published, or else the beginning of its time.
+    pub(crate) fn came(&self, id: ClaimId) -> Option<&Cut> {
+        let as_of = || Some(&self.as_of(&self[id])?.span);
+        self.published(id).or_else(as_of).map(Interval::low)
     }
 
     /// Returns the extent of a claim's table.

@@ -2,6 +2,7 @@
 //! read costs the claim or the key, and is diagnosed; nothing else is lost.
 
 mod attributes;
+mod attribution;
 mod checks;
 mod claims;
 mod complaint;
@@ -27,6 +28,7 @@ mod units;
 mod unused;
 mod values;
 mod wholes;
+mod wires;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;

@@ -1,13 +1,19 @@
 //! Quotes against the values of their claims. Every quote is read for this, file by file and on several
 //! threads: quotes are most of what a file holds.
 
+use std::borrow::Cow;
+
+use super::attribution::{self, KnownNames};
 use super::complaint::Complaint;
 use super::keys::{self, text as words};
 use super::resolver::Resolver;
+use super::wires;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::FileId;
-use crate::model::{Attribute, Claim, Decimal, End, Interval, Kind, Meaning, Record, Site, Value};
+use crate::model::{
+    Attribute, Claim, ClaimId, Decimal, End, Interval, Kind, Meaning, Record, Site, Value,
+};
 use crate::parallel;
 use crate::wording::date::day_in;
 use crate::wording::language::{is_english, reads_as_english};
@@ -17,35 +23,120 @@ use crate::wording::quote::{self, Fit};
 /// Below so many files one thread reads all their quotes.
 const WORTH_THREADS: usize = 32;
 
-/// Diagnoses every quote that lacks the value of its claim.
+/// Reads every quote once: diagnoses those that lack the value of their claim, that name somebody else than the
+/// claim does, and that have the words of another source.
 pub(super) fn check(resolver: &mut Resolver<'_>) {
-    let claims = &resolver.record.claims;
-    let by_file: Vec<&[Claim]> = claims
+    let record = &resolver.record;
+    let asked = QuotesAsked {
+        known: KnownNames::new(record),
+        compared: wires::candidates(record),
+    };
+    let mut files = Vec::new();
+    let mut first = 0;
+    for claims in record
+        .claims
         .chunk_by(|left, right| left.file == right.file)
-        .collect();
-    let diagnostics = parallel::each(&by_file, WORTH_THREADS, |claims| {
-        Some(check_file(resolver, claims))
+    {
+        files.push((first, claims));
+        first += claims.len();
+    }
+    let read = parallel::each(&files, WORTH_THREADS, |(first, claims)| {
+        check_file(resolver, &asked, *first, claims)
     });
-    resolver
-        .diagnostics
-        .extend(diagnostics.into_iter().flatten());
+    let mut runs = Vec::new();
+    for file in read {
+        resolver.diagnostics.extend(file.diagnostics);
+        runs.extend(file.runs);
+    }
+    wires::check(resolver, runs);
 }
 
-fn check_file(resolver: &Resolver<'_>, claims: &[Claim]) -> Vec<Diagnostic> {
+/// What the quotes of all files are held against.
+struct QuotesAsked {
+    known: KnownNames,
+    /// Claims on questions that several sources answer with quotes, by their places in the record.
+    compared: Vec<bool>,
+}
+
+/// What was found in the quotes of a file.
+#[derive(Default)]
+struct FileQuotes {
+    diagnostics: Vec<Diagnostic>,
+    runs: Vec<(ClaimId, Vec<u32>)>,
+}
+
+/// Reads the quotes of a file, whose claims begin at a place in the record.
+fn check_file(
+    resolver: &Resolver<'_>,
+    asked: &QuotesAsked,
+    first: usize,
+    claims: &[Claim],
+) -> Option<FileQuotes> {
     let record = &resolver.record;
-    let Some(first) = claims.iter().position(|claim| is_comparable(record, claim)) else {
-        return Vec::new();
-    };
-    resolver.files.glance(claims[first].file, |text| {
-        claims[first..]
-            .iter()
-            .filter(|claim| is_comparable(record, claim))
-            .filter_map(|claim| {
-                let (site, value) = (&record[claim.site], &record[claim.value]);
-                check_site(resolver, claim.file, site, value, text)
-            })
-            .collect()
+    let quoted = |claim: &Claim| record[claim.site].quote > 0;
+    let file = claims.iter().find(|claim| quoted(claim))?.file;
+    resolver.files.glance(file, |text| {
+        let mut found = FileQuotes::default();
+        for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| quoted(claim)) {
+            let site = &record[claim.site];
+            if is_comparable(record, claim) {
+                let value = &record[claim.value];
+                let diagnostic = check_site(resolver, claim.file, site, value, text);
+                found.diagnostics.extend(diagnostic);
+            }
+            if !claim.relayed {
+                let diagnostic = unattributed(resolver, &asked.known, claim, text);
+                found.diagnostics.extend(diagnostic);
+            }
+            if asked.compared[first + at]
+                && let Some(words) = quote_of(resolver, claim, text)
+            {
+                found
+                    .runs
+                    .push((ClaimId::from(first + at), wires::runs(&words)));
+            }
+        }
+        Some(found)
     })
+}
+
+/// Returns the words of a claim's quote, from the text of its file.
+fn quote_of<'t>(resolver: &'t Resolver<'_>, claim: &Claim, text: &'t str) -> Option<Cow<'t, str>> {
+    let record = &resolver.record;
+    let site = &record[claim.site];
+    let literal = text.get((site.start + site.quote) as usize..)?;
+    if let Some(words) = plain(literal) {
+        return Some(Cow::Borrowed(words));
+    }
+    let whole = resolver.kept.claim_in(text, record.extent(claim))?;
+    words(&whole.shape().quote).map(Cow::Owned)
+}
+
+/// Returns what is wrong if a quote names who says it, and its claim does not.
+fn unattributed(
+    resolver: &Resolver<'_>,
+    known: &KnownNames,
+    claim: &Claim,
+    text: &str,
+) -> Option<Diagnostic> {
+    let record = &resolver.record;
+    let words = quote_of(resolver, claim, text)?;
+    let at = record.extent(claim);
+    attribution::complaint(resolver, known, claim, &words, at)?;
+    // Nearly all quotes end here.
+    let whole = resolver.kept.claim_in(text, at)?;
+    let shape = whole.shape();
+    let language = keys::language(shape, record.defaults.get(&claim.file));
+    if shape.by.is_some() || !language.is_none_or(is_english) || !reads_as_english(&words) {
+        return None;
+    }
+    attribution::complaint(
+        resolver,
+        known,
+        claim,
+        &words,
+        whole.span(shape.quote.as_ref()?),
+    )
 }
 
 /// Returns true if a claim has a quote, and a value that a quote can be compared with.
