@@ -6,7 +6,7 @@ use crate::files::FileId;
 use crate::load::suggest::nearest;
 use crate::model::{AttributeId, Event, Record, SpeakerId, TopicId};
 use crate::report::Report;
-use crate::wording::fold::{fold, slug};
+use crate::wording::fold::{fold_name, slug};
 
 /// The file of a source in one topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,12 +127,12 @@ pub(crate) fn attribute(record: &Record, file: &str, id: &str) -> Option<Attribu
 
 /// Returns a source or a speaker that is declared: by an id, else by a name.
 pub(crate) fn speaker(record: &Record, words: &str) -> Option<SpeakerId> {
-    let folded = fold(words);
+    let folded = fold_name(words);
     let declared = (0..record.speakers.len())
         .map(SpeakerId::from)
         .filter(|id| record[*id].name.declared.is_some());
     let mut by_id = declared.clone().filter(|id| record[*id].name.id == words);
-    let mut by_name = declared.filter(|id| fold(&record[*id].full) == folded);
+    let mut by_name = declared.filter(|id| fold_name(&record[*id].full) == folded);
     by_id.next().or_else(|| by_name.next())
 }
 

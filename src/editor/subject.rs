@@ -5,7 +5,7 @@ use crate::load::shape;
 use crate::load::table::Referent;
 use crate::model::{AttributeId, ClaimId, EventId, PartyId, Speaker, SpeakerId, TopicId};
 use crate::report::Report;
-use crate::wording::fold::{fold, slug};
+use crate::wording::fold::{fold_name, slug};
 
 /// The thing that an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,12 +102,12 @@ pub(super) fn topic_of(report: &Report, file: FileId) -> Option<TopicId> {
 /// Finds a speaker by its id, else by its name, else by the words made an id.
 fn speaker(report: &Report, words: &str) -> Option<SpeakerId> {
     let speakers = &report.record.speakers;
-    let folded = fold(words);
+    let folded = fold_name(words);
     with_id(speakers, words)
         .or_else(|| {
             speakers
                 .iter()
-                .position(|speaker| fold(&speaker.full) == folded)
+                .position(|speaker| fold_name(&speaker.full) == folded)
         })
         .or_else(|| with_id(speakers, &slug(words)))
         .map(SpeakerId::from)

@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::Span;
 use crate::model::{ClaimId, Meaning, Name, Record};
-use crate::wording::fold::fold;
+use crate::wording::fold::fold_name;
 
 /// The place of a name: where it is declared, or in the value of a claim, which is read again only to show
 /// it.
@@ -68,7 +68,7 @@ fn declared_names(record: &Record) -> [Names; 5] {
     let speakers = record.speakers.iter();
     let full_names = speakers.filter_map(|speaker| {
         let place = NamePlace::At(speaker.name.declared?);
-        Some((fold(&speaker.full), place))
+        Some((fold_name(&speaker.full), place))
     });
     [
         declared(record.events.iter().map(|event| &event.name)),

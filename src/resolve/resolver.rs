@@ -16,7 +16,7 @@ use crate::model::{
     AttributeId, ClaimId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId,
 };
 use crate::wording::Problem;
-use crate::wording::fold::{fold, slug};
+use crate::wording::fold::{fold_name, slug};
 
 /// Finds a key in a claim.
 pub(super) type KeySpan = fn(&Whole<'_>) -> Option<Span>;
@@ -199,7 +199,7 @@ impl<'a> Resolver<'a> {
         if let Some(&speaker) = self.speakers.get(words) {
             return (speaker, None);
         }
-        match self.speaker_names.get(&fold(words)).map(Vec::as_slice) {
+        match self.speaker_names.get(&fold_name(words)).map(Vec::as_slice) {
             Some([speaker]) => (*speaker, None),
             Some(several) => (several[0], Some(self.ambiguous(words, several))),
             None => self.undeclared_speaker(words),
@@ -240,7 +240,10 @@ impl<'a> Resolver<'a> {
     pub(super) fn add_speaker(&mut self, speaker: Speaker) -> SpeakerId {
         let id = SpeakerId::from(self.record.speakers.len());
         self.speakers.insert(speaker.name.id.clone(), id);
-        let names = self.speaker_names.entry(fold(&speaker.full)).or_default();
+        let names = self
+            .speaker_names
+            .entry(fold_name(&speaker.full))
+            .or_default();
         if !names.contains(&id) {
             names.push(id);
         }

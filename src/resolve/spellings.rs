@@ -6,7 +6,7 @@ use super::resolver::Resolver;
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::shape;
-use crate::wording::fold::{fold, unalias};
+use crate::wording::fold::{fold_name, unalias};
 
 /// The folded names that contain a folded name.
 type Broader = BTreeMap<String, Vec<String>>;
@@ -19,10 +19,10 @@ pub(super) fn aliases(
 ) -> BTreeMap<String, String> {
     let mut aliases: BTreeMap<String, String> = BTreeMap::new();
     for (name, spellings) in &shape.aliases {
-        let folded = fold(name.get_ref());
+        let folded = fold_name(name.get_ref());
         for spelling in spellings {
             let known = aliases
-                .entry(fold(spelling))
+                .entry(fold_name(spelling))
                 .or_insert_with(|| folded.clone());
             if *known != folded {
                 let message =
@@ -66,7 +66,7 @@ pub(super) fn broader(
 }
 
 fn name(words: &str, aliases: &BTreeMap<String, String>) -> String {
-    unalias(&fold(words), aliases)
+    unalias(&fold_name(words), aliases)
 }
 
 /// Returns the way from a name back to itself, if `broader` has one. Every name is visited once.
@@ -137,8 +137,8 @@ mod tests {
         let attribute = &record(text).attributes[0];
         let aliases: Vec<_> = attribute.aliases.iter().collect();
         assert_eq!(aliases.len(), 1);
-        assert_eq!(attribute.aliases["turkey"], fold("Türkiye"));
-        assert_eq!(attribute.broader[&fold("Türkiye")], ["asia", "europe"]);
+        assert_eq!(attribute.aliases["turkey"], fold_name("Türkiye"));
+        assert_eq!(attribute.broader[&fold_name("Türkiye")], ["asia", "europe"]);
     }
 
     fn attribute(keys: &str) -> String {

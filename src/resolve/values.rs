@@ -5,7 +5,7 @@ use crate::model::{Attribute, AttributeId, Decimal, Interval, Kind, Meaning, Val
 use crate::wording::Problem;
 use crate::wording::answer::{self, Answer};
 use crate::wording::date;
-use crate::wording::fold::{fold, unalias};
+use crate::wording::fold::{fold, fold_name, unalias};
 use crate::wording::number::{self, Domain};
 
 /// A value as TOML has it, and the text that it covers in the file.
@@ -217,7 +217,7 @@ fn item(raw: &Raw) -> Result<&str, Problem> {
 }
 
 fn names(written: &str, words: &[impl AsRef<str>], attribute: &Attribute) -> ReadValue {
-    let names = words.iter().map(|words| fold(words.as_ref()));
+    let names = words.iter().map(|words| fold_name(words.as_ref()));
     let mut names: Vec<String> = names
         .map(|name| unalias(&name, &attribute.aliases))
         .collect();
