@@ -80,6 +80,7 @@ pub mod report;
 mod resolve;
 pub mod safe;
 pub mod sources;
+mod speech;
 mod system;
 #[cfg(test)]
 mod testing;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Article;
-use super::verbs::verb;
+use crate::speech::verb;
 use crate::wording::lexer::TokenKind;
 use crate::wording::verbatim::is_between_words;
 

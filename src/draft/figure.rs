@@ -1,9 +1,9 @@
 //! Numbers, each with its hedge, its noun and its speaker.
 
 use super::extent::BREAKS;
-use super::verbs::SpeechAct;
 use super::{Article, Note, ProposedClaim, ProposedValue};
 use crate::model::About;
+use crate::speech::SpeechAct;
 use crate::wording::lexer::TokenKind;
 use crate::wording::number::{Domain, read};
 use crate::wording::prose::{Mention, MentionKind};

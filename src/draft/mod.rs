@@ -5,21 +5,16 @@ mod day;
 mod extent;
 mod figure;
 mod reported;
-mod sentence;
-mod speaker;
-mod speech;
 #[cfg(test)]
 mod tests;
-mod verbs;
 pub(crate) mod vocabulary;
 
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use self::sentence::sentences;
-use self::speech::{Speech, speeches};
 use self::vocabulary::Vocabulary;
+use crate::speech::{MOST_BACK, Speech, sentences, speeches};
 use crate::wording::lexer::{Token, lex};
 use crate::wording::prose::{Mention, mentions};
 
@@ -110,42 +105,6 @@ pub(crate) fn draft(text: &str, known: &Context) -> Vec<ProposedClaim> {
     proposals
 }
 
-/// The verbs that say of nothing but a speaker that it says something. "The attack claimed 12 lives" and "the
-/// agency reported 5 dead" may be something else.
-const PLAINLY_SAID: [&str; 7] = [
-    "said",
-    "says",
-    "say",
-    "told",
-    "tells",
-    "stated",
-    "according",
-];
-
-/// Returns the words of a text that name who says something in it, where that is certain.
-pub(crate) fn named_speakers(text: &str) -> Vec<&str> {
-    // Most texts hold none of these verbs, and are read no further.
-    if !PLAINLY_SAID.iter().any(|verb| text.contains(verb)) {
-        return Vec::new();
-    }
-    let tokens = lex(text);
-    let speeches = speeches(&tokens, &sentences(text, &tokens));
-    let certain = speeches.into_iter().filter(|speech| {
-        let verb = &tokens[speech.at];
-        verb.is_any(&PLAINLY_SAID)
-            || tokens[speech.at..]
-                .get(1)
-                .is_some_and(|next| next.is("that"))
-    });
-    let named = certain.filter_map(|speech| speech.speaker);
-    named
-        .filter_map(|words| {
-            let last = words.end.checked_sub(1)?;
-            text.get(tokens.get(words.start)?.start..tokens.get(last)?.end())
-        })
-        .collect()
-}
-
 impl Article<'_> {
     /// Returns the index of the token that holds a byte, or of the next one.
     fn token_at(&self, byte: usize) -> usize {
@@ -193,7 +152,7 @@ impl Article<'_> {
             .partition_point(|speech| speech.at < self.sentence_of(token).start);
         let near = self.speeches[first..]
             .iter()
-            .take_while(|speech| speech.at < token + speech::MOST_BACK);
+            .take_while(|speech| speech.at < token + MOST_BACK);
         near.filter(|speech| speech.content.contains(&token))
             .min_by_key(|speech| (speech.covers, speech.content.len()))
     }

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::speech::Speech;
-use super::verbs::SpeechAct;
 use super::{Article, Note, ProposedClaim, ProposedValue};
+use crate::speech::{Speech, SpeechAct, speaker_after};
 use crate::wording::answer::{self, Answer};
 use crate::wording::lexer::{Token, TokenKind};
 use crate::wording::prose::MentionKind;
@@ -134,7 +133,7 @@ fn begin_with(tokens: &[Token<'_>], words: &[&str]) -> bool {
 /// Proposes the name after a verb of blame.
 fn blamed(article: &Article<'_>, speech: &Speech) -> Option<ProposedClaim> {
     let content = &speech.content;
-    let (_, next) = super::speaker::after(&article.tokens, content, content.start)?;
+    let (_, next) = speaker_after(&article.tokens, content, content.start)?;
     let possessed = (content.start..next).find(|at| article.tokens[*at].is_any(&["’", "'"]));
     let responsible = (content.start..next).find(|at| article.tokens[*at].is("responsible"));
     let name = content.start..possessed.or(responsible).unwrap_or(next);

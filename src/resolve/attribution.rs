@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::draft;
 use crate::files::Span;
 use crate::model::{Claim, Record, Speaker, SpeakerId};
+use crate::speech;
 use crate::wording::fold::fold;
 
 /// The names that speakers go by, folded.
@@ -30,7 +30,7 @@ pub(super) fn complaint(
     at: Span,
 ) -> Option<Diagnostic> {
     let record = &resolver.record;
-    let words = draft::named_speakers(quote).into_iter().find(|words| {
+    let words = speech::named_speakers(quote).into_iter().find(|words| {
         !is_source(record, claim.source, words)
             && (speaks_for_others(&record[claim.source]) || known.0.contains(&bare(words)))
     })?;

@@ -14,7 +14,7 @@ const SHORT: [&str; 27] = [
 const MOST_TOKENS: usize = 400;
 
 /// Cuts tokens into sentences.
-pub(super) fn sentences(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+pub(crate) fn sentences(text: &str, tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut start = 0;
     for at in 0..tokens.len() {

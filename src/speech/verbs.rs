@@ -4,7 +4,7 @@ use crate::wording::lexer::Token;
 
 /// The act of a speaker towards what is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SpeechAct {
+pub(crate) enum SpeechAct {
     /// Says that it is so.
     Says,
     /// Says that it is not so.
@@ -17,10 +17,10 @@ pub(super) enum SpeechAct {
 
 /// A verb of speech.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Verb {
-    pub(super) act: SpeechAct,
+pub(crate) struct Verb {
+    pub(crate) act: SpeechAct,
     /// True if a noun can follow in place of a sentence ("announced the failure of the talks").
-    pub(super) takes_thing: bool,
+    pub(crate) takes_thing: bool,
 }
 
 const SAYS: [&str; 49] = [
@@ -116,7 +116,7 @@ pub(super) const NOUNS: [&str; 8] = [
 ];
 
 /// Returns the verb of speech that a token is.
-pub(super) fn verb(token: &Token<'_>) -> Option<Verb> {
+pub(crate) fn verb(token: &Token<'_>) -> Option<Verb> {
     let (act, takes_thing) = match () {
         () if token.is_any(&SAYS) => (SpeechAct::Says, false),
         () if token.is_any(&ANNOUNCES) => (SpeechAct::Says, true),

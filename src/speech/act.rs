@@ -81,26 +81,26 @@ const CIRCUMSTANCES: [&str; 40] = [
 ];
 
 /// The most tokens between the beginning of a quotation and its verb.
-pub(super) const MOST_BACK: usize = 600;
+pub(crate) const MOST_BACK: usize = 600;
 
 /// Something that the article says somebody said. Ranges are of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Speech {
+pub(crate) struct Speech {
     /// The index of its verb.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// The words for the speaker; `None` if nobody was named.
-    pub(super) speaker: Option<Range<usize>>,
-    pub(super) act: SpeechAct,
+    pub(crate) speaker: Option<Range<usize>>,
+    pub(crate) act: SpeechAct,
     /// The words that are said.
-    pub(super) content: Range<usize>,
+    pub(crate) content: Range<usize>,
     /// The first token of a short quote: the verb if it says more than the content.
-    pub(super) quote_from: usize,
+    pub(crate) quote_from: usize,
     /// True if it covers its whole sentence ("according to …") and proposes nothing by itself.
-    pub(super) covers: bool,
+    pub(crate) covers: bool,
 }
 
 /// Finds all reported speech, from left to right.
-pub(super) fn speeches(tokens: &[Token<'_>], sentences: &[Range<usize>]) -> Vec<Speech> {
+pub(crate) fn speeches(tokens: &[Token<'_>], sentences: &[Range<usize>]) -> Vec<Speech> {
     let mut finder = Finder {
         tokens,
         all: Vec::new(),

@@ -94,7 +94,7 @@ const ROLES: [&str; 40] = [
 
 /// The speaker that some words mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SpeakerReference {
+pub(crate) enum SpeakerReference {
     /// These tokens name somebody.
     Named(Range<usize>),
     /// Somebody who was named before.
@@ -225,7 +225,7 @@ fn trimmed_start(tokens: &[Token<'_>], start: usize, end: usize) -> Option<usize
 }
 
 /// Finds the speaker from a token on, and the index of the token after the words.
-pub(super) fn after(
+pub(crate) fn after(
     tokens: &[Token<'_>],
     sentence: &Range<usize>,
     at: usize,
