@@ -1,6 +1,7 @@
 //! Findings: what was found out about the reports, as data that points at every claim involved.
 
 mod detail;
+mod hints;
 mod on_question;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ use crate::accounts::Clash;
 use crate::model::Record;
 
 pub(crate) use detail::{Detail, Finding};
+pub(crate) use hints::{Hint, hints};
 pub(crate) use on_question::find;
 pub(crate) use told::told;
 

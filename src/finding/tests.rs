@@ -211,3 +211,82 @@ fn what_a_speaker_gave_up_is_history_in_every_report() {
         assert_eq!(values, live, "{told}");
     }
 }
+
+/// Returns the hints on claims, each as its word and its positions.
+fn hinted(attribute: &str, claims: &[Said<'_>]) -> Vec<String> {
+    let report = report(attribute, claims);
+    let hints = super::hints(&report.record, &report.comparisons[0]);
+    let hints = hints.iter().map(|hint| {
+        let values = hint
+            .between()
+            .map(|at| report.comparisons[0].positions[at].value.clone());
+        format!("{} {}", hint.word(), values.join(" / "))
+    });
+    hints.collect()
+}
+
+#[test]
+fn rounding_and_near_names_are_hints_and_no_match() {
+    const COMPLETE: &str = "kind = 'names'\ncomplete = true";
+    for (attribute, values, expected) in [
+        (
+            "kind = 'count'",
+            ["2690345", "'2.7 million'"],
+            &["rounding 2.7 million / 2690345"][..],
+        ),
+        (
+            "kind = 'count'",
+            ["'2.7 million'", "2650000"],
+            &["rounding 2.7 million / 2650000"],
+        ),
+        ("kind = 'count'", ["'2.7 million'", "2649999"], &[]),
+        (
+            "kind = 'count'",
+            ["'2.7 million'", "'about 4 million'"],
+            &[],
+        ),
+        ("kind = 'count'", ["58", "57"], &[]),
+        ("kind = 'amount'", ["5.25", "5.3"], &["rounding 5.3 / 5.25"]),
+        ("kind = 'amount'", ["5.25", "5.2"], &[]),
+        (
+            "kind = 'text'",
+            ["'Kharkiv'", "'Kharkov'"],
+            &["near-name Kharkiv / Kharkov"],
+        ),
+        ("kind = 'text'", ["'Kabul'", "'Kunar'"], &[]),
+        (
+            COMPLETE,
+            ["['Mohammed al-Masri', 'Bo']", "['Bo', 'Muhammad Al Masri']"],
+            &["near-name Bo, Muhammad Al Masri / Mohammed al-Masri, Bo"],
+        ),
+    ] {
+        let [one, other] = values;
+        let claims = [(one, "x", ""), (other, "y", "")];
+        assert_eq!(hinted(attribute, &claims), expected, "{values:?}");
+        assert!(found(attribute, &claims)[0].starts_with("contradiction"));
+    }
+}
+
+#[test]
+fn rounded_numbers_contradict_only_what_does_not_round_to_them() {
+    for (attribute, keys, other, contradicts) in [
+        ("kind = 'count'\nrounded = true", "", "2690345", false),
+        ("kind = 'count'\nrounded = true", "", "2749999", false),
+        ("kind = 'count'\nrounded = true", "", "2750000", true),
+        ("kind = 'count'", "rounded = true", "2690345", false),
+        (
+            "kind = 'count'\nrounded = true",
+            "rounded = false",
+            "2690345",
+            true,
+        ),
+        ("kind = 'count'", "", "2690345", true),
+    ] {
+        let found = found(attribute, &[("'2.7 million'", "x", keys), (other, "y", "")]);
+        assert_eq!(
+            !found.is_empty(),
+            contradicts,
+            "{attribute} {keys} {other}: {found:?}"
+        );
+    }
+}

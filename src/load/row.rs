@@ -217,7 +217,9 @@ impl Rows {
         let mut row = Row::EMPTY;
         let first = self.rare.len();
         let keys = (0..).map(ClaimKey).zip(KEYS).zip(entry.shape.given());
-        for ((key, of), given) in keys.filter(|((_, of), _)| of.takes.is_looked_up()) {
+        for ((key, of), given) in
+            keys.filter(|((key, of), _)| of.takes.is_looked_up() && *key != PROPOSED)
+        {
             let word = match given {
                 Some(given) => words.add(&given, text),
                 None if is_broken(entry, of.name) => WordId::BROKEN,

@@ -222,6 +222,8 @@ shapes! {
         /// How far apart values may lie without contradicting each other: "5%" or a number; for dates
         /// days, or "10 min", "2 h".
         tolerance: Any = Takes::Distance;
+        /// true where the numbers are rounded: each then stands for all that round to it at its last digit.
+        rounded: Flag = Takes::Flag;
         /// How wide "about" is: "10%" or a number. Left out, it is 10 %.
         about: Any = Takes::Distance;
         /// How the value goes over time: it does not change (fixed), is a running total (grows), or
@@ -279,6 +281,9 @@ shapes! {
     } inherited {
         /// The unit, where it is not the attribute's.
         unit: Text = Takes::Word;
+        /// true where the number is rounded, and false where it is not although the attribute's are: it then
+        /// stands for all that round to it at its last digit.
+        rounded: Flag = Takes::Flag;
         /// A copy that stays.
         archived: Text = Takes::Text;
         /// What the value cannot say, such as "counts one province only".

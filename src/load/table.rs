@@ -171,7 +171,8 @@ impl Give for Any {
 
 impl Give for Flag {
     fn give(&self) -> Option<Given<'_>> {
-        None
+        let word = |flag: &Spanned<bool>| if *flag.get_ref() { "true" } else { "false" };
+        self.as_ref().map(|flag| Given::Text(word(flag)))
     }
 }
 
@@ -202,7 +203,7 @@ impl Takes {
     /// Returns true if what is given is looked up, claim by claim. The rest is read from the file again if it is
     /// shown.
     pub(super) const fn is_looked_up(self) -> bool {
-        !matches!(self, Self::Text | Self::Flag)
+        !matches!(self, Self::Text)
     }
 
     /// Returns what the ids are ids of that the key takes.

@@ -2,6 +2,7 @@
 
 use super::data::{Label, Message, Scope};
 use super::help::help;
+use super::hints::hints;
 use super::resolution::resolution;
 use super::title::title;
 use crate::files::Span;
@@ -16,12 +17,14 @@ impl Message {
     pub(crate) fn from_finding(report: &Report, finding: &Finding, most: usize) -> Self {
         let comparison = report.contradicted(finding);
         let resolved = comparison.and_then(|comparison| report.resolved(comparison));
+        let resolved = resolved.map_or_else(Vec::new, |resolved| resolution(report, resolved));
+        let hints = comparison.map_or_else(Vec::new, |comparison| hints(report, comparison));
         let claims = finding.claims.iter().take(most);
         Self {
             code: finding.code(),
             scope: Scope::Question((finding.event, finding.attribute)),
             title: title(report, finding),
-            notes: resolved.map_or_else(Vec::new, |resolved| resolution(report, resolved)),
+            notes: hints.into_iter().chain(resolved).collect(),
             help: help(&finding.detail).into(),
             labels: claims.map(|id| speaker_label(report, *id)).collect(),
             left_out: finding.claims.len().saturating_sub(most),

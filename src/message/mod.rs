@@ -7,6 +7,7 @@ mod data;
 mod diagnostic;
 mod finding;
 mod help;
+mod hints;
 mod ranked;
 mod resolution;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub(crate) use arithmetic::{clash, occasion, on, own};
 pub(crate) use counts::counts;
 pub(crate) use data::{Label, Message, Scope};
 pub(crate) use finding::{value_label, value_place};
+pub(crate) use hints::hints;
 pub(crate) use ranked::{Ranked, ranked};
 pub(crate) use resolution::resolution;
 pub(crate) use title::{fell, title};

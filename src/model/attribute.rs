@@ -172,6 +172,8 @@ pub(crate) struct Attribute {
     pub(crate) tolerance: Tolerance,
     /// How wide "about" is.
     pub(crate) about: About,
+    /// True if its numbers stand for all that round to them.
+    pub(crate) rounded: bool,
     /// How values given for different times compare.
     pub(crate) over_time: OverTime,
     /// The days on which a running total starts anew, sorted.
@@ -200,6 +202,7 @@ impl Attribute {
             units: BTreeMap::new(),
             tolerance: Tolerance::None,
             about: About::default(),
+            rounded: false,
             over_time: OverTime::Fixed,
             restarts: Vec::new(),
             zone: TimeZone::UTC,

@@ -6,6 +6,7 @@ use super::context::{Affiliation, PageContext};
 use super::excerpt::Excerpt;
 use super::footnotes::Footnotes;
 use super::layout::{Block, Section};
+use super::lists;
 use super::outline::Outline;
 use super::positions::{self, POSITIONS};
 use crate::compare::{Comparison, Gap, Outcome, Pairs, Position, WidestGap};
@@ -80,7 +81,9 @@ fn table(
     let rows = indices.iter().map(|at| {
         let position = &comparison.positions[*at];
         let bearing = bearing(context, comparison, position);
-        positions::row(context, notes, comparison, position, bearing)
+        let value = lists::differing(context, comparison, position, clashing);
+        let value = value.unwrap_or_else(|| context.value(comparison, position));
+        positions::row_with(context, notes, comparison, position, (value, bearing))
             .contradicted_if(clashing.binary_search(at).is_ok())
     });
     POSITIONS.table(rows)
@@ -150,7 +153,8 @@ fn remarks(context: &PageContext<'_>, comparison: &Comparison) -> impl Iterator<
     let resolved = resolved
         .map(|resolved| message::resolution(context.report, resolved))
         .unwrap_or_default();
-    gap.into_iter().chain(own).chain(resolved)
+    let hints = message::hints(context.report, comparison);
+    gap.into_iter().chain(hints).chain(own).chain(resolved)
 }
 
 /// "35 apart · 2.5 times · it would take a tolerance of 44 % to reconcile them".

@@ -21,7 +21,16 @@ impl Footnotes {
         comparison: &Comparison,
         position: &Position,
     ) -> Shown {
-        let value = context.value(comparison, position);
+        self.noted(context, position, context.value(comparison, position))
+    }
+
+    /// Adds to words for a position the numbers of the notes on it.
+    pub(super) fn noted(
+        &mut self,
+        context: &PageContext<'_>,
+        position: &Position,
+        value: Shown,
+    ) -> Shown {
         let notes = context
             .live_claims(position)
             .filter_map(|claim| context.report.details(claim).note);

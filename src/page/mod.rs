@@ -18,6 +18,7 @@ mod head;
 mod implied;
 mod layout;
 mod leaning;
+mod lists;
 mod losses;
 mod one_speaker;
 mod outline;

@@ -26,8 +26,20 @@ pub(super) fn row(
     position: &Position,
     bearing: &'static str,
 ) -> Cells<5> {
+    let value = context.value(comparison, position);
+    row_with(context, notes, comparison, position, (value, bearing))
+}
+
+/// Makes the row of a position, with other words for its value.
+pub(super) fn row_with(
+    context: &PageContext<'_>,
+    notes: &mut Footnotes,
+    comparison: &Comparison,
+    position: &Position,
+    (value, bearing): (Shown, &'static str),
+) -> Cells<5> {
     let [quote, place] = context.quote_and_place(position);
-    let value = notes.value(context, comparison, position);
+    let value = notes.noted(context, position, value);
     let holders = context.holders_in_full(comparison, position);
     Cells::new([value, holders, Shown::from(bearing), quote, place])
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::declarations::{FirstPlaces, Topics, declared_id, duplicate, entries};
 use super::keys::{is_set, text};
 use super::resolver::Resolver;
-use super::{measures, spellings};
+use super::{measures, spellings, values};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Span};
@@ -77,6 +77,10 @@ fn declared_attribute(
         measures::over_time(words, kind)
     });
     let restarts = restarts(resolver, file, shape, over_time.unwrap_or_default());
+    if let Some(flag) = shape.rounded.as_ref().filter(|_| !kind.is_number()) {
+        let place = Span::new(file, flag.span());
+        resolver.complain(Some(&values::not_rounded(kind)), place);
+    }
     let zone = read_text(resolver, file, shape.zone.as_ref(), measures::zone);
     let harms = shape.harms.as_ref();
     let harms = harms.map(|party| resolver.party(party, file));
@@ -88,6 +92,7 @@ fn declared_attribute(
         units,
         tolerance: tolerance.unwrap_or(plain.tolerance),
         about: about.unwrap_or(plain.about),
+        rounded: is_set(&shape.rounded),
         over_time: over_time.unwrap_or(plain.over_time),
         restarts: restarts.unwrap_or_default(),
         zone: zone.unwrap_or(plain.zone),

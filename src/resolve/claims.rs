@@ -12,7 +12,9 @@ use jiff::tz::TimeZone;
 
 use super::complaint::Complaint;
 use super::declarations::{Topics, source_id};
-use super::keys::{ID, LANG, PUBLISHED, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text};
+use super::keys::{
+    ID, LANG, PUBLISHED, ROUNDED, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text,
+};
 use super::proposals::UnconfirmedClaim;
 use super::resolver::{KeySpan, Resolver, ids_of, key};
 use super::units::convert;
@@ -56,14 +58,17 @@ impl<T> Lookup<T> {
 
 type Cache<K, T> = HashMap<K, Lookup<T>, RandomState>;
 
+/// What decides what a value means: the attribute, and the words of `value`, `unit` and `rounded`.
+type ValueKey = (AttributeId, WordId, WordId, WordId);
+
 /// Everything that was looked up so far.
 #[derive(Default)]
 struct Caches {
     events: Cache<(TopicId, WordId), EventId>,
     attributes: Cache<(TopicId, WordId), Option<AttributeId>>,
     speakers: Cache<WordId, SpeakerId>,
-    /// By value and unit. The complaint is the unit's; a value that cannot be read is one itself.
-    values: Cache<(AttributeId, WordId, WordId), Result<ValueId, Box<Complaint>>>,
+    /// The complaint is the unit's; a value that cannot be read is one itself.
+    values: Cache<ValueKey, Result<ValueId, Box<Complaint>>>,
     times: Cache<(AttributeId, WordId), Option<AsOfId>>,
     /// What `as_of` in a `[source]` means for an attribute.
     default_times: Cache<(FileId, AttributeId), Option<AsOfId>>,
@@ -225,7 +230,8 @@ impl ClaimReader<'_, '_> {
         }
         let event = self.event(row.event);
         let attribute = self.attribute(row.attribute)?;
-        let value = self.value(attribute, row.value, rare.word(UNIT))?;
+        let value = self.value(attribute, row.value, [rare.word(UNIT), rare.word(ROUNDED)])?;
+        self.rounded(attribute, rare.word(ROUNDED));
         let source = self.context.source;
         let by = self.speaker(row.by, key!(by)).filter(|by| *by != source);
         let via = self.speaker(rare.word(VIA), key!(via));
@@ -260,8 +266,9 @@ impl ClaimReader<'_, '_> {
         }
         let attribute = row.attribute.given().and_then(|word| self.attribute(word));
         let value = attribute.zip(row.value.given());
-        let value =
-            value.and_then(|(attribute, value)| self.value(attribute, value, rare.word(UNIT)));
+        let value = value.and_then(|(attribute, value)| {
+            self.value(attribute, value, [rare.word(UNIT), rare.word(ROUNDED)])
+        });
         self.speaker(row.by, key!(by));
         self.speaker(rare.word(VIA), key!(via));
         match attribute {
@@ -345,11 +352,17 @@ impl ClaimReader<'_, '_> {
         attribute
     }
 
-    fn value(&mut self, attribute: AttributeId, value: WordId, unit: WordId) -> Option<ValueId> {
+    /// Returns the value of an attribute in a word, with the words of its unit and of `rounded`.
+    fn value(
+        &mut self,
+        attribute: AttributeId,
+        value: WordId,
+        [unit, rounded]: [WordId; 2],
+    ) -> Option<ValueId> {
         let resolver = &mut *self.resolver;
-        let key = (attribute, value, unit);
+        let key = (attribute, value, unit, rounded);
         let (found, complaint) = look_up(&mut self.caches.values, key, || {
-            match read_value(resolver, attribute, value, unit) {
+            match read_value(resolver, attribute, value, [unit, rounded]) {
                 Ok((value, complaint)) => {
                     let id = ValueId::from(resolver.record.values.len());
                     resolver.record.values.push(value);
@@ -366,6 +379,13 @@ impl ClaimReader<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Complains if a value is to be rounded that is no number.
+    fn rounded(&mut self, attribute: AttributeId, word: WordId) {
+        let kind = self.resolver.record[attribute].kind;
+        let complaint = (word.is_given() && !kind.is_number()).then(|| values::not_rounded(kind));
+        self.complain(complaint.map(Box::new), key!(rounded));
     }
 
     /// Returns the speaker that `by` or `via` names.
@@ -469,15 +489,19 @@ fn read_value(
     resolver: &Resolver<'_>,
     id: AttributeId,
     value: WordId,
-    unit: WordId,
+    [unit, rounded]: [WordId; 2],
 ) -> Result<(Value, Option<Complaint>), Problem> {
     let attribute = &resolver.record[id];
+    let rounded = rounded
+        .given()
+        .map(|word| resolver.words.get(word) == "true");
+    let rounded = rounded.unwrap_or(attribute.rounded);
     let raw = RawValue {
         raw: &resolver.words.raw(value),
         text: resolver.words.get(value),
     };
     let unit = unit.given().map(|unit| resolver.words.get(unit));
-    let mut value = values::read(&raw, attribute.kind, attribute, unit)?.into_value(id);
+    let mut value = values::read(&raw, attribute.kind, attribute, (unit, rounded))?.into_value(id);
     let complaint = unit.and_then(|unit| convert(&mut value, unit, attribute));
     Ok((value, complaint))
 }

@@ -89,9 +89,9 @@ fn kind(resolver: &Resolver<'_>, attribute: &Attribute, uses: &Uses) -> Kind {
 }
 
 fn reads_all(kind: Kind, attribute: &Attribute, values: &[(Raw, &str)]) -> bool {
-    values
-        .iter()
-        .all(|(raw, text)| values::read(&RawValue { raw, text }, kind, attribute, None).is_ok())
+    values.iter().all(|(raw, text)| {
+        values::read(&RawValue { raw, text }, kind, attribute, (None, false)).is_ok()
+    })
 }
 
 #[cfg(test)]

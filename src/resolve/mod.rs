@@ -52,7 +52,12 @@ pub(crate) fn value(
     text: &str,
 ) -> Result<Value, Problem> {
     let declared = &record[attribute];
-    let read = values::read(&RawValue { raw, text }, declared.kind, declared, None)?;
+    let read = values::read(
+        &RawValue { raw, text },
+        declared.kind,
+        declared,
+        (None, declared.rounded),
+    )?;
     Ok(read.into_value(attribute))
 }
 

@@ -1,5 +1,7 @@
 //! The value of a claim, read by the kind of its attribute.
 
+use super::complaint::Complaint;
+use crate::code::Code;
 use crate::load::raw::Raw;
 use crate::model::{Attribute, AttributeId, Decimal, Interval, Kind, Meaning, Value, WeekdaySlip};
 use crate::wording::Problem;
@@ -44,12 +46,12 @@ impl ReadValue {
     }
 }
 
-/// Reads a value. `unit` is the claim's own, if it has one.
+/// Reads a value: in the claim's own unit, if it has one, and for all numbers that round to it, if it is rounded.
 pub(super) fn read(
     value: &RawValue<'_>,
     kind: Kind,
     attribute: &Attribute,
-    unit: Option<&str>,
+    unit: (Option<&str>, bool),
 ) -> Result<ReadValue, Problem> {
     if let Raw::Text(words) = value.raw
         && fold(words) == "unknown"
@@ -95,19 +97,40 @@ fn other_kind(value: &RawValue<'_>, asked: &str, help: &str) -> Problem {
     Problem::new(what, help)
 }
 
+/// Returns that values of a kind cannot be rounded.
+pub(super) fn not_rounded(kind: Kind) -> Complaint {
+    let message = format!(
+        "only numbers are rounded, and this is of kind \"{}\"",
+        kind.word()
+    );
+    Complaint::new(Code::BadValue, message, "take `rounded` out")
+}
+
 fn number(
     value: &RawValue<'_>,
     domain: Domain,
     attribute: &Attribute,
-    unit: Option<&str>,
+    (unit, rounded): (Option<&str>, bool),
 ) -> Result<ReadValue, Problem> {
     let digits = value.text.replace('_', "");
     match (value.raw, &domain) {
         (Raw::Text(words), _) => {
             let unit = unit.or(attribute.unit.as_deref());
             let reading = number::read_in(words, unit, domain, &attribute.about)?;
+            let interval = if rounded {
+                reading.rounded(domain)
+            } else {
+                reading.interval
+            };
             let apart = reading.vague.map(|words| fold(&words).into());
-            Ok(ReadValue::new(words, range(reading.interval, apart)))
+            Ok(ReadValue::new(words, range(interval, apart)))
+        }
+        (Raw::Whole(_) | Raw::Float, Domain::Amount) if rounded => {
+            let reading = number::read(&digits, domain, &attribute.about)?;
+            Ok(ReadValue::new(
+                value.text,
+                range(reading.rounded(domain), None),
+            ))
         }
         (Raw::Whole(number), Domain::Count) if *number < 0 => Err(Problem::new(
             "a count starts at 0",
@@ -245,7 +268,7 @@ mod tests {
     /// Returns a value's meaning in short, or what is wrong with it.
     fn meaning(kind: Kind, raw: &Raw, text: &str) -> String {
         let value = RawValue { raw, text };
-        match read(&value, kind, &attribute(kind), None).map(|read| read.meaning) {
+        match read(&value, kind, &attribute(kind), (None, false)).map(|read| read.meaning) {
             Ok(Meaning::Unknown) => "unknown".to_owned(),
             Ok(Meaning::Prose) => "prose".to_owned(),
             Ok(Meaning::Names(names)) => names.join(" + "),

@@ -6,6 +6,7 @@ use super::claim::{ClaimJson, claim_name, speaker_id};
 use super::ends::{self, EndsJson};
 use super::text::Text;
 use crate::compare::{Comparison, Pairs, Position, Related, Relation, Settled};
+use crate::finding::{self, Hint};
 use crate::identity;
 use crate::model::Attribute;
 use crate::phrase::value::raw_position;
@@ -47,6 +48,8 @@ pub struct QuestionJson<'a> {
     pub positions: Vec<PositionJson<'a>>,
     /// How each two positions with a live claim compare.
     pub relations: Vec<RelationJson<'a>>,
+    /// What may explain contradictions on it: the first few.
+    pub hints: Vec<HintJson<'a>>,
     /// True if there are more relations than are listed.
     pub relations_cut: bool,
     /// Pairs of live claims that contradict each other.
@@ -94,6 +97,33 @@ pub struct PositionJson<'a> {
     pub reports: usize,
     /// The claims, live ones first.
     pub claims: Vec<ClaimJson<'a>>,
+}
+
+/// What may explain that two positions contradict each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct HintJson<'a> {
+    /// `rounding` or `near-name`.
+    #[serde(borrow)]
+    pub hint: Text<'a>,
+    /// The indices of the two positions, from 0: of a rounded number first that with the rounded one.
+    pub between: [usize; 2],
+    /// Of names the two, as they are compared.
+    pub names: Vec<Text<'a>>,
+}
+
+impl HintJson<'_> {
+    fn new(hint: &Hint) -> Self {
+        let names = match hint {
+            Hint::Rounding { .. } => Vec::new(),
+            Hint::NearName { names, .. } => names.iter().cloned().map(Text::from).collect(),
+        };
+        Self {
+            hint: Text::from(hint.word()),
+            between: hint.between(),
+            names,
+        }
+    }
 }
 
 /// How two positions compare.
@@ -170,6 +200,10 @@ impl<'a> QuestionJson<'a> {
                 .map(|position| PositionJson::new(report, attribute, timed, position))
                 .collect(),
             relations: comparison.relations.iter().map(RelationJson::new).collect(),
+            hints: finding::hints(&report.record, comparison)
+                .iter()
+                .map(HintJson::new)
+                .collect(),
             relations_cut: comparison.relations_cut,
             contradicting_pairs: comparison.contradicting_pairs(),
             settled: comparison

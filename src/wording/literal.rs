@@ -50,6 +50,23 @@ pub(super) fn literal(raw: &str) -> (Decimal, Option<Flaw>) {
     (number.unwrap_or_else(|| Decimal::from(0)), flaw)
 }
 
+/// Returns what one in the last digit given is worth: 0.01 for "5.25". Digits with an exponent or a fraction in one
+/// letter have none.
+pub(super) fn last_digit(digits: &str) -> Option<Decimal> {
+    if digits.contains(|letter: char| {
+        letter == 'e' || FRACTIONS.iter().any(|(fraction, _)| *fraction == letter)
+    }) {
+        return None;
+    }
+    match digits.split_once('.') {
+        Some((_, decimals)) => {
+            let zeros = decimals.chars().count().checked_sub(1)?;
+            Decimal::parse(&format!("0.{}1", "0".repeat(zeros)))
+        }
+        None => Some(Decimal::from(1)),
+    }
+}
+
 /// Returns true for a mark between groups of digits.
 pub(super) fn is_group_mark(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, ',' | '\'' | '’' | 'ʼ')

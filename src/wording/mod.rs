@@ -10,6 +10,7 @@ pub(crate) mod hedge;
 pub(crate) mod language;
 pub(crate) mod lexer;
 mod literal;
+pub(crate) mod near;
 pub(crate) mod number;
 mod numeral;
 pub(crate) mod prose;

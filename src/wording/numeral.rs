@@ -3,7 +3,9 @@
 use super::Problem;
 use super::hedge::{VAGUE, ZERO, phrase_length};
 use super::lexer::{Token, TokenKind};
-use super::literal::{Flaw, grouped, grouped_by_point, is_group_mark, literal, may_be_thousands};
+use super::literal::{
+    Flaw, grouped, grouped_by_point, is_group_mark, last_digit, literal, may_be_thousands,
+};
 use super::sieve::Sieve;
 use crate::model::Decimal;
 
@@ -16,6 +18,8 @@ pub(super) struct Numeral {
     pub(super) head: Decimal,
     /// The factor of the scale words at its end.
     pub(super) scale: Option<Decimal>,
+    /// What one in its last digit given is worth: 100,000 for "2.7 million". `None` for words without one.
+    pub(super) last_digit: Option<Decimal>,
     /// True if its digits have marks between their groups.
     pub(super) grouped: bool,
     /// True for a word that means a number and everything above.
@@ -129,6 +133,7 @@ impl Numeral {
             head: value.clone(),
             value,
             scale: None,
+            last_digit: Some(Decimal::from(1)),
             grouped: false,
             vague: false,
             joined: false,
@@ -141,6 +146,7 @@ impl Numeral {
 
     fn scaled(mut self, by: &Decimal, next: usize) -> Self {
         self.value = &self.value * by;
+        self.last_digit = self.last_digit.map(|digit| &digit * by);
         self.scale = Some(self.scale.map_or_else(|| by.clone(), |scale| &scale * by));
         if self.flaw == Some(Flaw::Decimals) {
             self.flaw = None;
@@ -219,6 +225,7 @@ fn digits(tokens: &[Token<'_>], at: usize) -> Numeral {
     let (value, flaw) = literal(digits);
     let number = Numeral {
         flaw,
+        last_digit: last_digit(digits),
         grouped: digits.contains(is_group_mark),
         also: grouped_by_point(digits),
         ..Numeral::plain(value, at + 1)
@@ -293,6 +300,7 @@ fn fraction(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let number = Numeral {
         flaw: Some(Flaw::Decimals),
         doubt: Doubt::Much,
+        last_digit: None,
         ..Numeral::plain(part, next)
     };
     for word in ["-", "of", "a", "-"] {
@@ -327,6 +335,7 @@ fn vague(tokens: &[Token<'_>], at: usize) -> Option<Numeral> {
     let next = at + length;
     let number = Numeral {
         vague: true,
+        last_digit: None,
         ..Numeral::plain(Decimal::from(least), next)
     };
     let of = usize::from(tokens.get(next).is_some_and(|token| token.is("of")));
@@ -371,6 +380,7 @@ fn words(tokens: &[Token<'_>], at: usize, join: bool) -> Option<Numeral> {
             head: part.head,
             // "one hundred and fifty" has its scale inside, not at its end.
             scale: part.scale,
+            last_digit: part.last_digit,
             joined: number.joined || joined || part.joined,
             next: part.next,
             ..number
@@ -407,6 +417,7 @@ fn half_more(tokens: &[Token<'_>], number: Numeral) -> Numeral {
     let unscaled = number.scale.is_none();
     let number = Numeral {
         value: more.clone(),
+        last_digit: None,
         flaw,
         next,
         doubt: Doubt::None,
@@ -493,6 +504,7 @@ fn tail(tokens: &[Token<'_>], number: Numeral, join: bool) -> Numeral {
         head: value.clone(),
         value,
         scale: None,
+        last_digit: rest.last_digit,
         joined,
         next: rest.next,
         ..number

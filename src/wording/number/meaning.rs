@@ -45,6 +45,7 @@ pub(super) fn reading(
     Ok(NumberReading {
         interval,
         vague: None,
+        last_digits: last_digits(phrase),
         stated: phrase
             .numerals()
             .map(|numeral| numeral.value.clone())
@@ -59,6 +60,20 @@ fn hedges(phrase: &Phrase) -> impl Iterator<Item = Hedge> {
         let is_first = all.clone().take(at).all(|before| before != hedge);
         is_first.then_some(hedge)
     })
+}
+
+/// Returns what one in the last digit given of each end is worth, if no hedge says more of it.
+fn last_digits(phrase: &Phrase) -> Option<[Decimal; 2]> {
+    let is_plain = !phrase.is_vague()
+        && phrase.limit.is_none()
+        && !phrase.about_first
+        && hedges(phrase).all(|hedge| hedge == Hedge::Exactly);
+    let low = phrase.first.last_digit.clone().filter(|_| is_plain)?;
+    match &phrase.last {
+        Some(last) if last.about => None,
+        Some(last) => Some([low, last.numeral.last_digit.clone()?]),
+        None => Some([low.clone(), low]),
+    }
 }
 
 /// Checks that the hedges of a phrase go with each other and with its numbers.

@@ -21,7 +21,7 @@ use super::Problem;
 use super::hedge::VAGUE;
 use super::lexer::{Token, TokenKind, lex};
 use super::numeral::{Doubt, numeral};
-use crate::model::{About, Decimal, Interval};
+use crate::model::{About, Cut, Decimal, Interval, Side};
 
 /// The numbers that a value can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,35 @@ pub(crate) struct NumberReading {
     pub(crate) vague: Option<String>,
     /// The bare numbers in the words: N, or A and B.
     pub(crate) stated: Vec<Decimal>,
+    /// What one in the last digit given of the lower and of the upper end is worth, where no hedge says more of
+    /// them: 100,000 and 100,000 for "2.7 million".
+    pub(crate) last_digits: Option<[Decimal; 2]>,
+}
+
+impl NumberReading {
+    /// Returns all numbers that round to these at their last digit: 2,650,000 up to but not 2,750,000 for
+    /// "2.7 million". A half is rounded up. Words with a hedge, and numbers without a last digit, stay as they
+    /// are.
+    pub(crate) fn rounded(&self, domain: Domain) -> Interval {
+        let Some([low, high]) = &self.last_digits else {
+            return self.interval.clone();
+        };
+        let half = Decimal::tenths(5);
+        let ends = (self.interval.low_end(), self.interval.high_end());
+        let (Some(least), Some(most)) = ends else {
+            return self.interval.clone();
+        };
+        let least = least.number - &(low * &half);
+        let most = most.number + &(high * &half);
+        let cuts = match domain {
+            Domain::Count => (
+                Cut::At(least.ceil(), Side::Before),
+                Cut::At(&most.ceil() - &Decimal::from(1), Side::After),
+            ),
+            Domain::Amount => (Cut::At(least, Side::Before), Cut::At(most, Side::Before)),
+        };
+        Interval::new(cuts.0, cuts.1).unwrap_or_else(|| self.interval.clone())
+    }
 }
 
 /// The most bytes of a number.

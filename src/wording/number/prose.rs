@@ -169,6 +169,7 @@ fn exactly(number: Decimal) -> NumberReading {
     NumberReading {
         interval: Interval::exactly(number.clone()),
         vague: None,
+        last_digits: None,
         stated: vec![number],
     }
 }

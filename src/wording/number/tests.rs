@@ -285,6 +285,27 @@ fn phrases_and_what_they_leave_possible() {
 }
 
 #[test]
+fn a_rounded_number_is_all_that_round_to_it() {
+    for (text, domain, all) in [
+        ("58", Domain::Count, "58"),
+        ("2.7 million", Domain::Count, "2650000..2749999"),
+        ("2.7 million", Domain::Amount, "2650000..2750000)"),
+        ("5.25", Domain::Amount, "5.245..5.255)"),
+        ("5.0", Domain::Amount, "4.95..5.05)"),
+        ("1.5 to 2 million", Domain::Count, "1450000..2499999"),
+        ("300 thousand", Domain::Count, "299500..300499"),
+        // What has a hedge says already how far off it may be.
+        ("about 57", Domain::Count, "52..62"),
+        ("over 2.7 million", Domain::Amount, "(2700000.."),
+        ("several", Domain::Count, "3.."),
+        ("5½", Domain::Amount, "5.5"),
+    ] {
+        let reading = read(text, domain, &About::default()).unwrap();
+        assert_eq!(show(&reading.rounded(domain)), all, "{text}");
+    }
+}
+
+#[test]
 fn problems_say_what_to_write() {
     for (text, help) in [
         (
