@@ -101,6 +101,7 @@ codes! {
     ConfusableId "confusable-id" Warning;
     UnusedDeclaration "unused-declaration" Warning;
     StaleResolution "stale-resolution" Warning;
+    WideTolerance "wide-tolerance" Warning;
     SearchCut "search-cut" Warning;
 }
 
@@ -146,6 +147,7 @@ impl Code {
             | Self::ConfusableId
             | Self::UnusedDeclaration
             | Self::StaleResolution
+            | Self::WideTolerance
             | Self::SearchCut => false,
         }
     }

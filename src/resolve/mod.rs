@@ -27,6 +27,7 @@ mod units;
 mod unused;
 mod values;
 mod wholes;
+mod wide;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
@@ -77,6 +78,7 @@ pub(crate) fn resolve(
     supersedes::link(&mut resolver, &read.named);
     resolutions::resolutions(&mut resolver, tables, &topics);
     checks::check(&mut resolver);
+    wide::check(&mut resolver);
     lookalikes::check(&mut resolver);
     unused::check(&mut resolver);
     quotes::check(&mut resolver);
