@@ -83,6 +83,7 @@ pub mod sources;
 mod system;
 #[cfg(test)]
 mod testing;
+mod vocabulary;
 pub mod wire;
 mod wording;
 
