@@ -63,6 +63,9 @@ pub(super) struct ClaimChanges<'s> {
     pub(super) new: Vec<(QuestionKey<'s>, &'s ClaimState)>,
 }
 
+/// A claim by its question and its name.
+pub(super) type ClaimKey<'s> = (QuestionKey<'s>, &'s str);
+
 /// A claim on its question.
 #[derive(Clone, Copy)]
 struct KeyedClaim<'s> {
@@ -103,8 +106,12 @@ pub(super) fn changes<'s>(
         .into_iter()
         .map(|claim| (claim.key, claim.claim))
         .collect();
+    let names: BTreeSet<ClaimKey<'s>> = new
+        .iter()
+        .map(|(key, claim)| (*key, claim.id.as_str()))
+        .collect();
     for (old, now) in pairs {
-        changes.extend(fates.of_pair(&old, &now, &new));
+        changes.extend(fates.of_pair(&old, &now, &names));
     }
     changes.sort_by_key(|change| (change.key, &change.claim.id));
     ClaimChanges { changes, new }
@@ -245,7 +252,7 @@ impl<'s> Fates<'_, 's> {
         &self,
         old: &KeyedClaim<'s>,
         now: &KeyedClaim<'s>,
-        new: &[(QuestionKey<'s>, &'s ClaimState)],
+        new: &BTreeSet<ClaimKey<'s>>,
     ) -> Vec<ClaimChange<'s>> {
         if !old.claim.live {
             return Vec::new();
@@ -273,13 +280,11 @@ impl<'s> Fates<'_, 's> {
     fn replaced(
         &self,
         now: &KeyedClaim<'s>,
-        new: &[(QuestionKey<'s>, &'s ClaimState)],
+        new: &BTreeSet<ClaimKey<'s>>,
     ) -> Option<ClaimFate<'s>> {
         let by = now.claim.replaced_by.as_deref()?;
         let by = self.states[1].claim(&now.key, by)?;
-        let is_new = new
-            .iter()
-            .any(|(key, claim)| *key == now.key && claim.id == by.id);
+        let is_new = new.contains(&(now.key, by.id.as_str()));
         let is_first_hand = now.claim.source == now.claim.speaker;
         let says_so = by.source == now.claim.source || !is_first_hand;
         (!is_new || !says_so).then_some(ClaimFate::Replaced(&by.source))

@@ -180,11 +180,7 @@ impl<'s> Diff<'s> {
         let (mut contradictions, mut findings) = findings::changes(&states);
         let words = words::changes(&states);
         let claims = claims::changes(&states, &words);
-        let suspects = Suspects {
-            before: &states[0],
-            words: &words,
-            claims: &claims,
-        };
+        let suspects = Suspects::new(&states[0], &words, &claims);
         for found in contradictions.iter_mut().chain(&mut findings) {
             found.silenced = suspects.of(found);
         }

@@ -15,7 +15,11 @@ pub(super) fn is_refused(found: &Found<'_>) -> bool {
         Fate::Changed => {
             // A sum is about more than the question at which it is told.
             let is_more = !found.is_sum() && (is_open_again(found) || is_wider(found));
-            is_more || found.moves.iter().any(adds)
+            is_more
+                || found
+                    .moves
+                    .iter()
+                    .any(|one| adds(one) || (is_other(found) && turns(one)))
         }
     }
 }
@@ -23,6 +27,18 @@ pub(super) fn is_refused(found: &Found<'_>) -> bool {
 /// Says whether an editor had resolved the question, and that holds no more.
 fn is_open_again(found: &Found<'_>) -> bool {
     found.place.resolved() == [true, false]
+}
+
+/// Says whether values of the question can only be other ones, and not nearer: names, yes or no.
+fn is_other(found: &Found<'_>) -> bool {
+    let gap = found.place.after.and_then(|question| question.gap.as_ref());
+    !found.is_sum() && gap.is_none()
+}
+
+/// Says whether somebody holds a value that it did not hold.
+fn turns(one: &Move<'_>) -> bool {
+    let held = |value: &str| one.before.iter().any(|before| before.identity == value);
+    one.after.iter().any(|after| !held(&after.identity))
 }
 
 /// Says whether somebody joins, or holds a further value and gives up none.

@@ -185,4 +185,20 @@ const WAYS: &[Way] = &[
         stopped_by: "new snapshot check",
         told: "NEW CONTRADICTIONS",
     },
+    Way {
+        what: "a speaker names another place on a contradicted question, in place",
+        before: &[
+            Add(
+                "blue.toml",
+                "[[claim]]\nevent = 'ford'\nattribute = 'place'\nvalue = 'Ogram'\n",
+            ),
+            Add(
+                "red.toml",
+                "[[claim]]\nevent = 'ford'\nattribute = 'place'\nvalue = 'Larn'\n",
+            ),
+        ],
+        does: &[Put("blue.toml", "Ogram", "Tarn")],
+        stopped_by: "new snapshot check",
+        told: "Blue Army Ogram → Tarn",
+    },
 ];
