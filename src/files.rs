@@ -170,6 +170,14 @@ impl Files {
             .map(|(at, _)| FileId::at(at))
     }
 
+    /// Returns the names of the claim files that could not be read.
+    pub(crate) fn unreadable(&self) -> impl Iterator<Item = &str> {
+        let files = self.list.iter();
+        files
+            .filter(|file| !file.is_beside && matches!(file.origin, Origin::Unread))
+            .map(|file| file.name.as_str())
+    }
+
     /// Returns true if all texts are kept.
     pub(crate) fn are_kept(&self) -> bool {
         !self
@@ -259,6 +267,18 @@ impl Files {
             line,
             column: self.characters_between(span.file, start, span.start) + 1,
         }
+    }
+
+    /// Returns the number of the line in which a span begins. A text that is not kept is read for it, and let
+    /// go.
+    pub(crate) fn line_number(&self, span: Span) -> usize {
+        if self.list[span.file.index()].text.get().is_some() {
+            return self.line_of(span).0;
+        }
+        self.glance(span.file, |text| {
+            let before = text.bytes().take(span.start as usize);
+            before.filter(|byte| *byte == b'\n').count() + 1
+        })
     }
 
     /// Returns the text of a span's first line without its line break, and the offset where that line begins.

@@ -84,6 +84,7 @@ mod speech;
 mod system;
 #[cfg(test)]
 mod testing;
+mod vocabulary;
 pub mod wire;
 mod wording;
 

@@ -21,7 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::finding::{self, Finding};
 use crate::load::whole::WholeClaims;
-use crate::load::{self, Loaded, Overlay};
+use crate::load::{self, Loaded, OtherFile, Overlay, unread};
 use crate::model::{AttributeId, Claim, ClaimId, EventId, OverTime, Record, Rule, SiteId};
 use crate::parallel;
 use crate::question::{self, Question};
@@ -65,6 +65,7 @@ pub struct Report {
     pub(crate) looked_back: Option<LookedBack>,
     /// What was asked for.
     pub(crate) selection: Selection,
+    others: Vec<OtherFile>,
     kept: WholeClaims,
     gathered: Gathered,
     warnings_elsewhere: usize,
@@ -144,6 +145,7 @@ impl Report {
             rows,
             words,
             mut diagnostics,
+            others,
         } = loaded;
         let (mut record, told) = resolve::resolve(&files, &tables, rows, &words, &kept);
         drop((tables, words));
@@ -188,6 +190,7 @@ impl Report {
             diagnostics,
             looked_back,
             selection,
+            others,
             kept,
             gathered,
             warnings_elsewhere,
@@ -223,6 +226,14 @@ impl Report {
         self.comparisons.iter().any(|comparison| {
             comparison.outcome == Outcome::Contradicted && !self.is_resolved(comparison)
         })
+    }
+
+    /// Returns the names of the files beside the claim files that could hold claims and are not read. They
+    /// are looked at now.
+    pub(crate) fn unread(&self) -> impl Iterator<Item = &str> {
+        let others = self.others.iter();
+        let could = others.filter(|other| unread::could_hold_claims(other));
+        could.map(|other| other.name.as_str())
     }
 
     /// Returns what an editor wrote on a question.

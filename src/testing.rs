@@ -39,8 +39,12 @@ pub(crate) fn crux_markdown(report: &Report) -> String {
 /// Returns what changed from one report to another, as tables.
 pub(crate) fn diff_table(before: &Report, after: &Report, width: u16) -> String {
     let [before, after] = [before, after].map(State::from);
-    let page = page::diff(&Diff::new(&before, &after));
-    written(|out| render::table(&page, &Style::plain(width), out))
+    table_of_diff(&Diff::new(&before, &after), width)
+}
+
+/// Returns what changed, as tables.
+pub(crate) fn table_of_diff(diff: &Diff<'_>, width: u16) -> String {
+    written(|out| render::table(&page::diff(diff), &Style::plain(width), out))
 }
 
 /// Returns what changed from one report to another, as markdown.

@@ -117,7 +117,9 @@ impl Desk {
         let desk = Self(TempDir::new().unwrap());
         fs::create_dir(desk.path("claims")).unwrap();
         for (name, text) in CLEAN.iter().chain(more) {
-            fs::write(desk.path("claims").join(name), text).unwrap();
+            let path = desk.path("claims").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
         }
         desk
     }
@@ -315,6 +317,34 @@ fn what_is_denied_ends_with_1() {
     let clean = Desk::new(&[]);
     assert_eq!(clean.run(&["check", "--deny", "warnings"]).status, 0);
     assert_eq!(clean.run(&["check", "--deny", "contradictions"]).status, 1);
+}
+
+#[test]
+fn what_could_hold_claims_and_is_not_read_is_told() {
+    let none = Desk::new(&[("notes.txt", "The mill is at Larn."), ("more.TOML", "")]);
+    let said = none.run(&["check"]);
+    assert!(!said.out.contains("could hold claims"), "{}", said.out);
+    let desk = Desk::new(&[
+        ("notes.txt", "The mill is at Larn."),
+        ("deep/.hidden.toml", ""),
+        ("more.TOML", ""),
+        ("post.toml.bak", ""),
+        ("old/claims.txt", "[[claim]]\nevent = \"flood\"\n"),
+    ]);
+    let said = desk.run(&["check"]);
+    let head =
+        "2 files that could hold claims are not read: crosscheck check --files names them\n\n";
+    assert!(said.out.starts_with(head), "{}", said.out);
+    let said = desk.run(&["check", "--files"]);
+    let list = "read      deep/.hidden.toml\nread      gazette.toml\nread      more.TOML\n\
+                read      post.toml\nread      topic.toml\nnot read  old/claims.txt\n\
+                not read  post.toml.bak\n\n";
+    assert!(said.out.starts_with(list), "{}", said.out);
+    let said = json(&desk.run(&["check", "--format", "json"]).out);
+    assert_eq!(
+        said["unread"],
+        serde_json::json!(["old/claims.txt", "post.toml.bak"])
+    );
 }
 
 #[test]
@@ -812,7 +842,10 @@ fn json_of_check_is_the_findings_and_the_diagnostics() {
     let said = Desk::new(&[WARNED]).run(&["check", "--format", "json"]);
     let check = json(&said.out);
     let keys: Vec<_> = check.as_object().unwrap().keys().cloned().collect();
-    assert_eq!(keys, ["diagnostics", "findings", "schema", "summary"]);
+    assert_eq!(
+        keys,
+        ["diagnostics", "findings", "schema", "summary", "unread"]
+    );
     assert_eq!(check["schema"], "crosscheck/1");
     assert_eq!(check["findings"][0]["code"], "contradiction");
     assert_eq!(check["diagnostics"][0]["code"], "quote-mismatch");

@@ -135,7 +135,7 @@ fn a_name_is_never_an_option_and_never_both_a_path_and_a_revision() {
     );
     let (status, out, err) = run(at, &["./claims", "main"]);
     assert_eq!(status, 0, "{err}");
-    assert!(out.contains("1 settled"), "{out}");
+    assert!(out.contains("1 silenced"), "{out}");
     let (_, out, err) = run(at, &["refs/heads/claims", "main"]);
     assert!(
         err.is_empty() && out.contains("post joins with 23"),
@@ -289,10 +289,7 @@ fn a_saved_report_stands_for_its_folder() {
         write(at, "old/courier.toml", claim("58"));
         let (_, from_folder, _) = run(at, &["old", "main", "--format", format]);
         assert_eq!(from_file, from_folder);
-        assert!(
-            from_file.contains("gone") || from_file.contains("settled"),
-            "{from_file}"
-        );
+        assert!(from_file.contains("silenced"), "{from_file}");
     }
     let (status, out, _) = run(
         at,

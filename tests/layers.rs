@@ -15,6 +15,7 @@ pub(crate) const FLOORS: &[&str] = &[
     "diagnostic",
     "model",
     "system",
+    "vocabulary",
     "wording",
     "speech",
     "load",

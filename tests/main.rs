@@ -7,6 +7,7 @@
 
 mod cli;
 mod diff_cli;
+mod hide;
 mod init;
 mod layers;
 mod lsp;

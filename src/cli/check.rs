@@ -25,6 +25,9 @@ pub(super) struct CheckArgs {
     #[arg(long, value_delimiter = ',', value_name = "WHAT", value_parser = deny_words())]
     #[arg(hide_possible_values = true)]
     deny: Vec<String>,
+    /// List the files that are read, and those that could hold claims and are not, before the rest
+    #[arg(long)]
+    files: bool,
     /// Print in this format
     #[arg(long, value_enum, default_value = "human")]
     format: CheckFormat,
@@ -45,7 +48,7 @@ Examples:
 In github, sarif and junit, files are named by the paths given here: run it at
 the top of the repository and name the folder from there.";
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
     /// Blocks with the lines involved
     Human,
@@ -72,10 +75,20 @@ fn deny_words() -> PossibleValuesParser {
 
 /// Prints the faults of the files, and every finding.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    if args.files && args.format != CheckFormat::Human {
+        return Err(Failure(
+            "`--files` goes with the format human; the JSON always has `unread`".to_owned(),
+        ));
+    }
     let report = output::read(&args.paths, &Selection::default())?;
     let denied = denied(&args.deny);
     args.look.write(&report, &|out| match args.format {
-        CheckFormat::Human => render::check(&report, &args.look.style(), out),
+        CheckFormat::Human => {
+            if args.files {
+                render::check::files(&report, out)?;
+            }
+            render::check(&report, &args.look.style(), out)
+        }
         CheckFormat::Json => render::json(&CheckJson::new(&report), out),
         CheckFormat::Github => render::github(&report, denied, out),
         CheckFormat::Sarif => render::sarif(&report, denied, out),

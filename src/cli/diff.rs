@@ -41,8 +41,13 @@ pub(super) struct DiffArgs {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DenyChange {
-    /// Contradictions that were not there before and that no editor has resolved
+    /// Contradictions that were not there before, are open again, or have gained a speaker, a value or a
+    /// wider gap, also if an editor has resolved them; sums that do not add up any more
     New,
+    /// Contradictions that are gone or resolved although no source said anything new
+    Silenced,
+    /// Changes in how claims are read and compared, and claims that count no more
+    Vocabulary,
 }
 
 const EXAMPLES: &str = "\
@@ -52,6 +57,8 @@ Examples:
   crosscheck diff v1 v2 --path data/claims   two revisions, claims elsewhere
   crosscheck diff old-claims claims          two folders
   crosscheck diff saved.json --deny new      since a saved report; for CI
+  crosscheck diff main --deny new,silenced,vocabulary
+                                             nothing unseen in a pull request
 
 If a file or folder and a revision have the same name, write ./NAME for the
 first, and refs/heads/NAME or refs/remotes/NAME for the second.";
@@ -64,13 +71,25 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
     };
     let before = side(&args.old, &args.path, |error| before_all(&args.old, error))?;
     let diff = Diff::new(&before, &after);
+    let needs_words = |what: &DenyChange| *what != DenyChange::New;
+    if diff.lacks_vocabulary() && args.deny.iter().any(needs_words) {
+        return Err(Failure(
+            "an older version saved the report, without how claims are read, so `--deny` can see only what is \
+             `new`; save it again with `crosscheck report --format json --output FILE`"
+                .to_owned(),
+        ));
+    }
     let look = &args.look;
     output::write(look.output.as_deref(), &|out| match args.format {
         PageFormat::Table => render::table(&page::diff(&diff), &look.style(), out),
         PageFormat::Markdown => render::markdown(&page::comment(&diff), &look.style(), out),
         PageFormat::Json => render::json(&DiffJson::new(&diff), out),
     })?;
-    let denied = args.deny.contains(&DenyChange::New) && diff.unresolved().next().is_some();
+    let denied = args.deny.iter().any(|what| match what {
+        DenyChange::New => diff.refused().next().is_some(),
+        DenyChange::Silenced => diff.silenced().next().is_some(),
+        DenyChange::Vocabulary => diff.has_other_meaning(),
+    });
     Ok(ExitCode::from(u8::from(
         output::has_errors(after.errors) || denied,
     )))

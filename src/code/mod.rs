@@ -105,6 +105,7 @@ codes! {
     UnusedDeclaration "unused-declaration" Warning;
     StaleResolution "stale-resolution" Warning;
     IdleRule "idle-rule" Warning;
+    WideTolerance "wide-tolerance" Warning;
     SearchCut "search-cut" Warning;
 }
 
@@ -154,6 +155,7 @@ impl Code {
             | Self::UnusedDeclaration
             | Self::StaleResolution
             | Self::IdleRule
+            | Self::WideTolerance
             | Self::SearchCut => false,
         }
     }

@@ -108,7 +108,8 @@ impl<'s> Changes<'_, 's> {
             _ => moves_of(self.moves(&place, key), &values),
         };
         let [was_resolved, is_resolved] = place.resolved();
-        let is_looked_at = is_contradiction && was_resolved != is_resolved;
+        let is_clash = Code::from_word(&finding.code).is_some_and(Code::is_contradiction);
+        let is_looked_at = is_clash && was_resolved != is_resolved;
         if fate == Fate::Changed && moves.is_empty() && !is_looked_at {
             return None;
         }
@@ -118,6 +119,8 @@ impl<'s> Changes<'_, 's> {
             identity: &finding.identity,
             message: &finding.message,
             place,
+            silenced: None,
+            before,
             standing: standing(&values[usize::from(after.is_some())]),
             moves,
         })

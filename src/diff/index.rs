@@ -16,7 +16,7 @@ pub(super) type SpeakerValues<'s> = BTreeMap<Voice<'s>, Values<'s>>;
 type Values<'s> = BTreeMap<&'s str, (usize, &'s PositionState)>;
 
 /// A claim with its position, and the index of that in the question.
-type PlacedClaim<'s> = (usize, &'s PositionState, &'s ClaimState);
+pub(super) type PlacedClaim<'s> = (usize, &'s PositionState, &'s ClaimState);
 
 /// One of the two states, with what is looked up in it.
 pub(super) struct StateIndex<'s> {
@@ -25,6 +25,7 @@ pub(super) struct StateIndex<'s> {
     unnamed: BTreeSet<&'s str>,
     questions: BTreeMap<QuestionKey<'s>, (&'s EventState, &'s QuestionState)>,
     claims: BTreeMap<(QuestionKey<'s>, &'s str), Vec<PlacedClaim<'s>>>,
+    named: BTreeMap<(usize, &'s str), Vec<QuestionKey<'s>>>,
     unknown: String,
 }
 
@@ -38,6 +39,7 @@ impl<'s> StateIndex<'s> {
             unnamed: unnamed.map(|speaker| speaker.id.as_str()).collect(),
             questions: BTreeMap::new(),
             claims: BTreeMap::new(),
+            named: BTreeMap::new(),
             unknown: identity::of_unknown().to_string(),
         };
         index.questions = index
@@ -45,6 +47,9 @@ impl<'s> StateIndex<'s> {
             .map(|(key, event, question)| (key, (event, question)))
             .collect();
         index.claims = index.claims_by_id();
+        for (key, name) in index.claims.keys() {
+            index.named.entry((key.0, name)).or_default().push(*key);
+        }
         index
     }
 
@@ -76,6 +81,48 @@ impl<'s> StateIndex<'s> {
                 (key, event, question)
             })
         })
+    }
+
+    /// Returns true if nobody claims anything, and no word has a meaning yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.state.events.is_empty() && self.state.words().next().is_none()
+    }
+
+    /// Returns what the questions are known by.
+    pub(super) fn keys(&self) -> impl Iterator<Item = QuestionKey<'s>> {
+        self.questions.keys().copied()
+    }
+
+    /// Returns the number of the topic in a folder.
+    pub(super) fn topic(&self, folder: &str) -> Option<usize> {
+        self.topics.get(folder).copied()
+    }
+
+    /// Returns the claim of a name on a question.
+    pub(super) fn claim(&self, key: &QuestionKey<'s>, name: &'s str) -> Option<&'s ClaimState> {
+        self.claims
+            .get(&(*key, name))?
+            .first()
+            .map(|placed| placed.2)
+    }
+
+    /// Returns the claims of a name in a topic, each with its question.
+    pub(super) fn claims_named(
+        &self,
+        topic: usize,
+        name: &'s str,
+    ) -> impl Iterator<Item = (QuestionKey<'s>, &'s ClaimState)> {
+        let keys = self.named.get(&(topic, name)).into_iter().flatten();
+        keys.filter_map(move |key| Some((*key, self.claim(key, name)?)))
+    }
+
+    /// Returns the claims on a question, with that.
+    pub(super) fn claims_on(
+        &self,
+        key: &QuestionKey<'s>,
+    ) -> Vec<(QuestionKey<'s>, &'s ClaimState)> {
+        let claims = self.question(key).into_iter().flat_map(placed_claims);
+        claims.map(|placed| (*key, placed.2)).collect()
     }
 
     /// Returns what the question of a finding is known by.
@@ -134,7 +181,7 @@ impl<'s> StateIndex<'s> {
 }
 
 /// Returns every claim of a question with its position.
-fn placed_claims(question: &QuestionState) -> impl Iterator<Item = PlacedClaim<'_>> {
+pub(super) fn placed_claims(question: &QuestionState) -> impl Iterator<Item = PlacedClaim<'_>> {
     let positions = question.positions.iter().enumerate();
     positions.flat_map(|(at, position)| {
         position

@@ -4,22 +4,34 @@
 //! Questions are paired by their topic, event and attribute, speakers by their ids, positions by what they
 //! leave possible: labels, wordings, names of files and the order of claims change nothing.
 
+mod claims;
 mod findings;
 mod index;
 mod pairing;
 mod questions;
+mod refused;
+mod silenced;
 mod state;
 #[cfg(test)]
 mod tests;
 mod topics;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use claims::{ClaimChange, ClaimFate};
 use index::StateIndex;
+pub(crate) use silenced::Silenced;
+use silenced::Suspects;
 pub use state::State;
 pub(crate) use state::{
-    ClaimState, EventState, FindingState, PositionState, QuestionState, SpeakerState,
+    ClaimState, EventState, FilePlace, FindingState, PositionState, QuestionState, ResolutionState,
+    SpeakerState, WordState,
 };
+pub(crate) use words::WordChange;
+
+use crate::code::Code;
+use crate::vocabulary::{self, question_id};
 
 /// Everything that changed between two states.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +42,15 @@ pub struct Diff<'s> {
     pub(crate) findings: Vec<Found<'s>>,
     /// Questions, likewise.
     pub(crate) questions: Vec<Changed<'s>>,
+    /// What changed in how claims are read and compared.
+    pub(crate) words: Vec<WordChange<'s>>,
+    /// Claims that counted before, and count no more or say something else.
+    pub(crate) claims: Vec<ClaimChange<'s>>,
     /// The number of errors in the files before and after: what could not be read is not compared.
     pub(crate) errors: [usize; 2],
+    /// How many topics there are in both states together.
+    pub(crate) topics: usize,
+    lacks_vocabulary: bool,
     names: BTreeMap<&'s str, String>,
 }
 
@@ -70,11 +89,22 @@ pub(crate) struct Found<'s> {
     pub message: &'s str,
     /// The question.
     pub place: QuestionPlace<'s>,
+    /// What silenced it, if it is gone or resolved although no source said anything new.
+    pub silenced: Option<Silenced>,
+    /// The finding as it was before.
+    before: Option<&'s FindingState>,
     /// The positions that it is about, as they are or as they were last.
     pub standing: Vec<Standing<'s>>,
     /// The speakers who moved: for a contradiction that is new or gone everybody on the question, else those
     /// whom it is about.
     pub moves: Vec<Move<'s>>,
+}
+
+impl Found<'_> {
+    /// Returns true if it says that figures of several questions do not add up. Its message names them.
+    pub(crate) fn is_sum(&self) -> bool {
+        self.code == Code::Impossible.word()
+    }
 }
 
 /// A question that is new, gone or different.
@@ -145,14 +175,27 @@ impl<'s> Diff<'s> {
     /// ```
     pub fn new(before: &'s State, after: &'s State) -> Self {
         let [old, new] = topics::numbered(before, after);
+        let topics: BTreeSet<usize> = old.values().chain(new.values()).copied().collect();
         let states = [StateIndex::new(before, old), StateIndex::new(after, new)];
-        let (contradictions, findings) = findings::changes(&states);
+        let (mut contradictions, mut findings) = findings::changes(&states);
+        let words = words::changes(&states);
+        let claims = claims::changes(&states, &words);
+        let suspects = Suspects::new(&states[0], &words, &claims);
+        for found in contradictions.iter_mut().chain(&mut findings) {
+            found.silenced = suspects.of(found);
+        }
         let mut names = before.names();
         names.extend(after.names());
         Self {
             contradictions,
             findings,
             questions: questions::changes(&states),
+            claims: claims.changes,
+            topics: topics.len(),
+            words,
+            lacks_vocabulary: [before, after]
+                .iter()
+                .any(|state| state.vocabulary.is_none()),
             errors: [before.errors, after.errors],
             names,
         }
@@ -160,11 +203,20 @@ impl<'s> Diff<'s> {
 
     /// Returns true if nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.contradictions.is_empty() && self.findings.is_empty() && self.questions.is_empty()
+        self.contradictions.is_empty()
+            && self.findings.is_empty()
+            && self.questions.is_empty()
+            && !self.has_other_meaning()
+    }
+
+    /// Returns true if claims are read or compared otherwise than before, or count no more although their
+    /// sources said nothing new: what `--deny vocabulary` refuses.
+    pub fn has_other_meaning(&self) -> bool {
+        !self.words.is_empty() || !self.claims.is_empty()
     }
 
     /// Returns the contradictions that no editor has resolved and that were not there before or were
-    /// resolved: what `--deny new` refuses.
+    /// resolved.
     pub(crate) fn unresolved(&self) -> impl Iterator<Item = &Found<'s>> {
         self.contradictions
             .iter()
@@ -173,6 +225,46 @@ impl<'s> Diff<'s> {
                 (Fate::Changed, [before, after]) => before && !after,
                 (Fate::Gone, _) => false,
             })
+    }
+
+    /// Returns the contradictions, and the sums that do not add up or did not.
+    pub(crate) fn clashes(&self) -> impl Iterator<Item = &Found<'s>> {
+        let sums = self.findings.iter().filter(|found| found.is_sum());
+        self.contradictions.iter().chain(sums)
+    }
+
+    /// Returns the contradictions that are new, open again or more than before, and the sums that do not add
+    /// up any more: what `--deny new` refuses.
+    pub(crate) fn refused(&self) -> impl Iterator<Item = &Found<'s>> {
+        self.clashes().filter(|found| refused::is_refused(found))
+    }
+
+    /// Returns the contradictions, and sums that did not add up, which are gone or resolved although no
+    /// source said anything new: what `--deny silenced` refuses.
+    pub(crate) fn silenced(&self) -> impl Iterator<Item = &Found<'s>> {
+        self.clashes().filter(|found| found.silenced.is_some())
+    }
+
+    /// Returns true if a report that an older version saved is compared: it does not hold how claims are read,
+    /// so nobody can say what changed in that.
+    pub(crate) fn lacks_vocabulary(&self) -> bool {
+        self.lacks_vocabulary
+    }
+
+    /// Returns true if the editor's word on a question is new or another one.
+    pub(crate) fn has_new_resolution(&self, place: &QuestionPlace<'s>) -> bool {
+        let Some(question) = place.question() else {
+            return false;
+        };
+        let id = question_id(&place.event.id, &question.attribute);
+        self.words.iter().any(|word| {
+            word.line.table == vocabulary::RESOLUTION
+                && word.line.id == id
+                && [&word.line.folder, &word.line.topic]
+                    .iter()
+                    .zip([&place.event.folder, &place.event.topic])
+                    .any(|(own, other)| *own == other)
+        })
     }
 
     /// Returns the name of a speaker for table cells.

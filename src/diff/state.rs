@@ -13,6 +13,9 @@ pub struct State {
     pub(crate) events: Vec<EventState>,
     /// The findings, question by question.
     pub(crate) findings: Vec<FindingState>,
+    /// What the files say about how claims are read and compared; `None` in a report that an older version
+    /// saved.
+    pub(crate) vocabulary: Option<Vec<WordState>>,
 }
 
 /// Somebody who makes claims.
@@ -54,10 +57,25 @@ pub(crate) struct QuestionState {
     pub outcome: String,
     /// True if an editor has resolved it, and nothing has come since.
     pub resolved: bool,
+    /// What the editor wrote, whether it holds or not.
+    pub resolution: Option<ResolutionState>,
+    /// How far the contradicting positions lie apart that are farthest from each other.
+    pub gap: Option<String>,
     /// The positions, from low to high.
     pub positions: Vec<PositionState>,
     /// True if not all relations between the positions are listed.
     pub relations_cut: bool,
+}
+
+/// What an editor wrote on a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ResolutionState {
+    /// Who looked at it.
+    pub by: Option<String>,
+    /// On which day.
+    pub date: String,
+    /// What the editor says of it.
+    pub note: Option<String>,
 }
 
 /// A position with its claims.
@@ -82,10 +100,52 @@ pub(crate) struct ClaimState {
     pub id: String,
     /// The id of the source whose file it is in.
     pub source: String,
+    /// The place of its header.
+    pub at: FilePlace,
     /// The id of whoever says so.
     pub speaker: String,
+    /// The id of the source in which it was read.
+    pub publisher: String,
+    /// The value, as it is written in the file.
+    pub as_written: String,
+    /// The words themselves.
+    pub quote: Option<String>,
+    /// The day or time for which the value was given, as written.
+    pub as_of: Option<String>,
     /// True if it is compared: neither withdrawn nor replaced.
     pub live: bool,
+    /// The day on which the speaker took it back, as written.
+    pub withdrawn: Option<String>,
+    /// The id of the claim that replaced it.
+    pub replaced_by: Option<String>,
+}
+
+/// One thing that the files say about how claims are read and compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WordState {
+    /// The title of its topic; empty for a speaker.
+    pub topic: String,
+    /// The folder of its topic; empty for a speaker.
+    pub folder: String,
+    /// What it is about, such as `attribute`.
+    pub table: String,
+    /// The id of that.
+    pub id: String,
+    /// The key, such as `tolerance`.
+    pub key: String,
+    /// The value, in words.
+    pub value: String,
+    /// The place of its declaration.
+    pub at: Option<FilePlace>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FilePlace {
+    /// The path of the file, relative to the folder that was named.
+    pub file: String,
+    /// The line there, from 1.
+    pub line: usize,
 }
 
 /// A finding.
@@ -108,6 +168,11 @@ pub(crate) struct FindingState {
 }
 
 impl State {
+    /// Returns the lines on how claims are read and compared, as far as they are known.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &WordState> {
+        self.vocabulary.iter().flatten()
+    }
+
     /// Returns a name for each speaker, by its id: its short name, with the id if another speaker has that
     /// name too.
     pub(crate) fn names(&self) -> BTreeMap<&str, String> {
@@ -178,6 +243,8 @@ pub(super) mod example {
             label: "A".to_owned(),
             outcome: outcome.to_owned(),
             resolved: false,
+            resolution: None,
+            gap: None,
             positions: positions
                 .iter()
                 .map(|position| {
@@ -211,8 +278,18 @@ pub(super) mod example {
         ClaimState {
             id: format!("{name}-{value}"),
             source: "s".to_owned(),
+            at: FilePlace {
+                file: "s.toml".to_owned(),
+                line: 1,
+            },
             speaker: name.to_owned(),
+            publisher: "s".to_owned(),
+            as_written: value.to_owned(),
+            quote: None,
+            as_of: None,
             live: name == speaker,
+            withdrawn: (name != speaker).then(|| "2025-11-20".to_owned()),
+            replaced_by: None,
         }
     }
 

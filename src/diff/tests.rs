@@ -5,7 +5,7 @@ use crate::report::{Report, Selection};
 use crate::safe::is_treacherous;
 use crate::testing::{
     diff_json, diff_markdown, diff_table, edited, json, made_up, report, report_of, reversed,
-    snapshot,
+    snapshot, table_of_diff,
 };
 use crate::wire::{SavedError, read_report};
 use proptest::prelude::*;
@@ -13,6 +13,9 @@ use proptest::prelude::*;
 const TOPIC: &str = "[topic]\ntitle = \"T\"\n[[event]]\nid = \"e\"\n[[attribute]]\nid = \"a\"\nkind = \"count\"\n\
                      [[attribute]]\nid = \"b\"\nkind = \"count\"\n\
                      [[speaker]]\nid = \"they\"\nkind = \"unnamed\"\n";
+
+const CLASH: &str = "[[claim]]\nevent = \"e\"\nattribute = \"a\"\nby = \"x\"\nvalue = 5\n\
+                     [[claim]]\nevent = \"e\"\nattribute = \"a\"\nby = \"y\"\nvalue = 9\n";
 
 fn of(texts: &[(String, String)]) -> Report {
     let texts: Vec<_> = texts
@@ -272,6 +275,26 @@ fn a_saved_report_says_what_its_folder_says() {
     }
 }
 
+/// An older version saved no lines on how claims are read. What else changed is told all the same.
+#[test]
+fn a_report_that_an_older_version_saved_is_compared_without_how_claims_are_read() {
+    let before = report_of(&[("s.toml", &format!("{TOPIC}{CLASH}"))]);
+    let wide = TOPIC.replace("kind = \"count\"", "kind = \"count\"\ntolerance = \"90%\"");
+    let after = State::from(&report_of(&[("s.toml", &format!("{wide}{CLASH}"))]));
+    let whole: serde_json::Value = serde_json::from_str(&json(&before)).unwrap();
+    let mut older = whole.clone();
+    older.as_object_mut().unwrap().remove("vocabulary").unwrap();
+    for (saved, lacks, words) in [(whole, false, 2), (older, true, 0)] {
+        let saved = saved.to_string();
+        let saved = State::from(read_report(saved.as_bytes()).unwrap());
+        let diff = Diff::new(&saved, &after);
+        assert_eq!((diff.lacks_vocabulary(), diff.words.len()), (lacks, words));
+        assert_eq!(diff.silenced().count(), 1);
+        let told = "An older version saved one of the reports";
+        assert_eq!(table_of_diff(&diff, 120).contains(told), lacks);
+    }
+}
+
 #[test]
 fn what_is_no_whole_report_is_refused() {
     let report = report("tests/made-up");
@@ -453,6 +476,14 @@ proptest! {
         };
         if contradicted(&old) < contradicted(&new) {
             prop_assert!(from_folders.unresolved().next().is_some());
+            prop_assert!(from_folders.refused().next().is_some());
+        }
+        // What is silenced is gone or resolved, and what did it is in the lists.
+        for found in from_folders.silenced() {
+            prop_assert!(found.fate != Fate::New);
+            let by = found.silenced.as_ref().unwrap();
+            prop_assert!(by.words.iter().all(|at| *at < from_folders.words.len()));
+            prop_assert!(by.claims.iter().all(|at| *at < from_folders.claims.len()));
         }
     }
 

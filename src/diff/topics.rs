@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::pairing::{SameBy, pair};
 use super::state::State;
+use crate::vocabulary;
 use crate::wording::fold::fold;
 
 /// A topic: its folder and its folded title.
@@ -50,11 +51,12 @@ fn by_folder(
 
 /// Returns the topics of a state, each once.
 fn folded(state: &State) -> Vec<FoldedTopic> {
-    let titles: BTreeMap<&str, &str> = state
-        .events
-        .iter()
-        .map(|event| (event.folder.as_str(), event.topic.as_str()))
-        .collect();
+    let events = state.events.iter();
+    let events = events.map(|event| (event.folder.as_str(), event.topic.as_str()));
+    let lines = state.words();
+    let lines = lines.filter(|line| line.table != vocabulary::SPEAKER);
+    let lines = lines.map(|line| (line.folder.as_str(), line.topic.as_str()));
+    let titles: BTreeMap<&str, &str> = events.chain(lines).collect();
     titles
         .into_iter()
         .map(|(folder, title)| FoldedTopic {

@@ -95,7 +95,7 @@ pub(crate) fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
     let own_name = file_name(path);
     let (claims, others): (Vec<Blob>, Vec<Blob>) = files.into_iter().partition(|blob| {
         if is_folder {
-            is_toml(&blob.name)
+            walk::is_claim_name(Path::new(&blob.name), Path::new(""))
         } else {
             blob.name == own_name
         }
@@ -209,12 +209,6 @@ fn blob(entry: &str) -> Option<Blob> {
         name: name.to_owned(),
         object: object.to_owned(),
     })
-}
-
-fn is_toml(name: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|extension| extension == "toml")
 }
 
 fn file_name(path: &Path) -> String {

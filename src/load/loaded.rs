@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::reader;
 use super::row::Rows;
 use super::shape::Tables;
-use super::walk::{self, FoundFile};
+use super::walk::{self, FoundFile, OtherFile};
 use super::words::Words;
 use crate::diagnostic::Diagnostic;
 use crate::files::{FileId, Files, SourceFile};
@@ -23,6 +23,8 @@ pub(crate) struct Loaded {
     pub(crate) words: Words,
     /// What is wrong with the files so far.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Files beside them that are not read.
+    pub(crate) others: Vec<OtherFile>,
 }
 
 /// Reads claim files whose texts are at hand already, or what is wrong with them.
@@ -106,6 +108,7 @@ pub(super) fn joined(files: Files, runs: Vec<Run>) -> Loaded {
         rows,
         words,
         diagnostics,
+        others: Vec::new(),
     };
     for mut run in runs {
         run.files

@@ -15,6 +15,7 @@ pub(crate) mod schema;
 pub(crate) mod shape;
 pub(crate) mod suggest;
 pub(crate) mod table;
+pub(crate) mod unread;
 mod walk;
 pub(crate) mod whole;
 pub(crate) mod words;
@@ -30,7 +31,7 @@ pub(crate) use loaded::Loaded;
 use loaded::Run;
 use walk::FoundFile;
 pub use walk::LoadError;
-pub(crate) use walk::{Overlay, real_path};
+pub(crate) use walk::{OtherFile, Overlay, real_path};
 
 /// The most bytes of text that are kept; what is beyond is read again if it is shown. Small topics are
 /// read once, and a monitoring project's records do not fill the memory.
@@ -110,6 +111,7 @@ fn read(
         loaded.files.add(file);
         loaded.diagnostics.push(skipped.diagnostic);
     }
+    loaded.others = found.others;
     beside::from_disk(&mut loaded, |file| &numbered[file.index()].1.path);
     Ok(loaded)
 }

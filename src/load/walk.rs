@@ -56,6 +56,17 @@ pub(super) struct FoundFiles<'o> {
     pub(super) files: Vec<FoundFile<'o>>,
     /// What could not be looked at.
     pub(super) skipped: Vec<Skipped>,
+    /// Files that are no claim files by their names.
+    pub(super) others: Vec<OtherFile>,
+}
+
+/// A file under a folder that was named which is no claim file by its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OtherFile {
+    /// Its name in every message.
+    pub(crate) name: String,
+    /// Its path.
+    pub(super) path: PathBuf,
 }
 
 /// A file or folder that could not be looked at: its name, its folder as named, and the reason.
@@ -133,12 +144,15 @@ pub(super) fn walk<'o>(
     overlay: &'o Overlay,
 ) -> Result<FoundFiles<'o>, LoadError> {
     let (mut files, mut skipped) = (RealFiles::new(), Vec::new());
+    let mut others = Vec::new();
     let texts = texts(overlay);
     for path in paths {
         let root = Root::new(path, &texts).ok_or_else(|| LoadError::not_found(path))?;
         let exists = root.path.exists();
         if exists {
-            FolderSearch::new(&root, &mut files, &mut skipped).run();
+            let mut search = FolderSearch::new(&root, &mut files, &mut skipped);
+            search.run();
+            others.append(&mut search.others);
         }
         if !add(&texts, &root, &mut files) && !exists {
             return Err(LoadError::not_found(path));
@@ -148,8 +162,15 @@ pub(super) fn walk<'o>(
         let paths = paths.iter().map(|path| path.display().to_string());
         return Err(LoadError::NoClaimFiles(paths.collect()));
     }
+    others.retain(|other| !files.contains_key(&other.path));
+    others.sort();
+    others.dedup();
     let files = with_names(files, &texts);
-    Ok(FoundFiles { files, skipped })
+    Ok(FoundFiles {
+        files,
+        skipped,
+        others,
+    })
 }
 
 fn texts(overlay: &Overlay) -> Texts<'_> {
@@ -200,6 +221,7 @@ struct FolderSearch<'s> {
     links: Vec<PathBuf>,
     files: &'s mut RealFiles,
     skipped: &'s mut Vec<Skipped>,
+    others: Vec<OtherFile>,
 }
 
 impl<'s> FolderSearch<'s> {
@@ -209,6 +231,7 @@ impl<'s> FolderSearch<'s> {
             links: Vec::new(),
             files,
             skipped,
+            others: Vec::new(),
         }
     }
 
@@ -227,6 +250,7 @@ impl<'s> FolderSearch<'s> {
         let (path, is_link) = (entry.path(), entry.path_is_symlink());
         let is_claim_file = entry.file_type().is_file() && is_claim_name(path, &self.root.path);
         if !is_claim_file && !is_link {
+            self.pass_by(entry);
             return;
         }
         if is_link {
@@ -245,6 +269,18 @@ impl<'s> FolderSearch<'s> {
             let message = "this link leads out of the named folder and was not followed";
             let help = "put the file itself here, or name its folder on the command line";
             self.skipped.push(self.root.skipped(name, message, help));
+        }
+    }
+
+    /// Notes a file that is no claim file by its name. What is behind a link is not looked at.
+    fn pass_by(&mut self, entry: &DirEntry) {
+        let path = entry.path();
+        let is_linked = self.links.iter().any(|link| path.starts_with(link));
+        if entry.file_type().is_file() && !is_linked {
+            self.others.push(OtherFile {
+                name: name_under(path, &self.root.path),
+                path: path.to_owned(),
+            });
         }
     }
 
@@ -271,7 +307,7 @@ pub(super) fn is_claim_name(path: &Path, root: &Path) -> bool {
     path == root
         || path
             .extension()
-            .is_some_and(|extension| extension == "toml")
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
 }
 
 /// Returns the path relative to the folder that was named; a file's own name if the file itself was.
@@ -458,11 +494,17 @@ mod tests {
     fn claim_files_end_in_toml_or_are_named_themselves() {
         let (_folder, root) = folder(&["b.toml", "a/c.toml", "notes.txt", "a/.d.toml", "e.TOML"]);
         for (paths, expected) in [
-            (&[""][..], &["a/.d.toml", "a/c.toml", "b.toml"][..]),
+            (
+                &[""][..],
+                &["a/.d.toml", "a/c.toml", "b.toml", "e.TOML"][..],
+            ),
             (&["a"], &[".d.toml", "c.toml"]),
             (&["notes.txt"], &["notes.txt"]),
             // A file that is named twice is read once.
-            (&["b.toml", "", "a"], &["a/.d.toml", "a/c.toml", "b.toml"]),
+            (
+                &["b.toml", "", "a"],
+                &["a/.d.toml", "a/c.toml", "b.toml", "e.TOML"],
+            ),
         ] {
             let paths: Vec<PathBuf> = paths.iter().map(|path| root.join(path)).collect();
             assert_eq!(names(&paths, &Overlay::new()), expected, "{paths:?}");

@@ -84,6 +84,14 @@ impl OverTime {
         (Self::Varies, "varies"),
     ];
 
+    /// Returns the word for it in a claim file.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(way, _)| *way == self)
+            .map_or("", |(_, word)| word)
+    }
+
     /// Returns the way of a word in a claim file.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL
@@ -229,6 +237,7 @@ mod tests {
             assert_eq!(Kind::from_word(word), Some(kind));
         }
         for (over_time, word) in OverTime::ALL {
+            assert_eq!(over_time.word(), word);
             assert_eq!(OverTime::from_word(word), Some(over_time));
         }
         assert_eq!(Kind::from_word("number"), None);

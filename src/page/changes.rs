@@ -2,10 +2,14 @@
 
 use super::context::dated_title;
 use crate::compare::Outcome;
-use crate::diff::{Changed, Diff, Fate, Found, Move, PositionState, QuestionPlace, Standing};
-use crate::phrase::name;
+use crate::diff::{
+    Changed, ClaimChange, ClaimFate, Diff, Fate, FilePlace, Found, Move, PositionState,
+    QuestionPlace, ResolutionState, Silenced, Standing, Voice, WordChange,
+};
 use crate::phrase::number::grouped;
+use crate::phrase::{date, name};
 use crate::safe::{Shown, safe, shown};
+use crate::vocabulary;
 
 /// No more values of one speaker are named; the rest are counted.
 const MOST_VALUES: usize = 4;
@@ -17,19 +21,19 @@ pub(super) fn headline(diff: &Diff<'_>) -> Shown {
     if diff.is_empty() {
         return "Nothing changed: every question stands as before.".into();
     }
-    let [new, gone, changed] = fates(diff.contradictions.iter().map(|found| found.fate));
-    if new + gone + changed == 0 {
+    let silenced = diff.silenced().count();
+    let told = || diff.clashes().filter(|found| found.silenced.is_none());
+    let [new, gone, changed] = fates(told().map(|found| found.fate));
+    if new + gone + changed + silenced == 0 {
         return "No contradiction is new, settled or changed.".into();
     }
-    let open = diff
-        .unresolved()
-        .filter(|found| found.fate == Fate::New)
-        .count();
+    let resolved = told().filter(|found| found.fate == Fate::New && is_resolved(found));
     let counts = [
         counted(new, ["new contradiction", "new contradictions"]),
+        counted(silenced, ["silenced"; 2]),
         counted(gone, ["settled"; 2]),
         counted(changed, ["changed"; 2]),
-        counted(new - open, ["of the new resolved by an editor"; 2]),
+        counted(resolved.count(), ["of the new resolved by an editor"; 2]),
     ];
     let counts = Shown::join(counts.into_iter().flatten(), ", ");
     if new == 0 {
@@ -41,14 +45,42 @@ pub(super) fn headline(diff: &Diff<'_>) -> Shown {
 
 /// Counts what else changed, a sentence each: other findings, questions, errors in the files.
 pub(super) fn counts(diff: &Diff<'_>) -> Vec<Shown> {
-    let findings = fates(diff.findings.iter().map(|found| found.fate));
+    let findings = fates(other_findings(diff).map(|found| found.fate));
     let questions = fates(diff.questions.iter().map(|changed| changed.fate));
+    let words = fates(diff.words.iter().map(|word| word.fate));
+    let claims = match diff.claims.len() {
+        0 => None,
+        1 => Some("1 claim counts no more or says something else, without a new claim.".into()),
+        count => Some(shown!(
+            "{} claims count no more or say something else, without new claims.",
+            grouped(count)
+        )),
+    };
     let sentences = [
+        sentence("How claims are read", words),
+        claims,
         sentence("Other findings", findings),
         sentence("Questions", questions),
         errors(diff),
+        diff.lacks_vocabulary().then(|| {
+            "An older version saved one of the reports, without how claims are read: that was not compared."
+                .into()
+        }),
     ];
     sentences.into_iter().flatten().collect()
+}
+
+/// Returns the findings that are no contradictions and no sums.
+pub(super) fn other_findings<'d, 's>(
+    diff: &'d Diff<'s>,
+) -> impl Iterator<Item = &'d Found<'s>> + use<'d, 's> {
+    diff.findings.iter().filter(|found| !found.is_sum())
+}
+
+/// Says whether an editor has resolved a contradiction. No editor can make a sum add up.
+fn is_resolved(found: &Found<'_>) -> bool {
+    let [_, is_resolved] = found.place.resolved();
+    is_resolved && !found.is_sum()
 }
 
 fn sentence(what: &'static str, [new, gone, changed]: [usize; 3]) -> Option<Shown> {
@@ -91,8 +123,11 @@ fn fates(fates: impl Iterator<Item = Fate>) -> [usize; 3] {
 }
 
 /// Returns the positions between which a contradiction is, as they are or were last, each with those who
-/// hold it. Of many the middle is left out.
+/// hold it. Of many the middle is left out. A sum has none: its message says them.
 pub(super) fn positions(diff: &Diff<'_>, found: &Found<'_>) -> Vec<[Shown; 2]> {
+    if found.is_sum() {
+        return Vec::new();
+    }
     let (count, half) = (found.standing.len(), MOST_POSITIONS / 2);
     if count <= MOST_POSITIONS {
         return held(diff, &found.standing).collect();
@@ -152,7 +187,7 @@ pub(super) fn event(place: &QuestionPlace<'_>) -> Shown {
 }
 
 /// Says which kind of contradiction it is, if it is not one between speakers.
-pub(super) fn kind(found: &Found<'_>) -> &'static str {
+fn kind(found: &Found<'_>) -> &'static str {
     match found.code {
         "self-contradiction" => ": a speaker contradicts itself",
         "misquote" => ": a speaker is told differently",
@@ -161,15 +196,174 @@ pub(super) fn kind(found: &Found<'_>) -> &'static str {
     }
 }
 
-/// Says what else is to be known about it: what an editor did, or that nobody speaks of it any more.
-pub(super) fn remark(found: &Found<'_>) -> Option<&'static str> {
-    match (found.fate, found.place.resolved()) {
+/// Says what else is to be known about it: what an editor did, that nobody speaks of it any more, and what
+/// silenced it.
+pub(super) fn remarks(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Shown> {
+    let what = match (found.fate, found.place.resolved()) {
         (Fate::Gone, _) if found.place.after.is_none() => Some("the question itself is gone"),
         (Fate::Gone, _) | (Fate::New, [_, false]) | (Fate::Changed, [false, false]) => None,
         (Fate::New, [_, true]) => Some("an editor has resolved it"),
         (Fate::Changed, [false, true]) => Some("an editor has resolved it since"),
         (Fate::Changed, [true, false]) => Some("it was resolved, and is open again"),
         (Fate::Changed, [true, true]) => Some("an editor has resolved it, before and after"),
+    };
+    let after = found.place.after.filter(|question| question.resolved);
+    let who = after.and_then(|question| question.resolution.as_ref());
+    let who = who.map(|resolution| {
+        let in_change = diff
+            .has_new_resolution(&found.place)
+            .then_some(", in this same change");
+        shown!(": {}{}", editor(resolution), in_change)
+    });
+    let what = what.map(|what| shown!("{}{}", what, who));
+    let silenced = found.silenced.iter();
+    what.into_iter()
+        .chain(silenced.flat_map(|silenced| causes(diff, silenced)))
+        .collect()
+}
+
+/// Names an editor, the day and the note: "M. Levi, 20 Mar 2025: looked at".
+fn editor(resolution: &ResolutionState) -> Shown {
+    let by = resolution.by.as_deref().unwrap_or("nobody is named");
+    let note = resolution.note.as_deref();
+    let note = note.map(|note| shown!(": {}", safe(note.trim())));
+    shown!("{}, {}{}", safe(by), date::of_edtf(&resolution.date), note)
+}
+
+/// Names the changes that silenced a contradiction.
+fn causes(diff: &Diff<'_>, silenced: &Silenced) -> Vec<Shown> {
+    let words: Vec<_> = silenced.words.iter().map(|at| &diff.words[*at]).collect();
+    let words = things(&words).map(|changes| thing(diff, changes));
+    let claims = silenced.claims.iter();
+    let claims = claims.map(|at| claim(diff, &diff.claims[*at]));
+    let causes = words
+        .chain(claims)
+        .map(|cause| shown!("because of: {}", cause));
+    let mut causes: Vec<Shown> = causes.collect();
+    if causes.is_empty() {
+        causes.push("no change was found that explains this".into());
+    }
+    causes
+}
+
+/// Returns what changed in meaning, each line with its sign and its place in the files: claims that count no
+/// more, then how claims are read.
+pub(super) fn meaning(diff: &Diff<'_>) -> Vec<[Shown; 2]> {
+    let claims = diff.claims.iter().map(|change| {
+        let fate = match change.how {
+            ClaimFate::Edited(..) => Fate::Changed,
+            _ => Fate::Gone,
+        };
+        let at = place(Some(change.at), matches!(change.how, ClaimFate::Gone));
+        [mark(fate).into(), shown!("{}{}", claim(diff, change), at)]
+    });
+    let words: Vec<_> = diff.words.iter().collect();
+    let words = things(&words).filter_map(|changes| {
+        let first = changes.first()?;
+        let at = place(first.line.at.as_ref(), first.fate == Fate::Gone);
+        let what = shown!("{}{}", thing(diff, changes), at);
+        Some([mark(first.fate).into(), what])
+    });
+    claims.chain(words).collect()
+}
+
+/// Words a place in the files: " (topic.toml:9)"; of what is gone, where it was.
+fn place(at: Option<&FilePlace>, is_gone: bool) -> Option<Shown> {
+    let was = is_gone.then_some("was ");
+    at.map(|at| shown!(" ({}{}:{})", was, safe(&at.file), at.line))
+}
+
+/// Splits changes in how claims are read by the things that they are about.
+fn things<'w, 'd, 's>(
+    words: &'w [&'d WordChange<'s>],
+) -> impl Iterator<Item = &'w [&'d WordChange<'s>]> {
+    words.chunk_by(|left, right| {
+        let [left_thing, right_thing] =
+            [left, right].map(|word| [&word.line.folder, &word.line.table, &word.line.id]);
+        left.fate == right.fate && left_thing == right_thing
+    })
+}
+
+/// Words changes in how claims are read that are about one thing: "attribute homes: tolerance 5 % → 60 %".
+fn thing(diff: &Diff<'_>, changes: &[&WordChange<'_>]) -> Shown {
+    let line = changes.first().map(|change| change.line);
+    let thing = line.map(|line| {
+        let is_named = diff.topics > 1 && !line.topic.is_empty();
+        let topic = is_named.then(|| shown!(" ({})", safe(&line.topic)));
+        shown!("{} {}{}", safe(&line.table), safe(&line.id), topic)
+    });
+    let keys = changes.iter().map(|change| word(change));
+    shown!("{}: {}", thing, Shown::join(keys, ", "))
+}
+
+/// Words a change of a key: "tolerance 5 % → 60 %". A flag has no value but that it is set.
+fn word(change: &WordChange<'_>) -> Shown {
+    let key = safe(&change.line.key);
+    let [before, after] = [&change.before, &change.after].map(|value| safe(value));
+    match change.fate {
+        Fate::Changed => shown!("{} {} → {}", key, before, after),
+        Fate::New if change.after == vocabulary::YES => key,
+        Fate::Gone if change.before == vocabulary::YES => key,
+        Fate::New => shown!("{} {}", key, after),
+        Fate::Gone => shown!("{} {}", key, before),
+    }
+}
+
+/// Words what became of a claim: "58 (Rebels) on Homes flooded (Flood): there no more, or only proposed".
+pub(super) fn claim(diff: &Diff<'_>, change: &ClaimChange<'_>) -> Shown {
+    let told_by = (change.claim.source != change.claim.speaker)
+        .then(|| shown!(", told by {}", person(diff, &change.claim.source)));
+    shown!(
+        "{} ({}{}) on {} ({}): {}",
+        value(change.position),
+        person(diff, &change.claim.speaker),
+        told_by,
+        label(&change.place),
+        event(&change.place),
+        fate(diff, &change.how)
+    )
+}
+
+fn fate(diff: &Diff<'_>, how: &ClaimFate<'_>) -> Shown {
+    match how {
+        ClaimFate::Gone => "there no more, or only proposed".into(),
+        ClaimFate::Withdrawn(day) => shown!("taken back on {}", date::of_edtf(day)),
+        ClaimFate::Replaced(source) => {
+            shown!(
+                "replaced by a claim in the file of {}",
+                person(diff, source)
+            )
+        }
+        ClaimFate::Moved(place) => shown!("moved to {} ({})", label(place), event(place)),
+        ClaimFate::Edited(key @ ("by" | "via" | "source"), [before, after]) => {
+            let (old, new) = (person(diff, before), person(diff, after));
+            let [old, new] = if old == new {
+                [safe(before), safe(after)]
+            } else {
+                [old, new]
+            };
+            shown!("{} {} → {}, in its place", *key, old, new)
+        }
+        ClaimFate::Edited(key, [before, after]) => {
+            shown!("{} {} → {}, in its place", *key, safe(before), safe(after))
+        }
+    }
+}
+
+fn person(diff: &Diff<'_>, id: &str) -> Shown {
+    let voice = Voice {
+        id,
+        unnamed_in: None,
+    };
+    safe(diff.name(voice))
+}
+
+/// Returns the question that a finding is about; for a sum that did not add up, the sum itself.
+pub(super) fn subject(found: &Found<'_>) -> Shown {
+    if found.is_sum() {
+        safe(found.message)
+    } else {
+        shown!("{}{}", label(&found.place), kind(found))
     }
 }
 

@@ -11,6 +11,12 @@ const MOST_LETTERS: usize = 300;
 static NEW: Columns<2> = Columns::new(0, headed("Question", "Values"));
 static CHANGED: Columns<2> = Columns::new(0, headed("Question", "What stands, and who moved"));
 static GONE: Columns<2> = Columns::new(0, headed("Question", "What stood, and who moved"));
+static SILENCED: Columns<2> =
+    Columns::new(0, headed("Question", "What stood, and what silenced it"));
+static MEANING: Columns<2> = Columns::new(
+    0,
+    headed("", "What means something else, or counts no more"),
+);
 static FINDINGS: Columns<2> = Columns::new(0, headed("", "Finding"));
 static QUESTIONS: Columns<2> = Columns::new(0, headed("Question", "What changed"));
 
@@ -19,24 +25,30 @@ const fn headed(first: &'static str, second: &'static str) -> [Column; 2] {
 }
 
 /// Makes the sections of a comment.
-pub(super) fn sections(diff: &Diff<'_>) -> [Section; 5] {
+pub(super) fn sections(diff: &Diff<'_>) -> [Section; 7] {
     let [new, changed, gone] = [
         (Fate::New, &NEW),
         (Fate::Changed, &CHANGED),
         (Fate::Gone, &GONE),
     ]
     .map(|(fate, columns)| {
-        let found = diff.contradictions.iter();
-        let found = found.filter(|found| found.fate == fate);
+        let found = diff.clashes();
+        let found = found.filter(|found| found.fate == fate && found.silenced.is_none());
         let rows = found.map(|found| Cells::new(contradiction(diff, found)));
         (columns, rows.collect())
     });
-    let findings = diff.findings.iter().map(finding).collect();
+    let silenced = diff.silenced();
+    let silenced = silenced.map(|found| Cells::new(contradiction(diff, found)));
+    let meaning = changes::meaning(diff).into_iter();
+    let meaning = meaning.map(|[mark, what]| Cells::new([mark, cut(what)]));
+    let findings = changes::other_findings(diff).map(finding).collect();
     let questions = diff.questions.iter();
     let questions = questions.map(|changed| question(diff, changed)).collect();
     [
         section("New contradictions", new),
+        section("Silenced", (&SILENCED, silenced.collect())),
         section("Changed contradictions", changed),
+        section("Changed in meaning", (&MEANING, meaning.collect())),
         folded("Settled contradictions", gone),
         folded("Other findings", (&FINDINGS, findings)),
         folded("Questions", (&QUESTIONS, questions)),
@@ -71,10 +83,10 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> [Cell; 2] {
         let moves = changes::moves(diff, found).into_iter();
         lines.extend(moves.map(|[who, how]| line(shown!("{}: {}", cut(who), cut(how)))));
     }
-    lines.extend(changes::remark(found).map(|remark| line(remark.into())));
-    let label = changes::label(&found.place);
+    let remarks = changes::remarks(diff, found).into_iter();
+    lines.extend(remarks.map(|remark| line(cut(remark))));
     let event = changes::event(&found.place);
-    let question = shown!("{}{} ({})", label, changes::kind(found), event);
+    let question = shown!("{} ({})", changes::subject(found), event);
     [cut(question).into(), Cell::Lines(lines)]
 }
 

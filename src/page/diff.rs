@@ -4,7 +4,7 @@ use super::changes;
 use super::layout::{Block, Cells, Column, Columns, Section};
 use super::positions::POSITIONS;
 use crate::diff::{Changed, Diff, Fate, Found};
-use crate::safe::{Shown, safe, shown};
+use crate::safe::{Shown, safe};
 
 /// A speaker, and what became of its values.
 static MOVES: Columns<2> = Columns::new(6, [Column::TEXT; 2]);
@@ -16,17 +16,22 @@ static FINDINGS: Columns<2> = Columns::new(1, [Column::TEXT; 2]);
 static QUESTIONS: Columns<3> = Columns::new(4, [Column::TEXT; 3]);
 
 /// Makes the sections of a diff.
-pub(super) fn sections(diff: &Diff<'_>) -> [Section; 5] {
+pub(super) fn sections(diff: &Diff<'_>) -> [Section; 7] {
     let [new, gone, changed] = [Fate::New, Fate::Gone, Fate::Changed].map(|fate| {
-        let found = diff.contradictions.iter();
-        let found = found.filter(|found| found.fate == fate);
+        let found = diff.clashes();
+        let found = found.filter(|found| found.fate == fate && found.silenced.is_none());
         found.flat_map(|found| contradiction(diff, found)).collect()
     });
+    let silenced = diff.silenced();
+    let silenced = silenced.flat_map(|found| contradiction(diff, found));
     [
         Section::new("NEW CONTRADICTIONS", new).with_aside("not there before"),
+        Section::new("SILENCED", silenced.collect())
+            .with_aside("gone or resolved without a new claim"),
         Section::new("SETTLED CONTRADICTIONS", gone).with_aside("there no more"),
         Section::new("CHANGED CONTRADICTIONS", changed)
             .with_aside("the same question, other speakers or values"),
+        Section::new("CHANGED IN MEANING", meaning(diff)).with_aside("+ new, − gone, ~ changed"),
         Section::new("OTHER FINDINGS", findings(diff)).with_aside("+ new, − gone, ~ changed"),
         Section::new("QUESTIONS", questions(diff))
             .with_aside("what comes out, who came and who left"),
@@ -35,7 +40,6 @@ pub(super) fn sections(diff: &Diff<'_>) -> [Section; 5] {
 
 /// Shows a contradiction: its positions, and if it is not new, who moved.
 fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Block> {
-    let label = changes::label(&found.place);
     let positions = changes::positions(diff, found)
         .into_iter()
         .map(|[value, who]| {
@@ -45,7 +49,7 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::Item {
             mark: changes::mark(found.fate).into(),
-            text: shown!("{}{}", label, changes::kind(found)),
+            text: changes::subject(found),
             event: changes::event(&found.place),
         },
         POSITIONS.table(positions),
@@ -54,19 +58,26 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Block> {
         let moves = changes::moves(diff, found).into_iter();
         blocks.push(MOVES.table(moves.map(Cells::new)));
     }
-    blocks.extend(changes::remark(found).map(Block::remark));
+    let remarks = changes::remarks(diff, found).into_iter();
+    blocks.extend(remarks.map(Block::remark));
     blocks
 }
 
+/// Shows what changed in how claims are read, and which claims count no more.
+fn meaning(diff: &Diff<'_>) -> Vec<Block> {
+    let rows: Vec<_> = changes::meaning(diff).into_iter().map(Cells::new).collect();
+    let table = (!rows.is_empty()).then(|| FINDINGS.table(rows));
+    table.into_iter().collect()
+}
+
 fn findings(diff: &Diff<'_>) -> Vec<Block> {
-    if diff.findings.is_empty() {
-        return Vec::new();
-    }
-    let rows = diff.findings.iter().map(|found| {
+    let rows = changes::other_findings(diff).map(|found| {
         let mark = changes::mark(found.fate).into();
         Cells::new([mark, safe(found.message)])
     });
-    vec![FINDINGS.table(rows)]
+    let rows: Vec<_> = rows.collect();
+    let table = (!rows.is_empty()).then(|| FINDINGS.table(rows));
+    table.into_iter().collect()
 }
 
 /// Shows the questions, event by event.

@@ -18,7 +18,8 @@ use crate::safe::{safe, shown};
 /// No more places than this are shown for one finding; the rest are counted.
 const MOST_PLACES: usize = 10;
 
-/// Writes every diagnostic, then every finding, then the counts.
+/// Writes how many files that could hold claims are not read, then every diagnostic, then every finding, then
+/// the counts.
 ///
 /// ```
 /// use crosscheck::render::{self, Style};
@@ -33,6 +34,7 @@ const MOST_PLACES: usize = 10;
 /// ```
 pub fn check(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = renderer(*style);
+    write_unread(report, out)?;
     for diagnostic in &report.diagnostics {
         let message = Message::from_diagnostic(&report.files, diagnostic);
         write(&report.files, &renderer, &message, out)?;
@@ -52,6 +54,33 @@ pub fn check(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
         )?;
     }
     writeln!(out, "{}", counts(report))
+}
+
+/// Counts the files that could hold claims and are not read.
+fn write_unread(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    match report.unread().count() {
+        0 => Ok(()),
+        1 => writeln!(
+            out,
+            "1 file that could hold claims is not read: crosscheck check --files names it\n"
+        ),
+        count => writeln!(
+            out,
+            "{count} files that could hold claims are not read: crosscheck check --files names them\n"
+        ),
+    }
+}
+
+/// Writes the name of every file that is read, and of those that could hold claims and are not: what cannot be
+/// read, and what has another name.
+pub(crate) fn files(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for file in report.files.read() {
+        writeln!(out, "read      {}", safe(report.files.name(file)))?;
+    }
+    for name in report.files.unreadable().chain(report.unread()) {
+        writeln!(out, "not read  {}", safe(name))?;
+    }
+    writeln!(out)
 }
 
 /// Writes some diagnostics, without counts.

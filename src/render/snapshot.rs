@@ -9,12 +9,14 @@ use std::io::{self, Write};
 
 use similar::TextDiff;
 
-use crate::diff::{ClaimState, EventState, FindingState, PositionState, QuestionState, State};
+use crate::diff::{
+    ClaimState, EventState, FindingState, PositionState, QuestionState, State, WordState,
+};
 use crate::safe::{Shown, field, safe, shown};
 
 const HEAD: &str = "\
 # The approved report. `crosscheck snapshot --accept` writes it; do not edit it by hand.
-# = is held by, x was held by and is no more, ! was found";
+# = is held by, x was held by and is no more, ! was found, . is how claims are read";
 
 /// Writes the state of the claims. Questions are in the order of topics and ids, so that a new date or a new
 /// order of declarations moves nothing.
@@ -49,7 +51,30 @@ pub fn snapshot(state: &State, out: &mut dyn Write) -> io::Result<()> {
         let label = shown!("{} ({})", safe(&question.label), safe(&event.title));
         write_findings(findings, label.as_str(), out)?;
     }
+    write_vocabulary(state, out)
+}
+
+/// Writes how claims are read and compared, topic by topic.
+fn write_vocabulary(state: &State, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines: Vec<&WordState> = state.words().collect();
+    lines.sort_by_key(|line| (topic(line), &line.table, &line.id, &line.key, &line.value));
+    for lines in lines.chunk_by(|left, right| topic(left) == topic(right)) {
+        let title = lines.first().map_or("", |line| &line.topic);
+        let title = (!title.is_empty()).then(|| shown!(": {}", field(title, &[])));
+        writeln!(out, "\n# How claims are read{}\n", shown!("{}", title))?;
+        for line in lines {
+            let id = field(&line.id, &[" | "]);
+            let key = field(&line.key, &[": "]);
+            let value = field(&line.value, &[]);
+            writeln!(out, "  . {} {id} | {key}: {value}", safe(&line.table))?;
+        }
+    }
     Ok(())
+}
+
+/// Returns the title and the folder of the topic of a line.
+fn topic(line: &WordState) -> [&str; 2] {
+    [&line.topic, &line.folder]
 }
 
 /// Returns the first line of a question: "dam / rain: Rain (Dam)".
@@ -206,7 +231,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::diff::SpeakerState;
+    use crate::diff::{FilePlace, SpeakerState};
     use crate::safe::is_treacherous;
     use crate::testing::{report_of, snapshot_text};
 
@@ -251,7 +276,7 @@ mod tests {
          [[claim]]\nevent = \"e\"\nattribute = \"a\"\nvalue = \"{hostile}\"\nby = \"{hostile}\"\n"
         );
         let text = snapshot_text(&report_of(&[("a.toml", &claims)]));
-        assert_eq!(text.lines().count(), 8, "{text}");
+        assert_eq!(text.lines().count(), 12, "{text}");
         let bad = |letter: &char| *letter != '\n' && is_treacherous(*letter);
         assert_eq!(text.chars().find(bad), None, "{text}");
     }
@@ -319,8 +344,18 @@ mod tests {
         let claims = (0..names.len()).map(|at| ClaimState {
             id: String::new(),
             source: id(at - at % 2),
+            at: FilePlace {
+                file: String::new(),
+                line: 1,
+            },
             speaker: id(at),
+            publisher: String::new(),
+            as_written: shown.to_owned(),
+            quote: None,
+            as_of: None,
             live: true,
+            withdrawn: None,
+            replaced_by: None,
         });
         let position = PositionState {
             identity: String::new(),

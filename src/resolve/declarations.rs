@@ -212,7 +212,10 @@ pub(super) fn source_id(resolver: &Resolver<'_>, tables: &Tables) -> Option<Spea
 fn stem(files: &Files, file: FileId) -> &str {
     let name = files.name(file);
     let last = name.rsplit('/').next().unwrap_or(name);
-    last.strip_suffix(".toml").unwrap_or(last)
+    match last.rsplit_once('.') {
+        Some((stem, end)) if end.eq_ignore_ascii_case("toml") => stem,
+        _ => last,
+    }
 }
 
 fn declare_speaker(

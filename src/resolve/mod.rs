@@ -28,6 +28,7 @@ mod units;
 mod unused;
 mod values;
 mod wholes;
+mod wide;
 mod wires;
 
 use crate::diagnostic::Diagnostic;
@@ -84,6 +85,7 @@ pub(crate) fn resolve(
     supersedes::link(&mut resolver, &read.named);
     resolutions::resolutions(&mut resolver, tables, &topics);
     checks::check(&mut resolver);
+    wide::check(&mut resolver);
     lookalikes::check(&mut resolver);
     unused::check(&mut resolver);
     quotes::check(&mut resolver);

@@ -130,13 +130,23 @@ impl<I: Copy> Ids<I> {
     }
 }
 
-/// Reads the day of a resolution.
+/// No editor can have looked at anything after this year.
+const LAST_YEAR: i16 = 2199;
+
+/// Reads the day of a resolution. The program knows no clock; but a day on which nobody can have looked yet
+/// would hold for ever.
 fn day(raw: &Raw, text: &str) -> Result<Date, Problem> {
     let help = "write the day on which somebody looked at it, such as 2025-11-20";
     let read = read_date(raw, text);
     let (written, dated) = read.map_err(|problem| Problem::new(problem.what, help))?;
-    let day = dated.day();
-    day.ok_or_else(|| Problem::new(format!("“{written}” is not one day"), help))
+    let day = dated
+        .day()
+        .ok_or_else(|| Problem::new(format!("“{written}” is not one day"), help))?;
+    if day.year() > LAST_YEAR {
+        let what = format!("nobody can have looked at this on {written} yet");
+        return Err(Problem::new(what, help));
+    }
+    Ok(day)
 }
 
 #[cfg(test)]
@@ -162,6 +172,14 @@ mod tests {
                     "missing-key: this [[resolution]] has no attribute",
                     "missing-key: this [[resolution]] has no date",
                 ],
+            ),
+            (
+                &with("event = 'e'\nattribute = 'a'\ndate = 2199-12-31"),
+                &[],
+            ),
+            (
+                &with("event = 'e'\nattribute = 'a'\ndate = 9999-12-31"),
+                &["bad-value: nobody can have looked at this on 9999-12-31 yet"],
             ),
             (
                 &with("event = 'f'\nattribute = 'b'\ndate = '2025-11'"),

@@ -21,6 +21,9 @@ pub struct CheckJson<'a> {
     pub findings: List<'a, FindingJson<'a>>,
     /// The diagnostics, by place.
     pub diagnostics: List<'a, DiagnosticJson<'a>>,
+    /// The names of files that could hold claims and are not read.
+    #[serde(default)]
+    pub unread: Vec<Text<'a>>,
 }
 
 impl<'a> CheckJson<'a> {
@@ -41,6 +44,7 @@ impl<'a> CheckJson<'a> {
             summary: SummaryJson::new(report),
             findings: findings(report),
             diagnostics: diagnostics(report),
+            unread: report.unread().map(Text::from).collect(),
         }
     }
 }

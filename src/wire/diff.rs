@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::text::Text;
-use crate::diff::{Changed, Diff, Fate, Found, Move, Standing};
-use crate::diff::{PositionState, QuestionState};
+use crate::diff::{Changed, ClaimChange, ClaimFate, Diff, Fate, Found, Move, Silenced, Standing};
+use crate::diff::{PositionState, QuestionPlace, QuestionState, WordChange};
+use crate::vocabulary;
 
 /// The name of the version, under the key `schema`.
 const SCHEMA: &str = "crosscheck-diff/1";
@@ -24,6 +25,12 @@ pub struct DiffJson<'a> {
     pub findings: Vec<DiffFindingJson<'a>>,
     /// The questions of which something changed.
     pub questions: Vec<DiffQuestionJson<'a>>,
+    /// What changed in how claims are read and compared.
+    #[serde(default)]
+    pub vocabulary: Vec<DiffWordJson<'a>>,
+    /// Claims that counted before, and count no more or say something else.
+    #[serde(default)]
+    pub claims: Vec<DiffClaimJson<'a>>,
 }
 
 /// The counts of what changed.
@@ -34,6 +41,20 @@ pub struct DiffSummaryJson {
     pub contradictions: DiffCountsJson,
     /// Contradictions that are new or open again, and that no editor has resolved.
     pub unresolved: usize,
+    /// Contradictions that are new, open again, or have gained a speaker, a value or a wider gap, and sums that
+    /// do not add up any more.
+    #[serde(default)]
+    pub refused: usize,
+    /// Contradictions, and sums that did not add up, which are gone or resolved although no source said
+    /// anything new.
+    #[serde(default)]
+    pub silenced: usize,
+    /// Lines on how claims are read and compared.
+    #[serde(default)]
+    pub vocabulary: DiffCountsJson,
+    /// Claims that count no more or say something else, although their sources said nothing new.
+    #[serde(default)]
+    pub claims: usize,
     /// Other findings.
     pub findings: DiffCountsJson,
     /// Questions.
@@ -79,10 +100,82 @@ pub struct DiffFindingJson<'a> {
     pub resolved_before: bool,
     /// True if an editor has resolved its question.
     pub resolved_after: bool,
+    /// If it is gone or resolved although no source said anything new: what did it.
+    #[serde(default)]
+    pub silenced_by: Option<DiffSilencedJson>,
     /// The positions that it is about, as they are or as they were last.
     pub positions: Vec<DiffPositionJson<'a>>,
     /// The speakers with other live values than before.
     pub moves: Vec<DiffMoveJson<'a>>,
+}
+
+/// What made a contradiction go: both lists are empty if nothing was found that explains it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DiffSilencedJson {
+    /// Indices in `vocabulary`, from 0.
+    pub vocabulary: Vec<usize>,
+    /// Indices in `claims`, from 0.
+    pub claims: Vec<usize>,
+}
+
+/// A line on how claims are read and compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DiffWordJson<'a> {
+    /// `new`, `gone` or `changed`.
+    #[serde(borrow)]
+    pub fate: Text<'a>,
+    /// The title of its topic; empty for a speaker.
+    pub topic: Text<'a>,
+    /// What it is about: `attribute`, `event`, `rule`, `resolution` or `speaker`.
+    pub table: Text<'a>,
+    /// The id of that.
+    pub id: Text<'a>,
+    /// The key, such as `tolerance`.
+    pub key: Text<'a>,
+    /// The value before, in words.
+    pub before: Option<Text<'a>>,
+    /// The value after.
+    pub after: Option<Text<'a>>,
+    /// The path of the file that declares it, or did last; `null` if none does.
+    pub file: Option<Text<'a>>,
+    /// The line there, from 1.
+    pub line: Option<usize>,
+}
+
+/// A claim that counted before, and counts no more or says something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DiffClaimJson<'a> {
+    /// `gone`, `withdrawn`, `replaced`, `moved` or `edited`.
+    #[serde(borrow)]
+    pub fate: Text<'a>,
+    /// The title of its topic.
+    pub topic: Text<'a>,
+    /// The id of the event.
+    pub event: Text<'a>,
+    /// The id of the attribute.
+    pub attribute: Text<'a>,
+    /// Its id, or `FILE:LINE` if it has none, before.
+    pub id: Text<'a>,
+    /// The id of the source whose file it was in.
+    pub source: Text<'a>,
+    /// The id of whoever said so.
+    pub speaker: Text<'a>,
+    /// The value in its words.
+    pub value: Text<'a>,
+    /// The path of the file in which it is, or was last.
+    pub file: Text<'a>,
+    /// The line there, from 1.
+    pub line: usize,
+    /// The key that was edited.
+    pub key: Option<Text<'a>>,
+    /// The value of that key before.
+    pub before: Option<Text<'a>>,
+    /// The value of that key after; the day on which it was taken back; the id of the source whose claim
+    /// replaced it; the ids of the event and the attribute to which it was moved.
+    pub after: Option<Text<'a>>,
 }
 
 /// A position, and who holds it.
@@ -168,6 +261,8 @@ impl<'a> DiffJson<'a> {
                 .collect(),
             findings: diff.findings.iter().map(DiffFindingJson::new).collect(),
             questions: diff.questions.iter().map(DiffQuestionJson::new).collect(),
+            vocabulary: diff.words.iter().map(DiffWordJson::new).collect(),
+            claims: diff.claims.iter().map(DiffClaimJson::new).collect(),
         }
     }
 }
@@ -178,6 +273,10 @@ impl DiffSummaryJson {
         Self {
             contradictions: DiffCountsJson::new(diff.contradictions.iter().map(|found| found.fate)),
             unresolved: diff.unresolved().count(),
+            refused: diff.refused().count(),
+            silenced: diff.silenced().count(),
+            vocabulary: DiffCountsJson::new(diff.words.iter().map(|word| word.fate)),
+            claims: diff.claims.len(),
             findings: DiffCountsJson::new(diff.findings.iter().map(|found| found.fate)),
             questions: DiffCountsJson::new(diff.questions.iter().map(|changed| changed.fate)),
             errors_before,
@@ -213,10 +312,73 @@ impl<'a> DiffFindingJson<'a> {
             message: Text::from(found.message),
             resolved_before,
             resolved_after,
+            silenced_by: found.silenced.as_ref().map(DiffSilencedJson::new),
             positions: found.standing.iter().map(DiffPositionJson::new).collect(),
             moves: found.moves.iter().map(DiffMoveJson::new).collect(),
         }
     }
+}
+
+impl DiffSilencedJson {
+    fn new(silenced: &Silenced) -> Self {
+        Self {
+            vocabulary: silenced.words.clone(),
+            claims: silenced.claims.clone(),
+        }
+    }
+}
+
+impl<'a> DiffWordJson<'a> {
+    fn new(change: &'a WordChange<'_>) -> Self {
+        let line = change.line;
+        Self {
+            fate: Text::from(change.fate.word()),
+            topic: Text::from(&line.topic),
+            table: Text::from(&line.table),
+            id: Text::from(&line.id),
+            key: Text::from(&line.key),
+            before: (change.fate != Fate::New).then(|| Text::from(&change.before)),
+            after: (change.fate != Fate::Gone).then(|| Text::from(&change.after)),
+            file: line.at.as_ref().map(|at| Text::from(&at.file)),
+            line: line.at.as_ref().map(|at| at.line),
+        }
+    }
+}
+
+impl<'a> DiffClaimJson<'a> {
+    fn new(change: &'a ClaimChange<'_>) -> Self {
+        let (key, before, after) = match &change.how {
+            ClaimFate::Gone => (None, None, None),
+            ClaimFate::Withdrawn(day) => (None, None, Some(Text::from(*day))),
+            ClaimFate::Replaced(source) => (None, None, Some(Text::from(*source))),
+            ClaimFate::Moved(place) => (None, None, Some(question_id(place))),
+            ClaimFate::Edited(key, [before, after]) => (
+                Some(Text::from(*key)),
+                Some(Text::from(*before)),
+                Some(Text::from(*after)),
+            ),
+        };
+        Self {
+            fate: Text::from(change.how.word()),
+            topic: Text::from(&change.place.event.topic),
+            event: Text::from(&change.place.event.id),
+            attribute: attribute(change.place.question()),
+            id: Text::from(&change.claim.id),
+            source: Text::from(&change.claim.source),
+            speaker: Text::from(&change.claim.speaker),
+            value: Text::from(&change.position.value),
+            file: Text::from(&change.at.file),
+            line: change.at.line,
+            key,
+            before,
+            after,
+        }
+    }
+}
+
+fn question_id(place: &QuestionPlace<'_>) -> Text<'static> {
+    let attribute = attribute(place.question());
+    Text::from(vocabulary::question_id(&place.event.id, &attribute))
 }
 
 impl<'a> DiffPositionJson<'a> {

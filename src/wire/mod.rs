@@ -30,13 +30,14 @@ mod saved;
 mod sources;
 mod state;
 mod text;
+mod vocabulary;
 
 pub use check::CheckJson;
 pub use claim::ClaimJson;
 pub use crux::{CruxGroupJson, CruxJson, CruxStepJson, CruxWordJson};
 pub use diff::{
-    DiffCountsJson, DiffFindingJson, DiffJson, DiffMoveJson, DiffPositionJson, DiffQuestionJson,
-    DiffSummaryJson,
+    DiffClaimJson, DiffCountsJson, DiffFindingJson, DiffJson, DiffMoveJson, DiffPositionJson,
+    DiffQuestionJson, DiffSilencedJson, DiffSummaryJson, DiffWordJson,
 };
 pub use ends::EndsJson;
 pub use event::{EventJson, ImpliedJson};
@@ -52,3 +53,4 @@ pub use sources::{
     AccusationsJson, FiguresJson, LeaningJson, LossJson, SourcesJson, SpreadJson, TrackJson,
 };
 pub use text::Text;
+pub use vocabulary::VocabularyJson;

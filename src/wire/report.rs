@@ -9,6 +9,7 @@ use super::finding::{DiagnosticJson, FindingJson, diagnostics, findings};
 use super::head::{SCHEMA, SummaryJson};
 use super::list::List;
 use super::text::Text;
+use super::vocabulary::{VocabularyJson, vocabulary};
 use crate::compare::Outcome;
 use crate::model::{Record, Speaker};
 use crate::report::{Report, Selection};
@@ -32,6 +33,8 @@ pub struct ReportJson<'a> {
     pub findings: List<'a, FindingJson<'a>>,
     /// The diagnostics, by place.
     pub diagnostics: List<'a, DiagnosticJson<'a>>,
+    /// What the files say about how claims are read and compared; `None` if an older version saved the report.
+    pub vocabulary: Option<List<'a, VocabularyJson<'a>>>,
 }
 
 /// What was asked for. A list that is empty selects everything.
@@ -88,6 +91,7 @@ impl<'a> ReportJson<'a> {
             events: events(report),
             findings: findings(report),
             diagnostics: diagnostics(report),
+            vocabulary: Some(vocabulary(report)),
         }
     }
 }

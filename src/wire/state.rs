@@ -3,10 +3,12 @@
 use super::claim::ClaimJson;
 use super::event::EventJson;
 use super::finding::FindingJson;
-use super::question::{PositionJson, QuestionJson};
+use super::question::{PositionJson, QuestionJson, ResolutionJson};
 use super::report::{ReportJson, SpeakerJson};
+use super::vocabulary::VocabularyJson;
 use crate::diff::{
-    ClaimState, EventState, FindingState, PositionState, QuestionState, SpeakerState, State,
+    ClaimState, EventState, FilePlace, FindingState, PositionState, QuestionState, ResolutionState,
+    SpeakerState, State, WordState,
 };
 use crate::report::Report;
 
@@ -23,6 +25,9 @@ impl From<ReportJson<'_>> for State {
             speakers: report.speakers.into_iter().map(speaker).collect(),
             events: report.events.into_iter().map(event).collect(),
             findings: report.findings.into_iter().map(finding).collect(),
+            vocabulary: report
+                .vocabulary
+                .map(|lines| lines.into_iter().map(word).collect()),
         }
     }
 }
@@ -52,8 +57,33 @@ fn question(question: QuestionJson<'_>) -> QuestionState {
         label: question.label.into(),
         outcome: question.outcome.into(),
         resolved: question.resolved,
+        resolution: question.resolution.map(resolution),
+        gap: question.gap.map(String::from),
         positions: question.positions.into_iter().map(position).collect(),
         relations_cut: question.relations_cut,
+    }
+}
+
+fn resolution(resolution: ResolutionJson<'_>) -> ResolutionState {
+    ResolutionState {
+        by: resolution.by.map(String::from),
+        date: resolution.date.into(),
+        note: resolution.note.map(String::from),
+    }
+}
+
+fn word(line: VocabularyJson<'_>) -> WordState {
+    WordState {
+        topic: line.topic.into(),
+        folder: line.folder.into(),
+        table: line.table.into(),
+        id: line.id.into(),
+        key: line.key.into(),
+        value: line.value.into(),
+        at: line.file.zip(line.line).map(|(file, line)| FilePlace {
+            file: file.into(),
+            line,
+        }),
     }
 }
 
@@ -71,8 +101,18 @@ fn claim(claim: ClaimJson<'_>) -> ClaimState {
     ClaimState {
         id: claim.id.into(),
         source: claim.source.into(),
+        at: FilePlace {
+            file: claim.file.into(),
+            line: claim.line as usize,
+        },
         speaker: claim.speaker.into(),
+        publisher: claim.publisher.into(),
+        as_written: claim.as_written.into(),
+        quote: claim.quote.map(String::from),
+        as_of: claim.as_of.map(String::from),
         live: claim.live,
+        withdrawn: claim.withdrawn.map(String::from),
+        replaced_by: claim.replaced_by.map(String::from),
     }
 }
 
