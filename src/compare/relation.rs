@@ -4,8 +4,8 @@ use super::conflicts::pairs_among;
 use super::evidence::Evidence;
 use super::pairs::Pairs;
 use super::position::Position;
-use super::rule::{Extent, Testimony};
-use crate::model::{Attribute, Interval, Kind, Meaning, Record};
+use super::rule::{Extent, Testimony, Time};
+use crate::model::{Attribute, Interval, Kind, Meaning, OverTime, Record};
 
 /// No more relations than this are listed; counts are of all.
 pub(super) const MOST_RELATIONS: usize = 1_000;
@@ -55,12 +55,13 @@ pub(super) fn relations(
     live: usize,
 ) -> Vec<Related> {
     let held = held_by_position(&evidence.claims, positions.len());
+    let is_number = matches!(attribute.kind, Kind::Count | Kind::Amount);
+    let times = (is_number && attribute.over_time != OverTime::Fixed).then(|| times(&held));
     let pairs = (0..live).flat_map(|left| (left + 1..live).map(move |right| (left, right)));
     pairs
         .take(MOST_RELATIONS)
         .map(|(left, right)| {
             let ranges = ranges(record, positions, evidence, left, right);
-            let is_number = matches!(attribute.kind, Kind::Count | Kind::Amount);
             Related {
                 between: [left, right],
                 relation: if evidence.are_apart(left, right) {
@@ -70,7 +71,11 @@ pub(super) fn relations(
                 } else {
                     among_names(evidence, left, right)
                 },
-                strained: is_number && ranges.is_some_and(are_strained),
+                strained: is_number
+                    && ranges.is_some_and(are_strained)
+                    && times
+                        .as_ref()
+                        .is_none_or(|times| share_one(&times[left], &times[right])),
             }
         })
         .collect()
@@ -83,6 +88,27 @@ fn held_by_position(claims: &[Testimony], positions: usize) -> Vec<&[Testimony]>
         held[claims[0].position] = claims;
     }
     held
+}
+
+/// Returns the times for which the claims of each position are given, sorted, each once.
+fn times(held: &[&[Testimony]]) -> Vec<Vec<Option<Time>>> {
+    let of_position = held.iter().map(|claims| {
+        let mut times: Vec<Option<Time>> = claims.iter().map(|claim| claim.time).collect();
+        times.sort_unstable();
+        times.dedup();
+        times
+    });
+    of_position.collect()
+}
+
+/// Returns true if two sorted lists share a time. Totals of two days that grew apart strain nothing.
+fn share_one(left: &[Option<Time>], right: &[Option<Time>]) -> bool {
+    let (few, many) = if left.len() < right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    few.iter().any(|time| many.binary_search(time).is_ok())
 }
 
 /// Counts the contradicting pairs of two positions that have nothing in common. If no time for which one
@@ -159,9 +185,10 @@ fn among_names(evidence: &Evidence<'_>, left: usize, right: usize) -> Relation {
         names.lies_inside(left, right),
         names.lies_inside(right, left),
     ) {
-        (true, false) => Relation::Refines(left),
+        // If each lies inside the other, the first is called the inner one.
+        (true, _) => Relation::Refines(left),
         (false, true) => Relation::Refines(right),
-        (true, true) | (false, false) => Relation::Overlaps,
+        (false, false) => Relation::Overlaps,
     }
 }
 

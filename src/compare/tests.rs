@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use crate::compare::{Comparer, Outcome};
+use crate::compare::{Comparer, Outcome, Relation};
 use crate::report::Report;
 use crate::testing::report_of;
 
@@ -105,8 +105,34 @@ fn what_several_outlets_tell_of_one_speaker_is_one_word() {
     assert_eq!(contest.degrees(&[0, 1, 2]), [2, 1, 1]);
 }
 
+#[test]
+fn of_two_lists_that_lie_inside_each_other_the_first_is_the_inner_one() {
+    let names = |values: [&str; 2]| {
+        report_of(&[(
+            "a.toml",
+            &text_of("kind = 'names'\nbroader = { in-a = 'a' }", values),
+        )])
+    };
+    for (values, inner) in [
+        (["['a']", "['in-a', 'a']"], Some(0)),
+        (["['in-a', 'a']", "['a']"], Some(0)),
+        (["['a']", "['in-a']"], Some(1)),
+        (["['b']", "['a', 'b']"], Some(1)),
+        (["['b', 'c']", "['a', 'b']"], None),
+    ] {
+        let relation = names(values).comparisons[0].relations[0].relation;
+        let expected = inner.map_or(Relation::Overlaps, Relation::Refines);
+        assert_eq!(relation, expected, "{values:?}");
+    }
+}
+
 /// Returns the outcome of a question with an attribute and two values, each with its keys.
 fn outcome(attribute: &str, values: [&str; 2]) -> Outcome {
+    report_of(&[("a.toml", &text_of(attribute, values))]).comparisons[0].outcome
+}
+
+/// Writes two claims on one attribute.
+fn text_of(attribute: &str, values: [&str; 2]) -> String {
     let mut text = format!("[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\n{attribute}\n");
     for (value, speaker) in values.iter().zip(["x", "y"]) {
         let _ = writeln!(
@@ -114,7 +140,7 @@ fn outcome(attribute: &str, values: [&str; 2]) -> Outcome {
             "[[claim]]\nevent = 'e'\nattribute = 'a'\nby = '{speaker}'\nvalue = {value}"
         );
     }
-    report_of(&[("a.toml", &text)]).comparisons[0].outcome
+    text
 }
 
 #[test]

@@ -97,6 +97,22 @@ fn a_finding_names_the_claims_that_take_part_and_no_others() {
             &["strained 0 1"],
         ),
         (
+            "kind = 'count'\nover_time = 'grows'",
+            &[
+                ("'over 4'", "x", "as_of = 2025-01-01"),
+                ("90", "y", "as_of = 2025-01-01"),
+            ],
+            &["strained 0 1"],
+        ),
+        (
+            "kind = 'count'\nover_time = 'grows'",
+            &[
+                ("'over 4'", "x", "as_of = 2025-01-01"),
+                ("90", "y", "as_of = 2025-01-09"),
+            ],
+            &[],
+        ),
+        (
             "kind = 'date'",
             &[("'Friday 6 November 2025'", "x", "")],
             &["weekday-mismatch 0"],

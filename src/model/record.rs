@@ -164,6 +164,9 @@ pub(crate) struct Record {
     pub(crate) withdrawn: BTreeMap<ClaimId, Interval>,
     /// The claims that replace another of the same speaker on the same question, and which one.
     pub(crate) supersedes: BTreeMap<ClaimId, ClaimId>,
+    /// Whom a claim names, where it is somebody else's word: its chain leads on, or whoever is named has no name.
+    /// Sorted.
+    pub(crate) named: Vec<(ClaimId, SpeakerId)>,
 }
 
 impl Record {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::model::{ClaimId, Cut, Record};
+use crate::resolve;
 use crate::wording::Problem;
 use crate::wording::date::{self, WrittenDate};
 
@@ -95,6 +96,7 @@ pub(super) fn look_back(record: &mut Record, until: &Until) -> LookedBack {
         .map(|arrival| *arrival != Arrival::Later)
         .collect();
     keep(record, &stays);
+    resolve::follow_again(record);
     LookedBack {
         written: until.written.clone(),
         later: count(&arrivals, Arrival::Later),
@@ -156,6 +158,11 @@ fn keep(record: &mut Record, stays: &[bool]) {
         .into_iter()
         .filter_map(|(id, old)| Some((new[id.index()]?, new[old.index()]?)))
         .collect();
+    let before = std::mem::take(&mut record.named);
+    record.named = before
+        .into_iter()
+        .filter_map(|(id, speaker)| Some((new[id.index()]?, speaker)))
+        .collect();
 }
 
 /// Returns the new id of each claim that stays.
@@ -169,6 +176,8 @@ fn new_ids(stays: &[bool]) -> Vec<Option<ClaimId>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::load::load_texts;
     use crate::report::{Report, Selection};
@@ -255,6 +264,41 @@ mod tests {
             .map(|id| (&*record[record[*id].value].written, record[*id].withdrawn))
             .collect();
         assert_eq!(withdrawn, [("2", false)]);
+    }
+
+    #[test]
+    fn no_claim_that_came_later_says_whose_word_another_is() {
+        for (day, speakers) in [
+            ("2025-01-02", ["relay"].as_slice()),
+            ("2025-01-05", &["elder"]),
+        ] {
+            let texts = [
+                (
+                    "post.toml",
+                    "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\nby = 'relay'\n\
+                     published = 2025-01-01\n",
+                ),
+                (
+                    "relay.toml",
+                    "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\nby = 'elder'\n\
+                     published = 2025-01-05\n",
+                ),
+            ];
+            let selection = Selection {
+                until: Some(Until::read(day).unwrap()),
+                ..Selection::default()
+            };
+            let report = Report::new(load_texts(texts), &selection);
+            let claims = report.record.claims.iter();
+            let found: BTreeSet<&str> = claims
+                .map(|claim| report.record[claim.speaker].name.id.as_str())
+                .collect();
+            assert_eq!(
+                found,
+                BTreeSet::from_iter(speakers.iter().copied()),
+                "{day}"
+            );
+        }
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod wholes;
 mod wide;
 mod wires;
 
+pub(crate) use self::provenance::follow_again;
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::load::raw::Raw;

@@ -57,28 +57,52 @@ pub(super) fn follow(resolver: &mut Resolver<'_>) {
         let diagnostic = circle_diagnostic(resolver, circle);
         resolver.diagnostics.extend(diagnostic);
     }
-    for id in chains.into_circles {
+    for id in &chains.into_circles {
         let message = "this citation leads into a circle: nobody in it said it first";
         let help = "find out who said it first, and name that speaker in `by`";
-        let place = resolver.key_place(id, key!(by));
+        let place = resolver.key_place(*id, key!(by));
         resolver.diagnose(Code::CircularCitation, place, message, help);
     }
+    give_speakers(&mut resolver.record, &chains.ends);
+}
+
+/// Gives every claim its speaker once more, after claims were taken out: a chain must not lead on through a claim
+/// that is there no more.
+pub(crate) fn follow_again(record: &mut Record) {
+    for (id, speaker) in std::mem::take(&mut record.named) {
+        record[id].speaker = speaker;
+    }
+    while record
+        .speakers
+        .last()
+        .is_some_and(|last| last.unnamed_in.is_some())
+    {
+        record.speakers.pop();
+    }
+    let chains = chain_ends(record);
+    give_speakers(record, &chains.ends);
+}
+
+fn give_speakers(record: &mut Record, ends: &BTreeMap<ClaimId, ChainEnd>) {
     let mut unnamed = BTreeMap::new();
-    for id in (0..resolver.record.claims.len()).map(ClaimId::from) {
-        let claim = &resolver.record[id];
-        let (speaker, cited_in, in_circle) = match chains.ends.get(&id) {
+    for id in (0..record.claims.len()).map(ClaimId::from) {
+        let claim = &record[id];
+        let (named, source) = (claim.speaker, claim.source);
+        let (speaker, cited_in, in_circle) = match ends.get(&id) {
             Some(ChainEnd::At { speaker, cited_in }) => (*speaker, *cited_in, false),
             // Nobody there speaks first-hand: whoever is named corroborates nothing.
-            Some(ChainEnd::Circle) => (claim.speaker, claim.source, true),
-            None => (claim.speaker, claim.source, false),
+            Some(ChainEnd::Circle) => (named, source, true),
+            None => (named, source, false),
         };
-        let record = &mut resolver.record;
         let speaker = if in_circle || is_unnamed(record, speaker) {
             identity(record, &mut unnamed, speaker, cited_in)
         } else {
             speaker
         };
-        resolver.record[id].speaker = speaker;
+        if speaker != named {
+            record.named.push((id, named));
+            record[id].speaker = speaker;
+        }
     }
 }
 

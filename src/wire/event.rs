@@ -1,5 +1,7 @@
 //! Events, and what is implied for them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::claim::claim_name;
@@ -54,23 +56,44 @@ pub struct ImpliedJson<'a> {
     pub claims: Vec<Text<'a>>,
 }
 
-/// Returns the events of a report with what was asked about each.
+/// Returns the events of a report with what was asked about each; last those that nobody was asked about, and
+/// for which something follows.
 pub(super) fn events(report: &Report) -> List<'_, EventJson<'_>> {
     List::made(|| {
-        report
+        let asked = report
             .comparisons
-            .chunk_by(|left, right| left.question.event == right.question.event)
-            .filter_map(|comparisons| EventJson::new(report, comparisons))
+            .chunk_by(|left, right| left.question.event == right.question.event);
+        let asked = asked.filter_map(|comparisons| {
+            let event = comparisons.first()?.question.event;
+            Some(EventJson::new(report, event, comparisons))
+        });
+        asked.chain(
+            unasked(report)
+                .into_iter()
+                .map(|event| EventJson::new(report, event, &[])),
+        )
     })
 }
 
+/// Returns the events without a claim that is shown for which something follows from the claims on others.
+fn unasked(report: &Report) -> BTreeSet<EventId> {
+    let mut events: BTreeSet<EventId> = report
+        .implied
+        .iter()
+        .map(|implied| implied.asked.event)
+        .collect();
+    for comparison in &report.comparisons {
+        events.remove(&comparison.question.event);
+    }
+    events
+}
+
 impl<'a> EventJson<'a> {
-    /// Returns the event that these comparisons are about; `None` if there are none.
-    fn new(report: &'a Report, comparisons: &'a [Comparison]) -> Option<Self> {
-        let id = comparisons.first()?.question.event;
+    /// Returns an event, which these comparisons are about.
+    fn new(report: &'a Report, id: EventId, comparisons: &'a [Comparison]) -> Self {
         let event = &report.record[id];
         let topic = &report.record[event.topic];
-        Some(Self {
+        Self {
             id: Text::from(&event.name.id),
             title: Text::from(&event.title),
             date: event.date.as_deref().map(Text::from),
@@ -82,7 +105,7 @@ impl<'a> EventJson<'a> {
                     .map(|comparison| QuestionJson::new(report, comparison))
             }),
             implied: implied(report, id),
-        })
+        }
     }
 }
 
@@ -117,5 +140,35 @@ impl<'a> ImpliedJson<'a> {
                 .map(|claim| claim_name(report, *claim))
                 .collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::report_of;
+
+    #[test]
+    fn events_come_with_what_follows_for_them_claims_or_not() {
+        let text = "[[attribute]]\nid = 'killed'\nkind = 'count'\n\
+                    [[event]]\nid = 'war'\n[[event]]\nid = 'ford'\nwithin = 'war'\n\
+                    [[claim]]\nevent = 'ford'\nattribute = 'killed'\nvalue = 5\n";
+        let report = report_of(&[("t.toml", text)]);
+        let found: Vec<_> = events(&report)
+            .into_iter()
+            .map(|event| {
+                let implied = event.implied.iter().map(|implied| implied.low.clone());
+                let implied: Vec<_> = implied.map(|low| low.map(String::from)).collect();
+                let questions = event.questions.into_iter().count();
+                (String::from(event.id), questions, implied)
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("ford".to_owned(), 1, vec![]),
+                ("war".to_owned(), 0, vec![Some("5".to_owned())]),
+            ]
+        );
     }
 }

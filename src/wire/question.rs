@@ -89,7 +89,7 @@ pub struct PositionJson<'a> {
     /// The ends of the values that it leaves possible.
     #[serde(flatten)]
     pub ends: EndsJson<'a>,
-    /// Its unit, if it is another one than the question's and cannot be converted.
+    /// Its unit: the question's, or its own if that cannot be converted.
     pub unit: Option<Text<'a>>,
     /// The ids of the named speakers whose live claims hold it.
     pub speakers: Vec<Text<'a>>,
@@ -228,9 +228,15 @@ impl<'a> ResolutionJson<'a> {
 }
 
 impl<'a> PositionJson<'a> {
-    fn new(report: &'a Report, attribute: &Attribute, timed: bool, position: &'a Position) -> Self {
+    fn new(
+        report: &'a Report,
+        attribute: &'a Attribute,
+        timed: bool,
+        position: &'a Position,
+    ) -> Self {
         let record = &report.record;
         let first = position.claims.first();
+        let unit = position.unit.as_deref().or(attribute.unit.as_deref());
         Self {
             identity: first
                 .map(|held| identity::of_value(&record[record[held.claim].value]))
@@ -239,7 +245,7 @@ impl<'a> PositionJson<'a> {
             value: Text::from(&position.value),
             shown: Text::from(raw_position(record, position)),
             ends: EndsJson::new(attribute, position.interval.as_ref(), timed),
-            unit: position.unit.as_deref().map(Text::from),
+            unit: unit.map(Text::from),
             speakers: position
                 .speakers
                 .iter()
