@@ -313,11 +313,17 @@ impl<'r> FindingKeys<'r> {
 fn position_key(position: PositionKey<'_>) -> IdentityKey {
     let key = IdentityKey::default();
     match position {
-        PositionKey::Range(unit, interval, apart) => key
-            .and("range")
-            .and(&ends(interval))
-            .and(unit.unwrap_or_default())
-            .and(apart.unwrap_or_default()),
+        PositionKey::Range(scope, unit, interval, apart) => {
+            let key = key
+                .and("range")
+                .and(&ends(interval))
+                .and(unit.unwrap_or_default())
+                .and(apart.unwrap_or_default());
+            match scope {
+                Some(scope) => key.and("scope").and(scope),
+                None => key,
+            }
+        }
         PositionKey::Names(names) => names
             .iter()
             .fold(key.and("names"), |key, name| key.and(name)),

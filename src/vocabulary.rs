@@ -23,6 +23,8 @@ pub(crate) const RESOLUTION: &str = "resolution";
 pub(crate) const RULE: &str = "rule";
 /// The table of lines about an event.
 pub(crate) const EVENT: &str = "event";
+/// The table of lines about a part of what is counted.
+pub(crate) const SCOPE: &str = "scope";
 /// The table of lines about what is claimed.
 pub(crate) const ATTRIBUTE: &str = "attribute";
 /// The table of lines about somebody who makes claims, in whatever topic.
@@ -70,6 +72,12 @@ pub(crate) fn lines(record: &Record) -> BTreeSet<VocabularyLine<'_>> {
         let Name { id, declared } = &event.name;
         let mut add = adding(&mut lines, record, Some(event.topic), EVENT, *declared);
         event_keys(record, event).for_each(|(key, value)| add(id, key.into(), value));
+    }
+    for scope in &record.scopes {
+        let Name { id, declared } = &scope.name;
+        let mut add = adding(&mut lines, record, Some(scope.topic), SCOPE, *declared);
+        let within = scope.within.map(|wider| record[wider].name.id.clone());
+        add(id, "within".into(), within);
     }
     for rule in &record.rules {
         let mut add = adding(&mut lines, record, Some(rule.topic), RULE, Some(rule.place));
@@ -354,6 +362,10 @@ mod tests {
             ("within = 'e'", "event f: within e"),
             ("disjoint = true", "event f: disjoint yes"),
             ("complete = true", "event f: complete yes"),
+            (
+                "[[scope]]\nid = 's'\nwithin = 't'\n[[scope]]\nid = 't'",
+                "scope s: within t",
+            ),
             ("[[rule]]\nholds = 'a  <=  b'", "rule a <= b: holds yes"),
             (
                 "[[resolution]]\nevent = 'e'\nattribute = 'a'\ndate = 2025-11-20",

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::told::{Figure, Reports};
-use super::{Asked, Law, Measure, Quantity, Slice};
+use super::{Counted, Law, Measure, Quantity, Slice};
 use crate::compare::Comparer;
 use crate::model::{
-    AttributeId, Cut, Decimal, EventId, Interval, Kind, OverTime, Record, Side, TopicId,
+    AttributeId, Cut, Decimal, EventId, Interval, Kind, OverTime, Record, ScopeId, Side, TopicId,
 };
 use crate::question::Questions;
 use crate::system::{Constraint, Item, LinearForm, LinearRelation, LinearRule, Numbers, System};
@@ -57,16 +57,19 @@ struct Bond {
     constant: Decimal,
 }
 
-/// Builds the accounts of all events in which anything is claimed: none if there is no rule and no part.
+/// Builds the accounts of all events in which anything is claimed: none if there is no rule, no part and no
+/// scope within another.
 pub(super) fn all(record: &Record, comparer: &Comparer<'_>, questions: &Questions) -> Vec<Account> {
     let has_parts = record.events.iter().any(|event| event.within.is_some());
-    if record.rules.is_empty() && !has_parts {
+    let has_scopes = record.scopes.iter().any(|scope| scope.within.is_some());
+    if record.rules.is_empty() && !has_parts && !has_scopes {
         return Vec::new();
     }
     let rules = readable(record);
     let reports = Reports::new(record, comparer, questions, &in_rules(&rules));
     let mut bonds = in_events(record, &rules, &reports);
     bonds.extend(wholes(record, &rules, &reports));
+    bonds.extend(narrower(record, &reports));
     tied(bonds)
         .into_iter()
         .map(|bonds| account(record, &reports, bonds))
@@ -119,7 +122,7 @@ fn in_rules(rules: &[TopicRule]) -> BTreeSet<AttributeId> {
     terms.map(|(_, attribute, _)| *attribute).collect()
 }
 
-/// Returns the bonds of every rule in every event of its topic: one, or one for each day.
+/// Returns the bonds of every rule in every event of its topic: one, or one for each day, and so for each scope.
 fn in_events(record: &Record, rules: &[TopicRule], reports: &Reports) -> Vec<Bond> {
     let mut by_topic: BTreeMap<TopicId, Vec<EventId>> = BTreeMap::new();
     for (at, event) in record.events.iter().enumerate() {
@@ -131,23 +134,28 @@ fn in_events(record: &Record, rules: &[TopicRule], reports: &Reports) -> Vec<Bon
     let mut bonds = Vec::new();
     for rule in rules {
         for event in by_topic.get(&rule.topic).into_iter().flatten() {
-            let times = times(record, rule, *event, reports);
-            bonds.extend(
-                times
-                    .into_iter()
-                    .map(|time| bond(record, rule, *event, time)),
-            );
+            for scope in scopes(rule, *event, reports) {
+                let times = times(record, rule, (*event, scope), reports).into_iter();
+                bonds.extend(times.map(|time| bond(record, rule, (*event, scope), time)));
+            }
         }
     }
     bonds
 }
 
-/// Returns the times for which a rule holds in an event: `None` if all its attributes are fixed, and else each
+/// Returns the scopes in which a rule holds in an event: figures without one, and each that a figure has.
+fn scopes(rule: &TopicRule, event: EventId, reports: &Reports) -> BTreeSet<Option<ScopeId>> {
+    let terms = rule.terms.iter();
+    let scopes = terms.flat_map(|(_, attribute, _)| reports.scopes(event, *attribute));
+    scopes.chain([None]).collect()
+}
+
+/// Returns the times for which a rule holds in an event, in a scope: `None` if all its attributes are fixed, and else each
 /// day on which all others have a claim.
 fn times(
     record: &Record,
     rule: &TopicRule,
-    event: EventId,
+    (event, scope): (EventId, Option<ScopeId>),
     reports: &Reports,
 ) -> Vec<Option<Slice>> {
     let dated = rule.terms.iter();
@@ -157,16 +165,16 @@ fn times(
         .collect();
     let fewest = dated
         .iter()
-        .min_by_key(|(_, attribute)| reports.days((event, *attribute)).count());
+        .min_by_key(|(_, attribute)| reports.days((event, *attribute, scope)).count());
     let Some((_, fewest)) = fewest else {
         return vec![None];
     };
-    let days = reports.days((event, *fewest));
+    let days = reports.days((event, *fewest, scope));
     let slices = days.flat_map(|day| reports.slices(event, day));
     slices
         .filter(|slice| {
             dated.iter().all(|(form, attribute)| {
-                let asked = (event, *attribute);
+                let asked = (event, *attribute, scope);
                 reports.has(asked, *slice)
                     && (*form != LinearForm::Change || can_change(record, reports, asked, *slice))
             })
@@ -176,21 +184,27 @@ fn times(
 }
 
 /// Returns true if there is a total of the day before, and the total did not start anew since.
-fn can_change(record: &Record, reports: &Reports, asked: Asked, slice: Slice) -> bool {
+fn can_change(record: &Record, reports: &Reports, asked: Counted, slice: Slice) -> bool {
     let restarts = &record[asked.1].restarts;
     let before = slice.before();
     before.is_some_and(|before| reports.has(asked, before))
         && restarts.binary_search(&slice.day).is_err()
 }
 
-/// Returns the bond of a rule in an event, at a time.
-fn bond(record: &Record, rule: &TopicRule, event: EventId, time: Option<Slice>) -> Bond {
+/// Returns the bond of a rule in an event, in a scope, at a time.
+fn bond(
+    record: &Record,
+    rule: &TopicRule,
+    (event, scope): (EventId, Option<ScopeId>),
+    time: Option<Slice>,
+) -> Bond {
     let mut terms = Vec::new();
     for (form, attribute, factor) in &rule.terms {
         let is_dated = record[*attribute].over_time != OverTime::Fixed;
         let quantity = Quantity {
             event,
             attribute: *attribute,
+            scope,
             time: time.filter(|_| is_dated),
             measure: match form {
                 LinearForm::Count => Measure::Length,
@@ -214,11 +228,17 @@ fn bond(record: &Record, rule: &TopicRule, event: EventId, time: Option<Slice>) 
 /// Returns the bonds between the events and their parts, for every count that is claimed or in a rule: a part
 /// has no more than its whole, nor have disjoint parts together.
 fn wholes(record: &Record, rules: &[TopicRule], reports: &Reports) -> Vec<Bond> {
-    let mut attributes = in_rules(rules);
-    attributes.extend(reports.attributes());
+    let in_rules = in_rules(rules).into_iter();
+    let mut counted: BTreeSet<(AttributeId, Option<ScopeId>)> =
+        in_rules.map(|attribute| (attribute, None)).collect();
+    counted.extend(
+        reports
+            .counted()
+            .map(|(_, attribute, scope)| (attribute, scope)),
+    );
     let mut bonds = Vec::new();
     let mut families: BTreeMap<TopicId, BTreeMap<EventId, Vec<EventId>>> = BTreeMap::new();
-    for attribute in attributes {
+    for (attribute, scope) in counted {
         let (topic, kind) = (record[attribute].topic, record[attribute].kind);
         if kind != Kind::Count {
             continue;
@@ -227,7 +247,7 @@ fn wholes(record: &Record, rules: &[TopicRule], reports: &Reports) -> Vec<Bond> 
             .entry(topic)
             .or_insert_with(|| parts_by_whole(record, topic));
         for (whole, parts) in families {
-            bonds.extend(of_whole(record, reports, attribute, *whole, parts));
+            bonds.extend(of_whole(record, reports, (*whole, attribute, scope), parts));
         }
     }
     bonds
@@ -250,26 +270,30 @@ fn parts_by_whole(record: &Record, topic: TopicId) -> BTreeMap<EventId, Vec<Even
 fn of_whole(
     record: &Record,
     reports: &Reports,
-    attribute: AttributeId,
-    whole: EventId,
+    (whole, attribute, scope): Counted,
     parts: &[EventId],
 ) -> Vec<Bond> {
     if record[attribute].over_time == OverTime::Fixed {
-        let claimed = |part: &EventId| reports.has_figure((*part, attribute));
+        let claimed = |part: &EventId| reports.has_figure((*part, attribute, scope));
         let all = parts.iter().all(claimed);
-        return at_time(record, attribute, whole, parts, (None, all));
+        return at_time(record, (whole, attribute, scope), parts, (None, all));
     }
-    let days = reports.days((whole, attribute));
+    let days = reports.days((whole, attribute, scope));
     let slices = days.flat_map(|day| reports.slices(whole, day));
-    let slices = slices.filter(|slice| reports.has((whole, attribute), *slice));
+    let slices = slices.filter(|slice| reports.has((whole, attribute, scope), *slice));
     slices
         .flat_map(|slice| {
             let given = parts.iter().copied();
             let given: Vec<EventId> = given
-                .filter(|part| reports.has((*part, attribute), slice))
+                .filter(|part| reports.has((*part, attribute, scope), slice))
                 .collect();
             let all = given.len() == parts.len();
-            at_time(record, attribute, whole, &given, (Some(slice), all))
+            at_time(
+                record,
+                (whole, attribute, scope),
+                &given,
+                (Some(slice), all),
+            )
         })
         .collect()
 }
@@ -278,14 +302,14 @@ fn of_whole(
 /// and each has a claim.
 fn at_time(
     record: &Record,
-    attribute: AttributeId,
-    whole: EventId,
+    (whole, attribute, scope): Counted,
     parts: &[EventId],
     (time, all): (Option<Slice>, bool),
 ) -> Vec<Bond> {
     let quantity = |event: &EventId| Quantity {
         event: *event,
         attribute,
+        scope,
         time,
         measure: Measure::Number,
     };
@@ -310,6 +334,53 @@ fn at_time(
     alone
         .map(|part| bond(Law::Part(*part), &[*part], LinearRelation::AtMost))
         .collect()
+}
+
+/// Returns the bonds between the scopes of a count: what counts in one counts in each wider one too. At several
+/// times they hold for each at which both have a claim.
+fn narrower(record: &Record, reports: &Reports) -> Vec<Bond> {
+    let mut bonds = Vec::new();
+    let counts = reports
+        .counted()
+        .filter(|(_, attribute, _)| record[*attribute].kind == Kind::Count);
+    for (event, attribute, narrow) in counts {
+        let Some(narrow) = narrow else { continue };
+        for wide in wider(record, narrow) {
+            let counted = (event, attribute, Some(wide));
+            let times = if record[attribute].over_time == OverTime::Fixed {
+                vec![None]
+            } else {
+                let days = reports.days((event, attribute, Some(narrow)));
+                let slices = days.flat_map(|day| reports.slices(event, day));
+                let both = slices.filter(|slice| {
+                    reports.has((event, attribute, Some(narrow)), *slice)
+                        && reports.has(counted, *slice)
+                });
+                both.map(Some).collect()
+            };
+            bonds.extend(times.into_iter().map(|time| {
+                let quantity = |scope| Quantity {
+                    event,
+                    attribute,
+                    scope: Some(scope),
+                    time,
+                    measure: Measure::Number,
+                };
+                Bond {
+                    law: Law::Narrower(narrow),
+                    terms: vec![(quantity(narrow), 1), (quantity(wide), -1)],
+                    relation: LinearRelation::AtMost,
+                    constant: Decimal::from(0),
+                }
+            }));
+        }
+    }
+    bonds
+}
+
+/// Returns the scopes that a scope lies within, the nearest first. A circle is broken where they are read.
+fn wider(record: &Record, scope: ScopeId) -> impl Iterator<Item = ScopeId> {
+    std::iter::successors(record[scope].within, |outer| record[*outer].within)
 }
 
 /// Splits the bonds into groups that share no number, each in the order of its first bond.
@@ -357,7 +428,7 @@ fn account(record: &Record, reports: &Reports, bonds: Vec<Bond>) -> Account {
         figures.extend(given.map(|figure| (variable, figure)));
     }
     let disputed = asked.iter();
-    let disputed = disputed.map(|asked| reports.is_disputed((asked.event, asked.attribute)));
+    let disputed = disputed.map(|asked| reports.is_disputed(asked.counted()));
     Account {
         event: asked.first().map_or(EventId::from(0), |asked| asked.event),
         laws,

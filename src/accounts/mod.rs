@@ -18,12 +18,15 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::compare::Comparer;
-use crate::model::{AttributeId, ClaimId, Decimal, EventId, Interval, Record, SpeakerId};
+use crate::model::{AttributeId, ClaimId, Decimal, EventId, Interval, Record, ScopeId, SpeakerId};
 use crate::question::Questions;
 use crate::system::{Bound, Limit, LinearRelation};
 
 /// What is asked: an attribute of an event.
 pub(crate) type Asked = (EventId, AttributeId);
+
+/// What is asked, and which part of it is counted.
+pub(crate) type Counted = (EventId, AttributeId, Option<ScopeId>);
 
 /// The number that is taken of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,6 +70,8 @@ pub(crate) struct Quantity {
     pub(crate) event: EventId,
     /// What is asked about it.
     pub(crate) attribute: AttributeId,
+    /// The part of it that is counted; `None` if nobody says which.
+    pub(crate) scope: Option<ScopeId>,
     /// The time for which it is asked, unless the attribute is fixed.
     pub(crate) time: Option<Slice>,
     /// What is taken of it.
@@ -84,6 +89,8 @@ pub(crate) enum Law {
     Parts(EventId),
     /// The parts of this event are all of it: together they have as many.
     Complete(EventId),
+    /// What counts in a scope counts in the wider one that has all of it.
+    Narrower(ScopeId),
 }
 
 /// A number put into a law.
@@ -155,7 +162,14 @@ pub(crate) struct Accounts {
     pub(crate) idle: BTreeSet<usize>,
 }
 
-/// Goes through the accounts of all events. Costs nothing where there is no rule and no part.
+impl Quantity {
+    /// Returns what is asked, and which part of it is counted.
+    fn counted(self) -> Counted {
+        (self.event, self.attribute, self.scope)
+    }
+}
+
+/// Goes through the accounts of all events. Costs nothing where there is no rule, no part and no scope.
 pub(crate) fn accounts(
     record: &Record,
     comparer: &Comparer<'_>,

@@ -8,7 +8,8 @@ use crate::report::Report;
 use crate::testing::report_of;
 use proptest::prelude::*;
 
-/// Returns a topic with events and counts, and claims: `EVENT ATTRIBUTE VALUE SPEAKER`, a line each.
+/// Returns a topic with events and counts, and claims: `EVENT ATTRIBUTE VALUE SPEAKER`, a line each. "5 @s" is 5
+/// in the scope s.
 fn report(topic: &str, claims: &str) -> Report {
     let mut text = format!("[topic]\ntitle = \"t\"\n{topic}\n");
     for id in ["aboard", "killed", "survivors", "crew"] {
@@ -23,10 +24,14 @@ fn report(topic: &str, claims: &str) -> Report {
             continue;
         };
         let value = value.join(" ");
+        let (value, scope) = value.split_once(" @").unwrap_or((&value, ""));
         let _ = writeln!(
             text,
             "[[claim]]\nevent = \"{event}\"\nattribute = \"{attribute}\"\nvalue = \"{value}\"\nby = \"{speaker}\""
         );
+        if !scope.is_empty() {
+            let _ = writeln!(text, "scope = \"{scope}\"");
+        }
     }
     report_of(&[("t/a.toml", &text)])
 }
@@ -43,6 +48,51 @@ const RULE: &str =
     "[[event]]\nid = \"e\"\ntitle = \"E\"\n[[rule]]\nholds = \"aboard = killed + survivors\"\n";
 const PARTS: &str = "[[event]]\nid = \"w\"\ntitle = \"W\"\n[[event]]\nid = \"p\"\ntitle = \"P\"\nwithin = \"w\"\n\
                      [[event]]\nid = \"q\"\ntitle = \"Q\"\nwithin = \"w\"\n";
+
+const SCOPES: &str = "[[event]]\nid = \"e\"\ntitle = \"E\"\n[[event]]\nid = \"p\"\ntitle = \"P\"\nwithin = \"e\"\n\
+                      [[rule]]\nholds = \"aboard = killed + survivors\"\n\
+                      [[scope]]\nid = \"sure\"\nwithin = \"likely\"\n\
+                      [[scope]]\nid = \"likely\"\nwithin = \"all\"\n[[scope]]\nid = \"all\"\n";
+
+#[test]
+fn what_counts_in_a_scope_counts_in_the_wider_ones() {
+    for (claims, said) in [
+        // No part of what another counts is less than it.
+        (
+            "e killed 3 @sure a\ne killed 4 @likely b\ne killed 2 c",
+            vec![],
+        ),
+        (
+            "e killed 4 @sure a\ne killed 3 @likely b",
+            vec!["E: 4 killed (sure), but 3 killed (likely): 1 too many"],
+        ),
+        (
+            "e killed 4 @sure a\ne killed 3 @all a",
+            vec!["E: a: 4 killed (sure), but 3 killed (all): 1 too many"],
+        ),
+        // Rules hold among figures of one scope.
+        (
+            "e aboard 10 @sure a\ne killed 4 @sure a\ne survivors 7 @sure a",
+            vec![
+                "E: a: 10 aboard (sure), but 4 killed (sure) and 7 survivors (sure), together 11: a difference of 1",
+            ],
+        ),
+        (
+            "e aboard 10 @sure a\ne killed 4 @sure a\ne survivors 7 a",
+            vec![],
+        ),
+        // So do parts, and both go together.
+        (
+            "p killed 4 @sure a\ne killed 3 @sure b",
+            vec!["P: 4 killed (sure) in “P”, but 3 killed (sure) in “E”: 1 too many"],
+        ),
+        ("p killed 4 @sure a\ne killed 3 b", vec![]),
+    ] {
+        assert_eq!(sums(&report(SCOPES, claims)), said, "{claims}");
+    }
+    let crossed = "p killed 4 @sure a\ne killed 3 @all b";
+    assert_eq!(sums(&report(SCOPES, crossed)).len(), 1);
+}
 
 #[test]
 fn what_does_not_add_up_is_said_with_the_arithmetic() {

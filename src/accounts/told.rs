@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Asked, Measure, Quantity, Slice};
+use super::{Counted, Measure, Quantity, Slice};
 use crate::compare::{Comparer, Comparison, Outcome, Position, Status, day_of};
 use crate::model::{
-    AttributeId, Claim, ClaimId, EventId, Interval, Kind, Meaning, OverTime, Record, SpeakerId,
+    AttributeId, Claim, ClaimId, EventId, Interval, Kind, Meaning, OverTime, Record, ScopeId,
+    SpeakerId,
 };
 use crate::question::{Question, Questions};
 
@@ -39,7 +40,7 @@ struct TimesOfDay {
     moments: BTreeSet<i64>,
 }
 
-/// What is said on one question.
+/// What is said on one question in one scope.
 #[derive(Default)]
 struct ToldQuestion {
     is_disputed: bool,
@@ -47,9 +48,9 @@ struct ToldQuestion {
     days: BTreeMap<Date, TimesOfDay>,
 }
 
-/// What is said on every question that takes part in a sum.
+/// What is said on every question that takes part in a sum, scope by scope.
 pub(super) struct Reports {
-    told: BTreeMap<Asked, ToldQuestion>,
+    told: BTreeMap<Counted, ToldQuestion>,
     /// For each event the outermost one that it is within.
     roots: Vec<EventId>,
     /// The moments of a day for which anything is claimed of an event or of what belongs together with it.
@@ -65,6 +66,7 @@ impl Reports {
         questions: &Questions,
         in_rules: &BTreeSet<AttributeId>,
     ) -> Self {
+        let has_scopes = record.scopes.iter().any(|scope| scope.within.is_some());
         let with_parts: BTreeSet<EventId> = record
             .events
             .iter()
@@ -73,7 +75,7 @@ impl Reports {
         let takes_part = |claim: &Claim| {
             let is_tied = record[claim.event].within.is_some() || with_parts.contains(&claim.event);
             in_rules.contains(&claim.attribute)
-                || is_tied && record[claim.attribute].kind == Kind::Count
+                || (is_tied || has_scopes) && record[claim.attribute].kind == Kind::Count
         };
         let mut reports = Self {
             told: BTreeMap::new(),
@@ -88,37 +90,51 @@ impl Reports {
             else {
                 continue;
             };
-            let asked = (question.event, question.attribute);
-            let told = told(record, &comparer.comparison(question));
-            let root = reports.roots[asked.0.index()];
-            for (day, times) in &told.days {
-                let moments = reports.moments.entry((root, *day)).or_default();
-                moments.extend(&times.moments);
+            let comparison = comparer.comparison(question);
+            let root = reports.roots[comparison.question.event.index()];
+            for (counted, told) in told(record, &comparison) {
+                for (day, times) in &told.days {
+                    let moments = reports.moments.entry((root, *day)).or_default();
+                    moments.extend(&times.moments);
+                }
+                reports.told.insert(counted, told);
             }
-            reports.told.insert(asked, told);
         }
         reports
     }
 
-    /// Returns the attributes of which anything is said.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = AttributeId> {
-        self.told.keys().map(|(_, attribute)| *attribute)
+    /// Returns everything that is counted.
+    pub(super) fn counted(&self) -> impl Iterator<Item = Counted> {
+        self.told.keys().copied()
+    }
+
+    /// Returns the scopes in which a question is counted.
+    pub(super) fn scopes(
+        &self,
+        event: EventId,
+        attribute: AttributeId,
+    ) -> impl Iterator<Item = Option<ScopeId>> {
+        let from = (event, attribute, None);
+        let asked = self.told.range(from..).map(|(counted, _)| *counted);
+        asked
+            .take_while(move |counted| (counted.0, counted.1) == (event, attribute))
+            .map(|(_, _, scope)| scope)
     }
 
     /// Returns whether the reports on a question contradict each other.
-    pub(super) fn is_disputed(&self, asked: Asked) -> bool {
+    pub(super) fn is_disputed(&self, asked: Counted) -> bool {
         self.told.get(&asked).is_some_and(|told| told.is_disputed)
     }
 
     /// Returns whether anybody gives a number for a question.
-    pub(super) fn has_figure(&self, asked: Asked) -> bool {
+    pub(super) fn has_figure(&self, asked: Counted) -> bool {
         self.told
             .get(&asked)
             .is_some_and(|told| !told.figures.is_empty())
     }
 
     /// Returns the days for which a number is given.
-    pub(super) fn days(&self, asked: Asked) -> impl Iterator<Item = Date> {
+    pub(super) fn days(&self, asked: Counted) -> impl Iterator<Item = Date> {
         let told = self.told.get(&asked).into_iter();
         told.flat_map(|told| told.days.keys().copied())
     }
@@ -139,7 +155,7 @@ impl Reports {
     }
 
     /// Returns whether a number is given for a time: for the day, or for that moment of it.
-    pub(super) fn has(&self, asked: Asked, slice: Slice) -> bool {
+    pub(super) fn has(&self, asked: Counted, slice: Slice) -> bool {
         let times = self
             .told
             .get(&asked)
@@ -158,10 +174,7 @@ impl Reports {
         if is_list != (quantity.measure == Measure::Length) {
             return Vec::new();
         }
-        let told = self
-            .told
-            .get(&(quantity.event, quantity.attribute))
-            .into_iter();
+        let told = self.told.get(&quantity.counted()).into_iter();
         told.flat_map(|told| &told.figures)
             .filter_map(|figure| figure.at(record, quantity.time))
             .collect()
@@ -208,26 +221,31 @@ fn roots(record: &Record) -> Vec<EventId> {
         .collect()
 }
 
-/// Takes the figures of a question.
-fn told(record: &Record, comparison: &Comparison) -> ToldQuestion {
-    let attribute = comparison.question.attribute;
-    let mut told = ToldQuestion {
-        is_disputed: comparison.outcome == Outcome::Contradicted,
-        ..ToldQuestion::default()
-    };
-    let positions = comparison.positions.iter();
-    told.figures = positions
-        .filter_map(|position| figure(record, attribute, position))
-        .collect();
-    let claims = told.figures.iter().flat_map(|figure| &figure.claims);
-    for slice in claims.filter_map(|(_, slice)| *slice) {
-        let times = told.days.entry(slice.day).or_default();
-        match slice.moment {
-            Some(moment) => drop(times.moments.insert(moment)),
-            None => times.whole = true,
+/// Takes the figures of a question, scope by scope.
+fn told(record: &Record, comparison: &Comparison) -> BTreeMap<Counted, ToldQuestion> {
+    let (event, attribute) = (comparison.question.event, comparison.question.attribute);
+    let is_disputed = comparison.outcome == Outcome::Contradicted;
+    let mut by_scope: BTreeMap<Counted, ToldQuestion> = BTreeMap::new();
+    // What nobody gives a figure for is disputed or not all the same.
+    by_scope.entry((event, attribute, None)).or_default();
+    for position in &comparison.positions {
+        let first = position.claims.first().map(|held| &record[held.claim]);
+        let scope = first.and_then(|claim| Some(record[claim.value].scope.as_ref()?.scope));
+        let told = by_scope.entry((event, attribute, scope)).or_default();
+        told.figures.extend(figure(record, attribute, position));
+    }
+    for told in by_scope.values_mut() {
+        told.is_disputed = is_disputed;
+        let claims = told.figures.iter().flat_map(|figure| &figure.claims);
+        for slice in claims.filter_map(|(_, slice)| *slice) {
+            let times = told.days.entry(slice.day).or_default();
+            match slice.moment {
+                Some(moment) => drop(times.moments.insert(moment)),
+                None => times.whole = true,
+            }
         }
     }
-    told
+    by_scope
 }
 
 /// Returns the figure that a position gives; `None` if it is not live, has another unit or no number.

@@ -91,6 +91,7 @@ codes! {
     UnknownAttribute "unknown-attribute" Warning;
     UnknownSpeaker "unknown-speaker" Warning;
     UnknownParty "unknown-party" Warning;
+    UnknownScope "unknown-scope" Warning;
     UnitMismatch "unit-mismatch" Warning;
     QuoteMismatch "quote-mismatch" Warning;
     Unattributed "unattributed" Warning;
@@ -141,6 +142,7 @@ impl Code {
             | Self::UnknownAttribute
             | Self::UnknownSpeaker
             | Self::UnknownParty
+            | Self::UnknownScope
             | Self::UnitMismatch
             | Self::QuoteMismatch
             | Self::Unattributed

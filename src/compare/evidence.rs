@@ -51,25 +51,26 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// Returns the value of each position. Units are ranked by their folded names, the attribute's own first.
+/// Returns the value of each position. Scopes and units are ranked together by their ids and folded names,
+/// those without a scope and in the attribute's own unit first.
 fn values(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<Extent> {
     let firsts: Vec<Option<&Claim>> = positions
         .iter()
         .map(|position| Some(&record[position.claims.first()?.claim]))
         .collect();
-    let units: BTreeSet<Option<&str>> = firsts
+    let units: BTreeSet<[Option<&str>; 2]> = firsts
         .iter()
         .flatten()
-        .map(|claim| folded_unit(record, claim))
+        .map(|claim| record[claim.value].counted_in())
         .collect();
-    let ranks: BTreeMap<Option<&str>, usize> = units.into_iter().zip(0..).collect();
+    let ranks: BTreeMap<[Option<&str>; 2], usize> = units.into_iter().zip(0..).collect();
     let values = firsts.iter().enumerate().map(|(at, first)| {
         let Some(claim) = first else {
             return Extent::Incomparable;
         };
         match (&record[claim.value].meaning, ranking.reach(claim)) {
             (Meaning::Range { .. }, Some(reach)) => Extent::Range {
-                unit: ranks[&folded_unit(record, claim)],
+                unit: ranks[&record[claim.value].counted_in()],
                 reach,
             },
             (Meaning::Names(_), _) => Extent::Names(at),
@@ -77,11 +78,6 @@ fn values(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<Ext
         }
     });
     values.collect()
-}
-
-fn folded_unit<'r>(record: &'r Record, claim: &Claim) -> Option<&'r str> {
-    let unit = record[claim.value].unit.as_ref();
-    unit.map(|unit| unit.folded.as_str())
 }
 
 fn testimonies(

@@ -24,6 +24,8 @@ pub(crate) struct Position {
     pub(crate) interval: Option<Interval>,
     /// The unit, if it could not be converted to the attribute's.
     pub(crate) unit: Option<String>,
+    /// The id of the scope that it counts, if its claims say one.
+    pub(crate) scope: Option<String>,
     /// True if it is "unknown".
     pub(crate) unknown: bool,
     /// The claims: live ones first, otherwise in the order of the files.
@@ -82,6 +84,7 @@ pub(super) fn positions(
         (
             !position.is_live(),
             position.unknown,
+            position.scope.clone(),
             position.unit.clone(),
             ends.filter(|_| attribute.kind != Kind::YesNo),
             position.value.clone(),
@@ -116,6 +119,7 @@ fn position(record: &Record, attribute: &Attribute, mut held: Vec<Held>) -> Posi
             _ => None,
         }),
         unit: first.and_then(|value| Some(value.unit.as_ref()?.written.clone())),
+        scope: first.and_then(|value| Some(value.scope.as_ref()?.id.clone())),
         unknown: first.is_some_and(|value| value.meaning == Meaning::Unknown),
         speakers: by_id(record, speakers),
         reports: reports.len(),

@@ -25,7 +25,7 @@ pub(super) struct Testimony {
 /// A value, as far as values are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// A range with its tolerance, in the unit of that rank.
+    /// A range with its tolerance, in the scope and unit of that rank.
     Range { unit: usize, reach: RankInterval },
     /// The names of the position with that index.
     Names(usize),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rank::Ranking;
-use crate::model::{AsOfId, Claim, ClaimId, Kind, OverTime, Record, SpeakerId};
+use crate::model::{AsOfId, Claim, ClaimId, Kind, OverTime, Record, ScopeId, SpeakerId};
 
 /// The status of a claim: only a live one is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +79,7 @@ fn status(
         Status::Withdrawn
     } else if let Some(&by) = replaced.get(&id) {
         Status::Superseded(by)
-    } else if let Some(by) = latest.after(claim, ranking) {
+    } else if let Some(by) = latest.after(record, claim, ranking) {
         Status::Revised(by)
     } else {
         Status::Live
@@ -142,13 +142,15 @@ fn replaced(record: &Record, claims: &[ClaimId]) -> BTreeMap<ClaimId, ClaimId> {
     replaced
 }
 
-/// For each speaker, the claim for the latest time, by when that begins: among all of them, and among
-/// those at first hand, in the speaker's own file. What somebody else reports never revises those.
+/// For each speaker and scope, the claim for the latest time, by when that begins: among all of them, and
+/// among those at first hand, in the speaker's own file. What somebody else reports never revises those.
 #[derive(Default)]
 struct Latest {
-    all: BTreeMap<SpeakerId, (u32, ClaimId)>,
-    first_hand: BTreeMap<SpeakerId, (u32, ClaimId)>,
+    all: LatestClaims,
+    first_hand: LatestClaims,
 }
+
+type LatestClaims = BTreeMap<(SpeakerId, Option<ScopeId>), (u32, ClaimId)>;
 
 impl Latest {
     fn new(record: &Record, ranking: &Ranking, claims: &[ClaimId]) -> Self {
@@ -165,34 +167,41 @@ impl Latest {
             let Some(time) = ranking.time(claim) else {
                 continue;
             };
-            keep_later(&mut latest.all, claim.speaker, time.low, id);
+            let key = speaker_in_scope(record, claim);
+            keep_later(&mut latest.all, key, time.low, id);
             if !claim.relayed {
-                keep_later(&mut latest.first_hand, claim.speaker, time.low, id);
+                keep_later(&mut latest.first_hand, key, time.low, id);
             }
         }
         latest
     }
 
     /// Returns the claim that revises this one.
-    fn after(&self, claim: &Claim, ranking: &Ranking) -> Option<ClaimId> {
+    fn after(&self, record: &Record, claim: &Claim, ranking: &Ranking) -> Option<ClaimId> {
         let time = ranking.time(claim)?;
         let among = if claim.relayed {
             &self.all
         } else {
             &self.first_hand
         };
-        let (begins, by) = among.get(&claim.speaker)?;
+        let (begins, by) = among.get(&speaker_in_scope(record, claim))?;
         (time.high <= *begins).then_some(*by)
     }
 }
 
+/// Returns whose figure a claim is, and of which scope: a figure for one is no revision of another's.
+fn speaker_in_scope(record: &Record, claim: &Claim) -> (SpeakerId, Option<ScopeId>) {
+    let scope = record[claim.value].scope.as_ref();
+    (claim.speaker, scope.map(|scope| scope.scope))
+}
+
 fn keep_later(
-    latest: &mut BTreeMap<SpeakerId, (u32, ClaimId)>,
-    speaker: SpeakerId,
+    latest: &mut LatestClaims,
+    key: (SpeakerId, Option<ScopeId>),
     begins: u32,
     id: ClaimId,
 ) {
-    let known = latest.entry(speaker).or_insert((begins, id));
+    let known = latest.entry(key).or_insert((begins, id));
     if known.0 < begins {
         *known = (begins, id);
     }

@@ -126,6 +126,40 @@ fn of_two_lists_that_lie_inside_each_other_the_first_is_the_inner_one() {
     }
 }
 
+#[test]
+fn only_figures_of_one_scope_are_compared() {
+    let count = "kind = 'count'\n[[scope]]\nid = 's'\n[[scope]]\nid = 't'";
+    for (values, expected) in [
+        (["4", "5"], Outcome::Contradicted),
+        (["4\nscope = 's'", "5\nscope = 's'"], Outcome::Contradicted),
+        (["4\nscope = 's'", "5\nscope = 't'"], Outcome::Compatible),
+        (["4\nscope = 's'", "5"], Outcome::Compatible),
+        (["4\nscope = 's'", "4"], Outcome::Compatible),
+        (["4\nscope = 's'", "4\nscope = 's'"], Outcome::Agreed),
+        (
+            ["4\nscope = 's'\nunit = 'cattle'", "5\nscope = 's'"],
+            Outcome::Compatible,
+        ),
+    ] {
+        assert_eq!(outcome(count, values), expected, "{values:?}");
+    }
+    let revised = ["4\nscope = 's'\nas_of = 2025-01-01", "5\nscope = 's'"];
+    assert_eq!(outcome(count, revised), Outcome::Contradicted);
+    let own = |scope: &str| {
+        let text = format!(
+            "{}[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\nby = 'x'\nas_of = 2025-01-09\n{scope}",
+            text_of(
+                count,
+                ["4\nscope = 's'\nas_of = 2025-01-01", "4\nscope = 's'"]
+            )
+        );
+        report_of(&[("a.toml", &text)]).comparisons[0].outcome
+    };
+    // A later figure of another scope replaces nothing.
+    assert_eq!(own("scope = 't'"), Outcome::Compatible);
+    assert_eq!(own("scope = 's'"), Outcome::Contradicted);
+}
+
 /// Returns the outcome of a question with an attribute and two values, each with its keys.
 fn outcome(attribute: &str, values: [&str; 2]) -> Outcome {
     report_of(&[("a.toml", &text_of(attribute, values))]).comparisons[0].outcome

@@ -227,6 +227,15 @@ fn ids(report: &Report, file: FileId, what: Referent) -> Vec<Completion> {
             .iter()
             .filter_map(|party| declared(&party.name, &party.full))
             .collect(),
+        Referent::Scope => {
+            let scopes = record
+                .scopes
+                .iter()
+                .filter(|scope| Some(scope.topic) == topic);
+            scopes
+                .filter_map(|scope| declared(&scope.name, &scope.label))
+                .collect()
+        }
         Referent::Claim => claims(report, file),
     }
 }

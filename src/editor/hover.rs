@@ -140,6 +140,11 @@ fn described(report: &Report, subject: Subject) -> String {
         Subject::Attribute(id) => attribute(report, &record[id]),
         Subject::Speaker(id) => speaker(report, id),
         Subject::Party(id) => head(&record[id].full, "party", &[]),
+        Subject::Scope(id) => {
+            let within = record[id].within;
+            let within = within.map_or_else(String::new, |within| record[within].label.clone());
+            head(&record[id].label, "scope", &[("within", within)])
+        }
         Subject::Claim(id) => line(report, id).trim_start_matches("- ").to_owned(),
     }
 }

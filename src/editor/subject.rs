@@ -3,7 +3,7 @@
 use crate::files::{FileId, Span};
 use crate::load::shape;
 use crate::load::table::Referent;
-use crate::model::{AttributeId, ClaimId, EventId, PartyId, Speaker, SpeakerId, TopicId};
+use crate::model::{AttributeId, ClaimId, EventId, PartyId, ScopeId, Speaker, SpeakerId, TopicId};
 use crate::report::Report;
 use crate::wording::fold::{fold_name, slug};
 
@@ -14,6 +14,7 @@ pub(super) enum Subject {
     Attribute(AttributeId),
     Speaker(SpeakerId),
     Party(PartyId),
+    Scope(ScopeId),
     Claim(ClaimId),
 }
 
@@ -51,6 +52,13 @@ impl Subject {
                 let found = record.parties.iter().position(|party| party.name.id == id);
                 Some(Self::Party(found?.into()))
             }
+            Referent::Scope => {
+                let found = record
+                    .scopes
+                    .iter()
+                    .position(|scope| Some(scope.topic) == topic && scope.name.id == id);
+                Some(Self::Scope(found?.into()))
+            }
             Referent::Claim => claim(report, topic, id).map(Self::Claim),
         }
     }
@@ -62,6 +70,7 @@ impl Subject {
             Self::Attribute(_) => Referent::Attribute,
             Self::Speaker(_) => Referent::Speaker,
             Self::Party(_) => Referent::Party,
+            Self::Scope(_) => Referent::Scope,
             Self::Claim(_) => Referent::Claim,
         }
     }
@@ -74,6 +83,7 @@ impl Subject {
             Self::Attribute(id) => record[id].name.declared,
             Self::Speaker(id) => record[id].name.declared,
             Self::Party(id) => record[id].name.declared,
+            Self::Scope(id) => record[id].name.declared,
             Self::Claim(id) => Some(value_place(report, id)),
         }
     }

@@ -265,6 +265,15 @@ shapes! {
         /// A short name, for table cells.
         short: Text = Takes::Text;
     }
+    /// What a number counts of a question, such as only what is confirmed.
+    [[scope]] scopes: Scope {
+        /// Small letters, digits and hyphens, such as confirmed.
+        id: Text = Takes::NewId(Referent::Scope), needed;
+        /// Words for a table cell.
+        label: Text = Takes::Text;
+        /// The id of a wider scope that has all of it: what counts in this one counts in that one too.
+        within: Text = Takes::Id(Referent::Scope);
+    }
     /// What one speaker says on one question.
     [[claim]] claims: Claim {
         /// The id of the event.
@@ -281,6 +290,9 @@ shapes! {
     } inherited {
         /// The unit, where it is not the attribute's.
         unit: Text = Takes::Word;
+        /// The id of the part of the question that the number counts, such as confirmed. Only numbers of one
+        /// scope are compared.
+        scope: Text = Takes::Id(Referent::Scope);
         /// true where the number is rounded, and false where it is not although the attribute's are: it then
         /// stands for all that round to it at its last digit.
         rounded: Flag = Takes::Flag;

@@ -103,6 +103,7 @@ pub(crate) enum Referent {
     Attribute,
     Speaker,
     Party,
+    Scope,
     Claim,
 }
 

@@ -274,7 +274,10 @@ impl<'r> Sums<'r> {
             .then(|| shown!(" in “{}”", safe(&event.title)));
         let day = quantity.time.filter(|_| self.has_days);
         let day = day.map(|time| shown!(" on {}", on(time.day)));
-        shown!("{}{}{}", label, place, day)
+        let scope = quantity
+            .scope
+            .map(|scope| shown!(" ({})", safe(&self.record[scope].label)));
+        shown!("{}{}{}{}", label, scope, place, day)
     }
 }
 

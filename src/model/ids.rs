@@ -40,6 +40,8 @@ ids! {
     SpeakerId;
     /// The number of a party in [`super::Record::parties`].
     PartyId;
+    /// The number of a scope in [`super::Record::scopes`].
+    ScopeId;
     /// The number of a value in [`super::Record::values`].
     ValueId;
     /// The number of a claim in [`super::Record::claims`].

@@ -12,8 +12,9 @@ pub(crate) use attribute::{About, Attribute, Kind, OverTime, Tolerance};
 pub(crate) use claim::{AsOf, Claim, Site};
 pub(crate) use decimal::Decimal;
 pub(crate) use ids::{
-    AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, SiteId, SpeakerId, TopicId, ValueId,
+    AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, ScopeId, SiteId, SpeakerId, TopicId,
+    ValueId,
 };
 pub(crate) use interval::{Cut, End, Interval, Side};
-pub(crate) use record::{Defaults, Event, Party, Record, Resolution, Rule, Speaker, Topic};
-pub(crate) use value::{Meaning, PositionKey, Unit, Value, WeekdaySlip};
+pub(crate) use record::{Defaults, Event, Party, Record, Resolution, Rule, Scope, Speaker, Topic};
+pub(crate) use value::{InScope, Meaning, PositionKey, Unit, Value, WeekdaySlip};

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use super::attribute::Attribute;
 use super::claim::{AsOf, Claim, Site};
 use super::ids::{
-    AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, SiteId, SpeakerId, TopicId, ValueId,
+    AsOfId, AttributeId, ClaimId, EventId, Name, PartyId, ScopeId, SiteId, SpeakerId, TopicId,
+    ValueId,
 };
 use super::interval::{Cut, Interval};
 use super::value::Value;
@@ -72,6 +73,31 @@ pub(crate) struct Rule {
     pub(crate) holds: String,
     /// The place of the text.
     pub(crate) place: Span,
+}
+
+/// A part of what questions count, such as only what is confirmed.
+#[derive(Debug, Clone)]
+pub(crate) struct Scope {
+    /// The topic to which it belongs.
+    pub(crate) topic: TopicId,
+    /// Its id, and where it is declared.
+    pub(crate) name: Name,
+    /// Words for a table cell.
+    pub(crate) label: String,
+    /// The wider scope that has all of it.
+    pub(crate) within: Option<ScopeId>,
+}
+
+impl Scope {
+    /// Returns a scope of which nothing is known but its id.
+    pub(crate) fn new(topic: TopicId, name: Name) -> Self {
+        Self {
+            topic,
+            label: name.id.clone(),
+            name,
+            within: None,
+        }
+    }
 }
 
 /// An editor has looked at a question.
@@ -144,6 +170,8 @@ pub(crate) struct Record {
     pub(crate) speakers: Vec<Speaker>,
     /// The parties.
     pub(crate) parties: Vec<Party>,
+    /// The scopes of all topics.
+    pub(crate) scopes: Vec<Scope>,
     /// What must hold within every event.
     pub(crate) rules: Vec<Rule>,
     /// What editors have looked at, in the order of the files.
@@ -232,6 +260,7 @@ indexed! {
     AttributeId => attributes: Attribute;
     SpeakerId => speakers: Speaker;
     PartyId => parties: Party;
+    ScopeId => scopes: Scope;
     ValueId => values: Value;
     AsOfId => times: AsOf;
     ClaimId => claims: Claim;

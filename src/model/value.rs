@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::ids::AttributeId;
+use super::ids::{AttributeId, ScopeId};
 use super::interval::Interval;
 
 /// A value as a claim gives it.
@@ -18,6 +18,8 @@ pub(crate) struct Value {
     pub(crate) slip: Option<WeekdaySlip>,
     /// The unit of a number that could not be converted to the attribute's unit.
     pub(crate) unit: Option<Box<Unit>>,
+    /// What part of the question the number counts; `None` if its claim does not say.
+    pub(crate) scope: Option<Box<InScope>>,
     /// True if the number was brought into the attribute's unit: its words have another.
     pub(crate) converted: bool,
 }
@@ -31,12 +33,28 @@ pub(crate) struct Unit {
     pub(crate) folded: String,
 }
 
+/// The scope of a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct InScope {
+    /// The scope.
+    pub(crate) scope: ScopeId,
+    /// Its id: by this it is compared.
+    pub(crate) id: String,
+    /// Words for a table cell.
+    pub(crate) label: String,
+}
+
 /// What makes two values on a question one position: they have the same key. In the order of the keys
 /// positions of one unit go from low to high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PositionKey<'v> {
-    /// A set of an ordered domain, in a unit of its own or the attribute's, and what keeps it apart.
-    Range(Option<&'v str>, &'v Interval, Option<&'v str>),
+    /// A set of an ordered domain: the id of its scope, a unit of its own, the set, and what keeps it apart.
+    Range(
+        Option<&'v str>,
+        Option<&'v str>,
+        &'v Interval,
+        Option<&'v str>,
+    ),
     /// Names.
     Names(&'v [String]),
     /// Prose, by its words.
@@ -46,6 +64,13 @@ pub(crate) enum PositionKey<'v> {
 }
 
 impl Value {
+    /// Returns the id of the scope and the folded unit of its own: only numbers with the same ones are compared.
+    pub(crate) fn counted_in(&self) -> [Option<&str>; 2] {
+        let scope = self.scope.as_ref().map(|scope| scope.id.as_str());
+        let unit = self.unit.as_ref().map(|unit| unit.folded.as_str());
+        [scope, unit]
+    }
+
     /// Returns what makes it one position with another value.
     pub(crate) fn position_key(&self) -> PositionKey<'_> {
         match &self.meaning {
@@ -53,8 +78,8 @@ impl Value {
             Meaning::Range {
                 interval, apart, ..
             } => {
-                let unit = self.unit.as_ref().map(|unit| unit.folded.as_str());
-                PositionKey::Range(unit, interval, apart.as_deref())
+                let [scope, unit] = self.counted_in();
+                PositionKey::Range(scope, unit, interval, apart.as_deref())
             }
             Meaning::Names(names) => PositionKey::Names(names),
             Meaning::Prose => PositionKey::Prose(&self.written),
@@ -108,6 +133,7 @@ mod tests {
             meaning,
             slip: None,
             unit: None,
+            scope: None,
             converted: false,
         }
     }

@@ -292,6 +292,15 @@ impl<'r> PageContext<'r> {
         safe(&self.report.record[claim.value].written)
     }
 
+    /// Writes a figure and what it counts: "761 survivors", "30 killed (confirmed)".
+    pub(super) fn counted(&self, claim: &Claim) -> Shown {
+        let record = &self.report.record;
+        let label = safe(&record[claim.attribute].label);
+        let scope = record[claim.value].scope.as_ref();
+        let scope = scope.map(|scope| shown!(" ({})", safe(&scope.label)));
+        shown!("{} {}{}", self.written(claim), label, scope)
+    }
+
     /// Returns the meaning of a claim's value.
     pub(super) fn meaning(&self, claim: &Claim) -> &'r Meaning {
         &self.report.record[claim.value].meaning

@@ -47,18 +47,19 @@ fn row(context: &PageContext<'_>, implied: &Implied) -> Cells<3> {
 fn quantity(context: &PageContext<'_>, asked: Quantity) -> Shown {
     let label = safe(&context.report.record[asked.attribute].label);
     let names = (asked.measure == Measure::Length).then_some("names in ");
+    let scope = asked
+        .scope
+        .map(|scope| shown!(" ({})", safe(&context.report.record[scope].label)));
     let day = asked.time.map(|time| shown!(", {}", message::on(time.day)));
-    shown!("{}{}{}", names, label, day)
+    shown!("{}{}{}{}", names, label, scope, day)
 }
 
 /// "761 survivors (Cunard)".
 fn figure(context: &PageContext<'_>, id: ClaimId) -> Shown {
     let claim = context.claim(id);
-    let label = safe(&context.report.record[claim.attribute].label);
     shown!(
-        "{} {} ({})",
-        context.written(claim),
-        label,
+        "{} ({})",
+        context.counted(claim),
         context.name(claim.speaker)
     )
 }

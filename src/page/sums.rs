@@ -61,10 +61,9 @@ fn item(context: &PageContext<'_>, finding: &Finding, clash: &Clash) -> [Block; 
 fn row(context: &PageContext<'_>, id: ClaimId, has_events: bool) -> Cells<5> {
     let claim = context.claim(id);
     let record = &context.report.record;
-    let label = safe(&record[claim.attribute].label);
     let place = has_events.then(|| shown!(" in “{}”", safe(&record[claim.event].title)));
     Cells::new([
-        shown!("{} {}{}", context.written(claim), label, place),
+        shown!("{}{}", context.counted(claim), place),
         safe(&context.speaker(claim.speaker).full),
         Shown::default(),
         context.quote(claim),

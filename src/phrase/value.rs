@@ -81,6 +81,14 @@ fn raw_unsaid(attribute: &Attribute, value: &Value) -> String {
     if !matches!(attribute.kind, Kind::Count | Kind::Amount) || value.meaning == Meaning::Unknown {
         return String::new();
     }
+    let scope = value
+        .scope
+        .as_ref()
+        .map(|scope| format!(" ({})", scope.label));
+    raw_unit(attribute, value) + &scope.unwrap_or_default()
+}
+
+fn raw_unit(attribute: &Attribute, value: &Value) -> String {
     if let Some(unit) = &value.unit {
         return format!(" {}", unit.written);
     }

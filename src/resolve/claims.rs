@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use super::complaint::Complaint;
 use super::declarations::{Topics, source_id};
 use super::keys::{
-    ID, LANG, PUBLISHED, ROUNDED, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text,
+    ID, LANG, PUBLISHED, ROUNDED, SCOPE, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text,
 };
 use super::proposals::UnconfirmedClaim;
 use super::resolver::{KeySpan, Resolver, ids_of, key};
@@ -27,8 +27,8 @@ use crate::load::shape::{self, Tables};
 use crate::load::suggest::{MOST, nearest};
 use crate::load::words::WordId;
 use crate::model::{
-    AsOf, AsOfId, AttributeId, Claim, ClaimId, Defaults, EventId, Interval, Site, SiteId,
-    SpeakerId, TopicId, Value, ValueId,
+    AsOf, AsOfId, AttributeId, Claim, ClaimId, Defaults, EventId, InScope, Interval, ScopeId, Site,
+    SiteId, SpeakerId, TopicId, Value, ValueId,
 };
 use crate::wording::{Problem, language};
 
@@ -58,8 +58,16 @@ impl<T> Lookup<T> {
 
 type Cache<K, T> = HashMap<K, Lookup<T>, RandomState>;
 
-/// What decides what a value means: the attribute, and the words of `value`, `unit` and `rounded`.
-type ValueKey = (AttributeId, WordId, WordId, WordId);
+/// What decides what a value means: the attribute, the word of `value`, and those beside it.
+type ValueKey = (AttributeId, WordId, Beside);
+
+/// What says how a value is read: the words of `unit` and of `rounded`, and the scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Beside {
+    unit: WordId,
+    rounded: WordId,
+    scope: Option<ScopeId>,
+}
 
 /// Everything that was looked up so far.
 #[derive(Default)]
@@ -67,6 +75,7 @@ struct Caches {
     events: Cache<(TopicId, WordId), EventId>,
     attributes: Cache<(TopicId, WordId), Option<AttributeId>>,
     speakers: Cache<WordId, SpeakerId>,
+    scopes: Cache<(TopicId, WordId), ScopeId>,
     /// The complaint is the unit's; a value that cannot be read is one itself.
     values: Cache<ValueKey, Result<ValueId, Box<Complaint>>>,
     times: Cache<(AttributeId, WordId), Option<AsOfId>>,
@@ -230,8 +239,8 @@ impl ClaimReader<'_, '_> {
         }
         let event = self.event(row.event);
         let attribute = self.attribute(row.attribute)?;
-        let value = self.value(attribute, row.value, [rare.word(UNIT), rare.word(ROUNDED)])?;
-        self.rounded(attribute, rare.word(ROUNDED));
+        let beside = self.beside(attribute, rare);
+        let value = self.value(attribute, row.value, beside)?;
         let source = self.context.source;
         let by = self.speaker(row.by, key!(by)).filter(|by| *by != source);
         let via = self.speaker(rare.word(VIA), key!(via));
@@ -267,7 +276,8 @@ impl ClaimReader<'_, '_> {
         let attribute = row.attribute.given().and_then(|word| self.attribute(word));
         let value = attribute.zip(row.value.given());
         let value = value.and_then(|(attribute, value)| {
-            self.value(attribute, value, [rare.word(UNIT), rare.word(ROUNDED)])
+            let beside = self.beside(attribute, rare);
+            self.value(attribute, value, beside)
         });
         self.speaker(row.by, key!(by));
         self.speaker(rare.word(VIA), key!(via));
@@ -352,17 +362,12 @@ impl ClaimReader<'_, '_> {
         attribute
     }
 
-    /// Returns the value of an attribute in a word, with the words of its unit and of `rounded`.
-    fn value(
-        &mut self,
-        attribute: AttributeId,
-        value: WordId,
-        [unit, rounded]: [WordId; 2],
-    ) -> Option<ValueId> {
+    /// Returns the value of an attribute in a word.
+    fn value(&mut self, attribute: AttributeId, value: WordId, beside: Beside) -> Option<ValueId> {
         let resolver = &mut *self.resolver;
-        let key = (attribute, value, unit, rounded);
+        let key = (attribute, value, beside);
         let (found, complaint) = look_up(&mut self.caches.values, key, || {
-            match read_value(resolver, attribute, value, [unit, rounded]) {
+            match read_value(resolver, attribute, value, beside) {
                 Ok((value, complaint)) => {
                     let id = ValueId::from(resolver.record.values.len());
                     resolver.record.values.push(value);
@@ -381,11 +386,33 @@ impl ClaimReader<'_, '_> {
         }
     }
 
-    /// Complains if a value is to be rounded that is no number.
-    fn rounded(&mut self, attribute: AttributeId, word: WordId) {
+    /// Returns what says how a value is read, and complains of what only numbers have.
+    fn beside(&mut self, attribute: AttributeId, rare: Rare<'_>) -> Beside {
+        let [unit, rounded, scope] = [UNIT, ROUNDED, SCOPE].map(|key| rare.word(key));
         let kind = self.resolver.record[attribute].kind;
-        let complaint = (word.is_given() && !kind.is_number()).then(|| values::not_rounded(kind));
-        self.complain(complaint.map(Box::new), key!(rounded));
+        let is_odd = |word: WordId| word.is_given() && !kind.is_number();
+        let complaint = is_odd(rounded).then(|| Box::new(values::not_rounded(kind)));
+        self.complain(complaint, key!(rounded));
+        let complaint = is_odd(scope).then(|| Box::new(values::no_scope(kind)));
+        self.complain(complaint, key!(scope));
+        Beside {
+            unit,
+            rounded,
+            scope: self.scope(scope).filter(|_| kind.is_number()),
+        }
+    }
+
+    fn scope(&mut self, word: WordId) -> Option<ScopeId> {
+        let word = word.given()?;
+        let (topic, resolver) = (self.context.topic, &mut *self.resolver);
+        let words = resolver.words;
+        let (scope, complaint) = look_up(&mut self.caches.scopes, (topic, word), || {
+            let (scope, complaint) = resolver.scope(topic, words.get(word));
+            Lookup::new(scope, complaint)
+        });
+        self.resolver.mentions.scopes.insert(scope);
+        self.complain(complaint, key!(scope));
+        Some(scope)
     }
 
     /// Returns the speaker that `by` or `via` names.
@@ -489,7 +516,11 @@ fn read_value(
     resolver: &Resolver<'_>,
     id: AttributeId,
     value: WordId,
-    [unit, rounded]: [WordId; 2],
+    Beside {
+        unit,
+        rounded,
+        scope,
+    }: Beside,
 ) -> Result<(Value, Option<Complaint>), Problem> {
     let attribute = &resolver.record[id];
     let rounded = rounded
@@ -503,6 +534,14 @@ fn read_value(
     let unit = unit.given().map(|unit| resolver.words.get(unit));
     let mut value = values::read(&raw, attribute.kind, attribute, (unit, rounded))?.into_value(id);
     let complaint = unit.and_then(|unit| convert(&mut value, unit, attribute));
+    value.scope = scope.map(|id| {
+        let scope = &resolver.record[id];
+        Box::new(InScope {
+            scope: id,
+            id: scope.name.id.clone(),
+            label: scope.label.clone(),
+        })
+    });
     Ok((value, complaint))
 }
 

@@ -13,6 +13,7 @@ pub(super) const ID: ClaimKey = ClaimKey::new("id");
 pub(super) const LANG: ClaimKey = ClaimKey::new("lang");
 pub(super) const PUBLISHED: ClaimKey = ClaimKey::new("published");
 pub(super) const ROUNDED: ClaimKey = ClaimKey::new("rounded");
+pub(super) const SCOPE: ClaimKey = ClaimKey::new("scope");
 pub(super) const SUPERSEDES: ClaimKey = ClaimKey::new("supersedes");
 pub(super) const UNIT: ClaimKey = ClaimKey::new("unit");
 pub(super) const VIA: ClaimKey = ClaimKey::new("via");

@@ -64,7 +64,7 @@ pub(super) fn check(resolver: &mut Resolver<'_>) {
 }
 
 /// Lists the declared ids of each kind, and the names of speakers.
-fn declared_names(record: &Record) -> [Names; 5] {
+fn declared_names(record: &Record) -> [Names; 6] {
     let speakers = record.speakers.iter();
     let full_names = speakers.filter_map(|speaker| {
         let place = NamePlace::At(speaker.name.declared?);
@@ -75,6 +75,7 @@ fn declared_names(record: &Record) -> [Names; 5] {
         declared(record.attributes.iter().map(|attribute| &attribute.name)),
         declared(record.speakers.iter().map(|speaker| &speaker.name)),
         declared(record.parties.iter().map(|party| &party.name)),
+        declared(record.scopes.iter().map(|scope| &scope.name)),
         full_names.collect(),
     ]
 }

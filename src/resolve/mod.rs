@@ -19,6 +19,7 @@ mod relays;
 mod resolutions;
 mod resolver;
 mod rules;
+mod scopes;
 mod spellings;
 mod supersedes;
 #[cfg(test)]
@@ -77,6 +78,7 @@ pub(crate) fn resolve(
     declarations::speakers(&mut resolver, tables, &rows, &topics);
     declarations::events(&mut resolver, tables, &topics);
     wholes::link(&mut resolver, tables, &topics);
+    scopes::scopes(&mut resolver, tables, &topics);
     attributes::attributes(&mut resolver, tables, &topics);
     rules::rules(&mut resolver, tables, &topics);
     inferred::kinds(&mut resolver, tables, &rows, &topics);

@@ -13,7 +13,8 @@ use crate::load::whole::Whole;
 use crate::load::whole::WholeClaims;
 use crate::load::words::Words;
 use crate::model::{
-    AttributeId, ClaimId, Event, EventId, Name, Party, PartyId, Record, Speaker, SpeakerId, TopicId,
+    AttributeId, ClaimId, Event, EventId, Name, Party, PartyId, Record, Scope, ScopeId, Speaker,
+    SpeakerId, TopicId,
 };
 use crate::wording::Problem;
 use crate::wording::fold::{fold_name, slug};
@@ -42,6 +43,7 @@ pub(super) struct Resolver<'a> {
     /// The speakers by their folded names.
     speaker_names: BTreeMap<String, Vec<SpeakerId>>,
     pub(super) parties: BTreeMap<String, PartyId>,
+    pub(super) scopes: BTreeMap<(TopicId, String), ScopeId>,
     /// Attributes that are declared without a kind that can be read: it is taken from their values.
     pub(super) kindless: Vec<AttributeId>,
     /// What claims name, also claims that cannot be read: its declaration is used.
@@ -61,6 +63,7 @@ pub(super) struct Mentions {
     pub(super) events: BTreeSet<(TopicId, String)>,
     pub(super) attributes: BTreeSet<(TopicId, String)>,
     pub(super) sources: BTreeSet<SpeakerId>,
+    pub(super) scopes: BTreeSet<ScopeId>,
 }
 
 impl<'a> Resolver<'a> {
@@ -76,6 +79,7 @@ impl<'a> Resolver<'a> {
             speakers: BTreeMap::new(),
             speaker_names: BTreeMap::new(),
             parties: BTreeMap::new(),
+            scopes: BTreeMap::new(),
             kindless: Vec::new(),
             mentions: Mentions::default(),
             mentioned_speakers: BTreeSet::new(),
@@ -185,6 +189,39 @@ impl<'a> Resolver<'a> {
             },
             full: id.clone(),
         })
+    }
+
+    /// Returns a scope by its id, with what to say if nothing declares it. It is added all the same.
+    pub(super) fn scope(&mut self, topic: TopicId, id: &str) -> (ScopeId, Option<Complaint>) {
+        let declares = |scope: &ScopeId| self.record[*scope].name.declared.is_some();
+        let known = self.scopes.get(&(topic, id.to_owned())).copied();
+        if let Some(scope) = known.filter(declares) {
+            return (scope, None);
+        }
+        let ids = ids_of(&self.scopes, topic);
+        let declared = ids.filter(|id| {
+            self.scopes
+                .get(&(topic, (*id).to_owned()))
+                .is_some_and(declares)
+        });
+        let near = self.suggest(id, declared);
+        let complaint = Complaint::unknown(Code::UnknownScope, "scope", id, near);
+        self.count_suggestion();
+        let scope = known.unwrap_or_else(|| {
+            let name = Name {
+                id: id.to_owned(),
+                declared: None,
+            };
+            self.add_scope(Scope::new(topic, name))
+        });
+        (scope, Some(complaint))
+    }
+
+    pub(super) fn add_scope(&mut self, scope: Scope) -> ScopeId {
+        let id = ScopeId::from(self.record.scopes.len());
+        self.scopes.insert((scope.topic, scope.name.id.clone()), id);
+        self.record.scopes.push(scope);
+        id
     }
 
     pub(super) fn add_party(&mut self, party: Party) -> PartyId {

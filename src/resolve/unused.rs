@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Name, PartyId};
+use crate::model::{Name, PartyId, ScopeId};
 
 /// Diagnoses every declaration that nothing uses.
 pub(super) fn check(resolver: &mut Resolver<'_>) {
@@ -44,11 +44,14 @@ fn unused<'r>(resolver: &'r Resolver<'_>) -> Vec<(&'r Name, &'static str)> {
     });
     let parties = record.parties.iter().zip((0..).map(PartyId::from));
     let parties = parties.filter(|(_, id)| !used.parties.contains(id));
+    let scopes = record.scopes.iter().zip((0..).map(ScopeId::from));
+    let scopes = scopes.filter(|(_, id)| !mentions.scopes.contains(id));
     let mut unused = Vec::new();
     unused.extend(events.map(|event| (&event.name, "event")));
     unused.extend(attributes.map(|attribute| (&attribute.name, "attribute")));
     unused.extend(speakers.map(|speaker| (&speaker.name, "source or speaker")));
     unused.extend(parties.map(|(party, _)| (&party.name, "party")));
+    unused.extend(scopes.map(|(scope, _)| (&scope.name, "scope")));
     unused
 }
 

@@ -41,6 +41,7 @@ impl ReadValue {
             meaning: self.meaning,
             slip: self.slip,
             unit: None,
+            scope: None,
             converted: false,
         }
     }
@@ -104,6 +105,16 @@ pub(super) fn not_rounded(kind: Kind) -> Complaint {
         kind.word()
     );
     Complaint::new(Code::BadValue, message, "take `rounded` out")
+}
+
+/// Returns that values of a kind have no scope.
+pub(super) fn no_scope(kind: Kind) -> Complaint {
+    let message = format!(
+        "only numbers have a scope, and this is of kind \"{}\"",
+        kind.word()
+    );
+    let help = "take `scope` out, and say in `note` what it leaves out";
+    Complaint::new(Code::BadValue, message, help)
 }
 
 fn number(

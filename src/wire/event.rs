@@ -42,6 +42,8 @@ pub struct ImpliedJson<'a> {
     /// The id of the attribute.
     #[serde(borrow)]
     pub attribute: Text<'a>,
+    /// The id of the scope that it counts, if it is one.
+    pub scope: Option<Text<'a>>,
     /// The day, if the attribute is a running total or a value of the day; else `null`.
     pub day: Option<Text<'a>>,
     /// The lower end, as an exact decimal; `null` if it is open.
@@ -126,6 +128,10 @@ impl<'a> ImpliedJson<'a> {
         let (low, high) = (implied.interval.low_end(), implied.interval.high_end());
         Self {
             attribute: Text::from(&report.record[implied.asked.attribute].name.id),
+            scope: implied
+                .asked
+                .scope
+                .map(|scope| Text::from(&report.record[scope].name.id)),
             day: implied
                 .asked
                 .time

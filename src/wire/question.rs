@@ -89,6 +89,8 @@ pub struct PositionJson<'a> {
     /// The ends of the values that it leaves possible.
     #[serde(flatten)]
     pub ends: EndsJson<'a>,
+    /// The id of the scope that it counts, if its claims say one.
+    pub scope: Option<Text<'a>>,
     /// Its unit: the question's, or its own if that cannot be converted.
     pub unit: Option<Text<'a>>,
     /// The ids of the named speakers whose live claims hold it.
@@ -245,6 +247,7 @@ impl<'a> PositionJson<'a> {
             value: Text::from(&position.value),
             shown: Text::from(raw_position(record, position)),
             ends: EndsJson::new(attribute, position.interval.as_ref(), timed),
+            scope: position.scope.as_deref().map(Text::from),
             unit: unit.map(Text::from),
             speakers: position
                 .speakers

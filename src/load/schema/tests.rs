@@ -166,7 +166,7 @@ fn what_a_key_takes_is_described_as_it_is_read() {
 }
 
 /// Each table with all the keys that it needs, and one more.
-const WHOLE: [(&str, &[(&str, &str)]); 6] = [
+const WHOLE: [(&str, &[(&str, &str)]); 7] = [
     ("event", &[("id", "\"e\""), ("title", "\"E\"")]),
     (
         "attribute",
@@ -174,6 +174,7 @@ const WHOLE: [(&str, &[(&str, &str)]); 6] = [
     ),
     ("speaker", &[("id", "\"s\""), ("name", "\"S\"")]),
     ("party", &[("id", "\"p\""), ("name", "\"P\"")]),
+    ("scope", &[("id", "\"s\""), ("label", "\"S\"")]),
     (
         "claim",
         &[
