@@ -327,6 +327,9 @@ fn position_key(position: PositionKey<'_>) -> IdentityKey {
         PositionKey::Names(names) => names
             .iter()
             .fold(key.and("names"), |key, name| key.and(name)),
+        PositionKey::OneOf(names) => names
+            .iter()
+            .fold(key.and("one-of"), |key, name| key.and(name)),
         PositionKey::Prose(words) => key.and("prose").and(words),
         PositionKey::Unknown => key.and("unknown"),
     }

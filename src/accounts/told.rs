@@ -256,6 +256,7 @@ fn figure(record: &Record, attribute: AttributeId, position: &Position) -> Optio
     let first = &record[position.claims.first()?.claim];
     let interval = match &record[first.value].meaning {
         Meaning::Names(names) => Interval::exactly(i64::try_from(names.len()).ok()?.into()),
+        Meaning::OneOf(_) => Interval::exactly(1.into()),
         _ => record[attribute]
             .tolerance
             .slack(position.interval.as_ref()?),

@@ -73,7 +73,7 @@ fn values(record: &Record, ranking: &Ranking, positions: &[Position]) -> Vec<Ext
                 unit: ranks[&record[claim.value].counted_in()],
                 reach,
             },
-            (Meaning::Names(_), _) => Extent::Names(at),
+            (Meaning::Names(_) | Meaning::OneOf(_), _) => Extent::Names(at),
             _ => Extent::Incomparable,
         }
     });

@@ -15,6 +15,8 @@ pub(super) struct NameLists<'a> {
 struct NameList<'a> {
     /// Sorted, each once.
     names: &'a [String],
+    /// True if only one of them is meant.
+    is_either: bool,
     /// The names and every name that contains one of them.
     outward: BTreeSet<&'a str>,
 }
@@ -25,9 +27,13 @@ impl<'a> NameLists<'a> {
         let mut outward: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut lists = Vec::new();
         for meaning in meanings {
-            let Some(Meaning::Names(names)) = meaning else {
-                lists.push(None);
-                continue;
+            let (names, is_either) = match meaning {
+                Some(Meaning::Names(names)) => (names, false),
+                Some(Meaning::OneOf(names)) => (names, true),
+                _ => {
+                    lists.push(None);
+                    continue;
+                }
             };
             let mut all = BTreeSet::new();
             for name in names {
@@ -38,6 +44,7 @@ impl<'a> NameLists<'a> {
             }
             lists.push(Some(NameList {
                 names,
+                is_either,
                 outward: all,
             }));
         }
@@ -95,10 +102,29 @@ impl<'a> NameLists<'a> {
             return true;
         };
         if self.is_complete {
-            !(self.all_meet(left, right) && self.all_meet(right, left))
+            !self.could_be_one(left, right)
         } else {
             !left.names.iter().any(|name| self.meets(name, right))
         }
+    }
+
+    /// Returns true if two lists that each name everybody can be the same one.
+    fn could_be_one(&self, left: &NameList<'_>, right: &NameList<'_>) -> bool {
+        match (left.is_either, right.is_either) {
+            (false, false) => self.all_meet(left, right) && self.all_meet(right, left),
+            (true, true) => left.names.iter().any(|name| self.meets(name, right)),
+            (true, false) => self.has_one_for_all(left, right),
+            (false, true) => self.has_one_for_all(right, left),
+        }
+    }
+
+    /// Returns true if some name of one list is what each name of the other means.
+    fn has_one_for_all(&self, either: &NameList<'_>, list: &NameList<'_>) -> bool {
+        let is_one = |name: &str, other: &str| {
+            self.outward[name].contains(other) || self.outward[other].contains(name)
+        };
+        let mut names = either.names.iter();
+        names.any(|name| list.names.iter().all(|other| is_one(name, other)))
     }
 
     fn all_meet(&self, left: &NameList<'_>, right: &NameList<'_>) -> bool {

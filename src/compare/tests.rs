@@ -127,6 +127,55 @@ fn of_two_lists_that_lie_inside_each_other_the_first_is_the_inner_one() {
 }
 
 #[test]
+fn of_either_name_one_is_meant() {
+    let (list, whole) = ("kind = 'names'", "kind = 'names'\ncomplete = true");
+    let either = "['A', 'B']\none_of = true";
+    for (attribute, values, expected) in [
+        ("kind = 'text'", [either, "'A'"], Outcome::Compatible),
+        ("kind = 'text'", [either, "'C'"], Outcome::Contradicted),
+        (list, [either, "['A', 'B']"], Outcome::Compatible),
+        (list, [either, "['B', 'C']"], Outcome::Compatible),
+        (list, [either, "['C']"], Outcome::Contradicted),
+        (list, [either, "['b', 'a']\none_of = true"], Outcome::Agreed),
+        (whole, [either, "['A']"], Outcome::Compatible),
+        (whole, [either, "['A', 'B']"], Outcome::Contradicted),
+        (whole, ["['A', 'B']", either], Outcome::Contradicted),
+        (whole, [either, "['A', 'C']"], Outcome::Contradicted),
+        (
+            whole,
+            [either, "['A', 'C']\none_of = true"],
+            Outcome::Compatible,
+        ),
+        (
+            whole,
+            [either, "['C', 'D']\none_of = true"],
+            Outcome::Contradicted,
+        ),
+    ] {
+        assert_eq!(
+            outcome(attribute, values),
+            expected,
+            "{attribute} {values:?}"
+        );
+    }
+}
+
+#[test]
+fn a_best_estimate_is_compared_with_nothing() {
+    let count = "kind = 'count'";
+    for (values, expected) in [
+        (["'30 to 50'\nbest = 40", "'30 to 50'"], Outcome::Agreed),
+        (
+            ["'30 to 50'\nbest = 40", "'30 to 50'\nbest = 45"],
+            Outcome::Agreed,
+        ),
+        (["'30 to 50'\nbest = 40", "45"], Outcome::Compatible),
+    ] {
+        assert_eq!(outcome(count, values), expected, "{values:?}");
+    }
+}
+
+#[test]
 fn only_figures_of_one_scope_are_compared() {
     let count = "kind = 'count'\n[[scope]]\nid = 's'\n[[scope]]\nid = 't'";
     for (values, expected) in [

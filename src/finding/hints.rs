@@ -67,7 +67,10 @@ pub(crate) fn hints(record: &Record, comparison: &Comparison) -> Vec<Hint> {
                     .into_iter()
                     .collect()
             }
-            (Meaning::Names(left), Meaning::Names(right)) => near_names(between, left, right),
+            (
+                Meaning::Names(left) | Meaning::OneOf(left),
+                Meaning::Names(right) | Meaning::OneOf(right),
+            ) => near_names(between, left, right),
             _ => Vec::new(),
         }
     });

@@ -290,6 +290,10 @@ shapes! {
     } inherited {
         /// The unit, where it is not the attribute's.
         unit: Text = Takes::Word;
+        /// true where the source names several and means one of them: either Kabul or Herat.
+        one_of: Flag = Takes::Flag;
+        /// The source's own best estimate, where the value is a range. It is shown and never compared.
+        best: Any = Takes::Value;
         /// The id of the part of the question that the number counts, such as confirmed. Only numbers of one
         /// scope are compared.
         scope: Text = Takes::Id(Referent::Scope);

@@ -20,6 +20,8 @@ pub(crate) struct Value {
     pub(crate) unit: Option<Box<Unit>>,
     /// What part of the question the number counts; `None` if its claim does not say.
     pub(crate) scope: Option<Box<InScope>>,
+    /// The source's own best estimate within a range, as the file has it: shown, never compared.
+    pub(crate) best: Option<Box<str>>,
     /// True if the number was brought into the attribute's unit: its words have another.
     pub(crate) converted: bool,
 }
@@ -57,6 +59,8 @@ pub(crate) enum PositionKey<'v> {
     ),
     /// Names.
     Names(&'v [String]),
+    /// Either of several names.
+    OneOf(&'v [String]),
     /// Prose, by its words.
     Prose(&'v str),
     /// "unknown".
@@ -82,6 +86,7 @@ impl Value {
                 PositionKey::Range(scope, unit, interval, apart.as_deref())
             }
             Meaning::Names(names) => PositionKey::Names(names),
+            Meaning::OneOf(names) => PositionKey::OneOf(names),
             Meaning::Prose => PositionKey::Prose(&self.written),
         }
     }
@@ -106,6 +111,8 @@ pub(crate) enum Meaning {
     /// Names, each folded and with its aliases replaced, sorted and without repetition. A text is
     /// one name.
     Names(Vec<String>),
+    /// One of several names, likewise: either of them.
+    OneOf(Vec<String>),
     /// Prose: shown, never compared.
     Prose,
 }
@@ -134,6 +141,7 @@ mod tests {
             slip: None,
             unit: None,
             scope: None,
+            best: None,
             converted: false,
         }
     }

@@ -20,6 +20,10 @@ pub(crate) fn meaning(attribute: &Attribute, value: &Value) -> Shown {
             let names = names.iter().map(|name| shown!("“{}”", safe(name)));
             Shown::join(names, ", ")
         }
+        Meaning::OneOf(names) => {
+            let names = names.iter().map(|name| shown!("“{}”", safe(name)));
+            Shown::join(names, " or ")
+        }
         Meaning::Range {
             interval, timed, ..
         } => match attribute.kind {
@@ -85,7 +89,9 @@ fn raw_unsaid(attribute: &Attribute, value: &Value) -> String {
         .scope
         .as_ref()
         .map(|scope| format!(" ({})", scope.label));
-    raw_unit(attribute, value) + &scope.unwrap_or_default()
+    let best = value.best.as_ref().map(|best| format!(", best {best}"));
+    let best = best.unwrap_or_default();
+    best + &raw_unit(attribute, value) + &scope.unwrap_or_default()
 }
 
 fn raw_unit(attribute: &Attribute, value: &Value) -> String {

@@ -293,11 +293,7 @@ mod tests {
             let found: BTreeSet<&str> = claims
                 .map(|claim| report.record[claim.speaker].name.id.as_str())
                 .collect();
-            assert_eq!(
-                found,
-                BTreeSet::from_iter(speakers.iter().copied()),
-                "{day}"
-            );
+            assert_eq!(found, speakers.iter().copied().collect(), "{day}");
         }
     }
 

@@ -79,7 +79,7 @@ fn declared_attribute(
     let restarts = restarts(resolver, file, shape, over_time.unwrap_or_default());
     if let Some(flag) = shape.rounded.as_ref().filter(|_| !kind.is_number()) {
         let place = Span::new(file, flag.span());
-        resolver.complain(Some(&values::not_rounded(kind)), place);
+        resolver.complain(Some(&values::odd_key("rounded", kind)), place);
     }
     let zone = read_text(resolver, file, shape.zone.as_ref(), measures::zone);
     let harms = shape.harms.as_ref();

@@ -13,22 +13,23 @@ use jiff::tz::TimeZone;
 use super::complaint::Complaint;
 use super::declarations::{Topics, source_id};
 use super::keys::{
-    ID, LANG, PUBLISHED, ROUNDED, SCOPE, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date, text,
+    BEST, ID, LANG, ONE_OF, PUBLISHED, ROUNDED, SCOPE, SUPERSEDES, UNIT, VIA, WITHDRAWN, read_date,
+    text,
 };
 use super::proposals::UnconfirmedClaim;
 use super::resolver::{KeySpan, Resolver, ids_of, key};
 use super::units::convert;
-use super::values::{self, RawValue};
+use super::values::{self, Meant, RawValue};
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::raw::Raw;
-use crate::load::row::{Rare, Row, Rows};
+use crate::load::row::{ClaimKey, Rare, Row, Rows};
 use crate::load::shape::{self, Tables};
 use crate::load::suggest::{MOST, nearest};
 use crate::load::words::WordId;
 use crate::model::{
-    AsOf, AsOfId, AttributeId, Claim, ClaimId, Defaults, EventId, InScope, Interval, ScopeId, Site,
-    SiteId, SpeakerId, TopicId, Value, ValueId,
+    AsOf, AsOfId, AttributeId, Claim, ClaimId, Defaults, EventId, InScope, Interval, Kind, ScopeId,
+    Site, SiteId, SpeakerId, TopicId, Value, ValueId,
 };
 use crate::wording::{Problem, language};
 
@@ -61,11 +62,13 @@ type Cache<K, T> = HashMap<K, Lookup<T>, RandomState>;
 /// What decides what a value means: the attribute, the word of `value`, and those beside it.
 type ValueKey = (AttributeId, WordId, Beside);
 
-/// What says how a value is read: the words of `unit` and of `rounded`, and the scope.
+/// What says how a value is read: the words of these keys, and the scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Beside {
     unit: WordId,
     rounded: WordId,
+    one_of: WordId,
+    best: WordId,
     scope: Option<ScopeId>,
 }
 
@@ -388,16 +391,26 @@ impl ClaimReader<'_, '_> {
 
     /// Returns what says how a value is read, and complains of what only numbers have.
     fn beside(&mut self, attribute: AttributeId, rare: Rare<'_>) -> Beside {
-        let [unit, rounded, scope] = [UNIT, ROUNDED, SCOPE].map(|key| rare.word(key));
         let kind = self.resolver.record[attribute].kind;
-        let is_odd = |word: WordId| word.is_given() && !kind.is_number();
-        let complaint = is_odd(rounded).then(|| Box::new(values::not_rounded(kind)));
-        self.complain(complaint, key!(rounded));
-        let complaint = is_odd(scope).then(|| Box::new(values::no_scope(kind)));
-        self.complain(complaint, key!(scope));
+        let (is_number, is_name) = (kind.is_number(), matches!(kind, Kind::Text | Kind::Names));
+        let keys: [(ClaimKey, &str, bool, KeySpan); 4] = [
+            (ROUNDED, "rounded", is_number, key!(rounded)),
+            (SCOPE, "scope", is_number, key!(scope)),
+            (BEST, "best", is_number, key!(best)),
+            (ONE_OF, "one_of", is_name, key!(one_of)),
+        ];
+        let [rounded, scope, best, one_of] = keys.map(|(key, name, fits, place)| {
+            let word = rare.word(key);
+            if word.is_given() && !fits {
+                self.complain(Some(Box::new(values::odd_key(name, kind))), place);
+            }
+            word
+        });
         Beside {
-            unit,
+            unit: rare.word(UNIT),
             rounded,
+            one_of,
+            best,
             scope: self.scope(scope).filter(|_| kind.is_number()),
         }
     }
@@ -519,20 +532,31 @@ fn read_value(
     Beside {
         unit,
         rounded,
+        one_of,
+        best,
         scope,
     }: Beside,
 ) -> Result<(Value, Option<Complaint>), Problem> {
     let attribute = &resolver.record[id];
-    let rounded = rounded
-        .given()
-        .map(|word| resolver.words.get(word) == "true");
-    let rounded = rounded.unwrap_or(attribute.rounded);
+    let flag = |word: WordId| Some(resolver.words.get(word.given()?) == "true");
+    let unit = unit.given().map(|unit| resolver.words.get(unit));
+    let meant = Meant {
+        unit,
+        rounded: flag(rounded).unwrap_or(attribute.rounded),
+        one_of: flag(one_of).unwrap_or(false),
+    };
     let raw = RawValue {
         raw: &resolver.words.raw(value),
         text: resolver.words.get(value),
     };
-    let unit = unit.given().map(|unit| resolver.words.get(unit));
-    let mut value = values::read(&raw, attribute.kind, attribute, (unit, rounded))?.into_value(id);
+    let mut value = values::read(&raw, attribute.kind, attribute, meant)?.into_value(id);
+    if let Some(best) = best.given().filter(|_| attribute.kind.is_number()) {
+        let raw = RawValue {
+            raw: &resolver.words.raw(best),
+            text: resolver.words.get(best),
+        };
+        value.best = Some(values::best(&raw, &value.meaning, attribute)?);
+    }
     let complaint = unit.and_then(|unit| convert(&mut value, unit, attribute));
     value.scope = scope.map(|id| {
         let scope = &resolver.record[id];
@@ -582,6 +606,67 @@ mod tests {
 
     fn with(keys: &str) -> String {
         format!("{VOCABULARY}[[claim]]\nevent = 'e'\n{keys}")
+    }
+
+    #[test]
+    fn a_best_estimate_lies_in_its_range_and_of_one_name_there_are_several() {
+        let with = |kind: &str, keys: &str| {
+            format!(
+                "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = '{kind}'\n\
+                 [[claim]]\nevent = 'e'\nattribute = 'a'\n{keys}\n"
+            )
+        };
+        for (kind, keys, said) in [
+            ("count", "value = '30 to 50'\nbest = 40", None),
+            ("amount", "value = 'about 5'\nbest = '5.1'", None),
+            (
+                "count",
+                "value = '30 to 50'\nbest = 60",
+                Some("bad-value: the best estimate lies outside the range in `value`"),
+            ),
+            (
+                "count",
+                "value = 40\nbest = 40",
+                Some("bad-value: this value is one number: it is the best estimate itself"),
+            ),
+            (
+                "count",
+                "value = '30 to 50'\nbest = 'about 40'",
+                Some("bad-value: a best estimate is one number"),
+            ),
+            (
+                "count",
+                "value = 'unknown'\nbest = 40",
+                Some("bad-value: only a range has a best estimate"),
+            ),
+            (
+                "date",
+                "value = '2025-11'\nbest = 40",
+                Some(
+                    "bad-value: only ranges of numbers have a best estimate, and this is of kind \"date\"",
+                ),
+            ),
+            ("names", "value = ['A', 'B']\none_of = true", None),
+            ("text", "value = ['A', 'B']\none_of = true", None),
+            (
+                "text",
+                "value = 'A'\none_of = true",
+                Some("bad-value: this is a text, and a list of names is asked"),
+            ),
+            (
+                "names",
+                "value = ['A']\none_of = true",
+                Some("bad-value: one of several names needs several"),
+            ),
+            (
+                "count",
+                "value = 4\none_of = true",
+                Some("bad-value: only of names one can be meant, and this is of kind \"count\""),
+            ),
+        ] {
+            let expected: Vec<&str> = said.into_iter().collect();
+            check(&[(&with(kind, keys), &expected)]);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::attributes::add;
 use super::declarations::Topics;
 use super::keys::UNIT;
 use super::resolver::Resolver;
-use super::values::{self, RawValue};
+use super::values::{self, Meant, RawValue};
 use crate::load::raw::Raw;
 use crate::load::row::Rows;
 use crate::load::shape::Tables;
@@ -90,7 +90,7 @@ fn kind(resolver: &Resolver<'_>, attribute: &Attribute, uses: &Uses) -> Kind {
 
 fn reads_all(kind: Kind, attribute: &Attribute, values: &[(Raw, &str)]) -> bool {
     values.iter().all(|(raw, text)| {
-        values::read(&RawValue { raw, text }, kind, attribute, (None, false)).is_ok()
+        values::read(&RawValue { raw, text }, kind, attribute, Meant::default()).is_ok()
     })
 }
 

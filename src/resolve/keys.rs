@@ -9,8 +9,10 @@ use crate::wording::date::{self, WrittenDate};
 use crate::wording::{Problem, language};
 
 // The keys that few claims have and that are looked up in a row.
+pub(super) const BEST: ClaimKey = ClaimKey::new("best");
 pub(super) const ID: ClaimKey = ClaimKey::new("id");
 pub(super) const LANG: ClaimKey = ClaimKey::new("lang");
+pub(super) const ONE_OF: ClaimKey = ClaimKey::new("one_of");
 pub(super) const PUBLISHED: ClaimKey = ClaimKey::new("published");
 pub(super) const ROUNDED: ClaimKey = ClaimKey::new("rounded");
 pub(super) const SCOPE: ClaimKey = ClaimKey::new("scope");

@@ -93,7 +93,7 @@ fn names_of_values(record: &Record) -> Vec<Names> {
         if std::mem::replace(&mut seen[claim.value.index()], true) {
             continue;
         }
-        if let Meaning::Names(of_value) = &record[claim.value].meaning {
+        if let Meaning::Names(of_value) | Meaning::OneOf(of_value) = &record[claim.value].meaning {
             let places = of_value
                 .iter()
                 .map(|name| (name.clone(), NamePlace::InValue(id)));

@@ -43,7 +43,7 @@ use crate::load::words::Words;
 use crate::model::{AttributeId, Record, Value};
 use crate::wording::Problem;
 use resolver::Resolver;
-use values::RawValue;
+use values::{Meant, RawValue};
 
 pub(crate) use details::{Details, details, map_details};
 
@@ -59,7 +59,10 @@ pub(crate) fn value(
         &RawValue { raw, text },
         declared.kind,
         declared,
-        (None, declared.rounded),
+        Meant {
+            rounded: declared.rounded,
+            ..Meant::default()
+        },
     )?;
     Ok(read.into_value(attribute))
 }

@@ -193,16 +193,16 @@ impl<'a> Resolver<'a> {
 
     /// Returns a scope by its id, with what to say if nothing declares it. It is added all the same.
     pub(super) fn scope(&mut self, topic: TopicId, id: &str) -> (ScopeId, Option<Complaint>) {
-        let declares = |scope: &ScopeId| self.record[*scope].name.declared.is_some();
+        let is_known = |scope: &ScopeId| self.record[*scope].name.declared.is_some();
         let known = self.scopes.get(&(topic, id.to_owned())).copied();
-        if let Some(scope) = known.filter(declares) {
+        if let Some(scope) = known.filter(is_known) {
             return (scope, None);
         }
         let ids = ids_of(&self.scopes, topic);
         let declared = ids.filter(|id| {
             self.scopes
                 .get(&(topic, (*id).to_owned()))
-                .is_some_and(declares)
+                .is_some_and(is_known)
         });
         let near = self.suggest(id, declared);
         let complaint = Complaint::unknown(Code::UnknownScope, "scope", id, near);

@@ -42,17 +42,29 @@ impl ReadValue {
             slip: self.slip,
             unit: None,
             scope: None,
+            best: None,
             converted: false,
         }
     }
 }
 
-/// Reads a value: in the claim's own unit, if it has one, and for all numbers that round to it, if it is rounded.
+/// What a claim says of how its value is meant.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Meant<'a> {
+    /// Its own unit, if it has one.
+    pub(super) unit: Option<&'a str>,
+    /// True if a number stands for all that round to it.
+    pub(super) rounded: bool,
+    /// True if one of several names is meant.
+    pub(super) one_of: bool,
+}
+
+/// Reads a value.
 pub(super) fn read(
     value: &RawValue<'_>,
     kind: Kind,
     attribute: &Attribute,
-    unit: (Option<&str>, bool),
+    meant: Meant<'_>,
 ) -> Result<ReadValue, Problem> {
     if let Raw::Text(words) = value.raw
         && fold(words) == "unknown"
@@ -60,10 +72,11 @@ pub(super) fn read(
         return Ok(ReadValue::new(words, Meaning::Unknown));
     }
     match kind {
-        Kind::Count => number(value, Domain::Count, attribute, unit),
-        Kind::Amount => number(value, Domain::Amount, attribute, unit),
+        Kind::Count => number(value, Domain::Count, attribute, meant),
+        Kind::Amount => number(value, Domain::Amount, attribute, meant),
         Kind::Date => date(value, attribute),
         Kind::YesNo => yes_no(value),
+        Kind::Text | Kind::Names if meant.one_of => one_of(value, attribute),
         Kind::Text => match value.raw {
             Raw::Text(words) if !fold(words).is_empty() => Ok(names(words, &[words], attribute)),
             _ => Err(other_kind(value, "a text", "write the name in quotes")),
@@ -98,30 +111,72 @@ fn other_kind(value: &RawValue<'_>, asked: &str, help: &str) -> Problem {
     Problem::new(what, help)
 }
 
-/// Returns that values of a kind cannot be rounded.
-pub(super) fn not_rounded(kind: Kind) -> Complaint {
-    let message = format!(
-        "only numbers are rounded, and this is of kind \"{}\"",
-        kind.word()
-    );
-    Complaint::new(Code::BadValue, message, "take `rounded` out")
+/// Returns that values of a kind cannot have a key.
+pub(super) fn odd_key(key: &str, kind: Kind) -> Complaint {
+    let (what, help) = match key {
+        "rounded" => ("only numbers are rounded", "take `rounded` out"),
+        "best" => (
+            "only ranges of numbers have a best estimate",
+            "take `best` out, or put it in `note`",
+        ),
+        "scope" => (
+            "only numbers have a scope",
+            "take `scope` out, and say in `note` what it leaves out",
+        ),
+        _ => (
+            "only of names one can be meant",
+            "take `one_of` out, or claim each in a claim of its own",
+        ),
+    };
+    let message = format!("{what}, and this is of kind \"{}\"", kind.word());
+    Complaint::new(Code::BadValue, message, help)
 }
 
-/// Returns that values of a kind have no scope.
-pub(super) fn no_scope(kind: Kind) -> Complaint {
-    let message = format!(
-        "only numbers have a scope, and this is of kind \"{}\"",
-        kind.word()
-    );
-    let help = "take `scope` out, and say in `note` what it leaves out";
-    Complaint::new(Code::BadValue, message, help)
+/// Reads the best estimate beside a value, which must be a range and hold it. Returns it as it is written.
+pub(super) fn best(
+    best: &RawValue<'_>,
+    value: &Meaning,
+    attribute: &Attribute,
+) -> Result<Box<str>, Problem> {
+    let domain = match attribute.kind {
+        Kind::Count => Domain::Count,
+        _ => Domain::Amount,
+    };
+    let words = match best.raw {
+        Raw::Text(words) => words.as_str(),
+        _ => best.text,
+    };
+    let read = number::read(&words.replace('_', ""), domain, &attribute.about)
+        .ok()
+        .map(|reading| reading.interval);
+    let Some(number) = read.filter(|read| read.low_end() == read.high_end()) else {
+        return Err(Problem::new(
+            "a best estimate is one number",
+            "write it in figures, such as best = 40",
+        ));
+    };
+    match value {
+        Meaning::Range { interval, .. } if interval == &number => Err(Problem::new(
+            "this value is one number: it is the best estimate itself",
+            "take `best` out, or write the range in `value`",
+        )),
+        Meaning::Range { interval, .. } if interval.contains(&number) => Ok(words.into()),
+        Meaning::Range { .. } => Err(Problem::new(
+            "the best estimate lies outside the range in `value`",
+            "check both; if they are of two sources, write two claims",
+        )),
+        _ => Err(Problem::new(
+            "only a range has a best estimate",
+            "write the range in `value`, or take `best` out",
+        )),
+    }
 }
 
 fn number(
     value: &RawValue<'_>,
     domain: Domain,
     attribute: &Attribute,
-    (unit, rounded): (Option<&str>, bool),
+    Meant { unit, rounded, .. }: Meant<'_>,
 ) -> Result<ReadValue, Problem> {
     let digits = value.text.replace('_', "");
     match (value.raw, &domain) {
@@ -240,6 +295,23 @@ fn list(value: &RawValue<'_>, attribute: &Attribute) -> Result<ReadValue, Proble
     Ok(names(&words.join(", "), &words, attribute))
 }
 
+/// Reads several names of which one is meant.
+fn one_of(value: &RawValue<'_>, attribute: &Attribute) -> Result<ReadValue, Problem> {
+    let help = "write them as a list: value = [\"…\", \"…\"]";
+    let Raw::List(items) = value.raw else {
+        return Err(other_kind(value, "a list of names", help));
+    };
+    let words: Vec<&str> = items.iter().map(item).collect::<Result<_, _>>()?;
+    if words.len() < 2 || words.iter().any(|words| fold(words).is_empty()) {
+        return Err(Problem::new("one of several names needs several", help));
+    }
+    let written = words.join(" or ");
+    let Meaning::Names(names) = names(&written, &words, attribute).meaning else {
+        return Err(Problem::new("this list holds no name", help));
+    };
+    Ok(ReadValue::new(&written, Meaning::OneOf(names)))
+}
+
 fn item(raw: &Raw) -> Result<&str, Problem> {
     match raw {
         Raw::Text(words) => Ok(words.as_str()),
@@ -279,10 +351,11 @@ mod tests {
     /// Returns a value's meaning in short, or what is wrong with it.
     fn meaning(kind: Kind, raw: &Raw, text: &str) -> String {
         let value = RawValue { raw, text };
-        match read(&value, kind, &attribute(kind), (None, false)).map(|read| read.meaning) {
+        match read(&value, kind, &attribute(kind), Meant::default()).map(|read| read.meaning) {
             Ok(Meaning::Unknown) => "unknown".to_owned(),
             Ok(Meaning::Prose) => "prose".to_owned(),
             Ok(Meaning::Names(names)) => names.join(" + "),
+            Ok(Meaning::OneOf(names)) => names.join(" or "),
             Ok(Meaning::Range {
                 interval, apart, ..
             }) => {

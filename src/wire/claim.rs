@@ -28,6 +28,8 @@ pub struct ClaimJson<'a> {
     pub line: u32,
     /// The value, as it is written in the file.
     pub as_written: Text<'a>,
+    /// The source's own best estimate within it, as it is written.
+    pub best: Option<Text<'a>>,
     /// The words themselves.
     pub quote: Option<Text<'a>>,
     /// What the value cannot say.
@@ -69,6 +71,7 @@ impl<'a> ClaimJson<'a> {
             file: Text::from(report.files.name(claim.file)),
             line: record[claim.site].line,
             as_written: Text::from(&record[claim.value].written),
+            best: record[claim.value].best.as_deref().map(Text::from),
             quote: details.quote.map(Text::from),
             note: details.note.map(Text::from),
             url: details.url.map(Text::from),
