@@ -48,6 +48,9 @@ fn answer(set: &Interval) -> &'static str {
 /// Writes moments, in UTC.
 fn times(attribute: &Attribute, set: &Interval) -> Shown {
     let (low, high) = show_span(set, &attribute.zone, true);
+    if let Some(minute) = one_minute(low.as_deref(), high.as_deref()) {
+        return shown!("{}Z", safe(minute));
+    }
     match (low.as_deref().map(safe), high.as_deref().map(safe)) {
         (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => shown!("{} to {}", low, high),
@@ -55,6 +58,13 @@ fn times(attribute: &Attribute, set: &Interval) -> Shown {
         (None, Some(high)) => shown!("{} or earlier", high),
         (None, None) => "any time".into(),
     }
+}
+
+/// Returns the minute that two times begin and end, if it is one and the same.
+fn one_minute<'t>(low: Option<&'t str>, high: Option<&str>) -> Option<&'t str> {
+    let first = low?.strip_suffix(":00Z")?;
+    let last = high?.strip_suffix(":59Z")?;
+    (first == last).then_some(first)
 }
 
 /// Writes the unit in which a number is compared, in brackets.

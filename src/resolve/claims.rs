@@ -577,7 +577,8 @@ fn time(
     text: &str,
 ) -> Lookup<Option<AsOfId>> {
     let (written, dated) = match read_date(raw, text) {
-        Ok(read) => read,
+        // Moments are compared with those that are the same, so that a minute must be one moment.
+        Ok((written, dated)) => (written, dated.to_the_second()),
         Err(problem) => return Lookup::new(None, Some(Complaint::from_problem(problem))),
     };
     let timed = dated.timed();

@@ -7,14 +7,16 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use super::fault::DateFault;
-use super::{Moment, WrittenDate};
+use super::{Grain, Moment, WrittenDate};
 
 /// Reads a date in figures, in capital letters.
 pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
-    if let Some(dates) = other_order(text) {
-        return Err(DateFault::Order(dates));
+    match other_order(text).as_deref() {
+        Some([day]) => return WrittenDate::span(Some(Moment::Day(*day)), Some(Moment::Day(*day))),
+        Some(dates) => return Err(DateFault::Order(dates.to_vec())),
+        None => {}
     }
-    match text.split_once('/') {
+    match text.split_once('/').or_else(|| text.split_once(" TO ")) {
         Some((first, last)) => span(text, first.trim(), last.trim()),
         None => end(text),
     }
@@ -167,17 +169,17 @@ pub(super) fn calendar(year: i16, month: i16, day: i16) -> Result<Date, DateFaul
 fn date_time(day: Date, text: &str) -> Result<Moment, DateFault> {
     let clock = text.find(['Z', '+', '-', '−']).unwrap_or(text.len());
     let (time, offset) = text.split_at(clock);
-    let local = clock_time(day, time.trim_end())?;
+    let (local, grain) = clock_time(day, time.trim_end())?;
     match offset {
-        "" => Ok(Moment::Local(local)),
+        "" => Ok(Moment::Local(local, grain)),
         _ => shift(offset)?
             .to_timestamp(local)
-            .map(Moment::Instant)
+            .map(|instant| Moment::Instant(instant, grain))
             .map_err(|_| DateFault::Year),
     }
 }
 
-fn clock_time(day: Date, text: &str) -> Result<DateTime, DateFault> {
+fn clock_time(day: Date, text: &str) -> Result<(DateTime, Grain), DateFault> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let seconds = is_shape(whole, "dd:dd:dd");
     if !is_digits(fraction) || !(seconds || is_shape(whole, "dd:dd") && whole == text) {
@@ -188,7 +190,7 @@ fn clock_time(day: Date, text: &str) -> Result<DateTime, DateFault> {
         Some(60) => 59,
         second => second.unwrap_or(0),
     };
-    DateTime::new(
+    let local = DateTime::new(
         day.year(),
         day.month(),
         day.day(),
@@ -196,8 +198,15 @@ fn clock_time(day: Date, text: &str) -> Result<DateTime, DateFault> {
         figures_in(whole, 3..5).unwrap_or(0),
         second,
         0,
-    )
-    .map_err(|_| DateFault::NoSuchTime)
+    );
+    let grain = if seconds {
+        Grain::Second
+    } else {
+        Grain::Minute
+    };
+    local
+        .map(|local| (local, grain))
+        .map_err(|_| DateFault::NoSuchTime)
 }
 
 /// Reads an offset from UTC: "Z", "+04:30", "+0430", "-05".

@@ -2,6 +2,7 @@
 
 mod edtf;
 mod fault;
+mod open;
 mod written;
 
 #[cfg(test)]
@@ -89,15 +90,34 @@ pub(crate) struct WrittenDate {
     pub(crate) slip: Option<WeekdaySlip>,
 }
 
-/// A day, or a time to the second.
+/// A day, or a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Moment {
     /// A whole day, from its first to its last second in the zone in which it is read.
     Day(Date),
     /// A time without an offset.
-    Local(DateTime),
+    Local(DateTime, Grain),
     /// A time with an offset.
-    Instant(Timestamp),
+    Instant(Timestamp, Grain),
+}
+
+/// How finely a time is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Grain {
+    /// "22:30": all of the sixty seconds of that minute are possible.
+    Minute,
+    /// "22:30:00".
+    Second,
+}
+
+impl Grain {
+    /// Returns how many seconds lie between the first and the last that a time leaves possible.
+    fn beyond_first(self) -> i64 {
+        match self {
+            Self::Minute => 59,
+            Self::Second => 0,
+        }
+    }
 }
 
 /// Reads a date: EDTF of levels 0 and 1, a date-time, or words such as "6–7 November 2025".
@@ -143,6 +163,9 @@ fn read_folded(text: &str) -> Result<WrittenDate, DateFault> {
 
 /// Reads a date without a weekday before it.
 fn read_bare(text: &str) -> Result<WrittenDate, DateFault> {
+    if let Some((open, date)) = open::opened(text) {
+        return open.end_of(&read_bare(date)?);
+    }
     let all: Vec<&str> = words(text).collect();
     let in_words = all.iter().any(|word| month_of(word).is_some());
     let year = text
@@ -342,7 +365,16 @@ impl WrittenDate {
         [self.first, self.last]
             .into_iter()
             .flatten()
-            .any(|end| matches!(end, Moment::Local(_) | Moment::Instant(_)))
+            .any(|end| matches!(end, Moment::Local(..) | Moment::Instant(..)))
+    }
+
+    /// Returns the date with each time cut to its first second: "22:30" and "22:30:00" become the same moment.
+    pub(crate) fn to_the_second(self) -> Self {
+        Self {
+            first: self.first.map(Moment::to_the_second),
+            last: self.last.map(Moment::to_the_second),
+            slip: self.slip,
+        }
     }
 
     /// Returns the interval from the first second of the first moment to the last second of the last one,
@@ -362,11 +394,19 @@ impl WrittenDate {
 }
 
 impl Moment {
+    fn to_the_second(self) -> Self {
+        match self {
+            Self::Day(_) => self,
+            Self::Local(local, _) => Self::Local(local, Grain::Second),
+            Self::Instant(instant, _) => Self::Instant(instant, Grain::Second),
+        }
+    }
+
     fn first_second(self, zone: &TimeZone) -> i64 {
         match self {
             Self::Day(date) => start_of(date, zone),
-            Self::Local(local) => second_of(local, zone),
-            Self::Instant(instant) => instant.as_second(),
+            Self::Local(local, _) => second_of(local, zone),
+            Self::Instant(instant, _) => instant.as_second(),
         }
     }
 
@@ -376,13 +416,15 @@ impl Moment {
                 Ok(next) => start_of(next, zone) - 1,
                 Err(_) => second_of(date.at(23, 59, 59, 0), zone),
             },
-            _ => self.first_second(zone),
+            Self::Local(_, grain) | Self::Instant(_, grain) => {
+                self.first_second(zone) + grain.beyond_first()
+            }
         }
     }
 
     /// Returns true if all of it lies after all of the other in every zone.
     fn is_surely_after(self, other: Self) -> bool {
-        let both = [self, other].map(|moment| matches!(moment, Self::Instant(_)));
+        let both = [self, other].map(|moment| matches!(moment, Self::Instant(..)));
         // No zone is further from UTC than 26 hours.
         let leeway = if both[0] == both[1] { 0 } else { 26 * 3600 };
         self.first_second(&TimeZone::UTC) > other.last_second(&TimeZone::UTC) + leeway
