@@ -134,6 +134,7 @@ pub(super) fn claims(
         }
     }
     resolver.record.sites = rows.into_sites();
+    resolver.count_places();
     mention(resolver, &caches);
     read
 }
@@ -336,14 +337,16 @@ impl ClaimReader<'_, '_> {
 
     /// Adds a complaint at a key of this claim, which is read again to find it.
     fn complain(&mut self, complaint: Option<Box<Complaint>>, key: KeySpan) {
-        let Some(complaint) = complaint else { return };
+        let Some(complaint) = complaint.filter(|complaint| !self.resolver.counts(complaint)) else {
+            return;
+        };
         let extent = self.site.extent(self.context.file);
         let whole = self.resolver.kept.claim(self.resolver.files, extent);
         let diagnostic = match whole.as_ref().and_then(key) {
             Some(span) => complaint.at(span),
             None => complaint.beside(extent),
         };
-        self.resolver.diagnostics.push(diagnostic);
+        self.resolver.add(&complaint, diagnostic);
     }
 
     fn event(&mut self, word: WordId) -> EventId {

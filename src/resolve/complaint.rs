@@ -14,6 +14,8 @@ pub(super) struct Complaint {
     help: String,
     /// The text that may be meant.
     near: Option<String>,
+    /// True if it is said once for all places, with their count.
+    once: bool,
 }
 
 impl Complaint {
@@ -23,7 +25,18 @@ impl Complaint {
             message: message.into(),
             help: help.into(),
             near: None,
+            once: false,
         }
+    }
+
+    /// Returns the same complaint, said once for all places that have the words.
+    pub(super) fn once(self) -> Self {
+        Self { once: true, ..self }
+    }
+
+    /// Returns what tells this complaint from others, if it is said once for all places.
+    pub(super) fn said_once(&self) -> Option<&str> {
+        self.once.then_some(&*self.message)
     }
 
     /// Returns what to say of a value that cannot be read.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::complaint::Complaint;
 use super::details::{Details, details};
 use crate::code::Code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::files::{FileId, Files, Span};
 use crate::load::raw::Spanned;
 use crate::load::suggest::nearest;
@@ -52,7 +52,23 @@ pub(super) struct Resolver<'a> {
     pub(super) mentioned_speakers: BTreeSet<String>,
     /// For how many undeclared ids the nearest declared one was looked for.
     suggested: usize,
+    /// What is said once for all its places, by its message.
+    said_once: BTreeMap<String, SaidOnce>,
 }
+
+/// A diagnostic that is said once, however many places have the words.
+struct SaidOnce {
+    /// Which of the diagnostics it is.
+    diagnostic: usize,
+    /// At how many places the words are.
+    places: usize,
+}
+
+/// No more places than this are shown of what is said once.
+const MOST_PLACES: usize = 3;
+
+/// No more ids than this are listed of the speakers of one name.
+const MOST_IDS: usize = 12;
 
 /// For more undeclared ids than this no nearest one is looked for: that is no slip of the hand.
 const MOST_SUGGESTIONS: usize = 1_000;
@@ -84,6 +100,7 @@ impl<'a> Resolver<'a> {
             mentions: Mentions::default(),
             mentioned_speakers: BTreeSet::new(),
             suggested: 0,
+            said_once: BTreeMap::new(),
         }
     }
 
@@ -101,8 +118,53 @@ impl<'a> Resolver<'a> {
 
     /// Adds a complaint about the words at a place, if there is one.
     pub(super) fn complain(&mut self, complaint: Option<&Complaint>, span: Span) {
-        self.diagnostics
-            .extend(complaint.map(|complaint| complaint.at(span)));
+        if let Some(complaint) = complaint.filter(|complaint| !self.counts(complaint)) {
+            self.add(complaint, complaint.at(span));
+        }
+    }
+
+    /// Returns true for a complaint that is said once and whose places are shown already: one more is counted.
+    pub(super) fn counts(&mut self, complaint: &Complaint) -> bool {
+        let said = complaint.said_once();
+        let said = said.and_then(|message| self.said_once.get_mut(message));
+        let Some(said) = said.filter(|said| said.places >= MOST_PLACES) else {
+            return false;
+        };
+        said.places += 1;
+        true
+    }
+
+    /// Adds the diagnostic of a complaint at a place; to one that is said once, the place alone.
+    pub(super) fn add(&mut self, complaint: &Complaint, diagnostic: Diagnostic) {
+        let Some(message) = complaint.said_once() else {
+            self.diagnostics.push(diagnostic);
+            return;
+        };
+        match (self.said_once.get_mut(message), &diagnostic.place) {
+            (Some(said), Place::At(span)) => {
+                said.places += 1;
+                let also = (*span, "also here".to_owned());
+                self.diagnostics[said.diagnostic].also.push(also);
+            }
+            _ => {
+                let said = SaidOnce {
+                    diagnostic: self.diagnostics.len(),
+                    places: 1,
+                };
+                self.said_once.insert(message.to_owned(), said);
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// Adds to what is said once how many places are not shown.
+    pub(super) fn count_places(&mut self) {
+        for said in std::mem::take(&mut self.said_once).into_values() {
+            if said.places > MOST_PLACES {
+                let message = &mut self.diagnostics[said.diagnostic].message;
+                message.push_str(&format!("; at {} places", said.places));
+            }
+        }
     }
 
     /// Adds what is wrong with a value at a place, and returns the value if nothing is.
@@ -244,13 +306,16 @@ impl<'a> Resolver<'a> {
     }
 
     fn ambiguous(&self, words: &str, speakers: &[SpeakerId]) -> Complaint {
-        let ids: Vec<&str> = speakers
-            .iter()
-            .map(|id| self.record[*id].name.id.as_str())
-            .collect();
-        let message = format!("“{words}” is the name of more than one: {}", ids.join(", "));
+        let shown = speakers.iter().take(MOST_IDS);
+        let ids: Vec<&str> = shown.map(|id| self.record[*id].name.id.as_str()).collect();
+        let more = match speakers.len() - ids.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let ids = ids.join(", ");
+        let message = format!("“{words}” is the name of more than one: {ids}{more}");
         let help = "write the id of the one that is meant";
-        Complaint::new(Code::BadValue, message, help)
+        Complaint::new(Code::BadValue, message, help).once()
     }
 
     fn undeclared_speaker(&mut self, words: &str) -> (SpeakerId, Option<Complaint>) {
@@ -277,13 +342,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn add_speaker(&mut self, speaker: Speaker) -> SpeakerId {
         let id = SpeakerId::from(self.record.speakers.len());
         self.speakers.insert(speaker.name.id.clone(), id);
-        let names = self
-            .speaker_names
-            .entry(fold_name(&speaker.full))
-            .or_default();
-        if !names.contains(&id) {
-            names.push(id);
-        }
+        let folded = fold_name(&speaker.full);
+        self.speaker_names.entry(folded).or_default().push(id);
         self.record.speakers.push(speaker);
         id
     }
@@ -301,7 +361,7 @@ pub(super) fn ids_of<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{check, record};
+    use super::super::testing::{check, record, resolved};
     use super::*;
 
     const DECLARED: &str = "
@@ -349,6 +409,36 @@ mod tests {
                 &["bad-value: “two” is the name of more than one: army-2, army-3"],
             ),
         ]);
+    }
+
+    /// Returns as many speakers of one name, each with a claim by that name.
+    fn namesakes(many: usize) -> String {
+        let mut text = "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n".to_owned();
+        for at in 0..many {
+            text += &format!(
+                "[[speaker]]\nid = 's{at:02}'\nname = 'N'\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = {at}\nby = 'N'\n"
+            );
+        }
+        text
+    }
+
+    #[test]
+    fn a_name_of_many_speakers_is_said_once() {
+        let name = "bad-value: “N” is the name of more than one";
+        for (many, said) in [
+            (2, format!("{name}: s00, s01")),
+            (3, format!("{name}: s00, s01, s02")),
+            (
+                14,
+                format!(
+                    "{name}: s00, s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11 and 2 more; at 14 places"
+                ),
+            ),
+        ] {
+            let (_, mut diagnostics) = resolved(&[("a.toml", &namesakes(many))]);
+            diagnostics.retain(|diagnostic| diagnostic.starts_with(name));
+            assert_eq!(diagnostics, [said]);
+        }
     }
 
     #[test]
