@@ -75,6 +75,8 @@ struct Beside {
 /// Everything that was looked up so far.
 #[derive(Default)]
 struct Caches {
+    /// The word of each value in the record.
+    words: Vec<WordId>,
     events: Cache<(TopicId, WordId), EventId>,
     attributes: Cache<(TopicId, WordId), Option<AttributeId>>,
     speakers: Cache<WordId, SpeakerId>,
@@ -105,6 +107,8 @@ pub(super) struct ReadClaims {
     pub(super) named: Vec<NamedClaim>,
     /// The claims that nobody has confirmed, in the order of the files.
     pub(super) proposals: Vec<UnconfirmedClaim>,
+    /// The word of each value in the record.
+    pub(super) words: Vec<WordId>,
 }
 
 /// Reads every claim into the record.
@@ -136,6 +140,7 @@ pub(super) fn claims(
     resolver.record.sites = rows.into_sites();
     resolver.count_places();
     mention(resolver, &caches);
+    read.words = caches.words;
     read
 }
 
@@ -369,14 +374,16 @@ impl ClaimReader<'_, '_> {
     }
 
     /// Returns the value of an attribute in a word.
-    fn value(&mut self, attribute: AttributeId, value: WordId, beside: Beside) -> Option<ValueId> {
+    fn value(&mut self, attribute: AttributeId, word: WordId, beside: Beside) -> Option<ValueId> {
         let resolver = &mut *self.resolver;
-        let key = (attribute, value, beside);
+        let key = (attribute, word, beside);
+        let words = &mut self.caches.words;
         let (found, complaint) = look_up(&mut self.caches.values, key, || {
-            match read_value(resolver, attribute, value, beside) {
+            match read_value(resolver, attribute, word, beside) {
                 Ok((value, complaint)) => {
                     let id = ValueId::from(resolver.record.values.len());
                     resolver.record.values.push(value);
+                    words.push(word);
                     Lookup::new(Ok(id), complaint)
                 }
                 Err(problem) => Lookup::new(Err(Box::new(Complaint::from_problem(problem))), None),

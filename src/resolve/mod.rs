@@ -92,7 +92,7 @@ pub(crate) fn resolve(
     resolutions::resolutions(&mut resolver, tables, &topics);
     checks::check(&mut resolver);
     wide::check(&mut resolver);
-    lookalikes::check(&mut resolver);
+    lookalikes::check(&mut resolver, &read.words);
     unused::check(&mut resolver);
     quotes::check(&mut resolver);
     proposals::check(&mut resolver, &read.proposals);

@@ -373,12 +373,6 @@ mod tests {
         [[speaker]]
         id = 'army'
         name = 'The Army'
-        [[speaker]]
-        id = 'army-2'
-        name = 'Two'
-        [[speaker]]
-        id = 'army-3'
-        name = 'TWO'
         [source]
         id = 'paper'
         [[claim]]
@@ -405,8 +399,13 @@ mod tests {
                 &["unknown-speaker: no [[speaker]] has the id “navy”"],
             ),
             (
-                &with("event = 'clash'\nby = 'two'"),
-                &["bad-value: “two” is the name of more than one: army-2, army-3"],
+                &with(
+                    "event = 'clash'\nby = 'two'\n[[speaker]]\nid = 'army-2'\nname = 'Two'\n[[speaker]]\nid = 'army-3'\nname = 'TWO'",
+                ),
+                &[
+                    "bad-value: “two” is the name of more than one: army-2, army-3",
+                    "confusable-id: two speakers have the name “Two”, and each counts as a voice of its own",
+                ],
             ),
         ]);
     }
