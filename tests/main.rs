@@ -10,6 +10,7 @@ mod diff_cli;
 mod hide;
 mod init;
 mod layers;
+mod links;
 mod lsp;
 mod new;
 mod orders;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::load::LoadError;
 use crate::load::Overlay;
+use crate::load::reach;
 use crate::render::Style;
 use crate::report::{Report, Selection};
 use anstream::ColorChoice;
@@ -167,15 +168,21 @@ pub(super) fn text(text: impl AsRef<[u8]>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place. If the path is a link, its target is
-/// written; a device or a pipe cannot be replaced and is written to.
+/// Writes a file whole or not at all: beside it first, then in its place. If the path is a link within its
+/// repository, its target is written; a device or a pipe cannot be replaced and is written to.
 fn replace(path: &Path, fill: &Fill<'_>) -> io::Result<()> {
+    reach::check(path)?;
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
         return filled(std::fs::OpenOptions::new().write(true).open(&path)?, fill);
     }
     let beside = beside(&path);
-    let written = fresh(&beside, fill).and_then(|()| std::fs::rename(&beside, &path));
+    let written = fresh(&beside, fill).and_then(|()| {
+        if let Ok(there) = std::fs::metadata(&path) {
+            std::fs::set_permissions(&beside, there.permissions())?;
+        }
+        std::fs::rename(&beside, &path)
+    });
     if written.is_err() {
         // The first error is the one to tell.
         let _ = std::fs::remove_file(&beside);
@@ -264,6 +271,9 @@ fn next(error: &LoadError) -> &'static str {
     match error {
         LoadError::NotFound(_) => {
             "name the folder with your claims, or start one: `crosscheck init`"
+        }
+        LoadError::LeadsOut(..) => {
+            "what a repository links to outside of it is not read: put the files themselves there"
         }
         LoadError::NoClaimFiles(_) => "start with an example: `crosscheck init`",
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::loaded::Loaded;
+use super::reach;
 use super::shape::Tables;
 use super::walk;
 use crate::code::Code;
@@ -81,6 +82,7 @@ pub(super) fn wanted(loaded: &Loaded) -> BTreeSet<String> {
 ///
 /// Returns the reason why it is not read, in words.
 pub(crate) fn article(path: &Path) -> Result<String, String> {
+    reach::check(path).map_err(|error| error.to_string())?;
     let about = std::fs::metadata(path)
         .map_err(|_| "there is no such file, or it cannot be looked at".to_owned())?;
     if !about.is_file() {

@@ -8,7 +8,8 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::walk::{is_claim_name, real_path};
+use super::reach::real_path;
+use super::walk::is_claim_name;
 
 /// The claim files under some paths, the texts (`.txt`) beside them, and what cannot be looked at. Two
 /// glimpses are the same if nothing that is read changed in between.

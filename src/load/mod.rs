@@ -8,6 +8,7 @@ mod glimpse;
 mod loaded;
 mod quick;
 pub(crate) mod raw;
+pub(crate) mod reach;
 pub(crate) mod reader;
 pub(crate) mod row;
 pub(crate) mod saved;
@@ -29,9 +30,10 @@ pub(crate) use beside::{article, path_beside};
 pub(crate) use glimpse::Glimpse;
 pub(crate) use loaded::Loaded;
 use loaded::Run;
+pub(crate) use reach::real_path;
 use walk::FoundFile;
 pub use walk::LoadError;
-pub(crate) use walk::{OtherFile, Overlay, real_path};
+pub(crate) use walk::{OtherFile, Overlay};
 
 /// The most bytes of text that are kept; what is beyond is read again if it is shown. Small topics are
 /// read once, and a monitoring project's records do not fill the memory.

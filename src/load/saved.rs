@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use super::reach;
+
 /// A larger file is not read.
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -58,6 +60,7 @@ fn begins_as_json(path: &Path) -> bool {
 ///
 /// If the file cannot be read, or has more than 1 GiB.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, UnreadSavedError> {
+    reach::check(path).map_err(|error| UnreadSavedError::Unreadable(error.to_string()))?;
     let size = fs::metadata(path)?.len();
     if size > MOST_BYTES {
         return Err(UnreadSavedError::TooLarge(size));

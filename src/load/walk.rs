@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::reach::{self, real_path};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::LineColumn;
@@ -23,6 +24,8 @@ pub(crate) type Overlay = BTreeMap<PathBuf, String>;
 pub enum LoadError {
     /// A path that was named and does not exist.
     NotFound(String),
+    /// A path that was named, and why it is not followed: a link leads out of the repository.
+    LeadsOut(String, String),
     /// No file that ends in `.toml` under these paths.
     NoClaimFiles(Vec<String>),
 }
@@ -31,6 +34,7 @@ impl std::fmt::Display for LoadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotFound(path) => write!(f, "there is no file or folder “{path}”"),
+            Self::LeadsOut(path, why) => write!(f, "“{path}”: {why}"),
             Self::NoClaimFiles(paths) => {
                 write!(
                     f,
@@ -147,6 +151,8 @@ pub(super) fn walk<'o>(
     let mut others = Vec::new();
     let texts = texts(overlay);
     for path in paths {
+        reach::check(path)
+            .map_err(|why| LoadError::LeadsOut(path.display().to_string(), why.to_string()))?;
         let root = Root::new(path, &texts).ok_or_else(|| LoadError::not_found(path))?;
         let exists = root.path.exists();
         if exists {
@@ -182,20 +188,6 @@ fn texts(overlay: &Overlay) -> Texts<'_> {
 
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-/// Returns the real path of a file or folder; of one that does not exist, the path that it would have.
-pub(crate) fn real_path(path: &Path) -> Option<PathBuf> {
-    let whole = std::path::absolute(path).ok()?;
-    let (real, rest) = whole.ancestors().find_map(|above| {
-        let real = above.canonicalize().ok()?;
-        Some((real, whole.strip_prefix(above).ok()?))
-    })?;
-    Some(if rest.as_os_str().is_empty() {
-        real
-    } else {
-        real.join(rest)
-    })
 }
 
 /// Takes the claim files under a folder that are only in memory. Returns true if there are any.

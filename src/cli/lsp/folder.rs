@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::editor::{self, Encoding};
 use crate::files::FileId;
-use crate::load::real_path;
+use crate::load::{reach, real_path};
 use crate::report::{Report, Selection};
 use gen_lsp_types::Diagnostic;
 
@@ -64,6 +64,7 @@ impl Folder {
 
     fn read(&self, documents: &Documents) -> Option<Read> {
         let claims = self.claims();
+        reach::check(&claims).ok()?;
         let real = real_path(&claims)?;
         let overlay = documents.overlay(&real);
         let report = Report::read_over(

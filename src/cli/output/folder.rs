@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::Failure;
 use super::beside;
+use crate::load::reach;
 
 /// A file to be made: its path below the folder, with `/`, and its text.
 pub(in super::super) struct NewFile {
@@ -44,6 +45,7 @@ fn whole(folder: &Path, files: &[NewFile], undo: &mut Undo) -> Result<PlacedFile
             folder.display()
         )));
     }
+    reach::check(folder).map_err(|error| not_made(folder, &error.into()))?;
     undo.folders(folder)
         .map_err(|error| not_made(folder, &error))?;
     let folder = folder
