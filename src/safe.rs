@@ -7,6 +7,7 @@
 
 use std::fmt;
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Text that can be put on a terminal or a page.
@@ -95,6 +96,22 @@ pub fn is_treacherous(letter: char) -> bool {
             | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{1bca0}'..='\u{1bca3}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
 }
+
+/// Returns the first signs of a text, as readers count them: a letter with its accents is one, and so is an emoji of
+/// several characters. Returns `None` if the text has no more of them. A letter under a heap of accents is cut, too.
+pub(crate) fn beginning(text: &str, signs: usize) -> Option<&str> {
+    let most = text
+        .char_indices()
+        .nth(signs * MOST_IN_A_SIGN)
+        .map_or(text, |(end, _)| &text[..end]);
+    match most.grapheme_indices(true).nth(signs) {
+        Some((end, _)) => Some(&text[..end]),
+        None => (most.len() < text.len()).then_some(most),
+    }
+}
+
+/// On average no sign of a text has more characters: an emoji of a family has seven.
+const MOST_IN_A_SIGN: usize = 8;
 
 impl Shown {
     /// Returns the text.
@@ -390,7 +407,46 @@ mod tests {
         text.contains("::") || text.contains("##[") || text.contains("##a[")
     }
 
+    #[test]
+    fn a_text_is_cut_between_signs() {
+        let heap = format!("a{}", "\u{301}".repeat(100));
+        for (text, signs, kept) in [
+            ("abc", 3, None),
+            ("abcd", 3, Some("abc")),
+            ("", 0, None),
+            // A letter with an accent, a Hangul syllable of parts, a flag, a family, a thumb with a skin tone.
+            ("e\u{301}e\u{301}", 1, Some("e\u{301}")),
+            (
+                "\u{1100}\u{1161}\u{11a8}x",
+                1,
+                Some("\u{1100}\u{1161}\u{11a8}"),
+            ),
+            ("🇺🇦🇷🇺", 1, Some("🇺🇦")),
+            ("👨‍👩‍👧‍👦!", 1, Some("👨‍👩‍👧‍👦")),
+            ("👍🏽👍🏽", 1, Some("👍🏽")),
+            ("солдатів", 3, Some("сол")),
+            ("नमस्ते", 2, Some("नम")),
+            (&heap, 1, Some(&heap[..15])),
+        ] {
+            assert_eq!(beginning(text, signs), kept, "{text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_beginning_begins_the_text_at_every_length(
+            text in "([a\u{301}\u{1f468}\u{200d}\u{1f467}\u{1f1fa}\u{1f1e6}\u{1f3fd}и\u{915}\u{94d}\u{937} ]|\\PC){0,20}",
+            signs in 0..12_usize,
+        ) {
+            match beginning(&text, signs) {
+                Some(kept) => {
+                    prop_assert!(text.starts_with(kept) && kept.len() < text.len());
+                    prop_assert!(kept.graphemes(true).count() <= signs);
+                }
+                None => prop_assert!(text.graphemes(true).count() <= signs),
+            }
+        }
+
         #[test]
         fn a_field_gives_back_its_text(text in r#"([ab,"\\:# \n\[{}u<\u{202e}\u{e9}]|\PC){0,12}"#) {
             let shown = field(&text, &[","]);

@@ -3,7 +3,7 @@
 use super::changes;
 use super::layout::{Cell, CellLine, Cells, Column, Columns, Emphasis, Section};
 use crate::diff::{Changed, Diff, Fate, Found};
-use crate::safe::{Shown, safe, shown};
+use crate::safe::{Shown, beginning, safe, shown};
 
 /// No cell line is longer, in characters: one value must not crowd out all others.
 const MOST_LETTERS: usize = 300;
@@ -118,8 +118,8 @@ fn line(text: Shown) -> CellLine {
 
 /// Returns a text of which no more is left than a line may have.
 fn cut(text: Shown) -> Shown {
-    match text.as_str().char_indices().nth(MOST_LETTERS) {
-        Some((end, _)) => shown!("{}…", safe(&text.as_str()[..end])),
+    match beginning(text.as_str(), MOST_LETTERS) {
+        Some(beginning) => shown!("{}…", safe(beginning)),
         None => text,
     }
 }

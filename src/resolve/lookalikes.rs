@@ -189,17 +189,17 @@ fn names_of_values(resolver: &Resolver<'_>, words: &[WordId]) -> Vec<Vec<Named>>
             continue;
         }
         let aliases = &record[claim.attribute].aliases;
-        let of_value = match resolver.words.raw(words[at]) {
+        let written = match resolver.words.raw(words[at]) {
             Raw::Text(name) => vec![name],
             Raw::List(items) => items.into_iter().filter_map(name_in_list).collect(),
             _ => Vec::new(),
         };
-        let named = of_value.into_iter().map(|written| Named {
+        let of_value = written.into_iter().map(|written| Named {
             key: Key::Letters(unalias(&fold_name(&written), aliases)),
             written,
             place: NamePlace::InValue(id),
         });
-        names.entry(claim.attribute).or_default().extend(named);
+        names.entry(claim.attribute).or_default().extend(of_value);
     }
     names.into_values().collect()
 }

@@ -140,21 +140,19 @@ impl<'a> Resolver<'a> {
             self.diagnostics.push(diagnostic);
             return;
         };
-        match (self.said_once.get_mut(message), &diagnostic.place) {
-            (Some(said), Place::At(span)) => {
-                said.places += 1;
-                let also = (*span, "also here".to_owned());
-                self.diagnostics[said.diagnostic].also.push(also);
-            }
-            _ => {
-                let said = SaidOnce {
-                    diagnostic: self.diagnostics.len(),
-                    places: 1,
-                };
-                self.said_once.insert(message.to_owned(), said);
-                self.diagnostics.push(diagnostic);
-            }
+        if let (Some(said), Place::At(span)) = (self.said_once.get_mut(message), &diagnostic.place)
+        {
+            said.places += 1;
+            let also = (*span, "also here".to_owned());
+            self.diagnostics[said.diagnostic].also.push(also);
+            return;
         }
+        let said = SaidOnce {
+            diagnostic: self.diagnostics.len(),
+            places: 1,
+        };
+        self.said_once.insert(message.to_owned(), said);
+        self.diagnostics.push(diagnostic);
     }
 
     /// Adds to what is said once how many places are not shown.

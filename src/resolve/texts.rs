@@ -11,6 +11,7 @@ use crate::load::table::Text;
 use crate::load::whole::Whole;
 use crate::model::Site;
 use crate::parallel;
+use crate::safe::beginning;
 use crate::wording::verbatim::{Miss, SourceText};
 
 /// Below so many files one thread looks for all quotes.
@@ -117,14 +118,10 @@ fn diagnostic(miss: &Miss, quote: &str, span: Span, article: &SourceArticle<'_>)
 /// Returns the word that begins at an offset, without the marks after it.
 fn word(text: &str, at: usize) -> &str {
     let rest = &text[at..];
-    let end = rest
-        .char_indices()
-        .position(|(at, letter)| at > 0 && letter.is_whitespace());
-    let letters = end.unwrap_or(usize::MAX).min(LONGEST_WORD);
-    let word = rest
-        .char_indices()
-        .nth(letters)
-        .map_or(rest, |(end, _)| &rest[..end]);
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let end = rest[first..].find(char::is_whitespace);
+    let word = end.map_or(rest, |end| &rest[..first + end]);
+    let word = beginning(word, LONGEST_WORD).unwrap_or(word);
     let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     if bare.is_empty() { word } else { bare }
 }

@@ -295,6 +295,29 @@ proptest! {
     }
 
     #[test]
+    fn no_quote_of_any_script_panics_beside_its_text(
+        text in "([a-z58 .,’—\u{301}\u{34f}]|[а-яіїє]|[\u{600}-\u{6ff}]|[\u{900}-\u{97f}]|[\u{4e00}-\u{4e20}]|[\u{1100}-\u{11ff}]|[\u{1f1e6}-\u{1f1ff}\u{1f468}\u{200d}\u{1f3fd}]){0,60}",
+        from in 0..60_usize,
+        other in "\\PC{0,3}",
+    ) {
+        // A stretch of the text, with something in it that is not there.
+        let mut quote: String = text.chars().skip(from).take(20).filter(|letter| *letter != '\'').collect();
+        quote.insert_str(quote.ceil_char_boundary(quote.len() / 2), &other.replace('\'', ""));
+        let claim = format!(
+            "[source]\nid = 's'\ntext = 's.txt'\n[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
+             [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 58\nquote = '{quote}'\n\
+             [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = '{quote}'\nby = '{quote}'\n"
+        );
+        let report = report_of(&[("s.toml", &claim), ("s.txt", &text)]);
+        for width in [40, 80] {
+            table(&report, width);
+            check(&report, width);
+        }
+        markdown(&report);
+        github(&report);
+    }
+
+    #[test]
     fn no_input_panics(text in "(\\[\\[(claim|event|attribute)\\]\\]\n|(event|attribute|value|as_of|id|kind|units) = (\"\\PC{0,12}\"|[0-9.e+-]{1,8}|\\[.{0,5}\\])\n|\\PC{0,10}\n){0,20}") {
         let report = report_of(&[("a.toml", &text)]);
         table(&report, 60);

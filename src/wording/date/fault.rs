@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::month_name;
+use crate::safe::beginning;
 use crate::wording::Problem;
 
 /// The most letters of a date that a message quotes: the reader has the file.
@@ -186,12 +187,11 @@ fn month(date: Date) -> String {
 
 /// Quotes a text on one line, and cuts it if it is long. It looks at no more of it than it shows.
 fn quote(text: &str) -> String {
-    let mut shown: String = text.trim().chars().take(QUOTED + 1).collect();
-    if shown.chars().count() > QUOTED {
-        shown = shown.chars().take(QUOTED - 1).collect::<String>() + "…";
-    }
-    format!(
-        "“{}”",
-        shown.split_whitespace().collect::<Vec<_>>().join(" ")
-    )
+    let text = text.trim();
+    let (shown, end) = match beginning(text, QUOTED) {
+        Some(_) => (beginning(text, QUOTED - 1).unwrap_or(text), "…"),
+        None => (text, ""),
+    };
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    format!("“{}{end}”", words.join(" "))
 }

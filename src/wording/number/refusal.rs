@@ -3,6 +3,7 @@
 
 use super::phrase::{Phrase, joins, phrase};
 use super::unit::{is_currency, is_share, share_length};
+use crate::safe::beginning;
 use crate::wording::Problem;
 use crate::wording::fold::fold;
 use crate::wording::language::is_latin;
@@ -348,8 +349,8 @@ fn no_figure(text: &str, tokens: &[Token<'_>]) -> Problem {
 
 /// Returns the beginning of a text that is too long for a message.
 fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_REPEATED) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+    match beginning(text, MOST_REPEATED) {
+        Some(beginning) => format!("{beginning}…"),
         None => text.to_owned(),
     }
 }
