@@ -1,6 +1,8 @@
 use std::time::{Duration, Instant};
 
 use edtf_core::{Bound, Edtf};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
 use super::*;
