@@ -91,7 +91,9 @@ pub(super) fn compare(record: &Record, ranking: &Ranking, question: Question) ->
         conflicts,
         span: span(attribute.kind, &positions[..live]),
         widest_gap,
-        timed: positions.iter().any(|position| position.is_timed(record)),
+        timed: positions
+            .iter()
+            .any(|position| position.timed(record).is_some()),
         parties: parties(record, &speakers),
         speakers,
         falls: falls(&evidence.rule, &claims),

@@ -2,7 +2,7 @@
 
 use super::rank::Ranking;
 use super::status::{Status, statuses};
-use crate::model::{Attribute, ClaimId, Interval, Kind, Meaning, Record, SpeakerId, Value};
+use crate::model::{Attribute, ClaimId, Grain, Interval, Kind, Meaning, Record, SpeakerId, Value};
 use crate::question::Question;
 
 /// A claim in a position.
@@ -48,12 +48,12 @@ impl Position {
         Some(&record[record[first.claim].value].meaning)
     }
 
-    /// Returns whether it names a time of day.
-    pub(super) fn is_timed(&self, record: &Record) -> bool {
-        matches!(
-            self.meaning(record),
-            Some(Meaning::Range { timed: true, .. })
-        )
+    /// Returns how finely its time of day is written, or `None` if it names none.
+    pub(super) fn timed(&self, record: &Record) -> Option<Grain> {
+        match self.meaning(record)? {
+            Meaning::Range { timed, .. } => *timed,
+            _ => None,
+        }
     }
 }
 

@@ -98,7 +98,7 @@ fn reach(attribute: &Attribute, value: &Value) -> Option<Interval> {
     };
     let tolerance = match &attribute.tolerance {
         Tolerance::Distance(_) if value.unit.is_some() => &Tolerance::None,
-        Tolerance::Distance(seconds) if attribute.kind == Kind::Date && !timed => {
+        Tolerance::Distance(seconds) if attribute.kind == Kind::Date && timed.is_none() => {
             &Tolerance::Distance(whole_days(seconds))
         }
         tolerance => tolerance,

@@ -10,7 +10,7 @@ use super::conflicts::dated_ranges;
 use super::position::Position;
 use super::rule::{Cohort, Extent, Rule, Testimony};
 use super::sweep::{Dated, falls_from_peaks};
-use crate::model::{Attribute, Decimal, Interval, Kind, Record};
+use crate::model::{Attribute, Decimal, Grain, Interval, Kind, Record};
 use crate::wording::date::day_in;
 
 /// The widest gap between two contradicting positions, measured between their nearest ends.
@@ -190,8 +190,10 @@ fn measured(
             hint: None,
         });
     }
-    let is_timed = [low, high].iter().any(|at| positions[*at].is_timed(record));
-    let gap = date_gap(&attribute.zone, ends, is_timed, &difference);
+    let finest = [low, high]
+        .map(|at| positions[at].timed(record))
+        .into_iter();
+    let gap = date_gap(&attribute.zone, ends, finest.max().flatten(), &difference);
     Some(WidestGap {
         low,
         high,
@@ -202,19 +204,25 @@ fn measured(
     })
 }
 
+/// Measures the gap between two dates, in the measure of the finer of both: in days, in minutes if one names a
+/// time to the minute or the hour, else in seconds. From one minute to the next is one minute.
 fn date_gap(
     zone: &TimeZone,
     (low, high): (&Decimal, &Decimal),
-    is_timed: bool,
+    finest: Option<Grain>,
     seconds: &Decimal,
 ) -> Gap {
     let days = day_of(low, zone)
         .zip(day_of(high, zone))
         .and_then(|(low, high)| low.until(high).ok())
         .map(|between| i64::from(between.get_days()));
-    match days {
-        Some(days) if !is_timed => Gap::Days(days),
-        _ => Gap::Seconds(seconds.to_i64().unwrap_or(i64::MAX)),
+    let seconds = seconds.to_i64().unwrap_or(i64::MAX);
+    match (days, finest) {
+        (Some(days), None) => Gap::Days(days),
+        (_, Some(Grain::Hour | Grain::Minute)) => {
+            Gap::Seconds(seconds.saturating_add(59) / 60 * 60)
+        }
+        _ => Gap::Seconds(seconds),
     }
 }
 
@@ -262,18 +270,22 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_between_dates_is_in_days_unless_one_has_a_time() {
-        let second = |days: i64| Decimal::from(days * 86_400);
-        let gap = |is_timed| {
-            let difference = &second(3) - &second(1);
-            date_gap(
-                &TimeZone::UTC,
-                (&second(1), &second(3)),
-                is_timed,
-                &difference,
-            )
+    fn a_gap_between_dates_is_in_the_measure_of_the_finer() {
+        let gap = |low: i64, high: i64, finest| {
+            let [low, high] = [low, high].map(Decimal::from);
+            date_gap(&TimeZone::UTC, (&low, &high), finest, &(&high - &low))
         };
-        assert_eq!(gap(false), Gap::Days(2));
-        assert_eq!(gap(true), Gap::Seconds(2 * 86_400));
+        let days = |days: i64| days * 86_400;
+        assert_eq!(gap(days(1), days(3), None), Gap::Days(2));
+        assert_eq!(
+            gap(days(1), days(3), Some(Grain::Second)),
+            Gap::Seconds(days(2))
+        );
+        // 22:30 ends at its 59th second, and 22:45 begins at its first.
+        let (low, high) = (22 * 3_600 + 30 * 60 + 59, 22 * 3_600 + 45 * 60);
+        assert_eq!(gap(low, high, Some(Grain::Second)), Gap::Seconds(841));
+        for grain in [Grain::Minute, Grain::Hour] {
+            assert_eq!(gap(low, high, Some(grain)), Gap::Seconds(900));
+        }
     }
 }

@@ -224,7 +224,8 @@ shapes! {
         tolerance: Any = Takes::Distance;
         /// true where the numbers are rounded: each then stands for all that round to it at its last digit.
         rounded: Flag = Takes::Flag;
-        /// How wide "about" is: "10%" or a number. Left out, it is 10 %.
+        /// How wide "about" is: "10%" or a number; for dates days, or "30 min", "2 days", "1 year". Left out, it
+        /// is 10 %, and of a date one unit of what is written.
         about: Any = Takes::Distance;
         /// How the value goes over time: it does not change (fixed), is a running total (grows), or
         /// goes up and down (varies).

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -178,8 +179,10 @@ pub(crate) struct Attribute {
     pub(crate) units: BTreeMap<String, Decimal>,
     /// How far apart values may lie.
     pub(crate) tolerance: Tolerance,
-    /// How wide "about" is.
+    /// How wide "about" is beside a number.
     pub(crate) about: About,
+    /// How wide "about" is beside a date. `None` is one unit of what is written.
+    pub(crate) about_time: Option<Span>,
     /// True if its numbers stand for all that round to them.
     pub(crate) rounded: bool,
     /// How values given for different times compare.
@@ -210,6 +213,7 @@ impl Attribute {
             units: BTreeMap::new(),
             tolerance: Tolerance::None,
             about: About::default(),
+            about_time: None,
             rounded: false,
             over_time: OverTime::Fixed,
             restarts: Vec::new(),

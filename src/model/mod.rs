@@ -17,4 +17,4 @@ pub(crate) use ids::{
 };
 pub(crate) use interval::{Cut, End, Interval, Side};
 pub(crate) use record::{Defaults, Event, Party, Record, Resolution, Rule, Scope, Speaker, Topic};
-pub(crate) use value::{InScope, Meaning, PositionKey, Unit, Value, WeekdaySlip};
+pub(crate) use value::{Grain, InScope, Meaning, PositionKey, Unit, Value, WeekdaySlip};

@@ -105,8 +105,8 @@ pub(crate) enum Meaning {
         /// The folded words of a vague word ("several") or a condition ("yes, if …"): they keep a
         /// position of their own, whatever else has the same ends.
         apart: Option<Box<str>>,
-        /// True if the words name a time of day and not only a day.
-        timed: bool,
+        /// How finely the finest time of day is written; `None` if the words name no time of day.
+        timed: Option<Grain>,
     },
     /// Names, each folded and with its aliases replaced, sorted and without repetition. A text is
     /// one name.
@@ -115,6 +115,17 @@ pub(crate) enum Meaning {
     OneOf(Vec<String>),
     /// Prose: shown, never compared.
     Prose,
+}
+
+/// How finely a time of day is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Grain {
+    /// "10 pm": any time in that hour.
+    Hour,
+    /// "22:30": all of the sixty seconds of that minute are possible.
+    Minute,
+    /// "22:30:00".
+    Second,
 }
 
 /// "Friday 6 November 2025", which was a Thursday: either the day or the date is a slip.
@@ -152,7 +163,7 @@ mod tests {
         let meaning = Meaning::Range {
             interval,
             apart,
-            timed: false,
+            timed: None,
         };
         value(written, meaning)
     }

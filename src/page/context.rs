@@ -172,8 +172,7 @@ impl<'r> PageContext<'r> {
     fn date(&self, comparison: &Comparison, claim: &Claim) -> Option<Shown> {
         let value = &self.report.record[claim.value];
         match &value.meaning {
-            // A blank instead of the T lets a narrow column break there.
-            Meaning::Range { timed: true, .. } => Some(safe(&value.written.replacen('T', " ", 1))),
+            Meaning::Range { timed: Some(_), .. } => Some(date::of_moment(&value.written)),
             _ if value.slip.is_some() => Some(shown!("{} !", safe(&value.written))),
             Meaning::Range { interval, .. } => Some(date::shown(
                 &value.written,

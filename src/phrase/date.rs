@@ -7,14 +7,11 @@ use crate::model::{AsOf, End, Interval};
 use crate::safe::{Shown, safe, shown};
 use crate::wording::date;
 
-/// Marks of a date that is qualified, open or unusual.
-const UNUSUAL: [char; 6] = ['?', '~', '%', 'X', 'T', '['];
-
 /// Writes a date as people read it. `set` is what it leaves possible; a date that is qualified, open or
 /// unusual stays as it is written.
 pub(crate) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> Shown {
     match days(set, zone) {
-        Some((first, last)) if !is_unusual(written) => span(first, last),
+        Some((first, last)) if date::is_plain(written) => span(first, last),
         _ => safe(written),
     }
 }
@@ -22,7 +19,9 @@ pub(crate) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> Shown {
 /// Writes the same without the weekday, for a date beside something else.
 pub(crate) fn brief(written: &str, set: &Interval, zone: &TimeZone) -> Shown {
     match days(set, zone) {
-        Some((first, last)) if first == last && !is_unusual(written) => in_form(first, "%-d %b %Y"),
+        Some((first, last)) if first == last && date::is_plain(written) => {
+            in_form(first, "%-d %b %Y")
+        }
         _ => shown(written, set, zone),
     }
 }
@@ -55,6 +54,16 @@ pub(crate) fn of_time(as_of: &AsOf, zone: &TimeZone) -> Shown {
     }
 }
 
+/// Writes a time as it is written. A blank instead of the T between figures lets a narrow column break there.
+pub(crate) fn of_moment(written: &str) -> Shown {
+    match written.split_once(['T', 't']) {
+        Some((day, time)) if day.ends_with(|letter: char| letter.is_ascii_digit()) => {
+            shown!("{} {}", safe(day), safe(time))
+        }
+        _ => safe(written),
+    }
+}
+
 /// Writes two dates, and what both end with once: "between 2 and 3 Mar 2025".
 pub(crate) fn between(first: &Shown, last: &Shown) -> Shown {
     let first = without_common(first.as_str(), last.as_str(), usize::MAX);
@@ -82,11 +91,6 @@ fn without_common<'d>(date: &'d str, other: &str, most: usize) -> &'d str {
     let cut = common.checked_sub(1).filter(|_| !date.contains('–'));
     let cut = cut.and_then(|last| date.rmatch_indices(' ').nth(last));
     cut.map_or(date, |(at, _)| &date[..at])
-}
-
-fn is_unusual(written: &str) -> bool {
-    // Words ("Thursday 6 November 2025") have such letters, too, and are nothing unusual.
-    written.contains(UNUSUAL) && !written.starts_with(char::is_alphabetic)
 }
 
 fn days(set: &Interval, zone: &TimeZone) -> Option<(Date, Date)> {
@@ -156,6 +160,21 @@ mod tests {
     }
 
     #[test]
+    fn only_the_t_of_a_date_time_gives_way() {
+        for (written, read) in [
+            ("2025-11-06T22:30", "2025-11-06 22:30"),
+            ("2025-11-06t22:30Z", "2025-11-06 22:30Z"),
+            (
+                "Tuesday 4 November 2025, 22:30",
+                "Tuesday 4 November 2025, 22:30",
+            ),
+            ("22:30 on 6 October 2025", "22:30 on 6 October 2025"),
+        ] {
+            assert_eq!(of_moment(written), read);
+        }
+    }
+
+    #[test]
     fn dates_are_for_people() {
         for (written, read) in [
             ("2025-11-06", "6 Nov 2025"),
@@ -168,6 +187,14 @@ mod tests {
             ("2025-10-11?", "2025-10-11?"),
             ("2025-10-11/..", "2025-10-11/.."),
             ("some day", "some day"),
+            ("6 or 7 November 2025", "6–7 Nov 2025"),
+            ("Thursday 6 November 2025", "6 Nov 2025"),
+            ("about 6 November 2025", "about 6 November 2025"),
+            ("before 6 November 2025", "before 6 November 2025"),
+            ("early November 2025", "early November 2025"),
+            ("night of 6 November 2025", "night of 6 November 2025"),
+            ("6 November 2025 (?)", "6 November 2025 (?)"),
+            ("201X", "201X"),
         ] {
             assert_eq!(of_edtf(written), read, "{written}");
         }

@@ -28,7 +28,7 @@ pub(crate) fn meaning(attribute: &Attribute, value: &Value) -> Shown {
             interval, timed, ..
         } => match attribute.kind {
             Kind::YesNo => answer(interval).into(),
-            Kind::Date if *timed => times(attribute, interval),
+            Kind::Date if timed.is_some() => times(attribute, interval),
             Kind::Date => date::of_set(interval, &attribute.zone),
             _ => shown!("{}{}", number::exact(interval), unit(attribute, value)),
         },

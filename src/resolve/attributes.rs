@@ -70,9 +70,16 @@ fn declared_attribute(
     let tolerance = read_raw(resolver, file, shape.tolerance.as_ref(), |words, raw| {
         measures::tolerance(words, raw, kind)
     });
-    let about = read_raw(resolver, file, shape.about.as_ref(), |words, _| {
-        measures::about(words)
-    });
+    let (mut about, mut about_time) = (None, None);
+    if kind == Kind::Date {
+        about_time = read_raw(resolver, file, shape.about.as_ref(), |words, _| {
+            measures::about_time(words)
+        });
+    } else {
+        about = read_raw(resolver, file, shape.about.as_ref(), |words, _| {
+            measures::about(words)
+        });
+    }
     let over_time = read_text(resolver, file, shape.over_time.as_ref(), |words| {
         measures::over_time(words, kind)
     });
@@ -92,6 +99,7 @@ fn declared_attribute(
         units,
         tolerance: tolerance.unwrap_or(plain.tolerance),
         about: about.unwrap_or(plain.about),
+        about_time,
         rounded: is_set(&shape.rounded),
         over_time: over_time.unwrap_or(plain.over_time),
         restarts: restarts.unwrap_or_default(),

@@ -591,7 +591,7 @@ fn time(
         Ok((written, dated)) => (written, dated.to_the_second()),
         Err(problem) => return Lookup::new(None, Some(Complaint::from_problem(problem))),
     };
-    let timed = dated.timed();
+    let timed = dated.timed().is_some();
     let span = dated.interval(&resolver.record[attribute].zone);
     let Some(span) = span.filter(Interval::is_bounded) else {
         let help =

@@ -1,5 +1,6 @@
 //! How the values of an attribute are compared: tolerance, how wide "about" is, units, time.
 
+use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -51,6 +52,31 @@ pub(super) fn about(words: &str) -> Result<About, Problem> {
         Problem::new(
             format!("“{words}” does not say how wide “about” is"),
             "write \"10%\" or a number",
+        )
+    })
+}
+
+/// Reads how wide "about" is beside a date: days as a plain number, or a duration such as "30 min" or "1 year".
+pub(super) fn about_time(words: &str) -> Result<Span, Problem> {
+    let help = "write days, such as 2, or \"30 min\", \"2 days\", \"1 year\"";
+    if percentage(words).is_some() {
+        return Err(Problem::new("a date has no percentage", help));
+    }
+    let days = words.trim().parse().ok();
+    let span = days
+        .and_then(|days: i32| Span::new().try_days(days).ok())
+        .or_else(|| fold(words).parse().ok());
+    // Finer than a second nothing is compared.
+    let coarse = |span: &Span| {
+        !span.is_negative()
+            && span.get_milliseconds() == 0
+            && span.get_microseconds() == 0
+            && span.get_nanoseconds() == 0
+    };
+    span.filter(coarse).ok_or_else(|| {
+        Problem::new(
+            format!("“{words}” does not say how wide “about” is beside a date"),
+            help,
         )
     })
 }
@@ -190,6 +216,31 @@ mod tests {
             ("x%", None),
         ] {
             assert_eq!(about(words).ok(), read, "{words}");
+        }
+    }
+
+    #[test]
+    fn about_a_date_is_a_duration() {
+        for (words, read) in [
+            ("2", Some("2 days")),
+            ("2 days", Some("2 days")),
+            ("30 min", Some("30 min")),
+            ("1 Year", Some("1 year")),
+            ("0", Some("0 days")),
+            ("1h 30m", Some("90 min")),
+            ("-1", None),
+            ("10%", None),
+            ("10 ms", None),
+            ("soon", None),
+        ] {
+            let read: Option<Span> = read.map(|span| span.parse().unwrap());
+            let days = jiff::civil::date(2025, 1, 1);
+            let hours = |span: Span| span.total((jiff::Unit::Second, days)).unwrap();
+            assert_eq!(
+                about_time(words).ok().map(hours),
+                read.map(hours),
+                "{words}"
+            );
         }
     }
 

@@ -230,7 +230,7 @@ fn range(interval: Interval, apart: Option<Box<str>>) -> Meaning {
     Meaning::Range {
         interval,
         apart,
-        timed: false,
+        timed: None,
     }
 }
 
@@ -247,7 +247,7 @@ fn date(value: &RawValue<'_>, attribute: &Attribute) -> Result<ReadValue, Proble
             return Err(other_kind(value, "a date", help));
         }
     };
-    let dated = date::read(words)?;
+    let dated = date::read_within(words, attribute.about_time.as_ref())?;
     let interval = dated.interval(&attribute.zone).ok_or_else(|| {
         Problem::new(
             format!("“{words}” is no time that a calendar has"),

@@ -7,23 +7,90 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use super::fault::DateFault;
-use super::{Grain, Moment, WrittenDate};
+use super::moment::Moment;
+use super::reading::DateReading;
+use crate::model::Grain;
 
 /// Reads a date in figures, in capital letters.
-pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
+pub(super) fn read(text: &str) -> Result<DateReading, DateFault> {
     match other_order(text).as_deref() {
-        Some([day]) => return WrittenDate::span(Some(Moment::Day(*day)), Some(Moment::Day(*day))),
+        Some([day]) => return Ok(DateReading::day(*day)),
         Some(dates) => return Err(DateFault::Order(dates.to_vec())),
         None => {}
     }
-    match text.split_once('/').or_else(|| text.split_once(" TO ")) {
+    if three_parts(text).is_some_and(|parts| parts.iter().all(|part| part.len() <= 2)) {
+        return Err(DateFault::ShortYear);
+    }
+    if let Some(reading) = month_and_year(text).or_else(|| years(text)) {
+        return reading;
+    }
+    if let Some((one, other)) = text.split_once(" OR ") {
+        return end(one.trim())?.or(&end(other.trim())?);
+    }
+    match sides(text) {
         Some((first, last)) => span(text, first.trim(), last.trim()),
         None => end(text),
     }
 }
 
+/// Takes apart a span: "2025-10-11/2025-10-12", "2025-10-11 to 2025-10-12", "2025-10-11–2025-10-12".
+fn sides(text: &str) -> Option<(&str, &str)> {
+    if let Some(between) = text.strip_prefix("BETWEEN ") {
+        return between.split_once(" AND ");
+    }
+    let bare = text.strip_prefix("FROM ").unwrap_or(text);
+    let joined = ["/", " TO ", " UNTIL ", " - "];
+    let joined = joined.iter().find_map(|joint| bare.split_once(joint));
+    joined.or_else(|| is_shape(text, "dddd-dd-dd-dddd-dd-dd").then(|| (&text[..10], &text[11..])))
+}
+
+/// Reads a month and its year in figures, where no other reading is possible: "11/2025", "2025/11". `None` if
+/// the text is something else.
+fn month_and_year(text: &str) -> Option<Result<DateReading, DateFault>> {
+    let (first, last) = text.split_once(['/', '.'])?;
+    let numbers = || Some((first.parse::<i16>().ok()?, last.parse::<i16>().ok()?));
+    let (month, year) = match (first.len(), last.len()) {
+        (1 | 2, 4) => numbers()?,
+        // "2005/06" may also be two years.
+        (4, 1 | 2) => numbers()
+            .map(|(year, month)| (month, year))
+            .filter(|(month, year)| *month <= year % 100)?,
+        _ => return None,
+    };
+    let first = calendar(year, month, 1);
+    Some(first.map(|first| DateReading::whole(first, first.last_of_month())))
+}
+
+/// Reads years: "1937-38", "1937-1938", "1937/38". `None` if the text is something else.
+fn years(text: &str) -> Option<Result<DateReading, DateFault>> {
+    let (first, last) = text.split_once(['-', '/'])?;
+    let (first, last) = (first.trim_end(), last.trim_start());
+    let from: i16 = figures_in(first, 0..4).filter(|_| is_shape(first, "dddd"))?;
+    let to = match last.len() {
+        4 if is_shape(last, "dddd") => last.parse().ok()?,
+        2 if is_shape(last, "dd") => from - from % 100 + last.parse::<i16>().ok()?,
+        _ => return None,
+    };
+    if last.len() == 2 {
+        // "2004-06" is a month in EDTF, and "2021-22" a season.
+        let in_edtf = text.contains('-');
+        match to % 100 {
+            _ if to <= from => return None,
+            0..=12 if in_edtf => return None,
+            0..=12 => return Some(Err(DateFault::YearsOrPart(from, to))),
+            21..=24 if in_edtf => return Some(Err(DateFault::YearsOrPart(from, to))),
+            _ => {}
+        }
+    }
+    let year = |year| {
+        let (first, last) = (calendar(year, 1, 1)?, calendar(year, 12, 31)?);
+        Ok(DateReading::whole(first, last))
+    };
+    Some(year(from).and_then(|from: DateReading| from.to(&year(to)?)))
+}
+
 /// Reads a span. Its ends are read one by one, because EDTF itself has no spans of date-times.
-fn span(text: &str, first: &str, last: &str) -> Result<WrittenDate, DateFault> {
+fn span(text: &str, first: &str, last: &str) -> Result<DateReading, DateFault> {
     let from = open_or_end(first)?;
     let to = open_or_end(last)?;
     if from.is_none() && to.is_none() {
@@ -33,10 +100,10 @@ fn span(text: &str, first: &str, last: &str) -> Result<WrittenDate, DateFault> {
     if Edtf::parse(text).is_ok_and(|whole| whole.level() > 1) {
         return Err(DateFault::Level2);
     }
-    WrittenDate::span(from.and_then(|end| end.first), to.and_then(|end| end.last))
+    DateReading::between(from.and_then(|end| end.first), to.and_then(|end| end.last))
 }
 
-fn open_or_end(text: &str) -> Result<Option<WrittenDate>, DateFault> {
+fn open_or_end(text: &str) -> Result<Option<DateReading>, DateFault> {
     if text.is_empty() || text == ".." {
         Ok(None)
     } else {
@@ -44,20 +111,32 @@ fn open_or_end(text: &str) -> Result<Option<WrittenDate>, DateFault> {
     }
 }
 
-/// Reads one date or date-time.
-fn end(text: &str) -> Result<WrittenDate, DateFault> {
+/// Reads one date or date-time, and its marks of doubt: "~" and "%" say that it is approximate.
+fn end(text: &str) -> Result<DateReading, DateFault> {
+    let bare = text.trim_end_matches(['?', '~', '%']);
+    let marks = &text[bare.len()..];
     let day = text.get(..10).filter(|day| is_shape(day, "dddd-dd-dd"));
-    match day.and_then(|day| text.strip_prefix(day)) {
+    let reading = match day.and_then(|day| bare.strip_prefix(day)) {
         Some(rest) if rest.starts_with(['T', ' ']) => {
             let moment = date_time(civil(&text[..10])?, rest[1..].trim_start())?;
-            WrittenDate::span(Some(moment), Some(moment))
+            DateReading::time(moment)
         }
-        _ => date(text),
-    }
+        // An older draft of EDTF had "?~" for "%".
+        _ if matches!(marks, "?~" | "~?") => date(bare)?,
+        _ => date(text)?,
+    };
+    let about = marks.contains(['~', '%']);
+    Ok(if about { reading.about() } else { reading })
+}
+
+/// Returns true if a folded text has a time as ISO 8601 writes it, after a "t".
+pub(super) fn has_time(text: &str) -> bool {
+    let after = text.split_once('t').map(|(_, after)| after);
+    after.is_some_and(|after| after.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 /// Reads a date without a time, through the EDTF crate.
-fn date(text: &str) -> Result<WrittenDate, DateFault> {
+fn date(text: &str) -> Result<DateReading, DateFault> {
     let Ok(parsed) = Edtf::parse(text) else {
         return Err(refusal(text));
     };
@@ -70,10 +149,10 @@ fn date(text: &str) -> Result<WrittenDate, DateFault> {
         _ => return Err(DateFault::Level2),
     }
     let bounds = parsed.bounds();
-    WrittenDate::span(
-        Some(Moment::Day(bound(bounds.earliest)?)),
-        Some(Moment::Day(bound(bounds.latest)?)),
-    )
+    Ok(DateReading::whole(
+        bound(bounds.earliest)?,
+        bound(bounds.latest)?,
+    ))
 }
 
 fn bound(bound: Bound) -> Result<Date, DateFault> {
@@ -102,6 +181,18 @@ fn is_far_year(text: &str) -> bool {
 /// Finds out why the EDTF crate does not read a text, as far as people can do something about it.
 fn refusal(text: &str) -> DateFault {
     let bare = text.trim_end_matches(['?', '~', '%']);
+    match () {
+        () if is_shape(bare, "ddddS") || is_shape(bare, "dddd'S") => return DateFault::Decade,
+        () if bare.ends_with(" CENTURY") => return DateFault::Century,
+        () if has_part_of_year(bare) => return DateFault::PartOfYear,
+        () if is_shape(bare, "dddd-dd-00") || is_shape(bare, "dddd-00-00") => {
+            return DateFault::Zeros;
+        }
+        () if is_shape(bare, "dd-dd-dd") || is_shape(bare, "d") || is_shape(bare, "dd") => {
+            return DateFault::ShortYear;
+        }
+        () => {}
+    }
     if is_shape(bare, "dddd-dd-dd") {
         return civil(bare).err().unwrap_or(DateFault::Unknown);
     }
@@ -123,6 +214,13 @@ fn refusal(text: &str) -> DateFault {
     } else {
         DateFault::Unknown
     }
+}
+
+/// Returns true for a quarter or a week: "2015 Q3", "2015-W31".
+fn has_part_of_year(text: &str) -> bool {
+    ["dddd Qd", "dddd-Qd", "dddd Wdd", "dddd-Wdd", "Qd dddd"]
+        .iter()
+        .any(|shape| is_shape(text, shape))
 }
 
 /// Reads a day in figures, if the text is nothing else and the calendar has it.
@@ -243,7 +341,6 @@ fn other_order(text: &str) -> Option<Vec<Date>> {
     let readings = match lengths[..] {
         [4, 1..=2, 1..=2] => vec![(a, b, c)],
         [1..=2, 1..=2, 4] => vec![(c, b, a), (c, a, b)],
-        [1..=2, 1..=2, 2] => vec![],
         _ => return None,
     };
     let mut dates: Vec<Date> = readings

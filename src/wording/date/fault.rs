@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::month_name;
+use super::names::month_name;
 use crate::safe::beginning;
 use crate::wording::Problem;
 
@@ -21,8 +21,12 @@ pub(super) enum DateFault {
     Unknown,
     /// A time of day, and no day.
     TimeAlone,
-    /// A time of day beside a day in words.
-    TimeInWords,
+    /// A time of day beside more than one day.
+    TimeOfDays,
+    /// A midnight, which may begin the day or end it.
+    Midnight,
+    /// A time with words for its zone that give no offset.
+    Zone,
     /// A time of day that the clock does not have.
     NoSuchTime,
     /// A time of day in another form than 22:15.
@@ -43,8 +47,30 @@ pub(super) enum DateFault {
     NoSuchDay(Date),
     /// A month above 12.
     NoSuchMonth,
-    /// "early", "about": it is not known how wide.
+    /// "the end of", "early": it is not known how wide.
     Vague,
+    /// "late 2015": only of a month it is known which days are late.
+    PartOf,
+    /// Two dates with others between them, of which one is meant.
+    NoNeighbours(Date, Date),
+    /// Several dates beside each other.
+    Several,
+    /// "n/a", "undated".
+    NoDate,
+    /// "AD 79".
+    Era,
+    /// A date of another calendar.
+    OtherCalendar,
+    /// "1950s".
+    Decade,
+    /// "17th century".
+    Century,
+    /// A quarter or a week of a year.
+    PartOfYear,
+    /// "2025-11-00".
+    Zeros,
+    /// "2021-22": two years, or a season or month of one.
+    YearsOrPart(i16, i16),
     /// "6 and 7 November 2025".
     And,
     /// A season.
@@ -87,7 +113,9 @@ impl DateFault {
     fn verdict(&self) -> &'static str {
         match self {
             Self::TimeAlone => "is a time without a day",
-            Self::TimeInWords => "has a time beside a day in words",
+            Self::TimeOfDays => "has a time beside more than one day",
+            Self::Midnight => "names a midnight, and not which of the two that a day has",
+            Self::Zone => "has words after its time that give no offset",
             Self::NoSuchTime => "has a time that is not on the clock",
             Self::TimeForm => "has a time in a form that cannot be read",
             Self::Relative => "depends on the day on which it was said",
@@ -100,6 +128,17 @@ impl DateFault {
             }
             Self::NoSuchMonth => "is not in the calendar: months run from 01 to 12",
             Self::Vague => "does not say which days it means",
+            Self::PartOf => "is a part of something else than one month",
+            Self::NoNeighbours(..) => "names two dates with others between them",
+            Self::Several => "gives more than one date",
+            Self::NoDate => "gives no date",
+            Self::Era => "counts its years in words",
+            Self::OtherCalendar => "is of another calendar",
+            Self::Decade => "is a decade in words",
+            Self::Century => "is a century in words",
+            Self::PartOfYear => "is a quarter or a week of a year",
+            Self::Zeros => "has 00 for a month or a day, which no calendar has",
+            Self::YearsOrPart(..) => "can be two years, and a part of one year",
             Self::And => "names two dates and not one date or one span",
             Self::Season => "is a season, which is not the same months everywhere",
             Self::Level2 => "is a kind of date that is not read here",
@@ -114,6 +153,12 @@ impl DateFault {
         match self {
             Self::NoYear(whole) => format!("write the year as well: {whole}"),
             Self::Order(dates) => order_help(dates),
+            Self::NoNeighbours(first, last) => format!(
+                "write {first}/{last} if all between them is possible, or else a claim for each"
+            ),
+            Self::YearsOrPart(from, to) => format!(
+                "write {from:04}/{to:04} for the years, or the months that are meant, such as {from:04}-06/{from:04}-08"
+            ),
             Self::NoSuchDay(first) => {
                 format!(
                     "write a day from {first} to {}, as the source gives it",
@@ -130,9 +175,11 @@ impl DateFault {
                 "write only the date here, such as \"6 November 2025\", and the rest into `quote` or `note`"
             }
             Self::TimeAlone => "write the day as well: 2025-11-06T22:15",
-            Self::TimeInWords => {
-                "write day and time in figures, with a T between them: 2025-11-06T22:15"
+            Self::TimeOfDays => {
+                "write both ends with their day and their time, as in 2025-11-06T22:15/2025-11-07T02:00"
             }
+            Self::Midnight => "write 00:00 of the day that begins with it, as in 2025-11-07T00:00",
+            Self::Zone => "write the time with its offset from UTC, as in 2025-11-06T22:15+04:30",
             Self::NoSuchTime => {
                 "write hours from 00 to 23 and minutes from 00 to 59, as in 2025-11-06T22:15; midnight is 00:00 of the next day"
             }
@@ -148,7 +195,26 @@ impl DateFault {
             }
             Self::ShortYear => "write all four digits of the year, as in \"6 November 2025\"",
             Self::Vague => {
-                "write the first and the last day that are meant, as in 2025-11-01/2025-11-10, an open end as 2025-11-06/.., or an approximate date with ~, as in 2025-11-06~"
+                "write the first and the last day that are meant, as in 2025-11-01/2025-11-10, or an open end as in 2025-11-06/.."
+            }
+            Self::PartOf => {
+                "write the months or days that are meant, as in 2015-10/2015-12; “early”, “mid” and “late” are read before a month and its year"
+            }
+            Self::Several => {
+                "write the one of the calendar in use today, and put the other into `note`"
+            }
+            Self::NoDate => "write \"unknown\" for a value; any other key is better left out",
+            Self::Era => "write the year in four digits and without a word for it, such as 0079",
+            Self::OtherCalendar => {
+                "write the day in the Gregorian calendar, such as 2025-11-06, and the source's own date into `quote` or `note`"
+            }
+            Self::Decade => "write it with an X for the last digit: 195X for 1950 to 1959",
+            Self::Century => "write its first and its last year: 1601/1700",
+            Self::PartOfYear => {
+                "write its first and its last month or day, as in 2015-07/2015-09 or 2015-07-27/2015-08-02"
+            }
+            Self::Zeros => {
+                "leave out what is not known: write the month as 2025-11, the year as 2025"
             }
             Self::And => {
                 "write a span as \"6–7 November 2025\", or two claims where each has a day of its own"

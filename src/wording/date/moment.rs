@@ -1,11 +1,11 @@
 //! Dates as they are written, and the interval of seconds that they leave possible in a zone.
 
-use jiff::civil::{Date, DateTime, Weekday};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 use super::fault::DateFault;
-use crate::model::{Cut, Decimal, Interval, Side, WeekdaySlip};
+use crate::model::{Cut, Decimal, Grain, Interval, Side, WeekdaySlip};
 
 /// A date as it is written, before the zone is known in which to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,72 +29,7 @@ pub(crate) enum Moment {
     Instant(Timestamp, Grain),
 }
 
-/// How finely a time is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Grain {
-    /// "22:30": all of the sixty seconds of that minute are possible.
-    Minute,
-    /// "22:30:00".
-    Second,
-}
-
-impl Grain {
-    /// Returns how many seconds lie between the first and the last that a time leaves possible.
-    fn beyond_first(self) -> i64 {
-        match self {
-            Self::Minute => 59,
-            Self::Second => 0,
-        }
-    }
-}
-
 impl WrittenDate {
-    /// Creates a date from one end to the other, which must not come first.
-    pub(super) fn span(first: Option<Moment>, last: Option<Moment>) -> Result<Self, DateFault> {
-        let wrong = first
-            .zip(last)
-            .is_some_and(|(first, last)| first.is_surely_after(last));
-        if wrong {
-            Err(DateFault::WrongWay)
-        } else {
-            Ok(Self {
-                first,
-                last,
-                slip: None,
-            })
-        }
-    }
-
-    /// Holds the date against a weekday beside it. If they do not fit, either may be the slip: everything
-    /// from the date to the nearest such weekday stays possible.
-    pub(super) fn with_weekday(self, written: Weekday) -> Result<Self, DateFault> {
-        let (Some(Moment::Day(date)), Some(Moment::Day(last))) = (self.first, self.last) else {
-            return Err(DateFault::WeekdayElsewhere);
-        };
-        if date != last {
-            return Err(DateFault::WeekdayElsewhere);
-        }
-        if date.weekday() == written {
-            return Ok(self);
-        }
-        // Each weekday occurs once in the seven days around the date, so no two are equally near.
-        let away = i64::from(date.weekday().until(written));
-        let away = if away > 3 { away - 7 } else { away };
-        let nearest = date.checked_add(away.days()).map_err(|_| DateFault::Year)?;
-        if nearest.year() < 1 {
-            return Err(DateFault::Year);
-        }
-        Ok(Self {
-            first: Some(Moment::Day(date.min(nearest))),
-            last: Some(Moment::Day(date.max(nearest))),
-            slip: Some(WeekdaySlip {
-                date,
-                written,
-                nearest,
-            }),
-        })
-    }
-
     /// Returns the day, if the date is one day and no more.
     pub(crate) fn day(&self) -> Option<Date> {
         match (self.first, self.last_day()) {
@@ -111,12 +46,10 @@ impl WrittenDate {
         }
     }
 
-    /// Returns true if a time of day occurs in it.
-    pub(crate) fn timed(&self) -> bool {
-        [self.first, self.last]
-            .into_iter()
-            .flatten()
-            .any(|end| matches!(end, Moment::Local(..) | Moment::Instant(..)))
+    /// Returns how finely the finest time of day in it is written, or `None` if there is none.
+    pub(crate) fn timed(&self) -> Option<Grain> {
+        let ends = [self.first, self.last].into_iter().flatten();
+        ends.filter_map(Moment::grain).max()
     }
 
     /// Returns the date with each time cut to its first second: "22:30" and "22:30:00" become the same moment.
@@ -145,6 +78,95 @@ impl WrittenDate {
 }
 
 impl Moment {
+    /// Returns how finely its time is written, or `None` if it is a day.
+    fn grain(self) -> Option<Grain> {
+        match self {
+            Self::Day(_) => None,
+            Self::Local(_, grain) | Self::Instant(_, grain) => Some(grain),
+        }
+    }
+
+    /// Returns the day, if it is a whole one.
+    pub(super) fn whole_day(self) -> Option<Date> {
+        match self {
+            Self::Day(date) => Some(date),
+            Self::Local(..) | Self::Instant(..) => None,
+        }
+    }
+
+    /// Returns the day on which it lies, if that hangs on no offset.
+    pub(super) fn local_day(self) -> Option<Date> {
+        match self {
+            Self::Day(date) => Some(date),
+            Self::Local(local, _) => Some(local.date()),
+            Self::Instant(..) => None,
+        }
+    }
+
+    /// Returns the same on another day. An instant stays as it is.
+    pub(super) fn on(self, day: Date) -> Self {
+        match self {
+            Self::Day(_) => Self::Day(day),
+            Self::Local(local, grain) => Self::Local(day.to_datetime(local.time()), grain),
+            Self::Instant(..) => self,
+        }
+    }
+
+    /// Returns the day, hour, minute or second before it.
+    pub(super) fn before(self) -> Result<Self, DateFault> {
+        match self {
+            Self::Day(_) => self.first_earlier_by(1.day()),
+            Self::Local(_, grain) | Self::Instant(_, grain) => {
+                self.first_earlier_by(seconds_of(grain).seconds())
+            }
+        }
+    }
+
+    /// Returns the day, hour, minute or second after it.
+    pub(super) fn after(self) -> Result<Self, DateFault> {
+        match self {
+            Self::Day(_) => self.last_later_by(1.day()),
+            Self::Local(_, grain) | Self::Instant(_, grain) => {
+                self.last_later_by(seconds_of(grain).seconds())
+            }
+        }
+    }
+
+    /// Returns it as the beginning of a span, moved back. A day that is moved by less than days becomes a time.
+    pub(super) fn first_earlier_by(self, span: Span) -> Result<Self, DateFault> {
+        let moved = match self {
+            Self::Day(date) if is_of_days(span) => date.checked_sub(span).map(Self::Day),
+            Self::Day(date) => local_plus(date.at(0, 0, 0, 0), -span, Grain::Second),
+            Self::Local(local, grain) => local_plus(local, -span, grain),
+            Self::Instant(instant, grain) => instant_plus(instant, -span, grain),
+        };
+        moved.ok().and_then(Self::in_range).ok_or(DateFault::Year)
+    }
+
+    /// Returns it as the end of a span, moved on. The day after it is what moves, so that the last of a month
+    /// stays the last of one.
+    pub(super) fn last_later_by(self, span: Span) -> Result<Self, DateFault> {
+        let moved = match self {
+            Self::Day(date) if is_of_days(span) => date
+                .tomorrow()
+                .and_then(|next| next.checked_add(span)?.yesterday())
+                .map(Self::Day),
+            Self::Day(date) => local_plus(date.at(23, 59, 59, 0), span, Grain::Second),
+            Self::Local(local, grain) => local_plus(local, span, grain),
+            Self::Instant(instant, grain) => instant_plus(instant, span, grain),
+        };
+        moved.ok().and_then(Self::in_range).ok_or(DateFault::Year)
+    }
+
+    fn in_range(self) -> Option<Self> {
+        let year = match self {
+            Self::Day(date) => date.year(),
+            Self::Local(local, _) => local.year(),
+            Self::Instant(..) => 1,
+        };
+        (year >= 1).then_some(self)
+    }
+
     fn to_the_second(self) -> Self {
         match self {
             Self::Day(_) => self,
@@ -168,18 +190,42 @@ impl Moment {
                 Err(_) => second_of(date.at(23, 59, 59, 0), zone),
             },
             Self::Local(_, grain) | Self::Instant(_, grain) => {
-                self.first_second(zone) + grain.beyond_first()
+                self.first_second(zone) + seconds_of(grain) - 1
             }
         }
     }
 
     /// Returns true if all of it lies after all of the other in every zone.
-    fn is_surely_after(self, other: Self) -> bool {
+    pub(super) fn is_surely_after(self, other: Self) -> bool {
         let both = [self, other].map(|moment| matches!(moment, Self::Instant(..)));
         // No zone is further from UTC than 26 hours.
         let leeway = if both[0] == both[1] { 0 } else { 26 * 3600 };
         self.first_second(&TimeZone::UTC) > other.last_second(&TimeZone::UTC) + leeway
     }
+}
+
+/// Returns how many seconds a time leaves possible.
+fn seconds_of(grain: Grain) -> i64 {
+    match grain {
+        Grain::Hour => 3_600,
+        Grain::Minute => 60,
+        Grain::Second => 1,
+    }
+}
+
+/// Returns true if a span is one of whole days, months or years.
+fn is_of_days(span: Span) -> bool {
+    span.get_hours() == 0 && span.get_minutes() == 0 && span.get_seconds() == 0
+}
+
+fn local_plus(local: DateTime, span: Span, grain: Grain) -> Result<Moment, jiff::Error> {
+    Ok(Moment::Local(local.checked_add(span)?, grain))
+}
+
+/// Returns an instant and a span, whose days are of 24 hours.
+fn instant_plus(instant: Timestamp, span: Span, grain: Grain) -> Result<Moment, jiff::Error> {
+    let moved = Offset::UTC.to_datetime(instant).checked_add(span)?;
+    Ok(Moment::Instant(Offset::UTC.to_timestamp(moved)?, grain))
 }
 
 /// Returns the first second of a day.

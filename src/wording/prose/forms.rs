@@ -203,7 +203,7 @@ fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
     let hedged = before.is_some_and(|token| {
         token.is_any(&["over", "about", "around", "some", "than", "least", "to"])
     });
-    let weak = glued || fused || hedged || counts(tokens, next);
+    let weak = glued || fused || hedged || counts(tokens, next) || is_clock(tokens, at, year);
     Some(ProseDate {
         year: Some(year),
         month: None,
@@ -212,6 +212,21 @@ fn lone_year(tokens: &[Token<'_>], at: usize) -> Option<ProseDate> {
         start: at,
         next,
     })
+}
+
+/// Returns true if four figures may be a time of day: "at 1945", "2230 hours", "2245".
+fn is_clock(tokens: &[Token<'_>], at: usize, year: i16) -> bool {
+    const BEFORE: [&str; 6] = ["at", "approximately", "approx", "circa", "ca", "c"];
+    const AFTER: [&str; 8] = ["hours", "hrs", "hr", "h", "z", "utc", "gmt", "local"];
+    // Nobody reports from a year that is so far ahead.
+    const LATEST_YEAR: i16 = 2100;
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let after = tokens.get(at + 1);
+    year / 100 < 24
+        && year % 100 < 60
+        && (year > LATEST_YEAR
+            || before.is_some_and(|token| token.is_any(&BEFORE))
+            || after.is_some_and(|token| token.is_any(&AFTER)))
 }
 
 /// Reads "the 11th": a day, or the eleventh of something else.

@@ -206,6 +206,21 @@ fn dates_and_quotes() {
         ("2025-10-11", "", "12 January", "fits"),
         ("2025-10-11", "", "in 2024", "lacks"),
         ("2025-02-01", "2025-02-28", "31 November", "lacks"),
+        // Four figures may be a time of day.
+        ("2016-07-14", "2016-07-14", "approximately 2245", "nothing"),
+        (
+            "2016-07-14",
+            "2016-07-14",
+            "before 2230: the attacker",
+            "nothing",
+        ),
+        ("2016-07-14", "2016-07-14", "the 2245 attack", "nothing"),
+        ("2016-07-14", "2016-07-14", "at 1945 on Thursday", "nothing"),
+        ("2016-07-14", "2016-07-14", "2015 hours, 14 July", "fits"),
+        ("2016-07-14", "2016-07-14", "1945 GMT on 13 July", "lacks"),
+        ("2016-07-14", "2016-07-14", "a treaty of 1945", "lacks"),
+        ("2016-07-14", "2016-07-14", "the 2100 decree", "lacks"),
+        ("2016-07-14", "2016-07-14", "at 1999", "lacks"),
     ] {
         let fit = date_fits(quote, first.parse().ok(), last.parse().ok());
         assert_eq!(name(&fit), expected, "{first}/{last} in “{quote}”: {fit:?}");

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::edtf::calendar;
 use super::fault::DateFault;
-use super::{Moment, WrittenDate, capital, month_of, weekday_of};
+use super::names::{capital, month_of, weekday_of};
+use super::reading::DateReading;
 
 /// A word, a number or a sign in a date in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,8 @@ enum DateToken {
     /// A dash or "to".
     To,
     And,
+    /// "or", or "/" between two days.
+    Or,
     Between,
     From,
 }
@@ -30,7 +33,7 @@ struct PartialDate {
 }
 
 /// Reads a date in words, folded, with plain dashes and without a weekday before it.
-pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
+pub(super) fn read(text: &str) -> Result<DateReading, DateFault> {
     let tokens = tokens(text)?;
     // In "6-Nov-2025" the dashes hold one date together.
     if let [
@@ -48,31 +51,54 @@ pub(super) fn read(text: &str) -> Result<WrittenDate, DateFault> {
         Some((DateToken::From, rest)) => (DateToken::To, rest),
         _ => (DateToken::To, &tokens[..]),
     };
-    let mut sides = rest.split(|token| *token == connector);
-    match (sides.next(), sides.next(), sides.next()) {
-        (Some(first), Some(last), None) => span(parts(first)?, parts(last)?, text),
-        (Some(_), None, _) if rest.len() == tokens.len() => single(parts(rest)?, text),
-        _ => Err(DateFault::Unknown),
+    if let Some((first, last)) = two_sides(rest, connector) {
+        let (from, to) = pair(parts(first)?, parts(last)?, text)?;
+        return from.to(&to);
+    }
+    if rest.len() < tokens.len() {
+        return Err(DateFault::Unknown);
+    }
+    match two_sides(rest, DateToken::Or) {
+        Some((first, last)) => {
+            let (one, other) = pair(parts(first)?, parts(last)?, text)?;
+            one.or(&other)
+        }
+        None => single(parts(rest)?, text),
     }
 }
 
-fn single(parts: PartialDate, text: &str) -> Result<WrittenDate, DateFault> {
-    let (first, last) = parts.ends(text)?;
-    WrittenDate::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
+/// Returns what stands before and after a connector, if it is there once.
+fn two_sides(tokens: &[DateToken], connector: DateToken) -> Option<(&[DateToken], &[DateToken])> {
+    let mut sides = tokens.split(|token| *token == connector);
+    match (sides.next(), sides.next(), sides.next()) {
+        (Some(first), Some(last), None) => Some((first, last)),
+        _ => None,
+    }
 }
 
-/// Reads a span. Either end may leave out what both have in common.
-fn span(mut from: PartialDate, mut to: PartialDate, text: &str) -> Result<WrittenDate, DateFault> {
+fn single(parts: PartialDate, text: &str) -> Result<DateReading, DateFault> {
+    let (first, last) = parts.ends(text)?;
+    Ok(DateReading::whole(first, last))
+}
+
+/// Reads two dates. Either may leave out what both have in common.
+fn pair(
+    mut from: PartialDate,
+    mut to: PartialDate,
+    text: &str,
+) -> Result<(DateReading, DateReading), DateFault> {
     if to.month.is_none() && from.day.is_some() && to.day.is_some() {
         to.month = from.month;
     }
     if from.month.is_none() && from.day.is_some() && to.day.is_some() {
         from.month = to.month;
     }
+    // "16 March 1937 or 1938": the second is a year alone.
+    if to.month.is_none() && to.day.is_none() && from.year.is_some() {
+        (to.month, to.day) = (from.month, from.day);
+    }
     from.year = from.year.or(to.year);
-    let (first, _) = from.ends(text)?;
-    let (_, last) = to.ends(text)?;
-    WrittenDate::span(Some(Moment::Day(first)), Some(Moment::Day(last)))
+    Ok((single(from, text)?, single(to, text)?))
 }
 
 impl PartialDate {
@@ -115,6 +141,7 @@ fn parts(tokens: &[DateToken]) -> Result<PartialDate, DateFault> {
     use DateToken::{Day, Month, Year};
     let (year, month, day) = match *tokens {
         [Day(d)] => (None, None, Some(d)),
+        [Year(y)] => (Some(y), None, None),
         [Month(m)] => (None, Some(m), None),
         [Day(d), Month(m)] | [Month(m), Day(d)] => (None, Some(m), Some(d)),
         [Month(m), Year(y)] => (Some(y), Some(m), None),
@@ -136,8 +163,8 @@ fn tokens(text: &str) -> Result<Vec<DateToken>, DateFault> {
     let mut rest = text.trim();
     while let Some(sign) = rest.chars().next() {
         let length = match sign {
-            '-' | ',' | ' ' => 1,
-            _ => rest.find(['-', ',', ' ']).unwrap_or(rest.len()),
+            '-' | ',' | ' ' | '/' => 1,
+            _ => rest.find(['-', ',', ' ', '/']).unwrap_or(rest.len()),
         };
         let (word, after) = rest.split_at(length);
         match word {
@@ -161,9 +188,10 @@ fn token(word: &str) -> Result<Option<DateToken>, DateFault> {
     match bare {
         "-" | "to" | "until" | "till" | "through" => Ok(Some(DateToken::To)),
         "and" | "&" => Ok(Some(DateToken::And)),
+        "or" | "/" => Ok(Some(DateToken::Or)),
         "between" => Ok(Some(DateToken::Between)),
         "from" => Ok(Some(DateToken::From)),
-        "of" | "the" | "on" => Ok(None),
+        "of" | "the" | "on" | "in" => Ok(None),
         _ if weekday_of(bare).is_some() => Err(DateFault::WeekdayElsewhere),
         _ => Err(DateFault::Unknown),
     }
@@ -178,4 +206,9 @@ fn number(word: &str) -> Result<DateToken, DateFault> {
         (4, "" | ".") => Ok(DateToken::Year(figure)),
         _ => Err(DateFault::Unknown),
     }
+}
+
+/// Returns true if a folded word only joins the parts of a date.
+pub(super) fn is_plain_word(word: &str) -> bool {
+    matches!(word, "st" | "nd" | "rd" | "th") || token(word).is_ok()
 }
