@@ -12,10 +12,15 @@ use super::constraint::Item;
 use super::ends::{EndWeight, ItemEnds, Pool};
 use super::limit::{Limit, MAX_CLASHES};
 use super::sets::{SetSearch, WholeSystem};
+use super::steps;
 use super::ways::{Way, Ways};
 
 /// The most steps for one set of items before the search gives up.
 const MAX_CHECKS: usize = 200_000;
+
+/// The most rules of one set of items that are added up in every way. Of more, the rules are only named if single
+/// steps do not show that they clash.
+const MOST_RULES: usize = 16;
 
 /// Items that cannot all hold; without any one of them the rest can.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,9 +84,9 @@ impl System {
         for items in found {
             // What fractions cannot satisfy may be larger than what whole numbers cannot.
             known.retain(|other, _| !items.iter().all(|at| other.contains(at)));
-            let rules = search.rules_of(&items);
-            let certificate =
-                self.whole_certificate(&rules, items.iter().filter_map(|at| ends.get(*at)));
+            let ends: Vec<&ItemEnds> = items.iter().filter_map(|at| ends.get(*at)).collect();
+            let certificate = steps::proof(&self.constraints, &self.pool(ends.iter().copied()))
+                .unwrap_or_else(|| self.whole_certificate(&search.rules_of(&items), ends));
             known.insert(items, certificate);
         }
         let limits = search.limit.into_iter().collect();
@@ -89,22 +94,16 @@ impl System {
     }
 
     /// Proves that the ends cannot hold with some rules: by adding them up, or else by naming them.
-    fn whole_certificate<'e>(
-        &'e self,
-        rules: &[usize],
-        ends: impl Iterator<Item = &'e ItemEnds>,
-    ) -> Certificate {
+    fn whole_certificate<'e>(&'e self, rules: &[usize], ends: Vec<&'e ItemEnds>) -> Certificate {
         let pool = self.pool(ends);
         let constraints: Vec<_> = rules
             .iter()
             .filter_map(|at| self.constraints.get(*at))
             .cloned()
             .collect();
-        if let Some(mut certificate) = Ways::new(&constraints)
-            .all
-            .iter()
-            .find_map(|way| way.clash(&pool))
-        {
+        let ways = (rules.len() <= MOST_RULES).then(|| Ways::new(&constraints).all);
+        let mut ways = ways.iter().flatten();
+        if let Some(mut certificate) = ways.find_map(|way| way.clash(&pool)) {
             for (rule, _) in &mut certificate.argument.rules {
                 *rule = rules[*rule];
             }

@@ -15,8 +15,9 @@
 //! it, so do whole numbers.
 //!
 //! If there is one rule, or no two share a variable, each clash is numbers put into one rule, and there is
-//! nothing to search. Else the rules are added up in every way that matters, see `ways`. The searches are
-//! bounded, and every answer says if a bound was hit.
+//! nothing to search. Else the rules are added up in every way that matters, see `ways`; of rules too many for
+//! that, sets of items are tried, see `sets`, and proved step by step, see `steps`. The searches are bounded,
+//! and every answer says if a bound was hit.
 
 mod bounds;
 mod certificate;
@@ -26,6 +27,7 @@ mod ends;
 mod limit;
 mod rule;
 mod sets;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod ways;

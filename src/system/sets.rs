@@ -13,7 +13,7 @@ use super::limit::{Limit, MAX_CLASHES};
 use super::whole::{WholeAnswer, WholeEnds, WholeRows};
 
 /// The most steps of arithmetic for one set of items before the search gives up.
-const MAX_STEPS: usize = 2_000_000;
+const MAX_STEPS: usize = 5_000_000;
 
 /// The rules of a system over whole numbers.
 pub(super) struct WholeSystem {
@@ -51,6 +51,11 @@ impl WholeSystem {
 
     /// Decides whether whole numbers satisfy some rules and some items.
     pub(super) fn answer(&self, rules: &[usize], items: &[usize], left: &mut usize) -> WholeAnswer {
+        let Some(rest) = left.checked_sub(self.facts.len() + items.len()) else {
+            *left = 0;
+            return WholeAnswer::Open;
+        };
+        *left = rest;
         let mut rows = WholeRows::default();
         let own = items.iter().filter_map(|at| self.items.get(*at));
         for (variable, ends) in self.facts.iter().chain(own) {
@@ -60,6 +65,7 @@ impl WholeSystem {
         }
         for (terms, ends) in rules.iter().filter_map(|at| self.rules.get(*at)) {
             let Some(rest) = left.checked_sub(terms.len()) else {
+                *left = 0;
                 return WholeAnswer::Open;
             };
             *left = rest;

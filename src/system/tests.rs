@@ -943,3 +943,62 @@ fn four_numbers_of_two_rules_clash_and_the_certificate_adds_up_by_hand() {
             .eq(["1962", "1956"])
     );
 }
+
+/// Rules that chain one whole variable to the next, each at most the one after it.
+fn chain(length: usize) -> System {
+    let rules = (1..length).map(|at| Constraint {
+        terms: vec![(at - 1, 1), (at, -1)],
+        relation: LinearRelation::AtMost,
+        constant: Decimal::from(0),
+    });
+    System::new(vec![Numbers::Whole; length], rules.collect(), &[])
+}
+
+#[test]
+fn each_clash_in_a_long_chain_is_proved_by_its_numbers() {
+    // Too long for every way to add up its rules to be tried. Each two of its falling numbers clash.
+    let items: Vec<Item> = (0..120)
+        .zip((0..120).rev())
+        .map(|(at, value)| exactly(at, value))
+        .collect();
+    let found = chain(120).clashes(&items);
+    assert!(found.limits.contains(&Limit::Listed), "{:?}", found.limits);
+    for clash in &found.clashes {
+        let [one, other] = clash.items[..] else {
+            panic!("{clash:?}");
+        };
+        let distance = i64::try_from(other - one).unwrap();
+        assert_eq!(clash.certificate.gap, Some(Decimal::from(distance)));
+        assert_eq!(clash.certificate.argument.rules.len(), other - one);
+        assert_eq!(clash.certificate.argument.items(), clash.items);
+    }
+}
+
+#[test]
+fn the_ends_of_a_long_chain_clash() {
+    for (last, clashes) in [(6, 1), (7, 0)] {
+        let found = chain(600).clashes(&[exactly(0, 7), exactly(599, last)]);
+        assert_eq!(found.clashes.len(), clashes, "{found:?}");
+        for clash in found.clashes {
+            assert_eq!(clash.certificate.gap, Some(Decimal::from(1)));
+            assert_eq!(clash.certificate.argument.rules.len(), 599);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    #[test]
+    fn what_single_steps_prove_all_ways_prove(case in case()) {
+        for numbers in [Numbers::Real, Numbers::Whole] {
+            let system = case.system(numbers);
+            let ends = system.ends(&items(&case.claims), Holder::Item);
+            let pool = system.pool(&ends);
+            if let Some(proof) = steps::proof(&system.constraints, &pool) {
+                prop_assert!(proof.gap.is_some());
+                prop_assert!(system.clash(&pool).is_some());
+            }
+        }
+    }
+}

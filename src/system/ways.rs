@@ -7,7 +7,7 @@
 //! sums are finitely many and depend on the rules alone, so they are found once; then every question about
 //! items is an addition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::certificate::{Argument, Certificate};
 use super::constraint::Constraint;
@@ -92,6 +92,12 @@ impl Way {
     }
 }
 
+/// Returns the way that adds up some rules, each times a multiplier, or `None` if it uses a rule in a direction
+/// that the rule does not have.
+pub(super) fn sum_of(rules: &BTreeMap<usize, i128>, constraints: &[Constraint]) -> Option<Way> {
+    Combination::of(rules, constraints)?.way(constraints)
+}
+
 /// The ways of a set of rules.
 #[derive(Debug, Clone)]
 pub(super) struct Ways {
@@ -151,6 +157,60 @@ enum Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Combination(BTreeMap<Part, i64>);
 
+/// A sum of rules, and a bit for each of its parts: whether one sum is within another is asked for each pair of
+/// them, and by their bits it is answered many times as fast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct MarkedSum {
+    sum: Combination,
+    bits: Vec<u64>,
+}
+
+impl MarkedSum {
+    /// Returns true if all its rules and variables are among the other's.
+    fn within(&self, other: &Self) -> bool {
+        let mut both = self.bits.iter().zip(&other.bits);
+        both.all(|(own, others)| own & !others == 0)
+    }
+}
+
+/// The parts of some rules, and the place of each among the bits of a sum.
+struct Places {
+    parts: Vec<Part>,
+    of: BTreeMap<Part, usize>,
+}
+
+impl Places {
+    fn new(sums: &[Combination]) -> Self {
+        let parts: BTreeSet<Part> = sums.iter().flat_map(|sum| sum.0.keys().copied()).collect();
+        Self {
+            of: parts.iter().copied().zip(0..).collect(),
+            parts: parts.into_iter().collect(),
+        }
+    }
+
+    fn marked(&self, sum: Combination) -> MarkedSum {
+        let mut bits = vec![0; self.parts.len().div_ceil(64)];
+        for place in sum.0.keys().filter_map(|part| self.of.get(part)) {
+            bits[place / 64] |= 1 << (place % 64);
+        }
+        MarkedSum { sum, bits }
+    }
+
+    /// Returns the variables that two sums have in common.
+    fn shared(&self, one: &MarkedSum, other: &MarkedSum) -> Vec<Part> {
+        let mut shared = Vec::new();
+        for (word, (one, other)) in one.bits.iter().zip(&other.bits).enumerate() {
+            let mut both = one & other;
+            while both != 0 {
+                shared.extend(self.parts.get(word * 64 + both.trailing_zeros() as usize));
+                both &= both - 1;
+            }
+        }
+        shared.retain(|part| matches!(part, Part::Variable(_)));
+        shared
+    }
+}
+
 impl Combination {
     /// Creates the sum of one rule.
     fn new(rule: usize, constraint: &Constraint) -> Self {
@@ -161,22 +221,34 @@ impl Combination {
         Self(terms.chain([(Part::Rule(rule), 1)]).collect())
     }
 
+    /// Creates the sum of several rules, each with a multiplier. Returns `None` if a number grows too large.
+    fn of(rules: &BTreeMap<usize, i128>, constraints: &[Constraint]) -> Option<Self> {
+        let mut sum: BTreeMap<Part, i128> = BTreeMap::new();
+        for (rule, times) in rules {
+            for (part, factor) in Self::new(*rule, constraints.get(*rule)?).0 {
+                let added = times.checked_mul(factor.into())?;
+                let all = sum.entry(part).or_insert(0);
+                *all = all.checked_add(added)?;
+            }
+        }
+        Self::smallest(sum)
+    }
+
+    /// Divides a sum by what all its numbers have in common.
+    fn smallest(mut sum: BTreeMap<Part, i128>) -> Option<Self> {
+        let common = sum
+            .values()
+            .fold(0, |known, times| divisor(known, times.unsigned_abs()));
+        let common = i128::try_from(common).ok()?;
+        sum.retain(|_, times| *times != 0);
+        sum.into_iter()
+            .map(|(key, times)| Some((key, reduced(times, common)?)))
+            .collect::<Option<_>>()
+            .map(Self)
+    }
+
     fn negative(&self) -> Self {
         Self(self.0.iter().map(|(part, times)| (*part, -times)).collect())
-    }
-
-    /// Returns true if all its rules and variables are among the other's.
-    fn within(&self, other: &Self) -> bool {
-        self.0.len() <= other.0.len() && self.0.keys().all(|part| other.0.contains_key(part))
-    }
-
-    /// Returns the variables that two sums have in common.
-    fn shared(&self, other: &Self) -> Vec<Part> {
-        self.0
-            .keys()
-            .filter(|part| matches!(part, Part::Variable(_)) && other.0.contains_key(part))
-            .copied()
-            .collect()
     }
 
     /// Adds two sums so that a shared part falls out. Returns `None` if a number grows too large.
@@ -190,15 +262,7 @@ impl Combination {
             );
             sum.insert(*key, left.checked_sub(right)?);
         }
-        let common = sum
-            .values()
-            .fold(0, |known, times| divisor(known, times.unsigned_abs()));
-        let common = i128::try_from(common).ok()?;
-        sum.retain(|_, times| *times != 0);
-        sum.into_iter()
-            .map(|(key, times)| Some((key, reduced(times, common)?)))
-            .collect::<Option<_>>()
-            .map(Self)
+        Self::smallest(sum)
     }
 
     fn times(&self, part: Part) -> i128 {
@@ -255,22 +319,27 @@ fn divisor(mut left: u128, mut right: u128) -> u128 {
 /// a rule of W each (not the same one, else that rule would be missing from all of them), and W is
 /// what is left of these when v falls out. So the closure below finds W after the smaller ones.
 fn elementary(constraints: &[Constraint]) -> (Vec<Combination>, bool) {
-    let mut sums: Vec<Combination> = (0..)
+    let rules: Vec<Combination> = (0..)
         .zip(constraints)
         .map(|(at, constraint)| Combination::new(at, constraint))
         .collect();
-    if sums.len() > MAX_SUMS {
-        return (sums, false);
+    if rules.len() > MAX_SUMS {
+        return (rules, false);
     }
+    let places = Places::new(&rules);
+    let mut sums: Vec<MarkedSum> = rules.into_iter().map(|sum| places.marked(sum)).collect();
     let (mut next, mut pairs, mut complete) = (1, 0, true);
     while next < sums.len() && complete {
         for other in 0..next {
-            for part in sums[next].shared(&sums[other]) {
+            for part in places.shared(&sums[next], &sums[other]) {
                 pairs += 1;
-                match sums[next].without(part, &sums[other]) {
-                    Some(sum) if !sums.iter().any(|known| known.within(&sum)) => sums.push(sum),
-                    Some(_) => {}
-                    None => complete = false,
+                let Some(sum) = sums[next].sum.without(part, &sums[other].sum) else {
+                    complete = false;
+                    continue;
+                };
+                let sum = places.marked(sum);
+                if !sums.iter().any(|known| known.within(&sum)) {
+                    sums.push(sum);
                 }
             }
         }
@@ -281,9 +350,9 @@ fn elementary(constraints: &[Constraint]) -> (Vec<Combination>, bool) {
 }
 
 /// Keeps the sums that have no other one within them.
-fn smallest(sums: &[Combination]) -> Vec<Combination> {
+fn smallest(sums: &[MarkedSum]) -> Vec<Combination> {
     sums.iter()
         .filter(|sum| !sums.iter().any(|other| other != *sum && other.within(sum)))
-        .cloned()
+        .map(|sum| sum.sum.clone())
         .collect()
 }
