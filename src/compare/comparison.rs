@@ -113,7 +113,7 @@ fn first_clash(rule: &Rule, conflicts: &Conflicts, claims: &[&Testimony]) -> Opt
 }
 
 /// Returns the independent speakers with a live value. An unnamed one is none.
-fn speakers(record: &Record, positions: &[Position], evidence: &Evidence<'_>) -> Vec<SpeakerId> {
+fn speakers(record: &Record, positions: &[Position], evidence: &Evidence) -> Vec<SpeakerId> {
     let known = evidence
         .claims
         .iter()

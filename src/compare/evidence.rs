@@ -14,21 +14,21 @@ use crate::model::{AsOf, AsOfId, Attribute, Claim, Decimal, End, Meaning, OverTi
 use crate::wording::date::day_in;
 
 /// The live claims on a question, with the rule by which they are compared.
-pub(super) struct Evidence<'a> {
+pub(super) struct Evidence {
     pub(super) rule: Rule,
-    pub(super) names: NameLists<'a>,
+    pub(super) names: NameLists,
     /// The value of each position, live or not.
     pub(super) values: Vec<Extent>,
     /// The live claims, position by position.
     pub(super) claims: Vec<Testimony>,
 }
 
-impl<'a> Evidence<'a> {
+impl Evidence {
     /// Takes the claims of the positions on a question.
     pub(super) fn new(
-        record: &'a Record,
+        record: &Record,
         ranking: &Ranking,
-        attribute: &'a Attribute,
+        attribute: &Attribute,
         positions: &[Position],
     ) -> Self {
         let meanings: Vec<Option<&Meaning>> = positions

@@ -51,7 +51,7 @@ pub(super) fn relations(
     record: &Record,
     attribute: &Attribute,
     positions: &[Position],
-    evidence: &Evidence<'_>,
+    evidence: &Evidence,
     live: usize,
 ) -> Vec<Related> {
     let held = held_by_position(&evidence.claims, positions.len());
@@ -113,7 +113,7 @@ fn share_one(left: &[Option<Time>], right: &[Option<Time>]) -> bool {
 
 /// Counts the contradicting pairs of two positions that have nothing in common. If no time for which one
 /// was given is compared with any of the other, they are incomparable.
-fn contradiction(evidence: &Evidence<'_>, left: &[Testimony], right: &[Testimony]) -> Relation {
+fn contradiction(evidence: &Evidence, left: &[Testimony], right: &[Testimony]) -> Relation {
     let claims: Vec<&Testimony> = left.iter().chain(right).collect();
     match pairs_among(&evidence.rule, &claims) {
         pairs if pairs.total() == 0 => Relation::Incomparable,
@@ -128,7 +128,7 @@ type Range<'a> = (&'a Interval, bool);
 fn ranges<'a>(
     record: &Record,
     positions: &'a [Position],
-    evidence: &Evidence<'_>,
+    evidence: &Evidence,
     left: usize,
     right: usize,
 ) -> Option<[Range<'a>; 2]> {
@@ -175,7 +175,7 @@ fn among_ranges(
 }
 
 /// Compares two positions that are no ranges of one unit and do not contradict each other.
-fn among_names(evidence: &Evidence<'_>, left: usize, right: usize) -> Relation {
+fn among_names(evidence: &Evidence, left: usize, right: usize) -> Relation {
     let (Extent::Names(_), Extent::Names(_)) = (evidence.values[left], evidence.values[right])
     else {
         return Relation::Incomparable;

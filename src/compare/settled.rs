@@ -54,7 +54,7 @@ pub(super) fn settled(
     ranking: &Ranking,
     attribute: &Attribute,
     positions: &[Position],
-    evidence: &Evidence<'_>,
+    evidence: &Evidence,
 ) -> (Vec<Settled>, bool) {
     if attribute.over_time != OverTime::Fixed
         || attribute.kind == Kind::Statement
@@ -92,7 +92,7 @@ fn held(positions: &[Position]) -> impl Iterator<Item = (usize, Held)> {
 struct SettledSearch<'a> {
     record: &'a Record,
     positions: &'a [Position],
-    evidence: &'a Evidence<'a>,
+    evidence: &'a Evidence,
     looks: usize,
     found: Vec<Settled>,
 }

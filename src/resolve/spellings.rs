@@ -1,12 +1,15 @@
 //! Which spellings of a name mean the same, and which names contain others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolver::Resolver;
 use crate::code::Code;
 use crate::files::{FileId, Span};
 use crate::load::shape;
 use crate::wording::fold::{fold_name, unalias};
+
+/// The most levels that lie above a name.
+const MOST_LEVELS: usize = 2_000;
 
 /// The folded names that contain a folded name.
 type Broader = BTreeMap<String, Vec<String>>;
@@ -51,8 +54,27 @@ pub(super) fn broader(
             .or_default()
             .extend(outer.iter().map(|outer| name(outer, aliases)));
     }
-    for inner in shape.broader.keys() {
-        if let Some(circle) = circle(&name(inner.get_ref(), aliases), &broader) {
+    take_out_circles(resolver, file, shape, aliases, &mut broader);
+    take_out_the_deepest(resolver, file, shape, aliases, &mut broader);
+    broader
+}
+
+/// Says which names lie in themselves, and leaves them out.
+fn take_out_circles(
+    resolver: &mut Resolver<'_>,
+    file: FileId,
+    shape: &shape::Attribute,
+    aliases: &BTreeMap<String, String>,
+    broader: &mut Broader,
+) {
+    let above = levels(broader);
+    let keys = shape.broader.keys();
+    let suspects: Vec<_> = keys
+        .map(|inner| (inner, name(inner.get_ref(), aliases)))
+        .filter(|(_, start)| !above.contains_key(start.as_str()))
+        .collect();
+    for (inner, start) in suspects {
+        if let Some(circle) = circle(&start, broader) {
             let span = Span::new(file, inner.span());
             let message = format!("`broader` runs in a circle: {}", circle.join(" in "));
             let help = "take out the link that is wrong";
@@ -62,11 +84,76 @@ pub(super) fn broader(
             }
         }
     }
-    broader
+}
+
+/// Says that names have too many levels above them, at the first of them, and leaves these out: each name is
+/// compared with all above it.
+fn take_out_the_deepest(
+    resolver: &mut Resolver<'_>,
+    file: FileId,
+    shape: &shape::Attribute,
+    aliases: &BTreeMap<String, String>,
+    broader: &mut Broader,
+) {
+    let above = levels(broader);
+    let deepest: BTreeSet<String> = above
+        .into_iter()
+        .filter(|(_, levels)| *levels > MOST_LEVELS)
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    let mut keys = shape.broader.keys();
+    let Some(first) = keys.find(|inner| deepest.contains(&name(inner.get_ref(), aliases))) else {
+        return;
+    };
+    let message = format!(
+        "`broader` has more than {MOST_LEVELS} levels above “{}”{}",
+        first.get_ref(),
+        match deepest.len() - 1 {
+            0 => String::new(),
+            1 => " and one more name".to_owned(),
+            others => format!(" and {others} more names"),
+        }
+    );
+    let span = Span::new(file, first.span());
+    let help = "keep the levels that sources name, such as a town, its province and its country";
+    resolver.diagnose(Code::BadValue, span, message, help);
+    broader.retain(|name, _| !deepest.contains(name));
 }
 
 fn name(words: &str, aliases: &BTreeMap<String, String>) -> String {
     unalias(&fold_name(words), aliases)
+}
+
+/// Returns how many levels lie above each name: 0 above one that lies in nothing. A name from which a way leads
+/// into a circle has none.
+fn levels(broader: &Broader) -> BTreeMap<&str, usize> {
+    let mut inside: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, outer) in broader {
+        open.insert(name, outer.len());
+        for outer in outer {
+            inside.entry(outer).or_default().push(name);
+        }
+    }
+    let outermost = inside.keys().filter(|name| !open.contains_key(*name));
+    let mut ready: Vec<&str> = outermost.copied().collect();
+    let mut levels: BTreeMap<&str, usize> = ready.iter().map(|name| (*name, 0)).collect();
+    while let Some(outer) = ready.pop() {
+        let above = levels.get(outer).copied().unwrap_or_default() + 1;
+        for inner in inside.get(outer).into_iter().flatten() {
+            let level = levels.entry(inner).or_default();
+            *level = above.max(*level);
+            if let Some(left) = open.get_mut(inner) {
+                *left -= 1;
+                if *left == 0 {
+                    open.remove(inner);
+                    ready.push(inner);
+                }
+            }
+        }
+    }
+    levels.retain(|name, _| !open.contains_key(name));
+    levels
 }
 
 /// Returns the way from a name back to itself, if `broader` has one. Every name is visited once.
@@ -127,6 +214,10 @@ mod tests {
             assert_eq!(found.as_deref(), way, "{start}");
         }
         assert_eq!(circle("a", &links(&[("a", &["a"])])).unwrap(), ["a", "a"]);
+        assert_eq!(levels(&broader), BTreeMap::from([("x", 0)]));
+        let plain = links(&[("a", &["b", "b", "d"]), ("b", &["c", "d"]), ("c", &["d"])]);
+        let above = BTreeMap::from([("a", 3), ("b", 2), ("c", 1), ("d", 0)]);
+        assert_eq!(levels(&plain), above);
     }
 
     #[test]
@@ -145,6 +236,12 @@ mod tests {
         format!("[[attribute]]\nid = 'p'\nkind = 'text'\n{keys}")
     }
 
+    /// Returns links of one name to the next.
+    fn chain(links: usize) -> String {
+        let links = (0..links).map(|at| format!("x{at} = 'x{}'", at + 1));
+        links.collect::<Vec<_>>().join(", ")
+    }
+
     #[test]
     fn one_spelling_of_two_names_and_circles_are_said() {
         check(&[
@@ -155,6 +252,18 @@ mod tests {
             (
                 &attribute("broader = { A = 'B', B = 'A' }"),
                 &["circular-broader: `broader` runs in a circle: a in b in a"],
+            ),
+            (
+                &attribute(&format!("broader = {{ {} }}", chain(MOST_LEVELS))),
+                &[],
+            ),
+            (
+                &attribute(&format!("broader = {{ {} }}", chain(MOST_LEVELS + 1))),
+                &["bad-value: `broader` has more than 2000 levels above “x0”"],
+            ),
+            (
+                &attribute(&format!("broader = {{ {} }}", chain(MOST_LEVELS + 3))),
+                &["bad-value: `broader` has more than 2000 levels above “x0” and 2 more names"],
             ),
         ]);
     }
