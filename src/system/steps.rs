@@ -44,7 +44,7 @@ pub(super) fn proof(constraints: &[Constraint], pool: &Pool<'_>) -> Option<Certi
         taken: Vec::new(),
     };
     let last = steps.until_a_rule_fails()?;
-    let rules = steps.multipliers(last)?;
+    let rules = steps.multipliers(&last)?;
     sum_of(&rules, constraints)?.clash(pool)
 }
 
@@ -158,7 +158,7 @@ impl Steps<'_> {
     }
 
     /// Returns how often each rule is used, from the last one back. Returns `None` if a number grows too large.
-    fn multipliers(&self, last: Use) -> Option<BTreeMap<usize, i128>> {
+    fn multipliers(&self, last: &Use) -> Option<BTreeMap<usize, i128>> {
         let mut rules: BTreeMap<usize, i128> = BTreeMap::new();
         let mut needed: BTreeMap<usize, i128> = BTreeMap::new();
         let mut take = |used: &Use, often: i128, needed: &mut BTreeMap<usize, i128>| {
@@ -170,7 +170,7 @@ impl Steps<'_> {
             }
             Some(())
         };
-        take(&last, 1, &mut needed)?;
+        take(last, 1, &mut needed)?;
         while let Some((step, often)) = needed.pop_last() {
             take(&self.taken[step], often, &mut needed)?;
         }
