@@ -121,6 +121,8 @@ fn span(first: Date, last: Date) -> Shown {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -197,6 +199,30 @@ mod tests {
             ("201X", "201X"),
         ] {
             assert_eq!(of_edtf(written), read, "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_of_days_is_read_as_those_days(
+            year in 1000..3000_i16,
+            day in 1..=365_i16,
+            more in prop::sample::select(vec![0, 1, 3, 27, 30, 31, 90, 364, 365, 900]),
+            open in 0..3_u8,
+        ) {
+            let first = Date::new(year, 1, 1).unwrap().with().day_of_year(day).build().unwrap();
+            let last = first.checked_add(jiff::Span::new().days(more)).unwrap();
+            let written = match open {
+                0 => format!("{first}/{last}"),
+                1 => format!("{first}/.."),
+                _ => format!("../{last}"),
+            };
+            let zone = TimeZone::UTC;
+            let set = date::read(&written).unwrap().interval(&zone).unwrap();
+            for said in [shown(&written, &set, &zone), brief(&written, &set, &zone), of_set(&set, &zone), of_edtf(&written)] {
+                let read = date::read(said.as_str()).map(|read| read.interval(&zone));
+                prop_assert_eq!(read, Ok(Some(set.clone())), "{}", said);
+            }
         }
     }
 }

@@ -75,49 +75,66 @@ pub(crate) fn ends(set: &Interval) -> Shown {
 pub(crate) fn range(set: &Interval) -> Shown {
     match (set.low_end(), set.high_end()) {
         (Some(low), Some(high)) if low.number == high.number => grouped(low.number),
-        (Some(low), Some(high)) => {
+        (Some(low), Some(high))
+            if low.included && high.included && !may_be_thousands(low.number, high.number) =>
+        {
             shown!(
                 "between {} and {}",
                 grouped(low.number),
                 grouped(high.number)
             )
         }
-        (Some(low), None) => {
-            let words = if low.included {
-                "at least"
-            } else {
-                "more than"
-            };
-            shown!("{} {}", words, grouped(low.number))
-        }
-        (None, Some(high)) => {
-            let words = if high.included {
-                "at most"
-            } else {
-                "less than"
-            };
-            shown!("{} {}", words, grouped(high.number))
-        }
+        (Some(low), Some(high)) => shown!("{} and {}", least(&low), most(&high)),
+        (Some(low), None) => least(&low),
+        (None, Some(high)) => most(&high),
         (None, None) => "anything".into(),
     }
 }
 
-/// Writes exactly which numbers a set has: "exactly 50", "above 50 to below 60", "50 and up".
+/// Returns true if a range of two numbers may be read as one of thousands: "1 to 10,000".
+fn may_be_thousands(low: &Decimal, high: &Decimal) -> bool {
+    let thousand = Decimal::from(1_000);
+    low.is_positive() && *low < thousand && *high >= thousand && &(low * &thousand) <= high
+}
+
+fn least(low: &End<'_>) -> Shown {
+    let words = if low.included {
+        "at least"
+    } else {
+        "more than"
+    };
+    shown!("{} {}", words, grouped(low.number))
+}
+
+fn most(high: &End<'_>) -> Shown {
+    let words = if high.included {
+        "at most"
+    } else {
+        "less than"
+    };
+    shown!("{} {}", words, grouped(high.number))
+}
+
+/// Writes exactly which numbers a set has, in words that are read as that set: "exactly 50", "50 to 60", "above 50
+/// and below 60", "50 and up".
 pub(crate) fn exact(set: &Interval) -> Shown {
     match (set.low_end(), set.high_end()) {
         (Some(low), Some(high)) if low.number == high.number => {
             shown!("exactly {}", grouped(low.number))
         }
         (Some(low), Some(high)) => {
-            let above = if low.included { "" } else { "above " };
-            let below = if high.included { "to" } else { "to below" };
-            shown!(
-                "{}{} {} {}",
-                above,
-                grouped(low.number),
-                below,
-                grouped(high.number)
-            )
+            let may_be_thousands = may_be_thousands(low.number, high.number);
+            let (low_is_in, high_is_in) = (low.included, high.included);
+            let (low, high) = (grouped(low.number), grouped(high.number));
+            match (low_is_in, high_is_in) {
+                (true, true) if may_be_thousands => {
+                    shown!("at least {} and at most {}", low, high)
+                }
+                (true, true) => shown!("{} to {}", low, high),
+                (true, false) => shown!("at least {} and below {}", low, high),
+                (false, true) => shown!("above {} and at most {}", low, high),
+                (false, false) => shown!("above {} and below {}", low, high),
+            }
         }
         (Some(low), None) if low.included => shown!("{} and up", grouped(low.number)),
         (Some(low), None) => shown!("above {}", grouped(low.number)),
@@ -134,7 +151,11 @@ pub(crate) fn is_exactly(set: &Interval, number: i64) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::model::{About, Cut, Side};
+    use crate::wording::number::{self, Domain};
 
     #[test]
     fn a_small_difference_is_seen() {
@@ -205,8 +226,8 @@ mod tests {
                 Interval::new(above.clone(), below.clone()),
                 [
                     "50 to 1,060",
-                    "between 50 and 1,060",
-                    "above 50 to below 1,060",
+                    "more than 50 and less than 1,060",
+                    "above 50 and below 1,060",
                 ],
             ),
             (
@@ -237,6 +258,35 @@ mod tests {
             let set = set.unwrap();
             let written = [ends(&set), range(&set), exact(&set)];
             assert_eq!(written, words.map(Shown::from), "{set:?}");
+        }
+    }
+
+    fn cut() -> impl Strategy<Value = (Decimal, bool)> {
+        let number = prop_oneof![-3_000_000..3_000_000_i64, -30..30_i64, 0..=0_i64];
+        (number, 0..3_u32, any::<bool>()).prop_map(|(number, decimals, included)| {
+            let shift = Decimal::parse(&format!("1e-{decimals}")).unwrap();
+            (&Decimal::from(number) * &shift, included)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_of_a_set_is_read_as_that_set(low in prop::option::of(cut()), high in prop::option::of(cut())) {
+            if low.is_none() && high.is_none() {
+                return Ok(());
+            }
+            let low = low.map_or(Cut::Lowest, |(number, included)| {
+                Cut::At(number, if included { Side::Before } else { Side::After })
+            });
+            let high = high.map_or(Cut::Highest, |(number, included)| {
+                Cut::At(number, if included { Side::After } else { Side::Before })
+            });
+            if let Some(set) = Interval::new(low, high) {
+                for said in [exact(&set), range(&set)] {
+                    let read = number::read(said.as_str(), Domain::Amount, &About::default());
+                    prop_assert_eq!(read.map(|read| read.interval), Ok(set.clone()), "{}", said);
+                }
+            }
         }
     }
 }

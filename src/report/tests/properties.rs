@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{Comparison, Outcome, Relation, Status};
+use crate::finding::Detail;
 use crate::model::{ClaimId, SpeakerId};
 use crate::report::{Denied, Report};
 use crate::safe::is_treacherous;
@@ -135,6 +136,18 @@ fn settled(report: &Report, shown: &Comparison, ends: &[Ends]) -> BTreeSet<(Spea
     pairs
 }
 
+/// Returns the claims of each sum that does not add up.
+fn impossible(report: &Report) -> BTreeSet<Vec<ClaimId>> {
+    let sums = report
+        .findings
+        .iter()
+        .filter_map(|finding| match &finding.detail {
+            Detail::Impossible(clash) => Some(clash.claims.clone()),
+            _ => None,
+        });
+    sums.collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
@@ -244,6 +257,73 @@ proptest! {
                 prop_assert_eq!(outcome(&format!("{narrow}{n}")), Outcome::Contradicted);
             }
         }
+    }
+
+    #[test]
+    fn widening_a_date_never_creates_a_contradiction(
+        day in 10..28u8,
+        other in 10..28u8,
+        form in prop::sample::select(vec!["{} March 2025", "March {}, 2025", "{} March 2025, 22:30", "2025-03-{}T22:30:15"]),
+        against in prop::sample::select(vec!["{} March 2025", "{} March 2025, 10 pm", "before {} March 2025", "after {} March 2025"]),
+    ) {
+        let against = against.replace("{}", &other.to_string());
+        let outcome = |words: &str| {
+            let text = claims("fixed", &[(words.to_owned(), None, 0), (against.clone(), None, 1)]);
+            report_of(&[("a.toml", &text.replace("amount", "date"))]).comparisons[0].outcome
+        };
+        let plain = form.replace("{}", &day.to_string());
+        for (narrow, wide) in [("", "about "), ("", "until "), ("", "since "), ("before ", "until "), ("after ", "since ")] {
+            if outcome(&format!("{wide}{plain}")) == Outcome::Contradicted {
+                prop_assert_eq!(outcome(&format!("{narrow}{plain}")), Outcome::Contradicted, "{}{}", wide, plain);
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_value_changes_no_outcome(
+        values in prop::collection::vec((value(), prop::option::of(1..4u8), 0..3u8), 1..8),
+        unknown in (prop::option::of(1..4u8), 5..9u8),
+        at in 0..8_usize,
+        over_time in prop::sample::select(vec!["fixed", "grows", "varies"]),
+    ) {
+        let mut told: Vec<_> = values.iter().map(|((words, _), day, speaker)| (words.clone(), *day, *speaker)).collect();
+        let seen = |told: &[_]| {
+            let report = report_of(&[("a.toml", &claims(over_time, told))]);
+            let comparison = &report.comparisons[0];
+            (comparison.outcome, comparison.contradicting_pairs(), impossible(&report))
+        };
+        let before = seen(&told);
+        told.insert(at.min(told.len()), ("unknown".to_owned(), unknown.0, unknown.1));
+        prop_assert_eq!(before, seen(&told));
+    }
+
+    #[test]
+    fn rules_in_several_files_are_rules_in_one(
+        figures in prop::collection::vec(0..6u8, 3),
+        rules in prop::collection::vec((0..3_usize, 0..3_usize, 0..3_usize, prop::sample::select(vec!["=", "<=", ">="])), 1..4),
+        home in prop::collection::vec(0..3_usize, 4),
+    ) {
+        let names = ["x", "y", "z"];
+        let rules: Vec<String> = rules
+            .iter()
+            .map(|(sum, one, other, sign)| format!("[[rule]]\nholds = '{} {sign} {} + {}'\n", names[*sum], names[*one], names[*other]))
+            .collect();
+        let mut topic = "[[event]]\nid = 'e'\n".to_owned();
+        let mut told = "[source]\nid = 's'\n".to_owned();
+        for (name, figure) in names.iter().zip(&figures) {
+            topic += &format!("[[attribute]]\nid = '{name}'\nkind = 'count'\n");
+            told += &format!("[[claim]]\nevent = 'e'\nattribute = '{name}'\nvalue = {figure}\n");
+        }
+        let clashes = |files: &[String; 3]| {
+            let report = report_of(&[("topic.toml", &files[0]), ("a.toml", &files[1]), ("b.toml", &files[2]), ("s.toml", &told)]);
+            impossible(&report)
+        };
+        let together = [topic.clone() + &rules.concat(), String::new(), String::new()];
+        let mut apart = [topic, String::new(), String::new()];
+        for (rule, home) in rules.iter().zip(&home) {
+            apart[*home] += rule;
+        }
+        prop_assert_eq!(clashes(&together), clashes(&apart));
     }
 
     #[test]

@@ -57,6 +57,17 @@ const WORDS: [(&str, Hedge); 32] = [
     ("c", Hedge::About),
 ];
 
+/// The hedges that stand behind a date.
+const BEHIND: [(&str, Hedge); 7] = [
+    (" or later", Hedge::From),
+    (" or after", Hedge::From),
+    (" onwards", Hedge::From),
+    (" onward", Hedge::From),
+    (" or earlier", Hedge::UpTo),
+    (" or before", Hedge::UpTo),
+    (" or thereabouts", Hedge::About),
+];
+
 /// The signs for "about".
 const SIGNS: [char; 2] = ['~', '≈'];
 
@@ -77,7 +88,14 @@ pub(super) fn leading(text: &str) -> Option<(Hedge, &str)> {
     })
 }
 
-/// Returns the hedge with which a folded text ends, and the words before it.
+/// Returns the hedge behind a whole date, and the words before it: "6 November 2025 or later".
+pub(super) fn behind(text: &str) -> Option<(Hedge, &str)> {
+    BEHIND
+        .iter()
+        .find_map(|(words, hedge)| Some((*hedge, text.strip_suffix(words)?)))
+}
+
+/// Returns the hedge with which a folded text ends right before a time, and the words before it.
 pub(super) fn trailing(text: &str) -> Option<(Hedge, &str)> {
     if let Some(rest) = text.strip_suffix(SIGNS) {
         return Some((Hedge::About, rest));

@@ -102,7 +102,7 @@ fn whole(text: &str) -> Result<DateReading, DateFault> {
 /// Reads a date that may have words before it which open an end or widen both.
 fn hedged(text: &str) -> Result<DateReading, DateFault> {
     let text = text.trim();
-    if let Some((hedge, date)) = hedge::leading(text) {
+    if let Some((hedge, date)) = hedge::behind(text).or_else(|| hedge::leading(text)) {
         return hedge.of(&hedged(date)?);
     }
     if names_month(text) {

@@ -302,7 +302,8 @@ pub(crate) fn show_span(
 fn show_end(number: &Decimal, zone: &TimeZone, timed: bool) -> Option<String> {
     let second = number.floor().to_i64()?;
     if timed {
-        let shown = civil_at(second, 0)?;
+        // The last hours of 9999 west of Greenwich are in 10000 there, and no open end.
+        let shown = civil_at(second, 0).unwrap_or(DateTime::MAX);
         Some(format!("{}Z", shown.strftime("%Y-%m-%dT%H:%M:%S")))
     } else {
         day_in(second, zone).map(|day| day.to_string())

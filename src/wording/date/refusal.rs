@@ -25,7 +25,7 @@ const NO_DATE: [&str; 16] = [
 ];
 
 /// The words whose meaning depends on the day on which they are said.
-const RELATIVE: [&str; 13] = [
+const RELATIVE: [&str; 12] = [
     "yesterday",
     "today",
     "tonight",
@@ -35,14 +35,13 @@ const RELATIVE: [&str; 13] = [
     "next",
     "this",
     "previous",
-    "earlier",
     "recently",
     "now",
     "same",
 ];
 
 /// The words that leave open which days are meant, where they stand elsewhere than before a date.
-const VAGUE: [&str; 17] = [
+const VAGUE: [&str; 19] = [
     "early",
     "late",
     "mid",
@@ -60,6 +59,8 @@ const VAGUE: [&str; 17] = [
     "middle",
     "end",
     "week",
+    "earlier",
+    "later",
 ];
 
 /// The seasons. "fall" and "spring" are also what prices do, but not in a date.

@@ -98,6 +98,10 @@ fn open_ends() {
         ("after 6–7 November 2025", "2025-11-08.."),
         ("after 1930", "1931-01-01.."),
         ("before 1930", "..1929-12-31"),
+        ("6 November 2025 or later", "2025-11-06.."),
+        ("2025-11-06 onwards", "2025-11-06.."),
+        ("Thu 6 Nov 2025 or earlier", "..2025-11-06"),
+        ("November 2025 or before", "..2025-11-30"),
         ("2025-11-06 to 2025-11-07", "2025-11-06..2025-11-07"),
     ] {
         assert_eq!(shown(text, &TimeZone::UTC), span, "{text}");
