@@ -8,7 +8,7 @@ mod places;
 mod server;
 mod uri;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, BufRead, IsTerminal, Read};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
@@ -65,11 +65,16 @@ pub(super) fn run(LspArgs { stdio: _ }: &LspArgs) -> ExitCode {
     ExitCode::from(u8::from(!server.is_down()))
 }
 
+/// The most bytes of a message, and of the lines before it. No claim file is nearly as long.
+const LONGEST_MESSAGE: usize = 256 << 20;
+const LONGEST_HEADERS: u64 = 4096;
+
 /// Returns the next message that can be read, or `None` at the end. What is no message is reported on stderr
 /// and left out.
-fn next(stdin: &mut io::StdinLock<'_>) -> Option<Message> {
+fn next(stdin: &mut impl BufRead) -> Option<Message> {
     loop {
-        match Message::read(stdin) {
+        let headers = headers(stdin)?;
+        match Message::read(&mut headers.as_bytes().chain(&mut *stdin)) {
             Ok(message) => return message,
             Err(error) if error.kind() == io::ErrorKind::InvalidData => {
                 output::tell(&format!("this is no message of the protocol: {error}"));
@@ -77,6 +82,28 @@ fn next(stdin: &mut io::StdinLock<'_>) -> Option<Message> {
             Err(_) => return None,
         }
     }
+}
+
+/// Reads the lines before a message. A length beyond all reason would take all memory before the first byte is
+/// there, and what comes after it cannot be told from it: then returns `None`.
+fn headers(stdin: &mut impl BufRead) -> Option<String> {
+    let mut headers = String::new();
+    let mut lines = stdin.take(LONGEST_HEADERS);
+    while lines.read_line(&mut headers).ok()? > 0 {
+        let line = headers.lines().next_back().unwrap_or_default();
+        // A line that is no header ends them, too: what comes after it is looked at anew.
+        if !line.contains(": ") {
+            return Some(headers);
+        }
+        let length = line.to_ascii_lowercase();
+        let length = length.strip_prefix("content-length:").map(str::trim);
+        let length = length.and_then(|length| length.parse::<usize>().ok());
+        if length.is_some_and(|length| length > LONGEST_MESSAGE) {
+            output::tell("this is no message of the protocol: it is longer than any can be");
+            return None;
+        }
+    }
+    Some(headers).filter(|headers| !headers.is_empty())
 }
 
 /// Handles one message after the other. Typing sends many: the files are read in a pause, or if the editor
@@ -106,4 +133,32 @@ fn send(messages: &[Message]) -> io::Result<()> {
     messages
         .iter()
         .try_for_each(|message| message.write(&mut stdout))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_message_is_left_out_and_no_length_takes_all_memory() {
+        let exit = r#"{"jsonrpc":"2.0","method":"exit"}"#;
+        let message = format!("Content-Length: {}\r\n\r\n{exit}", exit.len());
+        for (text, read) in [
+            (message.clone(), 1),
+            (message.repeat(3), 3),
+            (format!("Content-Length: 2\r\n\r\n[]{message}"), 1),
+            (
+                format!("content-length: 99999999999999\r\n\r\n{message}"),
+                0,
+            ),
+            (format!("Content-Length: 268435457\r\n\r\n{message}"), 0),
+            ("Content-Length: 50\r\n\r\n{}".to_owned(), 0),
+            ("x".repeat(10_000), 0),
+            (String::new(), 0),
+        ] {
+            let mut stdin = text.as_bytes();
+            let messages = std::iter::from_fn(|| next(&mut stdin));
+            assert_eq!(messages.count(), read, "{text:.40}");
+        }
+    }
 }

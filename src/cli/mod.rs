@@ -18,6 +18,7 @@ mod schema;
 mod snapshot;
 mod sources;
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -86,7 +87,10 @@ pub(crate) struct Failure(pub(crate) String);
 
 /// Runs the command line and returns its exit status.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => return usage(&told),
+    };
     let done = match cli.command {
         Command::Report(args) => report::run(&args),
         Command::Check(args) => check::run(&args),
@@ -109,5 +113,16 @@ pub fn run() -> ExitCode {
             output::tell(&format!("error: {message}"));
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints help, or what is wrong with the arguments. Help that could not be written is no success.
+fn usage(told: &clap::Error) -> ExitCode {
+    match told.print() {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            output::tell(&format!("error: the output could not be written: {error}"));
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2)),
     }
 }

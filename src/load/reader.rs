@@ -327,7 +327,9 @@ fn wrong_type(key: &Key, found: &str) -> (String, &'static str) {
     let name = key.name;
     let (what, help) = match found {
         "integer" | "float" if key.takes == Takes::Value => {
-            let message = format!("this number is too long for `{name}` as it stands");
+            let message = format!(
+                "`{name}` cannot take this number as it stands: it has too many digits, or none"
+            );
             return (message, IN_QUOTES);
         }
         "integer" | "float" => ("a number", IN_QUOTES),
@@ -450,7 +452,7 @@ mod tests {
             (
                 Takes::Value,
                 "integer",
-                "this number is too long for `k` as it stands",
+                "`k` cannot take this number as it stands: it has too many digits, or none",
                 IN_QUOTES,
             ),
             (

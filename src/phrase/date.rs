@@ -12,7 +12,7 @@ use crate::wording::date;
 pub(crate) fn shown(written: &str, set: &Interval, zone: &TimeZone) -> Shown {
     match days(set, zone) {
         Some((first, last)) if date::is_plain(written) => span(first, last),
-        _ => safe(written),
+        _ => of_moment(written),
     }
 }
 
@@ -42,13 +42,13 @@ pub(crate) fn of_edtf(written: &str) -> Shown {
     let set = date::read(written)
         .ok()
         .and_then(|dated| dated.interval(&zone));
-    set.map_or_else(|| safe(written), |set| brief(written, &set, &zone))
+    set.map_or_else(|| of_moment(written), |set| brief(written, &set, &zone))
 }
 
 /// Writes the time for which a figure was given.
 pub(crate) fn of_time(as_of: &AsOf, zone: &TimeZone) -> Shown {
     if as_of.timed {
-        safe(&as_of.written)
+        of_moment(&as_of.written)
     } else {
         brief(&as_of.written, &as_of.span, zone)
     }

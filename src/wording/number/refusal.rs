@@ -61,8 +61,9 @@ const PARTS: [&str; 10] = [
 ];
 
 /// Words of other languages beside a number. Letters of another script need no list.
-const FOREIGN: [&str; 51] = [
+const FOREIGN: [&str; 52] = [
     "mehr",
+    "de",
     "als",
     "weniger",
     "über",
