@@ -9,6 +9,7 @@ use crate::load;
 use crate::model::Record;
 use crate::render::draft::{Head, toml};
 use crate::report::Selection;
+use crate::wording::language::is_mostly_english;
 use crate::wording::{date, fold};
 use jiff::civil::Date;
 
@@ -71,8 +72,13 @@ pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
         published: published.map(|(_, day)| day),
         vocabulary: vocabulary.unwrap_or_default(),
     };
-    let proposals = draft(&text, &known);
     let name = file_name(article);
+    if !is_mostly_english(&text) {
+        return Err(Failure(format!(
+            "“{name}” does not read as English, and draft reads no other language\nwrite its claims by hand: crosscheck new"
+        )));
+    }
+    let proposals = draft(&text, &known);
     let beside = args
         .output
         .as_deref()

@@ -6,9 +6,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::{Article, Note, ProposedClaim, ProposedValue};
-use crate::wording::date::{month_name, weekday_name, weekday_of_name};
+use crate::wording::date::{self, WrittenDate, month_name, weekday_name, weekday_of_name};
 use crate::wording::lexer::TokenKind;
 use crate::wording::prose::{DateParts, Mention, MentionKind};
+
+/// The most tokens on one side of a date that change what it means: "not later than 10:30 pm on".
+const MOST_BESIDE: usize = 8;
 
 /// The most words of a quote before its date.
 const WORDS_BEFORE: usize = 3;
@@ -41,6 +44,10 @@ fn proposal(
 ) -> ProposedClaim {
     let (first, next) = (article.token_at(date.start), article.token_at(date.end));
     let sentence = article.sentence_of(first);
+    let (value, first, next) = match with_words_beside(article, &value, first..next) {
+        Some((words, tokens)) => (ProposedValue::Date(words), tokens.start, tokens.end),
+        None => (value, first, next),
+    };
     let mut start = first;
     while start > sentence.start
         && first - start < WORDS_BEFORE
@@ -58,6 +65,55 @@ fn proposal(
         attribute: None,
         notes: note.into_iter().collect(),
     }
+}
+
+/// Returns a date together with the words beside it that change what it means, and the tokens of both: "around 6
+/// November 2025", "early March 2025", "6 November 2025, at 22:30".
+fn with_words_beside(
+    article: &Article<'_>,
+    value: &ProposedValue,
+    date: Range<usize>,
+) -> Option<(String, Range<usize>)> {
+    let plain = match value {
+        ProposedValue::Day(day) => day.strftime("%-d %B %Y").to_string(),
+        ProposedValue::Date(words) => words.clone(),
+        _ => return None,
+    };
+    let sentence = article.sentence_of(date.start);
+    let starts = (sentence.start..date.start).rev().take(MOST_BESIDE);
+    let before = starts.map(|start| {
+        let before = article.words(article.bytes(start..date.start));
+        (format!("{before} {plain}"), start..date.end)
+    });
+    let (words, tokens) = most_said(&plain, before).unwrap_or((plain, date));
+    let ends = (tokens.end + 1..=sentence.end).take(MOST_BESIDE);
+    let after = ends.map(|end| {
+        let after = article.words(article.bytes(tokens.end..end));
+        let comma = if after.starts_with(',') { "" } else { " " };
+        (format!("{words}{comma}{after}"), tokens.start..end)
+    });
+    let found = most_said(&words, after).unwrap_or((words, tokens));
+    (!date::is_plain(&found.0)).then_some(found)
+}
+
+/// Of ever more words around a date, returns the fewest that mean what the most mean, if that is another date than the
+/// bare one.
+fn most_said(
+    bare: &str,
+    wider: impl Iterator<Item = (String, Range<usize>)>,
+) -> Option<(String, Range<usize>)> {
+    let bare = date::read(bare).ok()?;
+    let mut found: Option<(WrittenDate, (String, Range<usize>))> = None;
+    for (words, tokens) in wider {
+        let Ok(read) = date::read(&words) else {
+            continue;
+        };
+        let known = found.as_ref().map_or(&bare, |(known, _)| known);
+        if read != *known {
+            found = Some((read, (words, tokens)));
+        }
+    }
+    found.map(|(_, found)| found)
 }
 
 impl Article<'_> {

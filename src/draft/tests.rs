@@ -302,6 +302,77 @@ fn nothing_is_the_reverse_of_what_the_text_says() {
     }
 }
 
+#[test]
+fn nobody_is_named_who_did_not_say_it() {
+    for (text, proposals) in [
+        (
+            "At least 12 men drowned, the head of the agency, Omar Said, told Reuters.",
+            &["the head of the agency, Omar Said: At least 12 | At least 12 men drowned"][..],
+        ),
+        (
+            "“We found 30 bodies,” Tarek Halim told AFP.",
+            &["Tarek Halim: 30 | 30 bodies"],
+        ),
+        (
+            "Police said Monday, almost tripling initial estimates, that 178 men drowned.",
+            &["Police: 178 | 178 men drowned"],
+        ),
+        (
+            "Nearly 180 men drowned, police said, almost tripling initial estimates.",
+            &["police: Nearly 180 | Nearly 180 men drowned"],
+        ),
+        (
+            "178 men, which if confirmed would make it the worst, were named.",
+            &["-: 178 | 178 men"],
+        ),
+        (
+            "Residents told the agency that 30 men drowned. The United Nations counted 9 dead; it said that the figure would rise.",
+            &[
+                "Residents: 30 | 30 men drowned",
+                "-: 9 | counted 9 dead",
+                "-: yes | the figure would rise",
+            ],
+        ),
+        (
+            "The army said 30 men drowned. On the shore, it said, the search went on.",
+            &[
+                "The army: 30 | 30 men drowned",
+                "The army: yes | the search went on",
+            ],
+        ),
+    ] {
+        assert_eq!(seen(text), proposals, "{text}");
+    }
+}
+
+#[test]
+fn a_date_keeps_the_words_that_widen_it_and_its_time() {
+    for (text, proposals) in [
+        (
+            "It fell around 6 March 2025.",
+            &["-: around 6 March 2025 | It fell around 6 March 2025"][..],
+        ),
+        (
+            "In early March 2025 it fell.",
+            &["-: early March 2025 | In early March 2025"],
+        ),
+        (
+            "It began at 10:30 pm on 5 March 2025.",
+            &["-: 10:30 pm on 5 March 2025 | It began at 10:30 pm on 5 March 2025"],
+        ),
+        (
+            "On 7 March, at about 22:30 local time, it fell.",
+            &["-: 7 March 2025, at about 22:30 | On 7 March, at about 22:30"],
+        ),
+        (
+            "On 7 March 2025 the man left.",
+            &["-: 2025-03-07 | On 7 March 2025"],
+        ),
+    ] {
+        assert_eq!(seen(text), proposals, "{text}");
+    }
+}
+
 /// A topic with several events, and attributes that differ in whose soldiers they count.
 const RAIDS: &str = r#"
 [[event]]

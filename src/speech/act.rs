@@ -80,6 +80,12 @@ const CIRCUMSTANCES: [&str; 40] = [
     "journalists",
 ];
 
+/// Words before a verb of speech that make it no speech of a speaker.
+const NO_SUBJECTS: [&str; 16] = [
+    "if", "when", "once", "unless", "until", "as", "is", "was", "are", "were", "be", "been",
+    "being", "not", "never", "yet",
+];
+
 /// The most tokens between the beginning of a quotation and its verb.
 pub(crate) const MOST_BACK: usize = 600;
 
@@ -151,10 +157,17 @@ impl Finder<'_> {
         self.tokens.get(at).is_some_and(|token| token.is(word))
     }
 
-    fn named(&self, who: SpeakerReference) -> Option<Range<usize>> {
+    /// Returns the words for a speaker of a sentence. A pronoun stands for whoever was named as a speaker last,
+    /// unless the sentence begins with somebody else ("The United Nations counted 9; it said …").
+    fn named(&self, who: SpeakerReference, sentence: &Range<usize>) -> Option<Range<usize>> {
         match who {
             SpeakerReference::Named(words) => Some(words),
-            SpeakerReference::Before => self.last.clone(),
+            SpeakerReference::Before => {
+                let last = self.last.clone()?;
+                let here = last.start >= sentence.start;
+                let other = speaker::is_subject(&self.tokens[sentence.clone()]);
+                (here || !other).then_some(last)
+            }
         }
     }
 
@@ -180,7 +193,7 @@ impl Finder<'_> {
         };
         let speech = Speech {
             at,
-            speaker: self.named(who),
+            speaker: self.named(who, sentence),
             act: SpeechAct::Says,
             quote_from: content.start,
             content,
@@ -200,7 +213,7 @@ impl Finder<'_> {
         let start = clause_start(self.tokens, sentence, at);
         let speech = Speech {
             at,
-            speaker: self.named(who),
+            speaker: self.named(who, sentence),
             act,
             content: start..next,
             quote_from: start,
@@ -220,7 +233,7 @@ impl Finder<'_> {
         let content = at + 1..clause_end(self.tokens, sentence, responsible);
         let speech = Speech {
             at,
-            speaker: self.named(who),
+            speaker: self.named(who, sentence),
             act: SpeechAct::Blames,
             content,
             quote_from: at,
@@ -248,7 +261,7 @@ impl Finder<'_> {
         let content = at + 1..sentence.end;
         let speech = Speech {
             at,
-            speaker: self.named(who),
+            speaker: self.named(who, sentence),
             act: SpeechAct::Says,
             quote_from: content.start,
             content,
@@ -260,10 +273,17 @@ impl Finder<'_> {
     /// Reads "the army said that …", "“…,” said the minister", "and added that …".
     fn active(&self, sentence: &Range<usize>, at: usize, first: usize) -> Option<(Speech, usize)> {
         let verb = verb(&self.tokens[at])?;
+        // "if confirmed" and "was denied" say of nobody that he did so.
+        if at > sentence.start && self.tokens[at - 1].is_any(&NO_SUBJECTS) {
+            return None;
+        }
         let quoted =
             at > sentence.start && (is_closer(&self.tokens[at - 1]) || self.is(at - 1, ","));
+        // After "told" come those who hear it, never the one who tells.
+        let inverts =
+            !self.tokens[at].text.ends_with("ing") && !self.tokens[at].is_any(&["told", "tells"]);
         if quoted
-            && !self.tokens[at].text.ends_with("ing")
+            && inverts
             && let Some((who, next)) = speaker::after(self.tokens, sentence, at + 1)
             && self
                 .tokens
@@ -272,7 +292,13 @@ impl Finder<'_> {
         {
             let content = self.quotation(sentence, at)?;
             return Some((
-                told(at, self.named(who), verb, content.clone(), content.start),
+                told(
+                    at,
+                    self.named(who, sentence),
+                    verb,
+                    content.clone(),
+                    content.start,
+                ),
                 content.start,
             ));
         }
@@ -329,7 +355,7 @@ impl Finder<'_> {
             return Some((before.speaker.clone(), joint));
         }
         let (who, begins) = speaker::before(self.tokens, sentence, at)?;
-        Some((self.named(who), begins))
+        Some((self.named(who, sentence), begins))
     }
 
     /// Returns what follows a verb, and true if a "that" comes before it.
@@ -350,11 +376,31 @@ impl Finder<'_> {
         while end > start && self.tokens[end - 1].kind == TokenKind::Mark {
             end -= 1;
         }
-        // "said on Monday": what was said is elsewhere.
-        if that.is_none() && self.tokens[start.min(end)..end].iter().all(is_circumstance) {
-            end = start;
+        if that.is_some() {
+            return (start..end, true);
         }
-        (start..end, that.is_some())
+        // "said on Monday": what was said is elsewhere. In "said on Monday, revising its figure, that …" it comes
+        // after that.
+        // "180 drowned, police said, tripling their figure": what was said is before, too.
+        let mut next = self.tokens[(at + 1).min(end)..end].iter().take(3);
+        let closed = next.next().is_some_and(|token| token.is(","))
+            && next.any(|token| token.text.ends_with("ing"));
+        let comma = if closed { start } else { end };
+        let comma = (start..end)
+            .find(|at| self.is(*at, ","))
+            .unwrap_or(end)
+            .min(comma);
+        if self.tokens[start.min(end)..comma]
+            .iter()
+            .all(is_circumstance)
+        {
+            let that = (comma..end).find(|at| self.is(*at, ",") && self.is(at + 1, "that"));
+            return match that {
+                Some(comma) => (comma + 2..end, true),
+                None => (start..start, false),
+            };
+        }
+        (start..end, false)
     }
 
     /// Returns the index of the token after a verb and its hearers: "told the BBC".

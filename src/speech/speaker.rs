@@ -92,6 +92,12 @@ const ROLES: [&str; 40] = [
     "local",
 ];
 
+/// Words that are in no name of people or bodies in small letters.
+const NO_NAMES: [&str; 12] = [
+    "almost", "nearly", "initial", "early", "latest", "new", "more", "missing", "killed", "dead",
+    "wounded", "injured",
+];
+
 /// The speaker that some words mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SpeakerReference {
@@ -165,11 +171,30 @@ fn name_start(tokens: &[Token<'_>], sentence: &Range<usize>, end: usize) -> Opti
         return None;
     }
     let start = walked_back(tokens, sentence, head, is_capital(&tokens[head]));
+    // "almost tripling initial estimates" names nobody.
+    let names_somebody = is_capital(&tokens[head])
+        || !tokens[start..end]
+            .iter()
+            .any(|token| token.text.ends_with("ing") || token.is_any(&NO_NAMES));
+    if !names_somebody {
+        return None;
+    }
     Some(with_possessor(
         tokens,
         sentence,
         trimmed_start(tokens, start, end)?,
     ))
+}
+
+/// Returns true if a sentence begins with somebody or something of which it speaks, and not with words for when or
+/// how, or with a pronoun.
+pub(super) fn is_subject(sentence: &[Token<'_>]) -> bool {
+    sentence.first().is_some_and(|first| {
+        let name = first.is_any(&DETERMINERS) || is_name_word(first);
+        name && first.kind == TokenKind::Word
+            && !first.text.ends_with("ly")
+            && !first.text.ends_with("ing")
+    })
 }
 
 /// Returns the first word of a name, from one of its words backwards.

@@ -183,6 +183,19 @@ pub(crate) fn reads_as_english(text: &str) -> bool {
     is_latin && (!has_words || words.any(is_common))
 }
 
+/// Returns true if at least half of an article, by its letters, stands in lines that can be taken for English.
+pub(crate) fn is_mostly_english(article: &str) -> bool {
+    let (mut english, mut all) = (0, 0);
+    for line in article.lines() {
+        let letters = line.chars().filter(|letter| letter.is_alphabetic()).count();
+        all += letters;
+        if reads_as_english(line) {
+            english += letters;
+        }
+    }
+    english * 2 >= all
+}
+
 fn is_common(word: &str) -> bool {
     ENGLISH
         .iter()
@@ -354,6 +367,24 @@ mod tests {
             ("de", false),
         ] {
             assert_eq!(is_english(tag), english, "{tag}");
+        }
+    }
+
+    #[test]
+    fn an_article_is_english_if_most_of_it_is() {
+        let spanish =
+            "El portavoz del ejército dijo que al menos 58 soldados murieron el viernes.\n";
+        let english = "The army said on Friday that at least 58 soldiers were killed there.\n";
+        for (article, is_english) in [
+            (english.to_owned(), true),
+            (spanish.to_owned(), false),
+            (english.repeat(2) + spanish, true),
+            (spanish.repeat(2) + english, false),
+            ("58\n\n23".to_owned(), true),
+            (String::new(), true),
+            ("Загинули 12 російських солдатів".to_owned(), false),
+        ] {
+            assert_eq!(is_mostly_english(&article), is_english, "{article}");
         }
     }
 }
