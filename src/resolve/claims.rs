@@ -244,12 +244,17 @@ impl ClaimReader<'_, '_> {
     fn claim(&mut self, row: &Row, rare: Rare<'_>) -> Option<Claim> {
         if !row.is_complete() {
             self.incomplete(row);
+            self.beside_the_value(row, rare, None);
             return None;
         }
         let event = self.event(row.event);
-        let attribute = self.attribute(row.attribute)?;
+        let Some(attribute) = self.attribute(row.attribute) else {
+            self.beside_the_value(row, rare, None);
+            return None;
+        };
+        // A bad value hides no other fault of its claim.
         let beside = self.beside(attribute, rare);
-        let value = self.value(attribute, row.value, beside)?;
+        let value = self.value(attribute, row.value, beside);
         let source = self.context.source;
         let by = self.speaker(row.by, key!(by)).filter(|by| *by != source);
         let via = self.speaker(rare.word(VIA), key!(via));
@@ -258,6 +263,7 @@ impl ClaimReader<'_, '_> {
         let day = self.date(rare.word(PUBLISHED), key!(published));
         let withdrawn = self.date(rare.word(WITHDRAWN), key!(withdrawn));
         self.language(rare.word(LANG));
+        let value = value?;
         let (id, record) = (self.id, &mut self.resolver.record);
         record.published.extend(day.map(|span| (id, span)));
         record.withdrawn.extend(withdrawn.map(|span| (id, span)));
@@ -288,6 +294,17 @@ impl ClaimReader<'_, '_> {
             let beside = self.beside(attribute, rare);
             self.value(attribute, value, beside)
         });
+        self.beside_the_value(row, rare, attribute);
+        UnconfirmedClaim {
+            file: self.context.file,
+            site: self.site_id,
+            given: [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT),
+            value,
+        }
+    }
+
+    /// Reads what stands beside the value of a claim that goes no further: what is wrong with it is said.
+    fn beside_the_value(&mut self, row: &Row, rare: Rare<'_>, attribute: Option<AttributeId>) {
         self.speaker(row.by, key!(by));
         self.speaker(rare.word(VIA), key!(via));
         match attribute {
@@ -297,12 +314,6 @@ impl ClaimReader<'_, '_> {
         self.date(rare.word(PUBLISHED), key!(published));
         self.date(rare.word(WITHDRAWN), key!(withdrawn));
         self.language(rare.word(LANG));
-        UnconfirmedClaim {
-            file: self.context.file,
-            site: self.site_id,
-            given: [row.event, row.attribute, row.value].map(|word| word != WordId::ABSENT),
-            value,
-        }
     }
 
     /// Says what a claim lacks. What it names counts as used all the same.
@@ -620,6 +631,28 @@ mod tests {
     }
 
     #[test]
+    fn a_bad_value_hides_no_other_fault_of_its_claim() {
+        let others = "by = 'nobody'\nas_of = 'someday'\npublished = 'soon'\n";
+        let faults = [
+            "unknown-speaker: no [[speaker]] has the id “nobody”",
+            "bad-value: “someday” is not a date",
+            "bad-value: “soon” is not a date",
+        ];
+        for (keys, fault) in [
+            ("attribute = 'a'\nvalue = '3 or 4 or 5'\n", "bad-value"),
+            ("attribute = 'a'\n", "missing-key"),
+            ("value = 5\n", "missing-key"),
+        ] {
+            let said = super::super::testing::diagnostics(&with(&format!("{keys}{others}")));
+            let own = said.iter().filter(|said| said.starts_with(fault));
+            assert!(own.count() >= 1, "{said:?}");
+            for fault in faults {
+                assert!(said.iter().any(|said| said == fault), "{keys}: {said:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_best_estimate_lies_in_its_range_and_of_one_name_there_are_several() {
         let with = |kind: &str, keys: &str| {
             format!(
@@ -694,7 +727,10 @@ mod tests {
             ),
             (
                 &with("attribute = 'a'\nvalue = 3.5\npublished = 'soon'"),
-                &["bad-value: 3.5 is not a whole number"],
+                &[
+                    "bad-value: 3.5 is not a whole number",
+                    "bad-value: “soon” is not a date",
+                ],
             ),
             (
                 &with("attribute = 'a'\nvalue = 3\nas_of = '2025-10-12/..'"),

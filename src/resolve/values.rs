@@ -79,6 +79,10 @@ pub(super) fn read(
         Kind::Text | Kind::Names if meant.one_of => one_of(value, attribute),
         Kind::Text => match value.raw {
             Raw::Text(words) if !fold(words).is_empty() => Ok(names(words, &[words], attribute)),
+            Raw::Text(_) => Err(Problem::new(
+                "this text is empty",
+                "write the name that the source gives, or \"unknown\"",
+            )),
             _ => Err(other_kind(value, "a text", "write the name in quotes")),
         },
         Kind::Names => list(value, attribute),
@@ -103,12 +107,7 @@ fn other_kind(value: &RawValue<'_>, asked: &str, help: &str) -> Problem {
         Raw::List(_) => "a list",
         Raw::Table => "a table",
     };
-    let what = if given == asked {
-        "this is not a usable one".to_owned()
-    } else {
-        format!("this is {given}, and {asked} is asked")
-    };
-    Problem::new(what, help)
+    Problem::new(format!("this is {given}, and {asked} is asked"), help)
 }
 
 /// Returns that values of a kind cannot have a key.
@@ -454,7 +453,7 @@ mod tests {
             (Kind::YesNo, "denies", "0..0"),
             (Kind::YesNo, "yes, if asked", "0..1 yes, if asked"),
             (Kind::Text, "Turkey", "turkiye"),
-            (Kind::Text, " ", "! this is not a usable one"),
+            (Kind::Text, " ", "! this text is empty"),
             (Kind::Names, "Turkey", "turkiye"),
             (Kind::Statement, "We did not.", "prose"),
         ] {
