@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use jiff::fmt::friendly::{Designator, Spacing, SpanPrinter};
 use jiff::tz::TimeZone;
 
 use crate::files::Span;
@@ -134,7 +135,7 @@ fn attribute_keys(record: &Record, attribute: &Attribute) -> impl Iterator<Item 
         ("kind", Some(attribute.kind.word().to_owned())),
         ("unit", attribute.unit.as_deref().map(quoted)),
         ("tolerance", tolerance(attribute)),
-        ("about", about(&attribute.about)),
+        ("about", about(attribute)),
         ("rounded", flag(attribute.rounded)),
         ("over_time", over_time(attribute.over_time)),
         ("restarts", restarts(attribute)),
@@ -207,12 +208,21 @@ fn tolerance(attribute: &Attribute) -> Option<String> {
     }
 }
 
-fn about(about: &About) -> Option<String> {
-    match about {
-        _ if *about == About::default() => None,
+fn about(attribute: &Attribute) -> Option<String> {
+    match &attribute.about {
+        _ if attribute.about_time.is_some() => attribute.about_time.as_ref().map(span_in_words),
+        about if *about == About::default() => None,
         About::Share(share) => Some(percent(share)),
         About::Distance(distance) => Some(distance.to_string()),
     }
+}
+
+/// Writes a span of time: "2 days", "1 year".
+fn span_in_words(span: &jiff::Span) -> String {
+    let printer = SpanPrinter::new()
+        .designator(Designator::Verbose)
+        .spacing(Spacing::BetweenUnitsAndDesignators);
+    printer.span_to_string(span)
 }
 
 fn over_time(over_time: OverTime) -> Option<String> {
@@ -297,6 +307,10 @@ mod tests {
                 &["kind date", "tolerance 90 min"],
             ),
             ("kind = 'count'\nabout = '10%'", &["kind count"]),
+            (
+                "kind = 'date'\nabout = '1 year'",
+                &["about 1 year", "kind date"],
+            ),
             (
                 "kind = 'count'\nabout = '60%'",
                 &["about 60 %", "kind count"],

@@ -236,6 +236,26 @@ const WAYS: &[Way] = &[
         told: "because of: attribute killed: over_time varies",
     },
     Way {
+        what: "“about” a date is made wider",
+        before: &[
+            Add(
+                "blue.toml",
+                "[[claim]]\nevent = 'ford'\nattribute = 'day'\nvalue = 'about 6 November 2025'\n",
+            ),
+            Add(
+                "red.toml",
+                "[[claim]]\nevent = 'ford'\nattribute = 'day'\nvalue = 2025-11-12\n",
+            ),
+        ],
+        does: &[Put(
+            "topic.toml",
+            "kind = 'date'",
+            "kind = 'date'\nabout = '1 year'",
+        )],
+        stopped_by: "silenced vocabulary snapshot",
+        told: "because of: attribute day: about 1 year",
+    },
+    Way {
         what: "times are read in another zone",
         before: &[
             Add(
