@@ -3,16 +3,16 @@
 //!
 //! A further key is one more line in the list of its table. What is left at its default has no line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::fmt::friendly::{Designator, Spacing, SpanPrinter};
 use jiff::tz::TimeZone;
 
-use crate::files::Span;
+use crate::files::{FileId, Span};
 use crate::model::{
     About, Attribute, Decimal, Event, Kind, Name, OverTime, Record, Resolution, Rule, Speaker,
-    Tolerance, TopicId,
+    SpeakerId, Tolerance, TopicId,
 };
 
 /// The word for a flag that is set.
@@ -96,7 +96,27 @@ pub(crate) fn lines(record: &Record) -> BTreeSet<VocabularyLine<'_>> {
         let mut add = adding(&mut lines, record, None, SPEAKER, *declared);
         speaker_keys(record, speaker).for_each(|(key, value)| add(id, key.into(), value));
     }
+    for (speaker, files) in files_by_source(record) {
+        let Name { id, declared } = &record[speaker].name;
+        let mut add = adding(&mut lines, record, None, SPEAKER, *declared);
+        let several = (files.len() > 1).then(|| files.len().to_string());
+        add(id, "files".into(), several);
+    }
     lines
+}
+
+/// Returns the files with claims of each source. A new file that speaks for one that is there has to be seen.
+fn files_by_source(record: &Record) -> BTreeMap<SpeakerId, BTreeSet<FileId>> {
+    let mut files: BTreeMap<SpeakerId, BTreeSet<FileId>> = BTreeMap::new();
+    // Claims are in the order of their files, so that most stand behind one of the same.
+    let mut last = None;
+    for claim in &record.claims {
+        let own = (claim.source, claim.file);
+        if last.replace(own) != Some(own) {
+            files.entry(claim.source).or_default().insert(claim.file);
+        }
+    }
+    files
 }
 
 /// Returns the id of the lines about a question.

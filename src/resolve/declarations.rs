@@ -130,9 +130,10 @@ pub(super) fn speakers(
     topics: &Topics,
 ) {
     let mut first = FirstPlaces::new();
+    let mut sources = StatedSources::new();
     for tables in tables {
         let topic = topics[&tables.file];
-        source(resolver, tables, rows, topic, &mut first);
+        source(resolver, tables, rows, topic, (&mut first, &mut sources));
         for entry in &tables.speakers {
             let shape = &entry.shape;
             let declared = declared_id(resolver, entry, &shape.id, shape.name.as_ref(), "speaker");
@@ -150,7 +151,7 @@ fn source(
     tables: &Tables,
     rows: &Rows,
     topic: TopicId,
-    first: &mut FirstPlaces,
+    (first, sources): (&mut FirstPlaces, &mut StatedSources),
 ) {
     match tables.source.as_slice() {
         [] if tables.rows.is_empty() => {}
@@ -172,33 +173,119 @@ fn source(
             );
         }
         [entry, more @ ..] => {
-            stated_source(resolver, entry, topic, first);
+            stated_source(resolver, entry, topic, (first, sources));
             for entry in more {
                 resolver.diagnose(
                     Code::DuplicateId,
                     entry.place,
                     "this file has a [source] already",
-                    "one source, one file: move it to a file of its own",
+                    "a file is of one source: move it to a file of its own",
                 );
             }
         }
     }
 }
 
+/// What the first files of each source say of it, by topic and id. A source may have several files: an article
+/// each, with an address and a day of its own.
+type StatedSources = BTreeMap<(TopicId, String), StatedSource>;
+
+/// What the files of a source have in common.
+struct StatedSource {
+    /// The name, the party and the kind, each with its file.
+    details: [Option<(Spanned<String>, FileId)>; 3],
+}
+
+/// What sources and speakers are called where two have one id.
+const SOURCE: &str = "source or speaker";
+
+/// The keys on which all files of a source have to agree.
+const IN_COMMON: [&str; 3] = ["name", "party", "kind"];
+
 fn stated_source(
     resolver: &mut Resolver<'_>,
     entry: &Entry<shape::Source>,
     topic: TopicId,
-    first: &mut FirstPlaces,
+    (first, sources): (&mut FirstPlaces, &mut StatedSources),
 ) {
     let (shape, file) = (&entry.shape, entry.place.file);
     let (id, span) = match &shape.id {
         Some(id) => (id.get_ref().clone(), Span::new(file, id.span())),
         None => (slug(stem(resolver.files, file)), entry.place),
     };
+    let common = [&shape.name, &shape.party, &shape.kind];
+    let common = common.map(|key| Some((key.clone()?, file)));
+    // One that is named after its file has no other: two such files are rather two sources.
+    let known = shape.id.is_some().then(|| (topic, id.clone()));
+    if let Some(source) = known.as_ref().and_then(|known| sources.get_mut(known)) {
+        another_file(resolver, &id, source, common);
+        return;
+    }
     check_id(resolver, &id, span);
     let details = [&shape.name, &shape.short, &shape.party, &shape.kind];
-    declare_speaker(resolver, first, topic, (id, span), details);
+    let is_first = declare_speaker(resolver, first, topic, (id, span), details);
+    if let Some(known) = known.filter(|_| is_first) {
+        sources.insert(known, StatedSource { details: common });
+    }
+}
+
+/// Holds what a further file says of its source against the files before it. What these left open, it may say.
+fn another_file(
+    resolver: &mut Resolver<'_>,
+    id: &str,
+    source: &mut StatedSource,
+    details: [Option<(Spanned<String>, FileId)>; 3],
+) {
+    for (at, detail) in details.into_iter().enumerate() {
+        let Some((words, file)) = detail else {
+            continue;
+        };
+        match &source.details[at] {
+            Some((known, _)) if known.get_ref() == words.get_ref() => {}
+            Some((known, known_in)) => {
+                let [span, place] = [(&words, file), (known, *known_in)]
+                    .map(|(words, file)| Span::new(file, words.span()));
+                let message = format!(
+                    "the source “{id}” has another {} in another file: “{}”",
+                    IN_COMMON[at],
+                    known.get_ref()
+                );
+                let help = "the files of one source agree on its name, its party and its kind: write the same, or give \
+                            another source another id";
+                let diagnostic = Diagnostic::at(Code::DuplicateId, span, message, help);
+                let diagnostic = diagnostic.and(place, "the first file");
+                resolver.diagnostics.push(diagnostic);
+            }
+            None => {
+                fill_in(resolver, id, IN_COMMON[at], (&words, file));
+                source.details[at] = Some((words, file));
+            }
+        }
+    }
+}
+
+/// Adds to a source what the first of its files did not say.
+fn fill_in(
+    resolver: &mut Resolver<'_>,
+    id: &str,
+    key: &str,
+    (words, file): (&Spanned<String>, FileId),
+) {
+    let Some(speaker) = resolver.speakers.get(id).copied() else {
+        return;
+    };
+    let party = (key == "party").then(|| resolver.party(words, file));
+    let (speaker, words) = (&mut resolver.record[speaker], words.get_ref());
+    match key {
+        "party" => speaker.party = party,
+        "kind" => speaker.kind = Some(words.clone()),
+        _ => {
+            if speaker.short == speaker.full {
+                speaker.short.clone_from(words);
+            }
+            speaker.full.clone_from(words);
+        }
+    }
 }
 
 /// Returns the source of a file.
@@ -218,17 +305,19 @@ fn stem(files: &Files, file: FileId) -> &str {
     }
 }
 
+/// Declares a source or a speaker. Returns false if its topic has its id already.
 fn declare_speaker(
     resolver: &mut Resolver<'_>,
     first: &mut FirstPlaces,
     topic: TopicId,
     (id, span): (String, Span),
     [name, short, party, kind]: [&Text; 4],
-) {
-    if duplicate(resolver, first, topic, &id, span, "source or speaker")
-        || resolver.speakers.contains_key(&id)
-    {
-        return;
+) -> bool {
+    if duplicate(resolver, first, topic, &id, span, SOURCE) {
+        return false;
+    }
+    if resolver.speakers.contains_key(&id) {
+        return true;
     }
     let party = party.as_ref().map(|party| resolver.party(party, span.file));
     let full = text(name).unwrap_or_else(|| id.clone());
@@ -244,6 +333,7 @@ fn declare_speaker(
         kind: text(kind),
         unnamed_in: None,
     });
+    true
 }
 
 /// Reads every `[[event]]`.
@@ -360,7 +450,11 @@ pub(super) fn duplicate(
         return false;
     }
     let message = format!("the id “{id}” belongs to another {what} already");
-    let help = "give this one another id, or take it away";
+    let help = if what == SOURCE {
+        "if both are one source, write its id under [source] in each of its files; else give this one another id"
+    } else {
+        "give this one another id, or take it away"
+    };
     let diagnostic = Diagnostic::at(Code::DuplicateId, span, message, help);
     resolver
         .diagnostics
@@ -385,6 +479,68 @@ mod tests {
         ] {
             assert_eq!(is_valid(id), valid, "{id}");
         }
+    }
+
+    #[test]
+    fn files_of_one_source_agree_on_who_it_is() {
+        let file = |keys: &str| {
+            format!(
+                "[source]\nid = 'post'\n{keys}\n[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\n"
+            )
+        };
+        let topic =
+            "[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n[[party]]\nid = 'up'\n";
+        for (first, second, said) in [
+            ("name = 'The Post'", "name = 'The Post'", None),
+            ("name = 'The Post'\nparty = 'up'", "", None),
+            ("", "name = 'The Post'\nparty = 'up'\nkind = 'media'", None),
+            (
+                "name = 'The Post'",
+                "name = 'Evening Post'",
+                Some(
+                    "duplicate-id: the source “post” has another name in another file: “The Post”",
+                ),
+            ),
+            (
+                "party = 'up'",
+                "party = 'down'",
+                Some("duplicate-id: the source “post” has another party in another file: “up”"),
+            ),
+        ] {
+            let (first, second) = (file(first), file(second));
+            let texts = [
+                ("t/a.toml", &*first),
+                ("t/b.toml", &*second),
+                ("t/topic.toml", topic),
+            ];
+            let (record, diagnostics) = resolved(&texts);
+            let errors = diagnostics
+                .iter()
+                .filter(|said| said.starts_with("duplicate-id"));
+            assert_eq!(errors.map(String::as_str).next(), said, "{first} {second}");
+            assert_eq!(record.claims.len(), 2);
+            assert_eq!(record.claims[0].speaker, record.claims[1].speaker);
+            if said.is_none() {
+                let speaker = &record[record.claims[0].speaker];
+                let named = first.contains("name") || second.contains("name");
+                assert_eq!(speaker.full, if named { "The Post" } else { "post" });
+                let party = first.contains("party") || second.contains("party");
+                assert_eq!(speaker.party.is_some(), party);
+            }
+        }
+        // Two files of one name in two folders of a topic are no proof of one source.
+        let claim = "[[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 5\n";
+        let (_, diagnostics) = resolved(&[
+            ("t/2024/post.toml", claim),
+            ("t/2025/post.toml", claim),
+            ("t/topic.toml", &format!("[topic]\ntitle = 'T'\n{topic}")),
+        ]);
+        assert!(
+            diagnostics
+                .iter()
+                .any(|said| said.starts_with("duplicate-id")),
+            "{diagnostics:?}"
+        );
     }
 
     #[test]
