@@ -142,6 +142,13 @@ impl Desk {
         Said::of(self.command(args).output().unwrap())
     }
 
+    /// Runs it with something on its standard input.
+    fn run_with(&self, args: &[&str], input: &[u8]) -> Said {
+        fs::write(self.path("input"), input).unwrap();
+        let input = fs::File::open(self.path("input")).unwrap();
+        Said::of(self.command(args).stdin(input).output().unwrap())
+    }
+
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
         let mut names: Vec<_> = entries
@@ -900,11 +907,53 @@ fn a_draft_is_written_beside_its_article_and_waits_to_be_confirmed() {
         written
     );
     desk.run(&["draft", "claims/mill.txt"]).is_done();
+    // A second article of the same outlet is a second file of the same source.
+    fs::write(
+        desk.path("second.txt"),
+        "On 12 October 2025, about 30 homes were flooded.\n",
+    )
+    .unwrap();
+    let second = [
+        "draft",
+        "second.txt",
+        "--source",
+        "mill",
+        "--topic",
+        "claims",
+        "--output",
+        "claims/mill-2.toml",
+    ];
+    assert_eq!(desk.run(&second).status, 0);
+    assert_eq!(desk.run(&["check"]).status, 0);
+    // What somebody confirmed is never overwritten.
+    let confirmed = written.replace("proposed  = true\n", "");
+    fs::write(desk.path("claims/mill.toml"), &confirmed).unwrap();
+    desk.run(&[&draft[..], &["--force"]].concat())
+        .has_failed("claims that somebody confirmed");
+    assert_eq!(
+        fs::read_to_string(desk.path("claims/mill.toml")).unwrap(),
+        confirmed
+    );
+}
+
+#[test]
+fn a_draft_is_made_of_the_standard_input() {
+    let desk = Desk::new(&[]);
+    let article = "On 11 October 2025, over 20 homes were flooded.\n";
+    let said = desk.run_with(&["draft", "-", "--source", "mill"], article.as_bytes());
+    assert_eq!(said.status, 0, "{said:?}");
+    assert!(said.out.contains("value     = \"over 20\""), "{said:?}");
+    assert!(said.out.contains("id        = \"mill\""), "{said:?}");
+    desk.run_with(&["draft", "-"], b"caf\xe9")
+        .has_failed("UTF-8");
 }
 
 #[test]
 fn what_cannot_be_drafted_ends_with_2() {
-    let desk = Desk::new(&[("mill.txt", "Twelve homes.")]);
+    let desk = Desk::new(&[
+        ("mill.txt", "Twelve homes."),
+        ("who.toml", "[[speaker]]\nid = \"clerk\"\n"),
+    ]);
     fs::write(desk.path("latin.txt"), b"caf\xe9").unwrap();
     fs::write(desk.path("long.txt"), vec![b' '; (4 << 20) + 1]).unwrap();
     for (args, told) in [
@@ -921,7 +970,7 @@ fn what_cannot_be_drafted_ends_with_2() {
                 "draft",
                 "claims/mill.txt",
                 "--source",
-                "post",
+                "clerk",
                 "--topic",
                 "claims",
             ],

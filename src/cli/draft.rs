@@ -1,5 +1,6 @@
 //! `crosscheck draft`
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,7 +9,7 @@ use crate::draft::{Context, draft};
 use crate::load;
 use crate::model::Record;
 use crate::render::draft::{Head, toml};
-use crate::report::Selection;
+use crate::report::{Report, Selection};
 use crate::wording::language::is_mostly_english;
 use crate::wording::{date, fold};
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ use super::output;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct DraftArgs {
-    /// Read this article, plain text in UTF-8
+    /// Read this article, plain text in UTF-8; - reads the standard input
     #[arg(value_name = "FILE.txt")]
     article: PathBuf,
     /// Look in the article for the events, attributes and speakers of the claims in this folder
@@ -46,6 +47,7 @@ Examples:
   crosscheck draft post.txt --output post.toml   write it beside the article
   crosscheck draft post.txt --topic . --published 2025-03-16 --output post.toml
                                                  with the words of the topic in this folder
+  pbpaste | crosscheck draft - --source post     from the clipboard, or from any program
   crosscheck check .                             then: what is still to be confirmed
 
 This proposes and never decides. No proposal counts until somebody has compared it with the text and
@@ -55,8 +57,13 @@ deleted its line `proposed = true`.";
 pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
     let article = &args.article;
     not_there(args)?;
-    let text =
-        load::article(article).map_err(|why| Failure(format!("“{}”: {why}", article.display())))?;
+    let name = file_name(article);
+    let text = if is_input(article) {
+        load::article_from(io::stdin().lock())
+    } else {
+        load::article(article)
+    };
+    let text = text.map_err(|why| Failure(format!("“{}”: {why}", article.display())))?;
     let source = source(args)?;
     let published = args
         .published
@@ -72,7 +79,6 @@ pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
         published: published.map(|(_, day)| day),
         vocabulary: vocabulary.unwrap_or_default(),
     };
-    let name = file_name(article);
     if !is_mostly_english(&text) {
         return Err(Failure(format!(
             "“{name}” does not read as English, and draft reads no other language\nwrite its claims by hand: crosscheck new"
@@ -82,6 +88,7 @@ pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
     let beside = args
         .output
         .as_deref()
+        .filter(|_| !is_input(article))
         .and_then(|output| load::path_beside(article, output));
     let published = published.map(|(words, _)| words);
     let head = Head {
@@ -97,6 +104,11 @@ pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
         output::tell(&told(proposals.len(), path));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns true if the article is to be read from the standard input.
+fn is_input(article: &Path) -> bool {
+    article == Path::new("-")
 }
 
 fn told(proposals: usize, path: &Path) -> String {
@@ -128,7 +140,21 @@ fn not_there(args: &DraftArgs) -> Result<(), Failure> {
                 "“{path}” is there already\nname another file, or add --force to overwrite it"
             )))
         }
+        Some(path) if path.is_file() && has_confirmed_claims(path) => {
+            let path = path.display();
+            Err(Failure(format!(
+                "“{path}” has claims that somebody confirmed\nname another file: a source may have several"
+            )))
+        }
         _ => Ok(()),
+    }
+}
+
+/// Returns true if a file holds anything but proposals, as far as can be told.
+fn has_confirmed_claims(path: &Path) -> bool {
+    match Report::read(&[path], &Selection::default()) {
+        Ok(report) => report.has_errors() || !report.record.claims.is_empty(),
+        Err(_) => true,
     }
 }
 
@@ -193,12 +219,13 @@ fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Fai
     let taken = record
         .speakers
         .iter()
-        .any(|speaker| speaker.name.declared.is_some() && speaker.name.id == source);
-    // What is overwritten may be an earlier draft of the same article.
-    if taken && !force {
-        let message = format!(
-            "the topic has a source or speaker “{source}” already\nname another with --source"
-        );
+        .filter(|speaker| speaker.name.id == source)
+        .filter_map(|speaker| speaker.name.declared);
+    // A source may have several files, an article each. A [[speaker]] has none.
+    let mut speakers = taken.filter(|declared| !record.defaults.contains_key(&declared.file));
+    if speakers.next().is_some() && !force {
+        let message =
+            format!("the topic has a [[speaker]] “{source}” already\nname another with --source");
         return Err(Failure(message));
     }
     Ok(Vocabulary::from_record(record))
@@ -212,6 +239,9 @@ fn topics(record: &Record) -> usize {
 }
 
 fn file_name(path: &Path) -> String {
+    if is_input(path) {
+        return "the standard input".to_owned();
+    }
     path.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()

@@ -2,6 +2,7 @@
 //! The path is a stranger's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::loaded::Loaded;
@@ -95,6 +96,22 @@ pub(crate) fn article(path: &Path) -> Result<String, String> {
         ));
     }
     walk::read(path, "").map_err(|fault| format!("{}; {}", fault.message, fault.help))
+}
+
+/// Reads the text of an article from the standard input: at most 4 MiB in UTF-8.
+///
+/// # Errors
+///
+/// Returns the reason why it is not read, in words.
+pub(crate) fn article_from(input: impl Read) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let read = input.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err("a text over 4 MiB is not read".to_owned());
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| "it is not UTF-8; save it as plain text in UTF-8".to_owned())
 }
 
 /// Returns the path of a file from the folder of another, with `/` between folders. Returns `None` if it is

@@ -26,7 +26,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::files::{FileId, Files, SourceFile};
 use crate::parallel;
-pub(crate) use beside::{article, path_beside};
+pub(crate) use beside::{article, article_from, path_beside};
 pub(crate) use glimpse::Glimpse;
 pub(crate) use loaded::Loaded;
 use loaded::Run;

@@ -170,8 +170,8 @@ shapes! {
         /// The heading of the report.
         title: Text = Takes::Text;
     }
-    /// Whom this file is about: a spokesman, a press office, an outlet, a data set. One source, one
-    /// file.
+    /// Whom this file is about: a spokesman, a press office, an outlet, a data set. A source may
+    /// have several files with the same id, an article each.
     [source] source: Source {
         /// Small letters, digits and hyphens. Left out, it is made from the name of the file.
         id: Text = Takes::NewId(Referent::Speaker);
