@@ -123,6 +123,45 @@ fn revisions_are_compared_with_what_is_there_now() {
 }
 
 #[test]
+fn what_a_branch_gained_since_is_no_change_of_this_one() {
+    let folder = repository();
+    let at = folder.path();
+    fs::remove_file(at.join("claims/courier.toml")).unwrap();
+    git(at, &["checkout", "--quiet", "-b", "topic"]);
+    write(at, "claims/herald.toml", claim("31"));
+    git(at, &["add", "."]);
+    git(at, &["commit", "--quiet", "-m", "herald"]);
+    git(at, &["checkout", "--quiet", "main"]);
+    write(at, "claims/echo.toml", claim("99"));
+    git(at, &["add", "."]);
+    git(at, &["commit", "--quiet", "-m", "echo"]);
+    git(at, &["checkout", "--quiet", "topic"]);
+    for arguments in [&["main"][..], &["main..."], &["main...topic"]] {
+        let (status, out, err) = run(at, arguments);
+        assert_eq!(status, 0, "{err}");
+        assert!(out.starts_with("1 new contradiction."), "{out}");
+        assert!(
+            out.contains("herald joins with 31") && !out.contains("echo"),
+            "{out}"
+        );
+        assert!(err.contains("note: “main” has gone on since"), "{err}");
+    }
+    // Two states that are named are compared as they are.
+    for arguments in [&["main", "topic"][..], &["main..topic"]] {
+        let (_, out, err) = run(at, arguments);
+        assert!(out.contains("echo") && err.is_empty(), "{out}{err}");
+    }
+    // All of main's earlier commits are in this branch.
+    let (_, out, err) = run(at, &["main~1"]);
+    assert!(
+        out.starts_with("1 new contradiction.") && err.is_empty(),
+        "{out}{err}"
+    );
+    let (status, _, err) = run(at, &["nowhere...topic"]);
+    assert!(status == 2 && err.contains("“nowhere”"), "{err}");
+}
+
+#[test]
 fn a_name_is_never_an_option_and_never_both_a_path_and_a_revision() {
     let folder = repository();
     let at = folder.path();

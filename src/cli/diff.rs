@@ -55,21 +55,26 @@ Examples:
   crosscheck diff HEAD                       since the last commit
   crosscheck diff main --format markdown     a comment for a pull request
   crosscheck diff v1 v2 --path data/claims   two revisions, claims elsewhere
+  crosscheck diff main...topic               what a branch brings
   crosscheck diff old-claims claims          two folders
   crosscheck diff saved.json --deny new      since a saved report; for CI
   crosscheck diff main --deny new,silenced,vocabulary
                                              nothing unseen in a pull request
+
+A revision that went on after this branch parted from it is compared as it was
+then; `diff OLD NEW` compares exactly these two.
 
 If a file or folder and a revision have the same name, write ./NAME for the
 first, and refs/heads/NAME or refs/remotes/NAME for the second.";
 
 /// Prints what changed.
 pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
-    let after = match &args.new {
+    let Sides { old, new } = sides(args);
+    let after = match &new {
         Some(new) => side(new, &args.path, Err)?,
         None => folder(&args.path)?,
     };
-    let before = side(&args.old, &args.path, |error| before_all(&args.old, error))?;
+    let before = side(&old, &args.path, |error| before_all(&old, error))?;
     let diff = Diff::new(&before, &after);
     let needs_words = |what: &DenyChange| *what != DenyChange::New;
     if diff.lacks_vocabulary() && args.deny.iter().any(needs_words) {
@@ -93,6 +98,55 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(
         output::has_errors(after.errors) || denied,
     )))
+}
+
+/// The names of the two states.
+struct Sides {
+    old: String,
+    /// `None` for the files as they are now.
+    new: Option<String>,
+}
+
+/// Returns what is compared with what. A branch may have gone on since this one parted from it: what it gained is no
+/// change of this one, so the state where they parted is taken. `A...B` says the same of two revisions, as git has it.
+fn sides(args: &DiffArgs) -> Sides {
+    let (old, new) = (args.old.clone(), args.new.clone());
+    if new.is_some() || Path::new(&old).exists() {
+        return Sides { old, new };
+    }
+    let head = |name: &str| if name.is_empty() { "HEAD" } else { name }.to_owned();
+    if let Some((one, other)) = old.split_once("...") {
+        let (one, other) = (head(one), head(other));
+        return Sides {
+            old: where_they_parted(&one, &other),
+            new: Some(other),
+        };
+    }
+    if let Some((one, other)) = old.split_once("..") {
+        return Sides {
+            old: head(one),
+            new: Some(head(other)),
+        };
+    }
+    Sides {
+        old: where_they_parted(&old, "HEAD"),
+        new,
+    }
+}
+
+/// Returns the commit where a revision parted from another, or its own name if it has gone on no further. What is wrong
+/// with the name is said when it is read.
+fn where_they_parted(revision: &str, other: &str) -> String {
+    match git::parted(revision, other) {
+        Ok(Some(base)) => {
+            let short = base.get(..10).unwrap_or(&base);
+            output::tell(&format!(
+                "note: “{revision}” has gone on since: compared with the commit where both parted, {short}"
+            ));
+            base
+        }
+        _ => revision.to_owned(),
+    }
 }
 
 /// Reads a revision without claims as empty: it is from before the claims, and everything is new.

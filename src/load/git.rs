@@ -75,6 +75,14 @@ pub(crate) fn is_revision(name: &str) -> bool {
     commit(name).is_ok()
 }
 
+/// Returns the commit where two revisions parted, if that is none of the first one's own: what came to the first since
+/// then is no change of the second. `None` if all of the first is in the second, or if they have nothing in common.
+pub(crate) fn parted(revision: &str, other: &str) -> Result<Option<String>, GitError> {
+    let (own, other) = (commit(revision)?, commit(other)?);
+    let base = git(&["merge-base", &own, &other])?;
+    Ok(base.map(|base| text(&base)).filter(|base| *base != own))
+}
+
 /// Reads the claim files under a path, relative to the working folder, as they stand in a revision.
 pub(crate) fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
     let commit = commit(revision)?;
