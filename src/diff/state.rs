@@ -110,6 +110,8 @@ pub(crate) struct ClaimState {
     pub as_written: String,
     /// The words themselves.
     pub quote: Option<String>,
+    /// Where to read it.
+    pub url: Option<String>,
     /// The day or time for which the value was given, as written.
     pub as_of: Option<String>,
     /// True if it is compared: neither withdrawn nor replaced.
@@ -286,6 +288,7 @@ pub(super) mod example {
             publisher: "s".to_owned(),
             as_written: value.to_owned(),
             quote: None,
+            url: None,
             as_of: None,
             live: name == speaker,
             withdrawn: (name != speaker).then(|| "2025-11-20".to_owned()),

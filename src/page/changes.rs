@@ -1,20 +1,27 @@
 //! What changed between two states, in words.
 
+use std::collections::BTreeSet;
+
 use super::context::dated_title;
+use crate::code::Code;
 use crate::compare::Outcome;
 use crate::diff::{
-    Changed, ClaimChange, ClaimFate, Diff, Fate, FilePlace, Found, Move, PositionState,
+    Changed, ClaimChange, ClaimFate, ClaimState, Diff, Fate, FilePlace, Found, Move, PositionState,
     QuestionPlace, ResolutionState, Silenced, Standing, Voice, WordChange,
 };
 use crate::phrase::number::grouped;
 use crate::phrase::{date, name};
-use crate::safe::{Shown, safe, shown};
+use crate::safe::{Shown, beginning, safe, shown};
 use crate::vocabulary;
 
 /// No more values of one speaker are named; the rest are counted.
 const MOST_VALUES: usize = 4;
 /// No more positions of a contradiction are shown, nor more speakers who moved.
 const MOST_POSITIONS: usize = 16;
+/// No more new claims of a contradiction are shown; the rest are counted.
+const MOST_ARRIVALS: usize = 8;
+/// No more letters of a quote are shown: the reader has its place.
+const MOST_QUOTED: usize = 160;
 
 /// Says in one sentence what became of the contradictions.
 pub(super) fn headline(diff: &Diff<'_>) -> Shown {
@@ -130,21 +137,98 @@ pub(super) fn positions(diff: &Diff<'_>, found: &Found<'_>) -> Vec<[Shown; 2]> {
     }
     let (count, half) = (found.standing.len(), MOST_POSITIONS / 2);
     if count <= MOST_POSITIONS {
-        return held(diff, &found.standing).collect();
+        return held(diff, found, &found.standing);
     }
     let more = shown!("{} more in between", grouped(count - 2 * half));
-    held(diff, &found.standing[..half])
-        .chain([["…".into(), more]])
-        .chain(held(diff, &found.standing[count - half..]))
-        .collect()
+    let mut rows = held(diff, found, &found.standing[..half]);
+    rows.push(["…".into(), more]);
+    rows.extend(held(diff, found, &found.standing[count - half..]));
+    rows
 }
 
-fn held(diff: &Diff<'_>, standing: &[Standing<'_>]) -> impl Iterator<Item = [Shown; 2]> {
-    standing.iter().map(|standing| {
+fn held(diff: &Diff<'_>, found: &Found<'_>, standing: &[Standing<'_>]) -> Vec<[Shown; 2]> {
+    let rows = standing.iter().map(|standing| {
         let voices = standing.voices.iter();
         let names = voices.map(|voice| safe(diff.name(*voice)));
-        [value(standing.position), name::list(names.collect())]
-    })
+        // Of one speaker who is told differently it matters who tells it.
+        let tellers = (found.code == Code::Misquote.word())
+            .then(|| tellers(diff, standing.position))
+            .filter(|tellers| !tellers.is_empty())
+            .map(|tellers| shown!(", told by {}", name::list(tellers)));
+        let who = shown!("{}{}", name::list(names.collect()), tellers);
+        [value(standing.position), who]
+    });
+    rows.collect()
+}
+
+/// Returns those who tell a position as the word of others.
+fn tellers(diff: &Diff<'_>, position: &PositionState) -> Vec<Shown> {
+    let told = position.claims.iter();
+    let told = told.filter(|claim| claim.live && claim.publisher != claim.speaker);
+    let ids: BTreeSet<&str> = told.map(|claim| claim.publisher.as_str()).collect();
+    ids.into_iter().map(|id| person(diff, id)).collect()
+}
+
+/// Returns the claims on a contradicted question that were not there before, each with who says so, its words, and where
+/// to find it. Of many the first few.
+pub(super) fn arrivals(found: &Found<'_>, diff: &Diff<'_>) -> Vec<Shown> {
+    if found.is_sum() || found.fate == Fate::Gone {
+        return Vec::new();
+    }
+    let before = found.place.before.iter();
+    let before = before.flat_map(|question| &question.positions);
+    let known: BTreeSet<_> = before
+        .flat_map(|position| &position.claims)
+        .map(said)
+        .collect();
+    let after = found.place.after.iter();
+    let after = after.flat_map(|question| &question.positions);
+    let claims =
+        after.flat_map(|position| position.claims.iter().map(move |claim| (position, claim)));
+    let new = claims.filter(|(_, claim)| claim.live && !known.contains(&said(claim)));
+    let mut new: Vec<Shown> = new
+        .map(|(position, claim)| arrival(diff, position, claim))
+        .collect();
+    let more = new.len().saturating_sub(MOST_ARRIVALS);
+    new.truncate(MOST_ARRIVALS);
+    new.extend((more > 0).then(|| shown!("{} more new claims", grouped(more))));
+    new
+}
+
+/// Returns what a claim says, wherever it stands.
+fn said(claim: &ClaimState) -> [&str; 6] {
+    [
+        &claim.speaker,
+        &claim.publisher,
+        &claim.source,
+        &claim.as_written,
+        claim.quote.as_deref().unwrap_or_default(),
+        claim.as_of.as_deref().unwrap_or_default(),
+    ]
+}
+
+/// Words a new claim: "new: 58 (Rebels, told by The Post), “58 men”, post.toml:12, https://…".
+fn arrival(diff: &Diff<'_>, position: &PositionState, claim: &ClaimState) -> Shown {
+    let told_by = (claim.publisher != claim.speaker)
+        .then(|| shown!(", told by {}", person(diff, &claim.publisher)));
+    let quote = claim.quote.as_ref().map(|quote| {
+        let (quote, cut) = match beginning(quote.trim(), MOST_QUOTED) {
+            Some(beginning) => (beginning, "…"),
+            None => (quote.trim(), ""),
+        };
+        shown!(", “{}{}”", safe(quote), cut)
+    });
+    let url = claim.url.as_ref().map(|url| shown!(", {}", safe(url)));
+    shown!(
+        "new: {} ({}{}){}, {}:{}{}",
+        value(position),
+        person(diff, &claim.speaker),
+        told_by,
+        quote,
+        safe(&claim.at.file),
+        claim.at.line,
+        url
+    )
 }
 
 /// Returns the first of those who moved, and how they did. Nobody is named if the question itself is gone.

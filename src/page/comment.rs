@@ -83,7 +83,8 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> [Cell; 2] {
         let moves = changes::moves(diff, found).into_iter();
         lines.extend(moves.map(|[who, how]| line(shown!("{}: {}", cut(who), cut(how)))));
     }
-    let remarks = changes::remarks(diff, found).into_iter();
+    let arrivals = changes::arrivals(found, diff).into_iter();
+    let remarks = arrivals.chain(changes::remarks(diff, found));
     lines.extend(remarks.map(|remark| line(cut(remark))));
     let event = changes::event(&found.place);
     let question = shown!("{} ({})", changes::subject(found), event);

@@ -58,7 +58,8 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Block> {
         let moves = changes::moves(diff, found).into_iter();
         blocks.push(MOVES.table(moves.map(Cells::new)));
     }
-    let remarks = changes::remarks(diff, found).into_iter();
+    let arrivals = changes::arrivals(found, diff).into_iter();
+    let remarks = arrivals.chain(changes::remarks(diff, found));
     blocks.extend(remarks.map(Block::remark));
     blocks
 }

@@ -352,6 +352,7 @@ mod tests {
             publisher: String::new(),
             as_written: shown.to_owned(),
             quote: None,
+            url: None,
             as_of: None,
             live: true,
             withdrawn: None,
