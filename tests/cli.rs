@@ -461,7 +461,12 @@ fn what_a_claim_file_says_cannot_act_on_the_terminal() {
     let trap = (
         "trap.toml",
         "[source]\nid = \"trap\"\n\n[[claim]]\nevent = \"ab\\u001b[31m\\u009b\\u202e\"\nattribute = \"homes\"\n\
-         value = \"x\\u001b[31m\\u009b\\u202e\"\nquote = \"\\u001b]0;t\\u0007</script>\"\n",
+         value = \"x\\u001b[31m\\u009b\\u202e\"\nquote = \"\\u001b]0;t\\u0007</script>\"\n\
+         url = \"https://a.example/\\u001b[31m</script>\"\narchived = \"\\u001b[31m\\u202e</script>\"\n\
+         [[claim]]\nevent = \"e\"\nattribute = \"homes\"\nvalue = 1\nby = \"p\"\nquote = \"1\"\n\
+         url = \"javascript:\\u001b[31m</script>\"\n\
+         [[claim]]\nevent = \"e\"\nattribute = \"homes\"\nvalue = 2\nby = \"q\"\n\
+         url = \"https://a.example/\\u202e</script>|)\"\n",
     );
     let desk = Desk::new(&[trap]);
     for args in [
@@ -471,6 +476,7 @@ fn what_a_claim_file_says_cannot_act_on_the_terminal() {
         &["check", "--format", "sarif"],
         &["check", "--format", "junit"],
         &["report"],
+        &["report", "--width", "140"],
         &["report", "--format", "markdown"],
         &["report", "--format", "json"],
         &["sources"],
@@ -487,7 +493,13 @@ fn what_a_claim_file_says_cannot_act_on_the_terminal() {
                 |letter: char| (letter.is_control() && letter != '\n') || letter == '\u{202e}';
             assert!(!text.contains(acts), "{args:?}: {text:?}");
         }
-        assert!(!said.out.contains("</script>"), "{args:?}: {}", said.out);
+        // On a terminal these are letters like any others.
+        let for_programs = args.contains(&"--format");
+        assert!(
+            !for_programs || !said.out.contains("</script>"),
+            "{args:?}: {}",
+            said.out
+        );
     }
 }
 

@@ -112,6 +112,8 @@ pub(crate) struct ClaimState {
     pub quote: Option<String>,
     /// Where to read it.
     pub url: Option<String>,
+    /// A copy that stays.
+    pub archived: Option<String>,
     /// The day or time for which the value was given, as written.
     pub as_of: Option<String>,
     /// True if it is compared: neither withdrawn nor replaced.
@@ -289,6 +291,7 @@ pub(super) mod example {
             as_written: value.to_owned(),
             quote: None,
             url: None,
+            archived: None,
             as_of: None,
             live: name == speaker,
             withdrawn: (name != speaker).then(|| "2025-11-20".to_owned()),

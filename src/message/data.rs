@@ -20,6 +20,8 @@ pub(crate) struct Message {
     pub(crate) title: Shown,
     /// What an editor wrote on it.
     pub(crate) notes: Vec<Shown>,
+    /// Where the claims that are shown can be read. For formats that do not link.
+    pub(crate) addresses: Vec<Shown>,
     /// What to do about it.
     pub(crate) help: Shown,
     /// The places: first where it is, then the others that have to do with it.

@@ -22,6 +22,7 @@ impl Message {
             scope,
             title: safe(&diagnostic.message),
             notes: Vec::new(),
+            addresses: Vec::new(),
             help: safe(&diagnostic.help),
             labels: std::iter::once(primary).chain(others).collect(),
             left_out: 0,

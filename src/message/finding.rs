@@ -8,9 +8,10 @@ use super::title::title;
 use crate::files::Span;
 use crate::finding::{Detail, Finding};
 use crate::model::ClaimId;
-use crate::phrase::name::name;
+use crate::phrase::name::{list, name};
 use crate::report::Report;
-use crate::safe::{safe, shown};
+use crate::resolve::Details;
+use crate::safe::{Shown, safe, shown};
 
 impl Message {
     /// Makes a finding showable, with a label for each claim, up to `most`. The rest are counted.
@@ -20,13 +21,20 @@ impl Message {
         let resolved = resolved.map_or_else(Vec::new, |resolved| resolution(report, resolved));
         let hints = comparison.map_or_else(Vec::new, |comparison| hints(report, comparison));
         let claims = finding.claims.iter().take(most);
+        let told: Vec<(ClaimId, Details)> = claims
+            .map(|id| (*id, report.details(&report.record[*id])))
+            .collect();
         Self {
             code: finding.code(),
             scope: Scope::Question((finding.event, finding.attribute)),
             title: title(report, finding),
             notes: hints.into_iter().chain(resolved).collect(),
+            addresses: addresses(report, &told),
             help: help(&finding.detail).into(),
-            labels: claims.map(|id| speaker_label(report, *id)).collect(),
+            labels: told
+                .iter()
+                .map(|(id, details)| speaker_label(report, *id, details))
+                .collect(),
             left_out: finding.claims.len().saturating_sub(most),
             settled: comparison.is_some_and(|comparison| report.is_resolved(comparison))
                 || matches!(finding.detail, Detail::Revised { .. }),
@@ -34,10 +42,34 @@ impl Message {
     }
 }
 
+/// Words where claims can be read, each place once: "Army, Rebels: https://…, archived: https://…".
+fn addresses(report: &Report, told: &[(ClaimId, Details)]) -> Vec<Shown> {
+    let mut places: Vec<(Shown, Vec<Shown>)> = Vec::new();
+    for (id, details) in told {
+        let url = details.url.as_deref().map(safe);
+        let archived = details.archived.as_deref();
+        let archived = archived.map(|copy| shown!("archived: {}", safe(copy)));
+        let place = Shown::join(url.into_iter().chain(archived), ", ");
+        if place.is_empty() {
+            continue;
+        }
+        let speaker = name(&report.record, report.record[*id].speaker);
+        match places.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, speakers)) if speakers.contains(&speaker) => {}
+            Some((_, speakers)) => speakers.push(speaker),
+            None => places.push((place, vec![speaker])),
+        }
+    }
+    let places = places.into_iter();
+    places
+        .map(|(place, speakers)| shown!("{}: {}", list(speakers), place))
+        .collect()
+}
+
 /// Labels the value of a claim with its speaker.
-fn speaker_label(report: &Report, id: ClaimId) -> Label {
+fn speaker_label(report: &Report, id: ClaimId, details: &Details) -> Label {
     let speaker = report.record[id].speaker;
-    Label::at(value_place(report, id), name(&report.record, speaker))
+    Label::at(place(report, id, details), name(&report.record, speaker))
 }
 
 /// Labels the value of a claim with its speaker and its words: "Army: 23".
@@ -50,9 +82,10 @@ pub(crate) fn value_label(report: &Report, id: ClaimId) -> Label {
 
 /// Returns the place of a claim's value, or of the claim if that is not known.
 pub(crate) fn value_place(report: &Report, id: ClaimId) -> Span {
-    let claim = &report.record[id];
-    report
-        .details(claim)
-        .value_place
-        .unwrap_or_else(|| report.record.extent(claim))
+    place(report, id, &report.details(&report.record[id]))
+}
+
+fn place(report: &Report, id: ClaimId, details: &Details) -> Span {
+    let extent = report.record.extent(&report.record[id]);
+    details.value_place.unwrap_or(extent)
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::address;
 use super::context::dated_title;
+use super::layout::CellLine;
 use crate::code::Code;
 use crate::compare::Outcome;
 use crate::diff::{
@@ -171,7 +173,7 @@ fn tellers(diff: &Diff<'_>, position: &PositionState) -> Vec<Shown> {
 
 /// Returns the claims on a contradicted question that were not there before, each with who says so, its words, and where
 /// to find it. Of many the first few.
-pub(super) fn arrivals(found: &Found<'_>, diff: &Diff<'_>) -> Vec<Shown> {
+pub(super) fn arrivals(found: &Found<'_>, diff: &Diff<'_>) -> Vec<CellLine> {
     if found.is_sum() || found.fate == Fate::Gone {
         return Vec::new();
     }
@@ -186,12 +188,15 @@ pub(super) fn arrivals(found: &Found<'_>, diff: &Diff<'_>) -> Vec<Shown> {
     let claims =
         after.flat_map(|position| position.claims.iter().map(move |claim| (position, claim)));
     let new = claims.filter(|(_, claim)| claim.live && !known.contains(&said(claim)));
-    let mut new: Vec<Shown> = new
+    let mut new: Vec<CellLine> = new
         .map(|(position, claim)| arrival(diff, position, claim))
         .collect();
     let more = new.len().saturating_sub(MOST_ARRIVALS);
     new.truncate(MOST_ARRIVALS);
-    new.extend((more > 0).then(|| shown!("{} more new claims", grouped(more))));
+    new.extend((more > 0).then(|| CellLine {
+        text: shown!("{} more new claims", grouped(more)),
+        ..CellLine::default()
+    }));
     new
 }
 
@@ -207,8 +212,8 @@ fn said(claim: &ClaimState) -> [&str; 6] {
     ]
 }
 
-/// Words a new claim: "new: 58 (Rebels, told by The Post), “58 men”, post.toml:12, https://…".
-fn arrival(diff: &Diff<'_>, position: &PositionState, claim: &ClaimState) -> Shown {
+/// Words a new claim, with where to read it: "new: 58 (Rebels, told by The Post), “58 men”, post.toml:12".
+fn arrival(diff: &Diff<'_>, position: &PositionState, claim: &ClaimState) -> CellLine {
     let told_by = (claim.publisher != claim.speaker)
         .then(|| shown!(", told by {}", person(diff, &claim.publisher)));
     let quote = claim.quote.as_ref().map(|quote| {
@@ -218,17 +223,20 @@ fn arrival(diff: &Diff<'_>, position: &PositionState, claim: &ClaimState) -> Sho
         };
         shown!(", “{}{}”", safe(quote), cut)
     });
-    let url = claim.url.as_ref().map(|url| shown!(", {}", safe(url)));
-    shown!(
-        "new: {} ({}{}){}, {}:{}{}",
+    let text = shown!(
+        "new: {} ({}{}){}, {}:{}",
         value(position),
         person(diff, &claim.speaker),
         told_by,
         quote,
         safe(&claim.at.file),
-        claim.at.line,
-        url
-    )
+        claim.at.line
+    );
+    CellLine {
+        value: Shown::default(),
+        text,
+        links: address::all(claim.url.as_deref(), claim.archived.as_deref()),
+    }
 }
 
 /// Returns the first of those who moved, and how they did. Nobody is named if the question itself is gone.

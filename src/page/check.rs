@@ -196,11 +196,11 @@ fn claim_row(context: &PageContext<'_>, comparison: &Comparison, claim: &Claim) 
         .as_of(claim)
         .map(|as_of| context.day(comparison, as_of));
     Cells::new([
-        context.value_of(comparison, claim),
-        safe(&context.speaker(claim.speaker).full),
-        day.unwrap_or_default(),
+        context.value_of(comparison, claim).into(),
+        safe(&context.speaker(claim.speaker).full).into(),
+        day.unwrap_or_default().into(),
         context.quote(claim),
-        context.place(claim),
+        context.place(claim).into(),
     ])
 }
 

@@ -77,6 +77,7 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> [Cell; 2] {
         .map(|[value, who]| CellLine {
             value: cut(value),
             text: cut(who),
+            links: Vec::new(),
         })
         .collect();
     if found.fate != Fate::New {
@@ -84,8 +85,12 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> [Cell; 2] {
         lines.extend(moves.map(|[who, how]| line(shown!("{}: {}", cut(who), cut(how)))));
     }
     let arrivals = changes::arrivals(found, diff).into_iter();
-    let remarks = arrivals.chain(changes::remarks(diff, found));
-    lines.extend(remarks.map(|remark| line(cut(remark))));
+    lines.extend(arrivals.map(|arrival| CellLine {
+        text: cut(arrival.text),
+        ..arrival
+    }));
+    let remarks = changes::remarks(diff, found);
+    lines.extend(remarks.into_iter().map(|remark| line(cut(remark))));
     let event = changes::event(&found.place);
     let question = shown!("{} ({})", changes::subject(found), event);
     [cut(question).into(), Cell::Lines(lines)]
@@ -114,6 +119,7 @@ fn line(text: Shown) -> CellLine {
     CellLine {
         value: Shown::default(),
         text,
+        links: Vec::new(),
     }
 }
 

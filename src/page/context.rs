@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::address;
+use super::layout::{Cell, CellLine};
 use crate::compare::{Comparison, Position, Status};
 use crate::model::{
     AsOf, Attribute, Claim, ClaimId, Event, Interval, Kind, Meaning, OverTime, PartyId, Speaker,
@@ -271,19 +273,22 @@ impl<'r> PageContext<'r> {
     }
 
     /// Returns the quote and the place of a position's first live claim.
-    pub(super) fn quote_and_place(&self, position: &Position) -> [Shown; 2] {
+    pub(super) fn quote_and_place(&self, position: &Position) -> [Cell; 2] {
         match self.live_claims(position).next() {
-            Some(first) => [self.quote(first), self.place(first)],
-            None => Default::default(),
+            Some(first) => [self.quote(first), self.place(first).into()],
+            None => [Cell::from(""), Cell::from("")],
         }
     }
 
-    /// Returns the quote of a claim in quotation marks; nothing if it has none.
-    pub(super) fn quote(&self, claim: &Claim) -> Shown {
-        let quote = self.report.details(claim).quote;
-        quote
-            .map(|quote| shown!("“{}”", safe(&quote)))
-            .unwrap_or_default()
+    /// Returns the quote of a claim in quotation marks, and where to read it; nothing if the claim has neither.
+    pub(super) fn quote(&self, claim: &Claim) -> Cell {
+        let details = self.report.details(claim);
+        let quote = details.quote.map(|quote| shown!("“{}”", safe(&quote)));
+        Cell::Lines(vec![CellLine {
+            value: Shown::default(),
+            text: quote.unwrap_or_default(),
+            links: address::all(details.url.as_deref(), details.archived.as_deref()),
+        }])
     }
 
     /// Returns the words of a claim's value.

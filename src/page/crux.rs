@@ -116,8 +116,8 @@ fn claim_row(context: &PageContext<'_>, claim: &Claim) -> Cells<3> {
     let relayed = context.publisher.is_none() && claim.publisher != claim.speaker;
     let read_in = relayed.then(|| shown!("in {}", context.name(claim.publisher)));
     Cells::new([
-        context.place(claim),
-        read_in.unwrap_or_default(),
+        context.place(claim).into(),
+        read_in.unwrap_or_default().into(),
         context.quote(claim),
     ])
 }

@@ -4,7 +4,7 @@ use super::changes;
 use super::layout::{Block, Cells, Column, Columns, Section};
 use super::positions::POSITIONS;
 use crate::diff::{Changed, Diff, Fate, Found};
-use crate::safe::{Shown, safe};
+use crate::safe::{Shown, safe, shown};
 
 /// A speaker, and what became of its values.
 static MOVES: Columns<2> = Columns::new(6, [Column::TEXT; 2]);
@@ -58,9 +58,14 @@ fn contradiction(diff: &Diff<'_>, found: &Found<'_>) -> Vec<Block> {
         let moves = changes::moves(diff, found).into_iter();
         blocks.push(MOVES.table(moves.map(Cells::new)));
     }
-    let arrivals = changes::arrivals(found, diff).into_iter();
-    let remarks = arrivals.chain(changes::remarks(diff, found));
-    blocks.extend(remarks.map(Block::remark));
+    let arrivals = changes::arrivals(found, diff);
+    let arrivals = arrivals.iter().map(|arrival| {
+        let addresses = arrival.links.iter();
+        let addresses = addresses.map(|address| shown!(", {}", address.in_words()));
+        shown!("{}{}", arrival.text, Shown::join(addresses, ""))
+    });
+    let remarks = changes::remarks(diff, found);
+    blocks.extend(arrivals.chain(remarks).map(Block::remark));
     blocks
 }
 

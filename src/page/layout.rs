@@ -1,6 +1,7 @@
 //! A page as data: sections of blocks, and tables that carry their columns with them. A renderer needs to
 //! know nothing about a page but what is here.
 
+use super::address::Address;
 use crate::safe::Shown;
 
 /// A document for readers, in the order in which it is read.
@@ -126,6 +127,8 @@ pub(crate) struct CellLine {
     pub value: Shown,
     /// The rest of the line.
     pub text: Shown,
+    /// Where to read more.
+    pub links: Vec<Address>,
 }
 
 /// The columns of a table.
@@ -226,6 +229,12 @@ impl Block {
     }
 }
 
+impl From<&'static str> for Cell {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
 impl From<Shown> for Cell {
     fn from(text: Shown) -> Self {
         Self::Text(text)
@@ -239,7 +248,7 @@ impl Cell {
             Self::Text(text) => text.is_empty(),
             Self::Lines(lines) => lines
                 .iter()
-                .all(|line| line.value.is_empty() && line.text.is_empty()),
+                .all(|line| line.value.is_empty() && line.text.is_empty() && line.links.is_empty()),
         }
     }
 }

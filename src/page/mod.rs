@@ -3,6 +3,7 @@
 
 mod accused;
 mod added;
+mod address;
 mod agreed;
 mod bound;
 mod changes;
@@ -40,6 +41,7 @@ use crate::sources::Sources;
 use context::PageContext;
 use footnotes::Footnotes;
 
+pub(crate) use address::{Address, Copy};
 pub(crate) use layout::{
     Block, Cell, CellLine, Column, Emphasis, Layout, Medium, Narrow, Page, Role, Section, Table,
     TableRow,

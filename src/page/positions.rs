@@ -41,5 +41,5 @@ pub(super) fn row_with(
     let [quote, place] = context.quote_and_place(position);
     let value = notes.noted(context, position, value);
     let holders = context.holders_in_full(comparison, position);
-    Cells::new([value, holders, Shown::from(bearing), quote, place])
+    Cells::new([value.into(), holders.into(), bearing.into(), quote, place])
 }

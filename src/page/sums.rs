@@ -8,7 +8,7 @@ use crate::accounts::Clash;
 use crate::finding::{self, Detail, Finding};
 use crate::message;
 use crate::model::ClaimId;
-use crate::safe::{Shown, safe, shown};
+use crate::safe::{safe, shown};
 
 /// No more of them are shown; the JSON has them all.
 const MOST: usize = 50;
@@ -63,11 +63,11 @@ fn row(context: &PageContext<'_>, id: ClaimId, has_events: bool) -> Cells<5> {
     let record = &context.report.record;
     let place = has_events.then(|| shown!(" in “{}”", safe(&record[claim.event].title)));
     Cells::new([
-        shown!("{}{}", context.counted(claim), place),
-        safe(&context.speaker(claim.speaker).full),
-        Shown::default(),
+        shown!("{}{}", context.counted(claim), place).into(),
+        safe(&context.speaker(claim.speaker).full).into(),
+        "".into(),
         context.quote(claim),
-        context.place(claim),
+        context.place(claim).into(),
     ])
 }
 

@@ -130,9 +130,10 @@ fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.to_string(),
         Cell::Lines(lines) => {
-            let lines = lines
-                .iter()
-                .map(|line| format!("{}: {}", line.value, line.text));
+            let lines = lines.iter().map(|line| match line.value.as_str() {
+                "" => line.text.to_string(),
+                value => format!("{value}: {}", line.text),
+            });
             lines.collect::<Vec<_>>().join("; ")
         }
     }

@@ -135,7 +135,7 @@ fn write(
         let more = format!("and {} more claims", message.left_out);
         group = group.element(Level::NOTE.message(more));
     }
-    for note in &message.notes {
+    for note in message.notes.iter().chain(&message.addresses) {
         group = group.element(Level::NOTE.message(note.as_str()));
     }
     let block = renderer.render(&[group.element(Level::HELP.message(message.help.as_str()))]);

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 
 use super::Style;
 use crate::page::{
-    Block, Cell, CellLine, Column, Emphasis, Layout, Medium, Page, Role, Section, Table, TableRow,
+    Address, Block, Cell, CellLine, Column, Copy, Emphasis, Layout, Medium, Page, Role, Section,
+    Table, TableRow,
 };
 use crate::phrase::number::grouped;
 
@@ -221,10 +222,25 @@ fn cell_text(row: &TableRow, cell: usize, column: &Column) -> String {
 
 fn cell_line(line: &CellLine) -> String {
     let [value, text] = [&line.value, &line.text].map(|text| escape(text.as_str()));
-    if value.is_empty() {
-        text
+    let value = if value.is_empty() {
+        value
     } else {
-        format!("**{value}** {text}")
+        format!("**{value}**")
+    };
+    let links = line.links.iter().map(link);
+    let parts = [value, text].into_iter().chain(links);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
+/// Returns an address as a link, or as words if nothing can follow it.
+fn link(address: &Address) -> String {
+    let words = address.words.as_str();
+    match (address.what, address.on_web) {
+        (Copy::Original, true) => format!("[link]({})", words.replace('&', "&amp;")),
+        (Copy::Archived, true) => format!("[archived]({})", words.replace('&', "&amp;")),
+        (Copy::Original, false) => format!("({})", escape(words)),
+        (Copy::Archived, false) => format!("(archived: {})", escape(words)),
     }
 }
 
@@ -324,11 +340,40 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_a_link_only_on_the_web() {
+        for (what, words, on_web, shown) in [
+            (
+                Copy::Original,
+                "https://a.example/?b=1&c=2",
+                true,
+                "[link](https://a.example/?b=1&amp;c=2)",
+            ),
+            (
+                Copy::Archived,
+                "https://b.example",
+                true,
+                "[archived](https://b.example)",
+            ),
+            (Copy::Original, "page *4*", false, "(page \\*4\\*)"),
+            (Copy::Archived, "box 7", false, "(archived: box 7)"),
+        ] {
+            let words = safe(words);
+            let address = Address {
+                what,
+                words,
+                on_web,
+            };
+            assert_eq!(link(&address), shown);
+        }
+    }
+
+    #[test]
     fn a_line_of_a_cell_begins_with_its_value() {
         for (value, text, shown) in [("5", "Red", "**5** Red"), ("", "a|b", "a\\|b")] {
             let line = CellLine {
                 value: safe(value),
                 text: Shown::from(text),
+                links: Vec::new(),
             };
             assert_eq!(cell_line(&line), shown);
         }

@@ -353,6 +353,7 @@ mod tests {
             as_written: shown.to_owned(),
             quote: None,
             url: None,
+            archived: None,
             as_of: None,
             live: true,
             withdrawn: None,

@@ -7,7 +7,7 @@ mod paint;
 use std::io::{self, Write};
 
 use super::Style;
-use crate::page::{Block, Emphasis, Page, Section, TableRow};
+use crate::page::{Block, Cell, Emphasis, Page, Section, TableRow};
 use fit::{FittedTable, WIDE};
 use grid::{LEAST, Placed, grid, natural};
 use paint::{BOLD, CONTRADICTED, Paint, Piece, REMARK, SMALL};
@@ -201,11 +201,29 @@ impl Screen {
         let columns: Vec<Placed> = table.columns.iter().map(|column| column.placed).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let lines = grid(&columns, &texts);
-        if row.contradicted {
+        let lines = if row.contradicted {
             self.paint.lines(lines, &values(table))
         } else {
             self.paint.whole(lines, style)
+        };
+        let addresses = self.addresses(table.layout.indent + 2, row);
+        lines.into_iter().chain(addresses).collect()
+    }
+
+    /// Writes where a row can be read below it, on lines of their own: an address that is broken is hard to copy. A narrow
+    /// page has them no more than quotes.
+    fn addresses(self, indent: u16, row: &TableRow) -> Vec<String> {
+        if self.width < WIDE {
+            return Vec::new();
         }
+        let lines = row.cells.iter().flat_map(|cell| match cell {
+            Cell::Lines(lines) => lines.as_slice(),
+            Cell::Text(_) => &[],
+        });
+        let addresses = lines.flat_map(|line| &line.links);
+        addresses
+            .flat_map(|address| self.text(indent, address.in_words().as_str(), SMALL))
+            .collect()
     }
 }
 
@@ -244,7 +262,8 @@ mod tests {
         let claim = |side: &str, value: u32| {
             format!(
                 "[source]\nname = \"{long}\"\nparty = \"{side}\"\n[[claim]]\nevent = \"e\"\n\
-                 attribute = \"a\"\nvalue = {value}\nquote = \"{long} {value}\"\nnote = \"{long}\"\n"
+                 attribute = \"a\"\nvalue = {value}\nquote = \"{long} {value}\"\nnote = \"{long}\"\nurl = \"{long}\"\n\
+                 archived = \"https://a.example/{long}\"\n"
             )
         };
         let topic = format!(

@@ -110,6 +110,7 @@ fn claim(claim: ClaimJson<'_>) -> ClaimState {
         as_written: claim.as_written.into(),
         quote: claim.quote.map(String::from),
         url: claim.url.map(String::from),
+        archived: claim.archived.map(String::from),
         as_of: claim.as_of.map(String::from),
         live: claim.live,
         withdrawn: claim.withdrawn.map(String::from),

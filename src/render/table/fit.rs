@@ -91,7 +91,8 @@ impl FittedColumn {
     /// Returns the text of a row in this column.
     pub(super) fn text(&self, row: &TableRow) -> String {
         let cells = self.cells.iter().filter_map(|cell| row.cells.get(*cell));
-        let texts: Vec<String> = cells.filter(|cell| !cell.is_empty()).map(text_of).collect();
+        let texts = cells.map(text_of);
+        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
         texts.join("  ")
     }
 }
@@ -120,9 +121,11 @@ fn text_of(cell: &Cell) -> String {
 fn shown(layout: Layout, rows: &[&TableRow], wide: bool) -> Vec<FittedColumn> {
     let mut shown: Vec<FittedColumn> = Vec::new();
     for (cell, column) in layout.columns.iter().enumerate() {
-        let used = rows
-            .iter()
-            .any(|row| row.cells.get(cell).is_some_and(|cell| !cell.is_empty()));
+        let used = rows.iter().any(|row| {
+            row.cells
+                .get(cell)
+                .is_some_and(|cell| !text_of(cell).is_empty())
+        });
         match (column.narrow, shown.last_mut()) {
             _ if !used => {}
             (Narrow::Hide, _) if !wide => {}
