@@ -79,6 +79,7 @@ pub mod render;
 pub mod report;
 mod resolve;
 pub mod safe;
+pub mod sheet;
 pub mod sources;
 mod speech;
 mod system;

@@ -10,6 +10,7 @@ mod summary;
 mod tests;
 mod until;
 mod weight;
+mod widest;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub(crate) use until::LookedBack;
 pub use until::Until;
 pub use weight::Denied;
 pub(crate) use weight::{Weight, weight_of_diagnostic};
+pub(crate) use widest::by_width;
 
 /// Below so many questions one thread compares them all.
 const WORTH_THREADS: usize = 512;
@@ -65,6 +67,8 @@ pub struct Report {
     pub(crate) looked_back: Option<LookedBack>,
     /// What was asked for.
     pub(crate) selection: Selection,
+    /// How many contradicted questions there are, if only the widest of them are shown.
+    pub(crate) contradicted_in_all: Option<usize>,
     others: Vec<OtherFile>,
     kept: WholeClaims,
     gathered: Gathered,
@@ -162,6 +166,7 @@ impl Report {
             idle,
             resolved,
             stale,
+            contradicted_in_all,
         } = compare((&files, &kept), &record, selection);
         diagnostics.extend(stale);
         diagnostics.extend(
@@ -190,6 +195,7 @@ impl Report {
             diagnostics,
             looked_back,
             selection,
+            contradicted_in_all,
             others,
             kept,
             gathered,
@@ -285,6 +291,7 @@ struct Compared<'r> {
     idle: Vec<&'r Rule>,
     resolved: BTreeMap<Asked, Resolved>,
     stale: Vec<Diagnostic>,
+    contradicted_in_all: Option<usize>,
 }
 
 /// Compares the questions that are selected, and finds what there is to find on each, in their order; last
@@ -300,7 +307,7 @@ fn compare<'r>(
         .iter()
         .filter(|claims| selection.asks(record, claims))
         .collect();
-    let shown = parallel::each(&asked, WORTH_THREADS, |claims| {
+    let mut shown = parallel::each(&asked, WORTH_THREADS, |claims| {
         if !selection.outcomes.is_empty()
             && !selection.outcomes.contains(&comparer.outcome(claims)?)
         {
@@ -310,6 +317,7 @@ fn compare<'r>(
         let findings = finding::find(record, &comparison);
         Some((comparison, findings))
     });
+    let contradicted_in_all = selection.top.map(|most| widest::keep(&mut shown, most));
     let (comparisons, findings): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
     let mut findings: Vec<Finding> = findings.into_iter().flatten().collect();
     let Accounts {
@@ -335,6 +343,7 @@ fn compare<'r>(
         idle: idle.into_iter().map(|rule| &record.rules[rule]).collect(),
         resolved,
         stale,
+        contradicted_in_all,
     }
 }
 

@@ -8,7 +8,9 @@ use crate::diff::{Diff, State};
 use crate::page;
 use crate::render::{self, Style};
 use crate::report::{Denied, Report};
+use crate::sheet::Sheet;
 use crate::sources::Sources;
+use crate::wire;
 
 pub(crate) use support::*;
 
@@ -62,6 +64,16 @@ pub(crate) fn table(report: &Report, width: u16) -> String {
 /// Returns the markdown of a report.
 pub(crate) fn markdown(report: &Report) -> String {
     written(|out| render::markdown(&page::report(report), &Style::plain(80), out))
+}
+
+/// Returns a report as JSON Lines.
+pub(crate) fn json_lines(report: &Report) -> String {
+    written(|out| render::json_lines(wire::lines(report), out))
+}
+
+/// Returns a sheet of a report as CSV.
+pub(crate) fn csv<'r>(report: &'r Report, sheet: impl Fn(&'r Report) -> Sheet<'r>) -> String {
+    written(|out| render::csv(sheet(report), out))
 }
 
 /// Returns what `check` says of a report, as annotations.

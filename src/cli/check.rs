@@ -89,7 +89,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
             }
             render::check(&report, &args.look.style(), out)
         }
-        CheckFormat::Json => render::json(&CheckJson::new(&report), out),
+        CheckFormat::Json => args.look.json(&CheckJson::new(&report), out),
         CheckFormat::Github => render::github(&report, denied, out),
         CheckFormat::Sarif => render::sarif(&report, denied, out),
         CheckFormat::Junit => render::junit(&report, denied, out),

@@ -60,7 +60,7 @@ pub(super) fn run(args: &CruxArgs) -> Result<ExitCode, Failure> {
     look.write(&report, &|out| match args.format {
         PageFormat::Table => render::table(&page::crux(&report, &crux), &look.style(), out),
         PageFormat::Markdown => render::markdown(&page::crux(&report, &crux), &look.style(), out),
-        PageFormat::Json => render::json(&CruxJson::new(&report, &crux), out),
+        PageFormat::Json => look.json(&CruxJson::new(&report, &crux), out),
     })?;
     Ok(output::status(&report))
 }

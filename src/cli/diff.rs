@@ -88,7 +88,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
     output::write(look.output.as_deref(), &|out| match args.format {
         PageFormat::Table => render::table(&page::diff(&diff), &look.style(), out),
         PageFormat::Markdown => render::markdown(&page::comment(&diff), &look.style(), out),
-        PageFormat::Json => render::json(&DiffJson::new(&diff), out),
+        PageFormat::Json => look.json(&DiffJson::new(&diff), out),
     })?;
     let denied = args.deny.iter().any(|what| match what {
         DenyChange::New => diff.refused().next().is_some(),

@@ -10,11 +10,12 @@ use std::time::{Duration, Instant};
 use crate::load::LoadError;
 use crate::load::Overlay;
 use crate::load::reach;
-use crate::render::Style;
+use crate::render::{self, Style};
 use crate::report::{Report, Selection};
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
 
 use super::Failure;
 
@@ -99,6 +100,15 @@ impl OutputArgs {
         Style {
             width: self.width(),
             color: self.color(),
+        }
+    }
+
+    /// Writes a document of JSON: indented where somebody reads it, at a terminal; in one line for programs.
+    pub(super) fn json(&self, document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+        if self.output.is_none() && io::stdout().is_terminal() {
+            render::json(document, out)
+        } else {
+            render::compact_json(document, out)
         }
     }
 

@@ -47,7 +47,7 @@ pub(super) fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
         PageFormat::Markdown => {
             render::markdown(&page::sources(&report, &sources), &look.style(), out)
         }
-        PageFormat::Json => render::json(&SourcesJson::new(&report, &sources), out),
+        PageFormat::Json => look.json(&SourcesJson::new(&report, &sources), out),
     })?;
     Ok(output::status(&report))
 }

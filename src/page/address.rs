@@ -1,6 +1,29 @@
 //! Addresses of what was quoted, safe to follow and to show.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::safe::{Shown, safe, shown};
+
+/// What could end a link, a cell or a line in any format is escaped.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'#')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b'%');
 
 /// Where something can be read: a page on the web, or a stranger's words for another place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,15 +94,7 @@ fn on_web(words: &str) -> Option<String> {
     if !has_host || words.chars().any(char::is_control) {
         return None;
     }
-    let mut address = scheme.to_owned();
-    for byte in rest.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&*+,;=%".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            address.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    Some(address)
+    Some(format!("{scheme}{}", utf8_percent_encode(rest, ESCAPED)))
 }
 
 #[cfg(test)]

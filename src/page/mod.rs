@@ -32,6 +32,7 @@ mod sums;
 #[cfg(test)]
 mod testing;
 mod unknown;
+mod widest;
 
 use crate::crux::Crux;
 use crate::diff::Diff;
@@ -64,6 +65,10 @@ const MOST_BYTES: usize = 60_000;
 /// ```
 pub fn report(report: &Report) -> Page {
     let (context, mut notes) = (PageContext::new(report), Footnotes::default());
+    if let Some(all) = report.contradicted_in_all {
+        let (titles, head) = (head::titles(&context), head::lines(&context));
+        return Page::new(titles, head, [widest::section(&context, all)]);
+    }
     let sections = [
         contradicted::section(&context, &mut notes),
         sums::section(&context),

@@ -25,7 +25,8 @@ pub(crate) fn apart(widest: &WidestGap, kind: Kind) -> Shown {
     shown!("{}{}{}", gap, ratio, share)
 }
 
-fn gap(gap: &Gap) -> Shown {
+/// Writes the distance alone: "35 apart".
+pub(crate) fn gap(gap: &Gap) -> Shown {
     match gap {
         Gap::Number(number) => shown!("{} apart", grouped(number)),
         Gap::Days(1) => "1 day apart".into(),

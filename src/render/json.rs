@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use crate::safe::{is_order, is_treacherous};
 
@@ -29,19 +29,87 @@ const BUFFER: usize = 1 << 16;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    // A buffer of our own: the small writes of the serializer are compiled into it, not called.
+    write(document, PrettyFormatter::new(), out)
+}
+
+/// Writes a document in one line, for programs: half of an indented document is blanks.
+///
+/// # Errors
+///
+/// If `out` fails.
+///
+/// ```
+/// use crosscheck::render;
+/// use crosscheck::report::{Report, Selection};
+/// use crosscheck::wire::ReportJson;
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut out = Vec::new();
+/// render::compact_json(&ReportJson::new(&report), &mut out)?;
+/// assert_eq!(out.iter().filter(|byte| **byte == b'\n').count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn compact_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    write(document, CompactFormatter, out)
+}
+
+/// Writes items one a line, each a document by itself (JSON Lines).
+///
+/// # Errors
+///
+/// If `out` fails.
+///
+/// ```
+/// use crosscheck::render;
+/// use crosscheck::report::{Report, Selection};
+/// use crosscheck::wire::lines;
+///
+/// let report = Report::read(&["claims"], &Selection::default())?;
+/// let mut out = Vec::new();
+/// render::json_lines(lines(&report), &mut out)?;
+/// assert!(out.ends_with(b"}\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn json_lines<T: Serialize>(
+    items: impl IntoIterator<Item = T>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    let mut serializer = Serializer::with_formatter(&mut out, Careful(PrettyFormatter::new()));
-    document.serialize(&mut serializer)?;
-    out.write_all(b"\n")?;
+    for item in items {
+        line(&item, CompactFormatter, &mut out)?;
+    }
     out.flush()
 }
 
-/// Pretty-printed JSON in which no character acts on what shows it: markup, and whatever a terminal
-/// a page or a CI runner would obey, is written as a `\u` escape, which means the same to every reader of JSON.
-struct Careful(PrettyFormatter<'static>);
+fn write(
+    document: &impl Serialize,
+    formatter: impl Formatter,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    // A buffer of our own: the small writes of the serializer are compiled into it, not called.
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    line(document, formatter, &mut out)?;
+    out.flush()
+}
 
-impl Formatter for Careful {
+/// Writes a document and a line break.
+fn line(
+    document: &impl Serialize,
+    formatter: impl Formatter,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    document.serialize(&mut Serializer::with_formatter(
+        &mut *out,
+        Careful(formatter),
+    ))?;
+    out.write_all(b"\n")
+}
+
+/// JSON in which no character acts on what shows it: markup, and whatever a terminal
+/// a page or a CI runner would obey, is written as a `\u` escape, which means the same to every reader of JSON.
+struct Careful<F>(F);
+
+impl<F: Formatter> Formatter for Careful<F> {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         out: &mut W,
@@ -142,6 +210,12 @@ mod tests {
             let mut out = Vec::new();
             json(&text, &mut out).unwrap();
             assert_eq!(String::from_utf8(out).unwrap(), format!("{shown}\n"));
+            let mut lines = Vec::new();
+            json_lines([&text, &text], &mut lines).unwrap();
+            assert_eq!(
+                String::from_utf8(lines).unwrap(),
+                format!("{shown}\n{shown}\n")
+            );
             let read: String = serde_json::from_str(shown).unwrap();
             assert_eq!(read, text);
         }

@@ -2,6 +2,7 @@
 //! or decide.
 
 pub(crate) mod check;
+mod csv;
 #[cfg(feature = "cli")]
 pub(crate) mod draft;
 mod excerpt;
@@ -17,8 +18,9 @@ mod table;
 mod tests;
 
 pub use check::check;
+pub use csv::csv;
 pub use github::github;
-pub use json::json;
+pub use json::{compact_json, json, json_lines};
 pub use junit::junit;
 pub use markdown::markdown;
 pub use sarif::sarif;

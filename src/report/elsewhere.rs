@@ -17,7 +17,7 @@ pub(super) fn take_out(
     selection: &Selection,
     shown: &BTreeSet<Asked>,
 ) -> usize {
-    if !selection.names_any() {
+    if selection.is_whole() {
         return 0;
     }
     let all = diagnostics.len();

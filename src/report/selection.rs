@@ -15,6 +15,8 @@ pub struct Selection {
     pub sources: Vec<String>,
     /// Outcomes.
     pub outcomes: Vec<Outcome>,
+    /// Of the contradicted questions only so many, those whose positions lie farthest apart.
+    pub top: Option<usize>,
     /// The day at whose end the record is shown.
     pub until: Option<Until>,
 }
@@ -23,13 +25,7 @@ impl Selection {
     /// Returns true if everything is asked for. A look back at an earlier day is whole: it shows all there was.
     pub(crate) fn is_whole(&self) -> bool {
         let ids = [&self.events, &self.attributes, &self.sources];
-        ids.iter().all(|ids| ids.is_empty()) && self.outcomes.is_empty()
-    }
-
-    /// Says whether only some events, attributes or sources are asked for.
-    pub(super) fn names_any(&self) -> bool {
-        let ids = [&self.events, &self.attributes, &self.sources];
-        ids.iter().any(|ids| !ids.is_empty())
+        ids.iter().all(|ids| ids.is_empty()) && self.outcomes.is_empty() && self.top.is_none()
     }
 
     /// Says whether the question with these claims is asked for, whatever its outcome.
@@ -97,6 +93,7 @@ mod tests {
                 attributes: owned(attributes),
                 sources: owned(sources),
                 outcomes: outcomes.to_vec(),
+                top: None,
                 until: None,
             };
             let report = Report::new(load_texts([("s.toml", CLAIMS)]), &selection);

@@ -28,7 +28,7 @@ pub struct EndsJson<'a> {
 impl EndsJson<'_> {
     /// Returns the ends of values of an attribute. `timed` says that one of the values on the question has
     /// a time, so that all dates are written as moments.
-    pub(super) fn new(attribute: &Attribute, interval: Option<&Interval>, timed: bool) -> Self {
+    pub(crate) fn new(attribute: &Attribute, interval: Option<&Interval>, timed: bool) -> Self {
         let low = interval.and_then(Interval::low_end);
         let high = interval.and_then(Interval::high_end);
         let is_amount = attribute.kind == Kind::Amount;
@@ -61,7 +61,7 @@ pub(super) fn is_excluded(end: Option<End<'_>>) -> bool {
 }
 
 /// Returns a gap as an exact decimal, a number of days, or seconds with their unit.
-pub(super) fn gap(gap: &Gap) -> Text<'static> {
+pub(crate) fn gap(gap: &Gap) -> Text<'static> {
     Text::from(match gap {
         Gap::Number(number) => number.to_string(),
         Gap::Days(days) => days.to_string(),
@@ -70,12 +70,12 @@ pub(super) fn gap(gap: &Gap) -> Text<'static> {
 }
 
 /// Returns a ratio to be read: to two decimals, or to more if it is nearly 1.
-pub(super) fn ratio(ratio: f64) -> f64 {
+pub(crate) fn ratio(ratio: f64) -> f64 {
     rounded(ratio, 1.0, 2)
 }
 
 /// Returns a share to be read: to three decimals, or to more if it is nearly 0.
-pub(super) fn share(share: f64) -> f64 {
+pub(crate) fn share(share: f64) -> f64 {
     rounded(share, 0.0, 3)
 }
 

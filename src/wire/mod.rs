@@ -23,6 +23,7 @@ mod ends;
 mod event;
 mod finding;
 mod head;
+mod lines;
 mod list;
 mod question;
 mod report;
@@ -40,9 +41,11 @@ pub use diff::{
     DiffQuestionJson, DiffSilencedJson, DiffSummaryJson, DiffWordJson,
 };
 pub use ends::EndsJson;
+pub(crate) use ends::{gap, ratio, share};
 pub use event::{EventJson, ImpliedJson};
 pub use finding::{DiagnosticJson, FindingJson};
 pub use head::{AsOfJson, SCHEMA, SummaryJson};
+pub use lines::{LineJson, QuestionLineJson, lines};
 pub use list::List;
 pub use question::{
     PairsJson, PositionJson, QuestionJson, RelationJson, ResolutionJson, SettledJson,

@@ -12,7 +12,7 @@ use super::text::Text;
 use super::vocabulary::{VocabularyJson, vocabulary};
 use crate::compare::Outcome;
 use crate::model::{Record, Speaker};
-use crate::report::{Report, Selection};
+use crate::report::Report;
 
 /// Everything that a report shows: the document of `crosscheck report`.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +50,12 @@ pub struct SelectionJson<'a> {
     pub sources: Vec<Text<'a>>,
     /// Outcomes.
     pub outcomes: Vec<Text<'a>>,
+    /// So many of the contradicted questions, the widest; `null` if all.
+    #[serde(default)]
+    pub top: Option<usize>,
+    /// How many contradicted questions there are in all, if only the widest are shown.
+    #[serde(default)]
+    pub contradicted_in_all: Option<usize>,
 }
 
 /// Somebody who makes claims.
@@ -82,10 +88,9 @@ impl<'a> ReportJson<'a> {
     /// # Ok::<(), crosscheck::report::LoadError>(())
     /// ```
     pub fn new(report: &'a Report) -> Self {
-        let selection = &report.selection;
         Self {
             schema: Text::from(SCHEMA),
-            selection: (!selection.is_whole()).then(|| SelectionJson::new(selection)),
+            selection: SelectionJson::of(report),
             summary: SummaryJson::new(report),
             speakers: List::made(|| speakers(report)),
             events: events(report),
@@ -97,14 +102,18 @@ impl<'a> ReportJson<'a> {
 }
 
 impl<'a> SelectionJson<'a> {
-    fn new(selection: &'a Selection) -> Self {
+    /// Returns what was asked for, unless that was everything.
+    pub(super) fn of(report: &'a Report) -> Option<Self> {
+        let selection = &report.selection;
         let outcomes = selection.outcomes.iter().copied().map(Outcome::word);
-        Self {
+        (!selection.is_whole()).then(|| Self {
             events: selection.events.iter().map(Text::from).collect(),
             attributes: selection.attributes.iter().map(Text::from).collect(),
             sources: selection.sources.iter().map(Text::from).collect(),
             outcomes: outcomes.map(Text::from).collect(),
-        }
+            top: selection.top,
+            contradicted_in_all: report.contradicted_in_all,
+        })
     }
 }
 

@@ -18,8 +18,8 @@ use crate::render::{self, Style, check};
 use crate::report::{Report, Selection};
 
 use super::super::Failure;
-use super::super::output::{self, PageFormat};
-use super::ReportArgs;
+use super::super::output;
+use super::{ReportArgs, ReportFormat};
 
 /// So long is waited between two looks.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -111,7 +111,7 @@ pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, 
 
 /// Returns true if changes can be shown in that form.
 fn possible(args: &ReportArgs) -> Result<(), Failure> {
-    let other = if args.format != PageFormat::Table {
+    let other = if args.format != ReportFormat::Table {
         "--format"
     } else if args.look.output.is_some() {
         "--output"

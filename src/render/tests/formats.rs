@@ -1,8 +1,16 @@
 //! Two topics in every format: the real claims, and a made-up one with every kind, relation,
 //! outcome and finding. The snapshots are what people and programs see.
 
+use serde_json::{Value, json};
+
+use crate::render;
 use crate::report::{Denied, Report, Selection};
-use crate::testing::{check, github, json, junit, markdown, report, sarif, snapshot, table};
+use crate::sheet::Sheet;
+use crate::testing::{
+    check, csv, github, json, json_lines, junit, markdown, report, root, sarif, snapshot, table,
+    written,
+};
+use crate::wire::LineJson;
 
 const TOPICS: [(&str, &str); 2] = [("claims", "claims"), ("made-up", "tests/made-up")];
 
@@ -31,6 +39,79 @@ fn every_format_for_other_programs_is_as_approved() {
         snapshot(&format!("{name}-github"), &github(&report));
         snapshot(&format!("{name}-sarif"), &sarif(&report));
         snapshot(&format!("{name}-junit"), &junit(&report, Denied::default()));
+    }
+}
+
+#[test]
+fn every_sheet_is_as_approved() {
+    for (name, path) in TOPICS {
+        let report = report(path);
+        snapshot(&format!("{name}-csv"), &csv(&report, Sheet::claims));
+        snapshot(
+            &format!("{name}-csv-questions"),
+            &csv(&report, Sheet::questions),
+        );
+        snapshot(
+            &format!("{name}-csv-findings"),
+            &csv(&report, Sheet::findings),
+        );
+    }
+}
+
+#[test]
+fn the_lines_say_what_the_document_says() {
+    for (_, path) in TOPICS {
+        let report = report(path);
+        let whole: Value = serde_json::from_str(&json(&report)).unwrap();
+        let text = json_lines(&report);
+        let mut lines: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let mut expected = Vec::new();
+        for event in whole["events"].as_array().unwrap() {
+            for question in event["questions"].as_array().unwrap() {
+                let mut question = question.clone();
+                for (key, of_event) in [
+                    ("topic", "topic"),
+                    ("folder", "folder"),
+                    ("event", "id"),
+                    ("title", "title"),
+                    ("date", "date"),
+                ] {
+                    question[key] = event[of_event].clone();
+                }
+                expected.push(question);
+            }
+        }
+        for (list, key) in [("findings", "finding"), ("diagnostics", "diagnostic")] {
+            let items = whole[list].as_array().unwrap().iter();
+            expected.extend(items.map(|item| json!({ key: item })));
+        }
+        let end = lines.pop().unwrap();
+        assert_eq!(lines, expected);
+        for key in ["schema", "selection", "summary"] {
+            assert_eq!(end[key], whole[key]);
+        }
+        for line in text.lines() {
+            let read: LineJson<'_> = serde_json::from_str(line).unwrap();
+            assert_eq!(
+                written(|out| render::compact_json(&read, out)),
+                format!("{line}\n")
+            );
+        }
+    }
+}
+
+#[test]
+fn the_widest_contradictions_are_as_approved() {
+    let selection = Selection {
+        top: Some(5),
+        ..Selection::default()
+    };
+    let report = Report::read(&[root("tests/made-up")], &selection).unwrap();
+    for width in [80, 120] {
+        snapshot(&format!("made-up-top-{width}"), &table(&report, width));
     }
 }
 
