@@ -222,7 +222,7 @@ fn each_library_stays_in_its_room() {
         ("schemars", vec!["load/schema.rs"]),
         ("std::fs", vec!["load/", "cli/output"]),
         ("clap", vec!["cli/"]),
-        ("inquire::", vec!["cli/new/prompt.rs"]),
+        ("rustyline::", vec!["cli/prompt.rs"]),
         ("annotate_snippets", vec!["render/check.rs"]),
         ("csv::Writer", vec!["render/csv.rs"]),
         (

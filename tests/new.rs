@@ -224,6 +224,93 @@ fn a_warning_asks_for_force() {
 }
 
 #[test]
+fn what_is_missing_is_made() {
+    let desk = Desk::new();
+    let strike = [
+        "new",
+        "--source",
+        "The Tribune",
+        "--event-title",
+        "Air strike near Balakot",
+        "--event-date",
+        "26 February 2019",
+        "--event-place",
+        "Balakot",
+        "--attribute-label",
+        "Militants killed",
+        "--value",
+        "300",
+    ];
+    let (status, _, err) = desk.run(&strike);
+    assert_eq!(status, 2);
+    assert!(err.contains("--topic") && err.contains("example"), "{err}");
+    let more = [
+        "--topic",
+        "India–Pakistan, 2019",
+        "--by-name",
+        "Indian officials",
+    ];
+    let (status, out, err) = desk.run(&[&strike[..], &more].concat());
+    assert_eq!((status, err.as_str()), (0, ""), "{out}");
+    let denied = [
+        "new",
+        "--source",
+        "the-tribune",
+        "--event",
+        "air-strike-near-balakot",
+        "--attribute",
+        "militants-killed",
+        "--value",
+        "none",
+        "--by-name",
+        "Pakistan officials",
+    ];
+    let (status, denial, err) = desk.run(&denied);
+    assert_eq!((status, err.as_str()), (0, ""), "{denial}");
+    let [topic, tribune] = ["topic", "the-tribune"]
+        .map(|name| desk.text(&format!("claims/india-pakistan-2019/{name}.toml")));
+    snapshot(
+        "new-event",
+        &format!(
+            "{out}\n{denial}\n--- topic.toml ---\n{topic}\n--- the-tribune.toml ---\n{tribune}"
+        ),
+    );
+    assert_eq!(desk.run(&["check", "--deny", "warnings"]).0, 0);
+    for (flags, told) in [
+        (&["--event-date", "2019"][..], "goes with --event-title"),
+        (&["--event-title", "Balakot"], "is there already"),
+        (&["--attribute-label", "Dead"], "is there already"),
+        (&["--by", "Big Shot", "--by-name", "B"], "small letters"),
+    ] {
+        let before = desk.text("claims/india-pakistan-2019/topic.toml");
+        let (status, _, err) = desk.run(&[&denied[..9], flags].concat());
+        assert_eq!(status, 2, "{err}");
+        assert!(err.contains(told), "{err}");
+        assert_eq!(desk.text("claims/india-pakistan-2019/topic.toml"), before);
+    }
+}
+
+#[test]
+fn an_event_that_nobody_knows_is_not_filed_under_the_example() {
+    let desk = Desk::new();
+    let (status, _, err) = desk.run(&[
+        "new",
+        "--source",
+        "Tribune",
+        "--event",
+        "strike",
+        "--attribute",
+        "killed",
+        "--value",
+        "300",
+        "--force",
+    ]);
+    assert_eq!(status, 2);
+    assert!(err.contains("--event-title"), "{err}");
+    assert_eq!(desk.claims().len(), 3);
+}
+
+#[test]
 fn the_first_claim_of_all_can_be_added() {
     let desk = Desk(TempDir::new().unwrap());
     fs::create_dir(desk.path("claims")).unwrap();
@@ -336,10 +423,11 @@ fn nothing_is_written_through_a_link_and_the_mode_stays() {
     );
 }
 
-/// Types keys at a terminal of 80 columns. `None` where there is no program to make one.
+/// Answers questions at a terminal of 80 columns: each time that a prompt appears, its keys are typed. `None` where there is
+/// no program to make a terminal.
 #[cfg(target_os = "linux")]
-fn typed(desk: &Desk, keys: &str) -> Option<String> {
-    use std::io::Write;
+fn typed(desk: &Desk, talk: &[(&str, &str)]) -> Option<String> {
+    use std::io::{Read, Write};
     let program = cargo_bin("crosscheck");
     let command = format!("stty cols 80 && '{}' new", program.display());
     // A question without an answer would wait for ever.
@@ -354,55 +442,171 @@ fn typed(desk: &Desk, keys: &str) -> Option<String> {
         .stderr(Stdio::null())
         .spawn();
     let mut child = child.ok()?;
-    // Where there is no such program, nobody reads them.
-    let _ = child.stdin.take().unwrap().write_all(keys.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    let is_there = output.status.code() != Some(127);
-    is_there
-        .then(|| anstream::adapter::strip_str(&String::from_utf8_lossy(&output.stdout)).to_string())
+    let (mut input, mut output) = (child.stdin.take()?, child.stdout.take()?);
+    let (mut shown, mut seen) = (Vec::new(), 0);
+    let mut buffer = [0; 4096];
+    let mut talk = talk.iter();
+    let mut next = talk.next();
+    while let Ok(read @ 1..) = output.read(&mut buffer) {
+        shown.extend(&buffer[..read]);
+        while let Some((prompt, keys)) = next {
+            let new =
+                anstream::adapter::strip_str(&String::from_utf8_lossy(&shown[seen..])).to_string();
+            if !new.contains(prompt) {
+                break;
+            }
+            seen = shown.len();
+            // Where there is no such program, nobody reads them.
+            let _ = input.write_all(keys.as_bytes());
+            next = talk.next();
+        }
+    }
+    let status = child.wait().unwrap();
+    (status.code() != Some(127))
+        .then(|| anstream::adapter::strip_str(&String::from_utf8_lossy(&shown)).to_string())
 }
+
+/// The answers up to the value.
+const BEGUN: [(&str, &str); 5] = [
+    ("Source: ", "even\r"),
+    ("Event: ", "harb\r"),
+    ("Who says so: ", "\r"),
+    ("Attribute: ", "inj\r"),
+    ("Value: ", "over 50\r"),
+];
+
+/// The answers after it.
+const REST: [(&str, &str); 4] = [
+    ("Quote: ", "over 50 hurt\r"),
+    ("As of: ", "2025-03-16\r"),
+    ("Address: ", "\r"),
+    ("Note: ", "\r"),
+];
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_conversation_ends_with_a_claim_or_leaves_everything_as_it_was() {
-    let down = "\u{1b}[B";
-    let start = format!("even{down}\r\rinj\rover 50\r");
-    let rest = "over 50 hurt\r\r2025-03-16\r\r\r";
-    for (keys, added, told) in [
+    let whole = [&BEGUN[..], &REST].concat();
+    let end = [("Write it? ", "y\r"), ("Another claim ", "n\r")];
+    let one_more = [
+        ("Write it? ", "y\r"),
+        ("Another claim ", "y\r"),
+        ("Event: ", "\r"),
+        ("Who says so: ", "\u{3}"),
+    ];
+    // Words and lines are deleted, two questions asked again, and what a number counts is told from it.
+    let mended = [
+        ("Source: ", "evex\u{17}xyz\u{15}even\r"),
+        ("Event: ", "harb\r"),
+        ("Who says so: ", "\r"),
+        ("Attribute: ", "inj\r"),
+        ("Value: ", "40\r"),
+        ("Quote: ", "<\r"),
+        ("Value: ", "<\r"),
+        ("Attribute: ", "\r"),
+        ("Value: ", "\u{15}over 50 patients\r"),
+        ("another unit than people? ", "\r"),
+    ];
+    for (talk, added, told) in [
         (
-            format!("{start}{rest}y\rn\r"),
+            [&whole[..], &end].concat(),
             true,
-            "over 50 leaves possible: 51 and up",
+            "leaves possible: 51 and up",
         ),
         (
-            format!("{start}{rest}y\ry\rharb\r\u{1b}"),
+            [&whole[..], &one_more].concat(),
             true,
-            "Event: harbour-fire",
+            "nothing more was written",
         ),
-        (format!("{start}{rest}n\r"), false, "nothing was written"),
-        (format!("{start}\u{1b}"), false, "nothing was written"),
+        (
+            [&mended[..], &REST, &end].concat(),
+            true,
+            "leaves possible: 51 and up",
+        ),
+        (
+            [&whole[..], &[("Write it? ", "n\r")]].concat(),
+            false,
+            "nothing was written; your answers are kept",
+        ),
+        (
+            [&BEGUN[..], &[("Quote: ", "\u{3}")]].concat(),
+            false,
+            "nothing was written; your answers are kept",
+        ),
     ] {
         let desk = Desk::new();
         let before = desk.text(POST);
-        let Some(shown) = typed(&desk, &keys) else {
+        let Some(shown) = typed(&desk, &talk) else {
             return;
         };
         let after = desk.text(POST);
         assert_eq!(after != before, added, "{shown}");
-        assert!(
-            shown
-                .replace(['“', '”'], "")
-                .replace("(Evening Post) ", "")
-                .contains(told),
-            "{shown}"
-        );
-        assert!(
-            !added
-                || after
-                    .strip_prefix(&before)
-                    .unwrap()
-                    .contains("as_of     = 2025-03-16"),
-            "{after}"
-        );
+        assert!(shown.contains(told), "{told}: {shown}");
+        if added {
+            let claim = after.strip_prefix(&before).unwrap();
+            assert!(claim.contains("value     = \"over 50\""), "{after}");
+            assert!(claim.contains("as_of     = 2025-03-16"), "{after}");
+            continue;
+        }
+        let kept = desk.text("claims/.crosscheck-unfinished");
+        assert!(kept.contains("--value=over 50\n"), "{kept}");
+        // What was left out is asked again.
+        let rest = if kept.contains("--quote") {
+            &REST[2..]
+        } else {
+            &REST
+        };
+        let begun = [("Go on with it? ", "\r"), ("Who says so: ", "\r")];
+        let again = [&begun, rest, &end].concat();
+        let shown = typed(&desk, &again).unwrap();
+        assert!(desk.text(POST) != before, "{shown}");
+        assert!(!desk.path("claims/.crosscheck-unfinished").exists());
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_conversation_makes_what_is_missing() {
+    let desk = Desk::new();
+    let talk = [
+        ("Source: ", "The Tribune\r"),
+        ("Make it? ", "\r"),
+        ("Name of the new source: ", "\r"),
+        ("What it is: ", "media\r"),
+        ("Event: ", "balakot air strike\r"),
+        ("Make it? ", "\r"),
+        (
+            "Title of the new event: ",
+            "\u{15}Air strike near Balakot\r",
+        ),
+        ("Date of the event: ", "2019-02-26\r"),
+        ("Place of the event: ", "Balakot\r"),
+        ("Topic: ", "India–Pakistan, 2019\r"),
+        ("Who says so: ", "Indian officials\r"),
+        ("Make it? ", "\r"),
+        ("Name of the new speaker: ", "\r"),
+        ("Attribute: ", "Militants killed\r"),
+        ("Make it? ", "\r"),
+        ("Label of the new attribute: ", "\r"),
+        ("Value: ", "300 militants\r"),
+        ("Kind of value: ", "\r"),
+        ("Unit: ", "\r"),
+        ("Quote: ", "300 militants\r"),
+        ("As of: ", "\r"),
+        ("Address: ", "\r"),
+        ("Note: ", "\r"),
+        ("Write it? ", "\r"),
+        ("Another claim ", "\r"),
+    ];
+    let Some(shown) = typed(&desk, &talk) else {
+        return;
+    };
+    let folder = "claims/india-pakistan-2019";
+    assert!(desk.path(folder).exists(), "{shown}");
+    let topic = desk.text(&format!("{folder}/topic.toml"));
+    assert!(topic.contains("unit  = \"militants\""), "{topic}");
+    assert!(topic.contains("id   = \"indian-officials\""), "{topic}");
+    let tribune = desk.text(&format!("{folder}/the-tribune.toml"));
+    assert!(tribune.contains("value     = 300\n"), "{tribune}");
+    assert_eq!(desk.run(&["check", "--deny", "warnings"]).0, 0);
 }

@@ -201,11 +201,17 @@ fn topic(
         .collect();
     let same = declared.iter().filter(|known| known.name.id == event);
     let topics: BTreeSet<TopicId> = same.map(|known| known.topic).collect();
-    let all: BTreeSet<TopicId> = (0..record.topics.len()).map(TopicId::from).collect();
+    // An event that nobody knows is not filed under what happens to be there, which may be an example.
+    let is_used = record.events.iter().any(|known| known.name.id == event);
+    let all = (0..record.topics.len()).map(TopicId::from);
+    let all: BTreeSet<TopicId> = all.filter(|_| is_used).collect();
     let both = topics.intersection(homes).copied().collect();
     let choices = [&both, &topics, homes, &all];
     let Some(choice) = choices.into_iter().find(|choice| !choice.is_empty()) else {
-        return Ok(None);
+        return match record.topics.len() {
+            0 => Ok(None),
+            _ => Err(no_topic(event, &declared)),
+        };
     };
     match choice.len() {
         1 => Ok(choice.first().copied()),
@@ -227,7 +233,7 @@ fn no_topic(event: &str, declared: &[&Event]) -> Refusal {
     let ids = declared.iter().map(|known| known.name.id.as_str());
     let near = nearest(event, ids).map(|near| format!(" Did you mean “{near}”?"));
     Refusal(format!(
-        "no topic has an event “{event}”.{} Else say with --file where the claim goes",
+        "no topic has an event “{event}”.{} --event-title makes it; or say with --file where the claim goes",
         near.unwrap_or_default()
     ))
 }

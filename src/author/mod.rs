@@ -5,6 +5,7 @@
 
 mod destination;
 mod effects;
+pub(crate) mod guess;
 #[cfg(test)]
 mod tests;
 mod toml_text;

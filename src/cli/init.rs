@@ -33,7 +33,8 @@ daily work.";
 const CLAIMS: &str = "claims";
 
 /// The files for every claims repository.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
+    (".gitignore", include_str!("init/gitignore")),
     ("README.md", include_str!("init/README.md")),
     (".taplo.toml", include_str!("init/taplo.toml")),
     (

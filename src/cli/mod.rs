@@ -13,6 +13,7 @@ mod man;
 mod new;
 mod output;
 mod pick;
+mod prompt;
 mod report;
 mod schema;
 mod snapshot;

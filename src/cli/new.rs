@@ -3,7 +3,8 @@
 mod ask;
 mod draft;
 mod entry;
-mod prompt;
+mod missing;
+mod unfinished;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,14 +20,14 @@ pub(super) struct NewArgs {
     /// Use the claims in this folder
     #[arg(default_value = "claims", value_name = "PATH")]
     folder: PathBuf,
-    #[command(flatten)]
-    entry: ClaimEntry,
     /// Add the claim to this file [default: the source's own, else a new one named after it]
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// Write the claim even if there are warnings about it
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    entry: ClaimEntry,
 }
 
 const EXAMPLES: &str = "\
@@ -34,13 +35,18 @@ Examples:
   crosscheck new    ask for everything, and show what the value is taken to mean
   crosscheck new --source red-army --event border-clash --attribute soldiers-killed \\
       --value \"over 50\" --quote \"over 50 soldiers\" --as-of 2025-10-12
+  crosscheck new --source daily-news --topic \"Air strikes\" --event-title \"Air strike at the ford\" \\
+      --event-date 2019-02-26 --attribute-label \"Militants killed\" --value 300
+                    the first claim on an event that is not there yet
 
 The claim goes to the end of the file; the rest of the file stays as it is. If the claim
-has an error, nothing is written; if there is a warning about it, only with --force.";
+has an error, nothing is written; if there is a warning about it, only with --force.
+While it asks, `<` goes back to the question before. Ctrl-C stops: the answers are kept,
+and the next `crosscheck new` offers to go on with them.";
 
 /// Adds a claim.
 pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
-    let missing = args.entry.missing(args.file.is_some());
+    let missing = args.entry.needed(args.file.is_some());
     if missing.is_empty() {
         return add(args);
     }
@@ -55,8 +61,9 @@ pub(super) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
 
 /// Adds a claim that was given by options.
 fn add(args: &NewArgs) -> Result<ExitCode, Failure> {
-    let folder = ClaimsFolder::open(&args.folder)?;
-    let draft = folder.draft(&args.entry, args.file.as_deref())?;
+    let entry = args.entry.with_ids();
+    let folder = ClaimsFolder::open(&args.folder)?.with(&entry)?;
+    let draft = folder.draft(&entry, args.file.as_deref())?;
     draft.fits(args.force)?;
     draft.write()?;
     draft.tell_standing()?;

@@ -102,10 +102,19 @@ fn row(
     };
     Cells::new([
         word.into(),
-        context.value(comparison, position),
+        quoted(context.value(comparison, position)),
         context.holders_in_full(comparison, position),
     ])
     .contradicted_if(relates == Relates::Contradicts)
+}
+
+/// Puts a value of words in quotation marks: "contradicts none" would say the opposite of "contradicts “none”".
+fn quoted(value: Shown) -> Shown {
+    if value.as_str().contains(|letter: char| letter.is_numeric()) {
+        value
+    } else {
+        shown!("“{}”", value)
+    }
 }
 
 /// Returns true if a claim holds a position and was not replaced or withdrawn.

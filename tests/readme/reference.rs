@@ -107,9 +107,11 @@ fn keys_of(name: &str) -> String {
 fn options_of(command: &str) -> String {
     let help = said(&[command, "--help"]);
     let (_, list) = help.split_once("Options:\n").unwrap();
-    let (list, _) = list.split_once("\n\n").unwrap();
+    // Options under a heading of their own follow after a blank line.
+    let (list, _) = list.split_once("\n\nExamples:").unwrap();
     let mut rows: Vec<String> = Vec::new();
-    for line in list.lines() {
+    let lines = list.lines().filter(|line| line.starts_with(' '));
+    for line in lines {
         let text = line.trim();
         match rows.last_mut() {
             Some(row) if !text.starts_with('-') => *row += &format!(" {text}"),

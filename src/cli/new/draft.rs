@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::author::{self, Destination, Effects};
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::load::{LoadError, Overlay, load_texts, suggest};
 use crate::model::Kind;
@@ -13,8 +14,10 @@ use crate::report::{Report, Selection};
 use crate::safe::safe;
 
 use super::super::Failure;
-use super::super::output::{self, folder};
+use super::super::output::folder::{self, Exchange};
+use super::super::output::{self};
 use super::entry::ClaimEntry;
+use super::missing::NewTables;
 
 /// The folder of the claims, and what its files say before anything is written.
 pub(super) struct ClaimsFolder {
@@ -22,8 +25,39 @@ pub(super) struct ClaimsFolder {
     given: PathBuf,
     /// The path without links.
     real: PathBuf,
-    /// The report before the new claim.
+    /// The report before the new claim; with what is made for it, if anything is.
     pub(super) before: Report,
+    /// What is made for the claim.
+    made: Vec<Change>,
+}
+
+/// A file with tables behind what was in it.
+struct Change {
+    /// Its name, relative to the folder of all claims.
+    name: String,
+    path: PathBuf,
+    old: Option<Vec<u8>>,
+    new: String,
+    /// Where what is new begins.
+    from: usize,
+    /// What was wrong with what is made, as `check` shows it.
+    doubts: String,
+}
+
+impl Change {
+    /// Returns what is added to the file.
+    fn added(&self) -> &str {
+        let from = self.old.as_ref().map_or(0, Vec::len);
+        self.new.get(from..).unwrap_or_default().trim()
+    }
+
+    fn exchange(&self) -> Exchange<'_> {
+        Exchange {
+            path: &self.path,
+            old: self.old.as_deref(),
+            new: self.new.as_bytes(),
+        }
+    }
 }
 
 impl ClaimsFolder {
@@ -51,7 +85,75 @@ impl ClaimsFolder {
             given: folder.to_owned(),
             real,
             before: before?,
+            made: Vec::new(),
         })
+    }
+
+    /// Makes what the claim needs and nothing declares. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// If what is to be made is there, or would be wrong.
+    pub(super) fn with(mut self, entry: &ClaimEntry) -> Result<Self, Failure> {
+        let NewTables { file, tables } = if entry.missing.is_empty() {
+            entry.missing.check()?;
+            return Ok(self);
+        } else {
+            entry.missing.tables(&self.before, entry.named())?
+        };
+        let mut change = self.change(&file, &tables)?;
+        let after = self.read(&[(change.path.clone(), change.new.clone())])?;
+        let effects = author::effects(&self.before, &after, &change.name, change.from);
+        let told = |diagnostics: &[&Diagnostic]| blocks(&after, diagnostics);
+        if !effects.errors.is_empty() {
+            return Err(Failure(format!(
+                "nothing was written, because of this:\n\n{}",
+                told(&effects.errors)
+            )));
+        }
+        // That no claim uses it yet is why it is made.
+        let doubts = effects.warnings.into_iter();
+        let doubts: Vec<_> = doubts
+            .filter(|doubt| doubt.code != Code::UnusedDeclaration)
+            .collect();
+        change.doubts = told(&doubts);
+        self.before = after;
+        self.made.push(change);
+        Ok(self)
+    }
+
+    /// Returns a file with tables behind what is in it.
+    fn change(&self, name: &str, tables: &[String]) -> Result<Change, Failure> {
+        let path = folder::inside(&self.real, name)?;
+        let old = if folder::is_taken(&path) {
+            Some(folder::bytes(&path)?)
+        } else {
+            None
+        };
+        let text = String::from_utf8(old.clone().unwrap_or_default());
+        let text = text.map_err(|_| {
+            Failure(format!(
+                "“{name}” is not UTF-8: save it as UTF-8 in your editor"
+            ))
+        })?;
+        Ok(Change {
+            name: name.to_owned(),
+            path,
+            old,
+            new: author::appended(&text, tables),
+            from: text.trim_start_matches('\u{feff}').len(),
+            doubts: String::new(),
+        })
+    }
+
+    /// Reads the folder with the texts of some files replaced or added.
+    fn read(&self, texts: &[(PathBuf, String)]) -> Result<Report, Failure> {
+        let made = self.made.iter();
+        let made = made.map(|change| (change.path.clone(), change.new.clone()));
+        let overlay: Overlay = made.chain(texts.iter().cloned()).collect();
+        let folder = std::slice::from_ref(&self.real);
+        Report::read_over(folder, &overlay, &Selection::default(), &|_, _| {})
+            .map_err(|error| Failure(error.to_string()))
     }
 
     /// Returns what would stand in the file, and what the files would say then. Nothing is written.
@@ -61,45 +163,21 @@ impl ClaimsFolder {
         file: Option<&Path>,
     ) -> Result<NewClaim<'_>, Failure> {
         let place = self.place(entry, file)?;
-        let path = folder::inside(&self.real, &place.file)?;
-        let old = if place.exists {
-            Some(folder::bytes(&path)?)
-        } else {
-            None
-        };
-        let text = String::from_utf8(old.clone().unwrap_or_default());
-        let text = text.map_err(|_| {
-            Failure(format!(
-                "“{}” is not UTF-8: save it as UTF-8 in your editor",
-                place.file
-            ))
-        })?;
         let attribute = entry.attribute.as_deref().unwrap_or_default();
         let record = &self.before.record;
         let known = author::attribute(record, &place.file, attribute);
         let claim = entry.claim(known.map_or(Kind::Amount, |known| record[known].kind));
         let source = (!place.exists).then(|| entry.source_table(&place.source, record));
         let tables: Vec<String> = source.into_iter().chain([claim]).collect();
-        let new = author::appended(&text, &tables);
-        let overlay = Overlay::from([(path.clone(), new.clone())]);
-        let after = Report::read_over(
-            std::slice::from_ref(&self.real),
-            &overlay,
-            &Selection::default(),
-            &|_, _| {},
-        );
-        let after = after.map_err(|error| Failure(error.to_string()))?;
-        let from = text.trim_start_matches('\u{feff}').len();
+        let change = self.change(&place.file, &tables)?;
+        let after = self.read(&[(change.path.clone(), change.new.clone())])?;
         let shown = self.given.join(&place.file).display().to_string();
         Ok(NewClaim {
             folder: self,
             place,
-            path,
+            change,
             shown,
-            old,
-            new,
             after,
-            from,
         })
     }
 
@@ -123,6 +201,12 @@ impl ClaimsFolder {
             ),
         };
         let place = place.map_err(|refusal| Failure(refusal.0))?;
+        if self.made.iter().any(|change| change.name == place.file) {
+            return Err(Failure(format!(
+                "“{}” gets what is missing: name another --file for the claim",
+                place.file
+            )));
+        }
         let details = entry.name.is_some() || entry.party.is_some() || entry.kind.is_some();
         if place.exists && details {
             let told =
@@ -160,13 +244,9 @@ impl ClaimsFolder {
 pub(super) struct NewClaim<'d> {
     folder: &'d ClaimsFolder,
     place: Destination,
-    path: PathBuf,
+    change: Change,
     shown: String,
-    old: Option<Vec<u8>>,
-    new: String,
     after: Report,
-    /// Where what is new begins.
-    from: usize,
 }
 
 impl NewClaim<'_> {
@@ -174,7 +254,7 @@ impl NewClaim<'_> {
     pub(super) fn fits(&self, force: bool) -> Result<(), Failure> {
         let weighed = self.effects();
         if !weighed.errors.is_empty() {
-            let told = self.told(&weighed.errors);
+            let told = blocks(&self.after, &weighed.errors);
             return Err(Failure(format!(
                 "nothing was written, because of this:\n\n{told}"
             )));
@@ -195,54 +275,43 @@ impl NewClaim<'_> {
         Ok(())
     }
 
-    /// Returns the warnings about it, as `check` shows them.
+    /// Returns the warnings about it and about what is made for it, as `check` shows them.
     pub(super) fn doubts(&self) -> String {
-        self.told(&self.effects().warnings)
+        let made = self.folder.made.iter().map(|change| change.doubts.clone());
+        let own = blocks(&self.after, &self.effects().warnings);
+        let all: Vec<String> = made.chain([own]).filter(|told| !told.is_empty()).collect();
+        all.join("\n\n")
     }
 
     fn effects(&self) -> Effects<'_> {
-        author::effects(
-            &self.folder.before,
-            &self.after,
-            &self.place.file,
-            self.from,
-        )
+        let Change { name, from, .. } = &self.change;
+        author::effects(&self.folder.before, &self.after, name, *from)
     }
 
-    fn told(&self, diagnostics: &[&Diagnostic]) -> String {
-        written(|out| check::diagnostics(&self.after, diagnostics, Style::plain(80), out))
-            .trim_end()
-            .to_owned()
+    /// Returns what would be added, file by file.
+    pub(super) fn added(&self) -> String {
+        let changes = self.folder.made.iter().chain([&self.change]);
+        let added = changes.map(|change| {
+            let name = self.folder.given.join(&change.name);
+            let name = name.display();
+            format!("This goes into {name}:\n\n{}", change.added())
+        });
+        added.collect::<Vec<_>>().join("\n\n")
     }
 
-    /// Returns the path for people.
-    pub(super) fn shown(&self) -> &str {
-        &self.shown
-    }
-
-    /// Returns what would be added to the file.
-    pub(super) fn added(&self) -> &str {
-        self.new
-            .get(self.old.as_ref().map_or(0, Vec::len)..)
-            .unwrap_or_default()
-            .trim()
-    }
-
-    /// Writes it, unless the file has changed meanwhile.
+    /// Writes it with what is made for it, all of it or nothing; nothing if a file has changed meanwhile.
     pub(super) fn write(&self) -> Result<(), Failure> {
-        let done = match &self.old {
-            Some(old) => folder::exchange(&self.path, old, self.new.as_bytes()),
-            None => folder::put(&self.path, self.new.as_bytes()),
-        };
-        match done {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(Failure(format!(
+        let changes = self.folder.made.iter().chain([&self.change]);
+        let changes: Vec<Exchange<'_>> = changes.map(Change::exchange).collect();
+        match folder::exchange_all(&changes) {
+            Ok(None) => Ok(()),
+            Ok(Some(path)) => Err(Failure(format!(
                 "“{}” was changed meanwhile, and nothing was written; run this again",
-                self.shown
+                path.display()
             ))),
-            Err(error) => Err(Failure(format!(
+            Err((path, error)) => Err(Failure(format!(
                 "“{}” could not be written: {error}",
-                self.shown
+                path.display()
             ))),
         }
     }
@@ -279,10 +348,17 @@ impl NewClaim<'_> {
         };
         let (name, folder) = (safe(&self.shown), self.named());
         told(&|out| {
-            writeln!(
-                out,
-                "\n{done} {name}\nNext: read what stands there, and try"
-            )?;
+            writeln!(out)?;
+            for change in &self.folder.made {
+                let made = self.folder.given.join(&change.name).display().to_string();
+                let done = if change.old.is_some() {
+                    "Added to"
+                } else {
+                    "Made:"
+                };
+                writeln!(out, "{done} {}", safe(&made))?;
+            }
+            writeln!(out, "{done} {name}\nNext: read what stands there, and try")?;
             writeln!(out, "  crosscheck check --deny warnings{folder}")
         })
     }
@@ -297,6 +373,13 @@ impl NewClaim<'_> {
             false => format!(" {name}"),
         }
     }
+}
+
+/// Returns diagnostics as `check` shows them.
+fn blocks(report: &Report, diagnostics: &[&Diagnostic]) -> String {
+    written(|out| check::diagnostics(report, diagnostics, Style::plain(80), out))
+        .trim_end()
+        .to_owned()
 }
 
 /// Returns what a renderer writes.

@@ -8,6 +8,9 @@ use crate::author::{self, KeyLine};
 use crate::load::shape;
 use crate::load::table::{Key, Takes};
 use crate::model::{Kind, Record};
+use crate::wording::fold::slug;
+
+use super::missing::{Missing, Named};
 
 /// The answers for a new claim, by options or in the conversation.
 #[derive(clap::Args, Default, Clone)]
@@ -71,6 +74,8 @@ pub(super) struct ClaimEntry {
     pub(super) withdrawn: Option<String>,
     #[command(flatten)]
     pub(super) others: OtherKeys,
+    #[command(flatten)]
+    pub(super) missing: Missing,
 }
 
 /// The keys of a claim for which [`ClaimEntry`] has no field. Their flags follow from the list of keys.
@@ -138,12 +143,41 @@ fn kind_of(key: &Key) -> Kind {
 }
 
 impl ClaimEntry {
+    /// Returns it with the ids of what is to be made, where they are not given: they follow from the titles.
+    pub(super) fn with_ids(&self) -> Self {
+        let id = |given: &Option<String>, title: &Option<String>| {
+            given.clone().or_else(|| title.as_deref().map(slug))
+        };
+        Self {
+            event: id(&self.event, &self.missing.event_title),
+            attribute: id(&self.attribute, &self.missing.attribute_label),
+            by: id(&self.by, &self.missing.by_name),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the ids that it has, and its value.
+    pub(super) fn named(&self) -> Named<'_> {
+        Named {
+            event: self.event.as_deref(),
+            attribute: self.attribute.as_deref(),
+            by: self.by.as_deref(),
+            value: self.value.first().map(String::as_str),
+        }
+    }
+
     /// Lists the options that a claim needs and that were not given.
-    pub(super) fn missing(&self, has_file: bool) -> Vec<&'static str> {
+    pub(super) fn needed(&self, has_file: bool) -> Vec<&'static str> {
         let needed = [
             ("--source", self.source.is_some() || has_file),
-            ("--event", self.event.is_some()),
-            ("--attribute", self.attribute.is_some()),
+            (
+                "--event",
+                self.event.is_some() || self.missing.event_title.is_some(),
+            ),
+            (
+                "--attribute",
+                self.attribute.is_some() || self.missing.attribute_label.is_some(),
+            ),
             ("--value", !self.value.is_empty()),
         ];
         needed
@@ -151,6 +185,51 @@ impl ClaimEntry {
             .filter(|(_, given)| !given)
             .map(|(flag, _)| flag)
             .collect()
+    }
+
+    /// Returns the options that give the same entry: `--flag=words`.
+    pub(super) fn flags(&self) -> Vec<String> {
+        let made = &self.missing;
+        let fields: [(&str, &[String]); 28] = [
+            ("source", self.source.as_slice()),
+            ("name", self.name.as_slice()),
+            ("party", self.party.as_slice()),
+            ("kind", self.kind.as_slice()),
+            ("event", self.event.as_slice()),
+            ("attribute", self.attribute.as_slice()),
+            ("value", self.value.as_slice()),
+            ("quote", self.quote.as_slice()),
+            ("by", self.by.as_slice()),
+            ("via", self.via.as_slice()),
+            ("as-of", self.as_of.as_slice()),
+            ("published", self.published.as_slice()),
+            ("unit", self.unit.as_slice()),
+            ("url", self.url.as_slice()),
+            ("archived", self.archived.as_slice()),
+            ("note", self.note.as_slice()),
+            ("id", self.id.as_slice()),
+            ("supersedes", self.supersedes.as_slice()),
+            ("withdrawn", self.withdrawn.as_slice()),
+            ("topic", made.topic.as_slice()),
+            ("event-title", made.event_title.as_slice()),
+            ("event-date", made.event_date.as_slice()),
+            ("event-place", made.event_place.as_slice()),
+            ("attribute-label", made.attribute_label.as_slice()),
+            ("attribute-kind", made.attribute_kind.as_slice()),
+            ("attribute-unit", made.attribute_unit.as_slice()),
+            ("by-name", made.by_name.as_slice()),
+            ("by-party", made.by_party.as_slice()),
+        ];
+        let flag = |name: &str, words: &str| format!("--{}={words}", name.replace('_', "-"));
+        let mut flags = Vec::new();
+        for (name, words) in fields {
+            flags.extend(words.iter().map(|words| flag(name, words)));
+        }
+        let others = self.others.0.iter();
+        let others = others.map(|(key, words)| flag(key.name, words));
+        let others: Vec<String> = others.filter(|other| !flags.contains(other)).collect();
+        flags.extend(others);
+        flags
     }
 
     /// Writes the table of the claim.
@@ -229,6 +308,18 @@ mod tests {
     use clap::Args as _;
 
     use super::*;
+
+    #[test]
+    fn every_option_can_be_given_again() {
+        let command = ClaimEntry::augment_args(Command::new("new").no_binary_name(true));
+        let flags = command.get_arguments().filter_map(Arg::get_long);
+        let mut flags: Vec<String> = flags.map(|flag| format!("--{flag}=x")).collect();
+        let matches = command.clone().get_matches_from(&flags);
+        let mut again = ClaimEntry::from_arg_matches(&matches).unwrap().flags();
+        flags.sort();
+        again.sort();
+        assert_eq!(again, flags);
+    }
 
     #[test]
     fn every_key_of_a_claim_has_a_flag() {

@@ -164,6 +164,14 @@ pub(in super::super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
         .map_err(|error| Failure(format!("“{}” could not be read: {error}", path.display())))
 }
 
+/// Removes a file, if it is there.
+pub(in super::super) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Puts other bytes in the place of those that were read, whole or not at all. Returns false if the file has
 /// other bytes by now.
 pub(in super::super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
@@ -181,6 +189,46 @@ pub(in super::super) fn exchange(path: &Path, old: &[u8], new: &[u8]) -> io::Res
     // After a rename it is gone already.
     let _ = fs::remove_file(&beside);
     exchanged
+}
+
+/// A file to be made, or to be put in the place of what was read.
+pub(in super::super) struct Exchange<'a> {
+    pub(in super::super) path: &'a Path,
+    /// The bytes that were read; `None` if there was no file.
+    pub(in super::super) old: Option<&'a [u8]>,
+    pub(in super::super) new: &'a [u8],
+}
+
+/// Writes several files, all of them or none. Returns the one that has changed meanwhile, if there is one.
+///
+/// # Errors
+///
+/// Returns the path that could not be written.
+pub(in super::super) fn exchange_all<'a>(
+    changes: &[Exchange<'a>],
+) -> Result<Option<&'a Path>, (&'a Path, io::Error)> {
+    let mut undo = Undo::default();
+    for (at, change) in changes.iter().enumerate() {
+        let written = if let Some(old) = change.old {
+            exchange(change.path, old, change.new)
+        } else {
+            let above = change.path.parent().unwrap_or(change.path);
+            let made = undo.folders(above);
+            let made = made.and_then(|()| put(change.path, change.new));
+            made.inspect(|made| undo.0.extend(made.then(|| change.path.to_owned())))
+        };
+        if !matches!(written, Ok(true)) {
+            for done in &changes[..at] {
+                // The first error is told.
+                let _ = done.old.map(|old| exchange(done.path, done.new, old));
+            }
+            undo.all();
+            return written
+                .map(|_| Some(change.path))
+                .map_err(|error| (change.path, error));
+        }
+    }
+    Ok(None)
 }
 
 /// The paths that were made, to be removed again if the rest cannot be made.
@@ -216,6 +264,36 @@ impl Undo {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_files_are_written_or_none() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let [old, new] = ["old", "deep/new"].map(|name| folder.path().join(name));
+        fs::write(&old, "one").unwrap();
+        let changes = |read: &'static [u8]| {
+            [
+                Exchange {
+                    path: &new,
+                    old: None,
+                    new: b"made",
+                },
+                Exchange {
+                    path: &old,
+                    old: Some(read),
+                    new: b"two",
+                },
+            ]
+        };
+        assert_eq!(
+            exchange_all(&changes(b"other")).unwrap(),
+            Some(old.as_path())
+        );
+        assert_eq!(fs::read(&old).unwrap(), b"one");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(exchange_all(&changes(b"one")).unwrap(), None);
+        assert_eq!(fs::read(&old).unwrap(), b"two");
+        assert_eq!(fs::read(&new).unwrap(), b"made");
+    }
 
     #[test]
     fn only_what_was_read_is_replaced() {
