@@ -953,6 +953,38 @@ fn a_draft_is_written_beside_its_article_and_waits_to_be_confirmed() {
     );
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_draft_is_gone_through_at_a_terminal() {
+    use crate::terminal::typed;
+    let desk = Desk::new(&[]);
+    let article = "The flood left 23 homes under water, The Gazette reported.\n\
+        On 11 October 2025 the mill closed. Some 40 people left their homes.\n";
+    fs::write(desk.path("mill.txt"), article).unwrap();
+    let draft = "draft mill.txt --topic claims --output claims/mill.toml";
+    let Some(shown) = typed(
+        desk.0.path(),
+        draft,
+        &[
+            ("[k/c/d/l] ", "k\r"),
+            ("Event: ", "flood\r"),
+            ("[k/c/d/l] ", "d\r"),
+            ("[k/c/d/l] ", "<\r"),
+            ("[k/c/d/l] ", "c\r"),
+            ("Event: ", "\u{15}vote\r"),
+            ("Attribute: ", "passed\r"),
+            ("Value: ", "\u{15}yes\r"),
+            ("Who says so: ", "\r"),
+            ("[k/c/d/l] ", "\u{3}"),
+        ],
+    ) else {
+        return;
+    };
+    assert!(shown.contains("confirmed in"), "{shown}");
+    let made = fs::read_to_string(desk.path("claims/mill.toml")).unwrap();
+    crate::support::snapshot("draft-confirmed", &made);
+}
+
 #[test]
 fn a_draft_is_made_of_the_standard_input() {
     let desk = Desk::new(&[]);

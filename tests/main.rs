@@ -19,5 +19,7 @@ mod scale;
 mod snapshot;
 mod support;
 mod surroundings;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod watch;
 mod wire;

@@ -8,6 +8,8 @@ use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
 use crate::support::snapshot;
+#[cfg(target_os = "linux")]
+use crate::terminal::typed;
 
 const POST: &str = "claims/example/evening-post.toml";
 
@@ -423,49 +425,6 @@ fn nothing_is_written_through_a_link_and_the_mode_stays() {
     );
 }
 
-/// Answers questions at a terminal of 80 columns: each time that a prompt appears, its keys are typed. `None` where there is
-/// no program to make a terminal.
-#[cfg(target_os = "linux")]
-fn typed(desk: &Desk, talk: &[(&str, &str)]) -> Option<String> {
-    use std::io::{Read, Write};
-    let program = cargo_bin("crosscheck");
-    let command = format!("stty cols 80 && '{}' new", program.display());
-    // A question without an answer would wait for ever.
-    let mut script = Command::new("timeout");
-    script
-        .args(["60", "script", "-qec", &command, "/dev/null"])
-        .current_dir(&desk.0)
-        .env("TERM", "xterm");
-    let child = script
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let mut child = child.ok()?;
-    let (mut input, mut output) = (child.stdin.take()?, child.stdout.take()?);
-    let (mut shown, mut seen) = (Vec::new(), 0);
-    let mut buffer = [0; 4096];
-    let mut talk = talk.iter();
-    let mut next = talk.next();
-    while let Ok(read @ 1..) = output.read(&mut buffer) {
-        shown.extend(&buffer[..read]);
-        while let Some((prompt, keys)) = next {
-            let new =
-                anstream::adapter::strip_str(&String::from_utf8_lossy(&shown[seen..])).to_string();
-            if !new.contains(prompt) {
-                break;
-            }
-            seen = shown.len();
-            // Where there is no such program, nobody reads them.
-            let _ = input.write_all(keys.as_bytes());
-            next = talk.next();
-        }
-    }
-    let status = child.wait().unwrap();
-    (status.code() != Some(127))
-        .then(|| anstream::adapter::strip_str(&String::from_utf8_lossy(&shown)).to_string())
-}
-
 /// The answers up to the value.
 const BEGUN: [(&str, &str); 5] = [
     ("Source: ", "even\r"),
@@ -536,7 +495,7 @@ fn a_conversation_ends_with_a_claim_or_leaves_everything_as_it_was() {
     ] {
         let desk = Desk::new();
         let before = desk.text(POST);
-        let Some(shown) = typed(&desk, &talk) else {
+        let Some(shown) = typed(desk.0.path(), "new", &talk) else {
             return;
         };
         let after = desk.text(POST);
@@ -558,7 +517,7 @@ fn a_conversation_ends_with_a_claim_or_leaves_everything_as_it_was() {
         };
         let begun = [("Go on with it? ", "\r"), ("Who says so: ", "\r")];
         let again = [&begun, rest, &end].concat();
-        let shown = typed(&desk, &again).unwrap();
+        let shown = typed(desk.0.path(), "new", &again).unwrap();
         assert!(desk.text(POST) != before, "{shown}");
         assert!(!desk.path("claims/.crosscheck-unfinished").exists());
     }
@@ -598,7 +557,7 @@ fn a_conversation_makes_what_is_missing() {
         ("Write it? ", "\r"),
         ("Another claim ", "\r"),
     ];
-    let Some(shown) = typed(&desk, &talk) else {
+    let Some(shown) = typed(desk.0.path(), "new", &talk) else {
         return;
     };
     let folder = "claims/india-pakistan-2019";

@@ -1,11 +1,13 @@
 //! `crosscheck draft`
 
+mod confirm;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::draft::vocabulary::Vocabulary;
-use crate::draft::{Context, draft};
+use crate::draft::{Context, ProposedClaim, draft};
 use crate::load;
 use crate::model::Record;
 use crate::render::draft::{Head, toml};
@@ -39,6 +41,9 @@ pub(super) struct DraftArgs {
     /// Overwrite the file that --output names
     #[arg(long, requires = "output")]
     force: bool,
+    /// Leave every claim proposed, and ask nothing, even at a terminal
+    #[arg(long)]
+    unasked: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -50,8 +55,9 @@ Examples:
   pbpaste | crosscheck draft - --source post     from the clipboard, or from any program
   crosscheck check .                             then: what is still to be confirmed
 
-This proposes and never decides. No proposal counts until somebody has compared it with the text and
-deleted its line `proposed = true`.";
+This proposes and never decides. At a terminal, with --output, it asks you about one proposal after the
+other, to keep, change or drop it. No other proposal counts until somebody has compared it with the text
+and deleted its line `proposed = true`.";
 
 /// Prints claims that an article may hold.
 pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
@@ -70,21 +76,25 @@ pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
         .as_deref()
         .map(|words| Ok((words, day(words)?)))
         .transpose()?;
-    let vocabulary = args
-        .topic
-        .as_deref()
-        .map(|topic| vocabulary(topic, &source, args.force))
+    let topic = args.topic.as_deref();
+    let topic = topic
+        .map(|topic| read_topic(topic, &source, args.force))
         .transpose()?;
+    let record = topic.as_ref().map(|report| &report.record);
     let known = Context {
         published: published.map(|(_, day)| day),
-        vocabulary: vocabulary.unwrap_or_default(),
+        vocabulary: record.map(Vocabulary::from_record).unwrap_or_default(),
     };
     if !is_mostly_english(&text) {
         return Err(Failure(format!(
             "“{name}” does not read as English, and draft reads no other language\nwrite its claims by hand: crosscheck new"
         )));
     }
-    let proposals = draft(&text, &known);
+    let mut proposals = draft(&text, &known);
+    let is_asked = args.output.is_some() && !is_input(article) && !args.unasked;
+    if is_asked && output::is_conversation() {
+        confirm::each(&mut proposals, &text, record)?;
+    }
     let beside = args
         .output
         .as_deref()
@@ -101,7 +111,7 @@ pub(super) fn run(args: &DraftArgs) -> Result<ExitCode, Failure> {
         toml(&head, &text, &proposals, out)
     })?;
     if let Some(path) = &args.output {
-        output::tell(&told(proposals.len(), path));
+        output::tell(&told(&proposals, path));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -111,20 +121,26 @@ fn is_input(article: &Path) -> bool {
     article == Path::new("-")
 }
 
-fn told(proposals: usize, path: &Path) -> String {
-    let what = if proposals == 1 {
-        "1 claim is"
-    } else {
-        &format!("{proposals} claims are")
+fn told(proposals: &[ProposedClaim], path: &Path) -> String {
+    let confirmed = proposals.iter().filter(|proposal| proposal.confirmed);
+    let confirmed = confirmed.count();
+    let count = |claims| match claims {
+        1 => "1 claim is".to_owned(),
+        _ => format!("{claims} claims are"),
     };
+    let what = count(proposals.len() - confirmed);
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
+    let (shown, folder) = (path.display(), folder.display());
+    let confirmed = match confirmed {
+        0 => String::new(),
+        confirmed => format!("{} confirmed in “{shown}”\n", count(confirmed)),
+    };
     format!(
-        "{what} proposed in “{}”; nothing of it counts before somebody has confirmed it\n`crosscheck check {}` tells what is left to do",
-        path.display(),
-        folder.display()
+        "{confirmed}{what} proposed in “{shown}”; nothing of it counts before somebody has confirmed it\n\
+         `crosscheck check {folder}` tells what is left to do"
     )
 }
 
@@ -203,12 +219,12 @@ fn day(words: &str) -> Result<Date, Failure> {
     })
 }
 
-/// Returns what the claims of a topic declare.
+/// Reads a topic whose words are looked for in the article.
 ///
 /// # Errors
 ///
 /// Returns a failure if one of its sources has the id of the draft, or if there are several topics.
-fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Failure> {
+fn read_topic(topic: &Path, source: &str, force: bool) -> Result<Report, Failure> {
     let report = output::read(&[topic.to_owned()], &Selection::default())?;
     let record = &report.record;
     if topics(record) > 1 {
@@ -228,7 +244,7 @@ fn vocabulary(topic: &Path, source: &str, force: bool) -> Result<Vocabulary, Fai
             format!("the topic has a [[speaker]] “{source}” already\nname another with --source");
         return Err(Failure(message));
     }
-    Ok(Vocabulary::from_record(record))
+    Ok(report)
 }
 
 /// Counts the topics that declare something.

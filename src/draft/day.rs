@@ -64,6 +64,8 @@ fn proposal(
         event: None,
         attribute: None,
         notes: note.into_iter().collect(),
+
+        confirmed: false,
     }
 }
 

@@ -173,6 +173,8 @@ fn proposal(article: &Article<'_>, number: &Mention) -> Option<ProposedClaim> {
         event: None,
         attribute: None,
         notes: not.map(|_| Note::Negated).into_iter().collect(),
+
+        confirmed: false,
     })
 }
 

@@ -37,6 +37,8 @@ pub(crate) struct ProposedClaim {
     pub(crate) attribute: Option<String>,
     /// The notes for whoever confirms it.
     pub(crate) notes: Vec<Note>,
+    /// True if somebody has compared it with the article, and it counts.
+    pub(crate) confirmed: bool,
 }
 
 /// A value that is proposed.

@@ -171,5 +171,7 @@ fn proposal(
         event: None,
         attribute: None,
         notes: note.into_iter().collect(),
+
+        confirmed: false,
     }
 }

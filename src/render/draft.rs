@@ -44,11 +44,10 @@ pub(crate) fn toml(
             "# No number, no date and no reported speech was found in it."
         );
     }
-    write!(
-        out,
-        "{INSTRUCTIONS}\n[source]\nid        = {}\n",
-        string(head.source)
-    )?;
+    if proposals.iter().any(|proposal| !proposal.confirmed) {
+        write!(out, "{INSTRUCTIONS}")?;
+    }
+    write!(out, "\n[source]\nid        = {}\n", string(head.source))?;
     match head.beside {
         Some(path) => writeln!(out, "text      = {}", string(path))?,
         None => {
@@ -84,7 +83,10 @@ fn claim(
     if let Some(counted) = &proposal.counted {
         write!(out, ", counts {}", comment(text, counted))?;
     }
-    writeln!(out, "\n[[claim]]\nproposed  = true")?;
+    writeln!(out, "\n[[claim]]")?;
+    if !proposal.confirmed {
+        writeln!(out, "proposed  = true")?;
+    }
     id(out, "event", proposal.event.as_deref())?;
     id(out, "attribute", proposal.attribute.as_deref())?;
     writeln!(out, "value     = {}", value(&proposal.value))?;
@@ -104,10 +106,9 @@ fn claim(
         }
         (None, None) => {}
     }
-    proposal
-        .notes
-        .iter()
-        .try_for_each(|note| writeln!(out, "# {}", said(*note)))
+    // What a note asks was answered when the claim was confirmed.
+    let mut open = proposal.notes.iter().filter(|_| !proposal.confirmed);
+    open.try_for_each(|note| writeln!(out, "# {}", said(*note)))
 }
 
 fn id(out: &mut dyn Write, key: &str, id: Option<&str>) -> io::Result<()> {
@@ -117,7 +118,8 @@ fn id(out: &mut dyn Write, key: &str, id: Option<&str>) -> io::Result<()> {
     }
 }
 
-fn said(note: Note) -> &'static str {
+/// Returns what a note asks of whoever confirms a proposal.
+pub(crate) fn said(note: Note) -> &'static str {
     match note {
         Note::Reckoned => {
             "The text does not give this date in full: it is reckoned from --published."
@@ -150,7 +152,8 @@ fn is_plain(words: &str) -> bool {
 }
 
 /// Words of the article on one line.
-fn one_line(text: &str, bytes: &Range<usize>) -> String {
+/// Returns words of the article on one line.
+pub(crate) fn one_line(text: &str, bytes: &Range<usize>) -> String {
     let words = text
         .get(bytes.clone())
         .unwrap_or_default()

@@ -1,7 +1,6 @@
 //! The conversation: one question after the other, what the answers come to, and a last word before
 //! anything is written.
 
-mod choices;
 mod steps;
 mod value;
 mod words;

@@ -9,11 +9,11 @@ use crate::model::{Kind, Record};
 use crate::wording::fold::slug;
 
 use super::super::super::Failure;
+use super::super::super::choices::{attributes, events, kinds, sides, speakers, topics};
 use super::super::super::prompt::{self, Meant, NoAnswer, PromptChoice, Question, Terminal};
 use super::super::NewArgs;
 use super::super::draft::ClaimsFolder;
 use super::super::entry::ClaimEntry;
-use super::choices::{attributes, events, kinds, sides, speakers, topics};
 use super::value::{self, ValueAnswer, values};
 use super::words::{Step, Words, no_fault, words};
 

@@ -9,10 +9,10 @@ use crate::phrase::value::meaning;
 use crate::safe::safe;
 
 use super::super::super::Failure;
+use super::super::super::choices::kind_in_words;
 use super::super::super::prompt::{Look, NoAnswer, Question, Terminal};
 use super::super::draft::ClaimsFolder;
 use super::super::entry::ClaimEntry;
-use super::choices::kind_in_words;
 
 /// With more claims than this it takes too long to compare them all at every letter.
 const MOST_COMPARED: usize = 20_000;

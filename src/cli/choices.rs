@@ -4,7 +4,7 @@ use crate::model::{Kind, Record};
 use crate::safe::safe;
 use crate::wording::fold::slug;
 
-use super::super::super::prompt::PromptChoice;
+use super::prompt::PromptChoice;
 
 /// Returns a kind in words.
 pub(super) fn kind_in_words(kind: Kind) -> &'static str {
