@@ -2,6 +2,7 @@
 //! follows from it. Renderers only word it.
 
 mod elsewhere;
+mod home;
 mod resolved;
 mod selection;
 mod stages;

@@ -953,6 +953,49 @@ fn a_draft_is_written_beside_its_article_and_waits_to_be_confirmed() {
     );
 }
 
+#[test]
+fn a_shell_is_told_the_ids_that_fit() {
+    let hostile =
+        "[[event]]\nid = \"$(x)\"\n[[claim]]\nevent = \"`x`\"\nattribute = \"homes\"\nvalue = 1\n";
+    let desk = Desk::new(&[("trap.toml", hostile)]);
+    let asked = |words: &[&str]| {
+        let mut command = desk.command(&["--", "crosscheck"]);
+        command.args(words).env("CROSSCHECK_COMPLETE", "bash");
+        command.env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+        command.env("_CLAP_IFS", "\n");
+        let said = Said::of(command.output().unwrap());
+        assert_eq!((said.status, said.err.as_str()), (0, ""));
+        said.out.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (words, offered) in [
+        (&["report", "--event", "fl"][..], &["flood"][..]),
+        (&["report", "--event", "flood,v"], &["flood,vote"]),
+        (&["report", "--event", ""], &["flood", "vote"]),
+        (&["sources", "--source", "g"], &["gazette"]),
+        (&["new", "--attribute", "h"], &["homes"]),
+        (&["crux", "--event", "x"], &[]),
+        (&["sch"], &["schema"]),
+        (&["check", "--den"], &["--deny"]),
+    ] {
+        assert_eq!(asked(words), offered, "{words:?}");
+    }
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let said = desk.run(&["completions", shell]);
+        said.is_done();
+        assert!(said.out.contains("CROSSCHECK_COMPLETE"), "{shell}");
+    }
+    let empty = TempDir::new().unwrap();
+    let mut command = desk.command(&["--", "crosscheck", "report", "--event", ""]);
+    command
+        .current_dir(&empty)
+        .env("CROSSCHECK_COMPLETE", "fish");
+    let said = Said::of(command.output().unwrap());
+    assert_eq!(
+        (said.status, said.out.as_str(), said.err.as_str()),
+        (0, "", "")
+    );
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_draft_is_gone_through_at_a_terminal() {

@@ -30,6 +30,11 @@ id    = "day"
 label = "Day of the fire"
 kind  = "date"
 
+[[attribute]]
+id    = "laid"
+label = "The fire was laid"
+kind  = "yes-no"
+
 [[party]]
 id   = "city"
 name = "The city"
@@ -217,6 +222,11 @@ fn edited(text: &str, edit: &Value) -> String {
 /// A half-written file with the cursor at ‸, what is taken of what is offered, and what it becomes.
 const HALF_WRITTEN: &[(&str, &str, &str)] = &[
     (
+        "[[claim]]\nattribute = \"laid\"\nvalue = ‸",
+        "no",
+        "[[claim]]\nattribute = \"laid\"\nvalue = \"no\"",
+    ),
+    (
         "[[claim]]\nevent = \"mar‸\"",
         "market-fire",
         "[[claim]]\nevent = \"market-fire\"",
@@ -392,6 +402,119 @@ fn a_quick_fix_writes_what_is_meant() {
     }
 }
 
+/// Asks what mends the fault at some words of a file that is opened, and returns the titles, and the files as they are then.
+fn mended(text: &str, words: &str) -> Vec<(String, String)> {
+    let mut editor = Editor::open(&DESK);
+    editor.did_open("claims/fix.toml", text);
+    let (line, column) = place(text, words, 0);
+    let at = json!({ "line": line, "character": column });
+    let params = json!({ "textDocument": { "uri": editor.uri("claims/fix.toml") },
+                         "range": { "start": at, "end": at }, "context": { "diagnostics": [] } });
+    let actions = editor.ask("textDocument/codeAction", &params);
+    let topic = editor.uri("claims/topic.toml");
+    let actions = actions.as_array().unwrap().iter();
+    let mended = actions.map(|action| {
+        let changes = &action["edit"]["changes"];
+        let in_topic = &changes[&topic][0];
+        let after = if in_topic.is_null() {
+            edited(text, &changes[editor.uri("claims/fix.toml")][0])
+        } else {
+            edited(TOPIC, in_topic).replace(TOPIC, "…")
+        };
+        (action["title"].as_str().unwrap().to_owned(), after)
+    });
+    mended.collect()
+}
+
+#[test]
+fn a_quick_fix_declares_confirms_and_takes_the_value_of_the_quote() {
+    let claim =
+        |keys: &str| format!("[[claim]]\nevent = \"market-fire\"\nattribute = \"injured\"\n{keys}");
+    for (text, words, title, after) in [
+        (
+            "[[claim]]\nevent = \"flood\"\nattribute = \"injured\"\nvalue = 5".to_owned(),
+            "flood",
+            "Declare “flood” in topic.toml",
+            "…\n[[event]]\nid    = \"flood\"\ntitle = \"flood\"\n".to_owned(),
+        ),
+        (
+            "[[claim]]\nevent = \"market-fire\"\nattribute = \"opened\"\nvalue = \"6 March 2025\""
+                .to_owned(),
+            "opened",
+            "Declare “opened” in topic.toml",
+            "…\n[[attribute]]\nid    = \"opened\"\nlabel = \"opened\"\nkind  = \"date\"\n"
+                .to_owned(),
+        ),
+        (
+            claim("value = 5\nby = \"The Queen\""),
+            "The Queen",
+            "Declare “The Queen” in topic.toml",
+            "…\n[[speaker]]\nid   = \"the-queen\"\nname = \"The Queen\"\n".to_owned(),
+        ),
+        (
+            claim("value = 5\nproposed = true\nquote = \"5 hurt\""),
+            "true",
+            "Confirm: I compared it with the text",
+            claim("value = 5\nquote = \"5 hurt\""),
+        ),
+        (
+            claim("value = 5 # é\nquote = \"some 60 people were hurt\""),
+            "some 60",
+            "Write \"some 60\", as the quote has it",
+            claim("value = \"some 60\" # é\nquote = \"some 60 people were hurt\""),
+        ),
+    ] {
+        let mended = mended(&text, words);
+        assert!(
+            mended.contains(&(title.to_owned(), after)),
+            "{title}: {mended:#?}"
+        );
+    }
+}
+
+#[test]
+fn an_id_is_renamed_in_all_files_and_units() {
+    let mut editor = Editor::open(&DESK);
+    let name = "claims/evening post.toml";
+    let (line, character) = place(POST, "market-fire", 3);
+    let at = json!({ "textDocument": { "uri": editor.uri(name) }, "position": { "line": line, "character": character } });
+    let range = editor.ask("textDocument/prepareRename", &at);
+    assert_eq!(
+        range["end"]["character"].as_u64().unwrap() - range["start"]["character"].as_u64().unwrap(),
+        11
+    );
+    let with = |new: &str| {
+        let mut params = at.clone();
+        params["newName"] = json!(new);
+        params
+    };
+    let edit = editor.ask("textDocument/rename", &with("river-fire"));
+    let changes = edit["changes"].as_object().unwrap();
+    assert_eq!(changes.len(), 3, "{edit}");
+    let in_topic = &changes[&editor.uri("claims/topic.toml")];
+    assert!(edited(TOPIC, &in_topic[0]).contains("id    = \"river-fire\""));
+    let refused = editor.ask_whole("textDocument/rename", &with("The Fire"));
+    let why = refused["error"]["message"].as_str().unwrap();
+    assert!(why.contains("the-fire"), "{why}");
+}
+
+#[test]
+fn tables_and_names_are_found_and_values_explained() {
+    let mut editor = Editor::open(&DESK);
+    let name = "claims/evening post.toml";
+    let document = json!({ "textDocument": { "uri": editor.uri(name) } });
+    let outline = editor.ask("textDocument/documentSymbol", &document);
+    assert_eq!(outline[0]["name"], "evening-post · Evening Pöst");
+    assert_eq!(outline[1]["name"], "market-fire · injured · over 20");
+    let found = editor.ask("workspace/symbol", &json!({ "query": "brigade" }));
+    assert_eq!(found[0]["name"], "fire-brigade · City fire brigade");
+    let mut params = document.clone();
+    params["range"] =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let hints = editor.ask("textDocument/inlayHint", &params);
+    assert_eq!(hints[0]["label"], " 21 and up (people)");
+}
+
 /// Returns how long a text is in the units of an encoding.
 fn units(text: &str, encoding: &str) -> usize {
     if encoding == "utf-8" {
@@ -562,7 +685,7 @@ fn the_conversation_is_held_by_the_protocol() {
     editor.ask("initialize", &json!({}));
     for (method, params, code) in [
         ("initialize", json!({}), -32601),
-        ("textDocument/rename", json!({}), -32601),
+        ("textDocument/moniker", json!({}), -32601),
         ("$/something", json!([1, 2]), -32601),
         ("textDocument/hover", json!({}), -32602),
         ("textDocument/hover", Value::Null, -32602),

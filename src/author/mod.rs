@@ -5,7 +5,6 @@
 
 mod destination;
 mod effects;
-pub(crate) mod guess;
 #[cfg(test)]
 mod tests;
 mod toml_text;

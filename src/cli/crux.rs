@@ -10,6 +10,7 @@ use crate::report::Selection;
 use crate::wire::CruxJson;
 
 use super::Failure;
+use super::completions;
 use super::output::{self, OutputArgs, PageFormat};
 use super::pick::{AsOfArgs, known_events};
 
@@ -27,7 +28,7 @@ pub(super) struct CruxArgs {
     #[arg(long, value_enum, default_value = "table")]
     format: PageFormat,
     /// Show only these events, by id, and those that the same sums need
-    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    #[arg(long, value_delimiter = ',', value_name = "ID", add = completions::events())]
     event: Vec<String>,
     /// Name at most this many claims for each event
     #[arg(long, default_value = "5", value_name = "N", value_parser = clap::value_parser!(u16).range(TOP))]

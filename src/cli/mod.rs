@@ -74,7 +74,7 @@ enum Command {
     Draft(draft::DraftArgs),
     /// Explain a code: its meaning, why it matters, an example, how to settle it
     Explain(explain::ExplainArgs),
-    /// Print a JSON Schema of claim files, for editors
+    /// Print a JSON Schema of claim files, for editors, or of the report
     Schema(schema::SchemaArgs),
     /// Print the script with which a shell completes commands and options
     Completions(completions::CompletionsArgs),
@@ -89,6 +89,7 @@ pub(crate) struct Failure(pub(crate) String);
 
 /// Runs the command line and returns its exit status.
 pub fn run() -> ExitCode {
+    completions::answer();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(told) => return usage(&told),

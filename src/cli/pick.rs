@@ -4,6 +4,7 @@ use crate::load::suggest::nearest;
 use crate::report::{Report, Selection, Until};
 
 use super::Failure;
+use super::completions;
 
 /// The argument that names a day to look back to.
 #[derive(clap::Args)]
@@ -17,13 +18,13 @@ pub(super) struct AsOfArgs {
 #[derive(clap::Args)]
 pub(super) struct SelectionArgs {
     /// Show only these events, by id
-    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    #[arg(long, value_delimiter = ',', value_name = "ID", add = completions::events())]
     event: Vec<String>,
     /// Show only these attributes, by id
-    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    #[arg(long, value_delimiter = ',', value_name = "ID", add = completions::attributes())]
     attribute: Vec<String>,
     /// Show only questions on which these sources, speakers or publishers have claims, by id
-    #[arg(long, value_delimiter = ',', value_name = "ID")]
+    #[arg(long, value_delimiter = ',', value_name = "ID", add = completions::sources())]
     source: Vec<String>,
     #[command(flatten)]
     back: AsOfArgs,

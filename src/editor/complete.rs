@@ -9,7 +9,7 @@ use super::subject::topic_of;
 use crate::files::FileId;
 use crate::load::shape;
 use crate::load::table::{Referent, Table, Takes};
-use crate::model::Name;
+use crate::model::{Kind, Name};
 use crate::report::Report;
 use crate::safe::safe;
 
@@ -149,6 +149,10 @@ fn value(
     }
     let mut items = match shape::table(&spot.table)?.key(key)?.takes {
         Takes::NewId(_) => return None,
+        Takes::Value if is_answer(report, file, spot) => ANSWERS
+            .iter()
+            .map(|(word, means)| item(word, (*means).to_owned(), Sort::Word))
+            .collect(),
         Takes::OneOf(words) => words
             .iter()
             .map(|word| item(word, String::new(), Sort::Word))
@@ -171,6 +175,33 @@ fn value(
         _ => spot.inner.clone(),
     };
     Some((bytes, items))
+}
+
+/// The answers to a question of yes or no.
+const ANSWERS: [(&str, &str); 3] = [
+    ("yes", "may go on: yes, if …"),
+    ("no", "may go on: no, unless …"),
+    ("unknown", "the source does not know"),
+];
+
+/// Says whether the value that is written is the answer to a question of yes or no.
+fn is_answer(report: &Report, file: FileId, spot: &Spot) -> bool {
+    let text = report.files.text(file);
+    let own =
+        lines(text).filter(|line| line.table.as_ref().map(|table| table.start) == spot.header);
+    let mut words = own.flat_map(|line| line.words);
+    let attribute = words.find(|word| {
+        let key = word.key.as_ref();
+        key.is_some_and(|key| &text[key.clone()] == "attribute")
+    });
+    let topic = topic_of(report, file);
+    attribute.is_some_and(|word| {
+        report.record.attributes.iter().any(|known| {
+            Some(known.topic) == topic
+                && known.name.id == text[word.inner.clone()]
+                && known.kind == Kind::YesNo
+        })
+    })
 }
 
 /// Completes a name by its id; `None` if nothing declares it.

@@ -40,16 +40,22 @@ pub(crate) fn references(report: &Report, file: FileId, offset: usize) -> Vec<Sp
     let Some(sought) = subject(report, file, offset, &key, &spot) else {
         return Vec::new();
     };
-    let everywhere = matches!(sought, Subject::Speaker(_) | Subject::Party(_));
+    everywhere(report, file, sought).take(MOST).collect()
+}
+
+/// Returns every place at which something is named, where a file can name it.
+pub(super) fn everywhere(
+    report: &Report,
+    file: FileId,
+    sought: Subject,
+) -> impl Iterator<Item = Span> {
+    let in_all_topics = matches!(sought, Subject::Speaker(_) | Subject::Party(_));
     let topic = topic_of(report, file);
     let among = report
         .files
         .read()
-        .filter(|other| everywhere || topic_of(report, *other) == topic);
-    among
-        .flat_map(|file| standing(report, file, sought))
-        .take(MOST)
-        .collect()
+        .filter(move |other| in_all_topics || topic_of(report, *other) == topic);
+    among.flat_map(move |file| standing(report, file, sought))
 }
 
 /// Returns the places in a file at which something is named.

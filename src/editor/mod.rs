@@ -6,18 +6,24 @@ mod complete;
 mod cursor;
 mod fix;
 mod goto;
+mod hints;
 mod hover;
 mod line;
 mod notice;
 mod others;
 mod position;
+mod rename;
 mod subject;
+mod symbols;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use complete::{Sort, complete};
 pub(crate) use fix::{Fix, fixes};
 pub(crate) use goto::{definitions, references};
+pub(crate) use hints::hints;
 pub(crate) use hover::hover;
 pub(crate) use notice::{Level, Notice, file_named, notice, notices};
 pub(crate) use position::{Encoding, LinePlace, Lines};
+pub(crate) use rename::{rename, renamed};
+pub(crate) use symbols::{outline, search};

@@ -75,6 +75,20 @@ impl Subject {
         }
     }
 
+    /// Returns its id.
+    pub(super) fn id(self, report: &Report) -> Option<String> {
+        let record = &report.record;
+        let name = match self {
+            Self::Event(id) => &record[id].name,
+            Self::Attribute(id) => &record[id].name,
+            Self::Speaker(id) => &record[id].name,
+            Self::Party(id) => &record[id].name,
+            Self::Scope(id) => &record[id].name,
+            Self::Claim(id) => return report.details(&record[id]).id,
+        };
+        Some(name.id.clone())
+    }
+
     /// Returns the place at which it is declared.
     pub(super) fn declared(self, report: &Report) -> Option<Span> {
         let record = &report.record;

@@ -76,6 +76,18 @@ proptest! {
             prop_assert!(spans_are_real(&report, &editor::references(&report, own, at)));
             let fixes = editor::fixes(&report, own, at..at);
             prop_assert!(fixes.iter().all(|fix| spans_are_real(&report, &[fix.change.span])));
+            if let Some(bytes) = editor::renamed(&report, own, at) {
+                prop_assert!(is_in(&text, &bytes) && bytes.start <= at && at <= bytes.end);
+            }
+            if let Ok(spans) = editor::rename(&report, own, at, "another-id") {
+                prop_assert!(spans_are_real(&report, &spans));
+            }
+        }
+        for symbol in editor::outline(&report, own) {
+            prop_assert!(is_in(&text, &symbol.whole) && is_in(&text, &symbol.header));
+        }
+        for hint in editor::hints(&report, own, &(0..text.len())) {
+            prop_assert!(text.is_char_boundary(hint.at));
         }
         for notice in editor::notices(&report).into_values().flatten() {
             let related: Vec<Span> = notice.related.iter().map(|(span, _)| *span).collect();

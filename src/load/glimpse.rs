@@ -37,6 +37,11 @@ impl Glimpse {
         }
         Self(all)
     }
+
+    /// Returns how many bytes there are to read.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.0.values().flatten().map(|file| file.bytes).sum()
+    }
 }
 
 /// Looks at a folder, or at a file that was named itself.

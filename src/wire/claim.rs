@@ -1,5 +1,6 @@
 //! A claim.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text::Text;
@@ -8,7 +9,7 @@ use crate::model::{ClaimId, SpeakerId};
 use crate::report::Report;
 
 /// A claim, as its source gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ClaimJson<'a> {
     /// Its id, or `FILE:LINE` if it has none.

@@ -1,5 +1,6 @@
 //! Numbers as exact text, and floats that are rounded to be read.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text::Text;
@@ -9,7 +10,7 @@ use crate::wording::date::show_span;
 
 /// The ends of a set as exact text: decimals, days, or times in UTC. An end is `null` if it is open or if
 /// the kind has none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct EndsJson<'a> {
     /// The lower end.

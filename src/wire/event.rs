@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::claim::claim_name;
@@ -15,7 +16,7 @@ use crate::model::EventId;
 use crate::report::Report;
 
 /// An event with its questions.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct EventJson<'a> {
     /// The id.
@@ -36,7 +37,7 @@ pub struct EventJson<'a> {
 }
 
 /// What the rules and the undisputed claims leave possible for a number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ImpliedJson<'a> {
     /// The id of the attribute.

@@ -1,5 +1,6 @@
 //! Findings and diagnostics.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::claim::claim_name;
@@ -12,7 +13,7 @@ use crate::message;
 use crate::report::Report;
 
 /// A finding: something found out about the world's reports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct FindingJson<'a> {
     /// What it is known by across edits that change nothing of what it is about.
@@ -33,7 +34,7 @@ pub struct FindingJson<'a> {
 }
 
 /// A diagnostic: something wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct DiagnosticJson<'a> {
     /// What it is known by as long as its line stays the same.

@@ -1,5 +1,6 @@
 //! What every document of version 1 begins with: the name of the version, and the counts.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text::Text;
@@ -9,7 +10,7 @@ use crate::report::{LookedBack, Report};
 pub const SCHEMA: &str = "crosscheck/1";
 
 /// The counts of what is shown; `files` and `errors` count what was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct SummaryJson<'a> {
     /// Files that were read.
@@ -51,7 +52,7 @@ pub struct SummaryJson<'a> {
 }
 
 /// What a look back at an earlier day left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct AsOfJson<'a> {
     /// The day, as it was asked for.

@@ -1,7 +1,9 @@
 //! Lists of a document.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A list of a document: read and in memory, or made item by item each time that it is written.
@@ -40,6 +42,20 @@ impl<T: Serialize> Serialize for List<'_, T> {
             ListItems::Kept(items) => serializer.collect_seq(items),
             ListItems::Made(make) => serializer.collect_seq(make()),
         }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for List<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<T>::json_schema(generator)
     }
 }
 

@@ -28,6 +28,7 @@ mod list;
 mod question;
 mod report;
 mod saved;
+mod schema;
 mod sources;
 mod state;
 mod text;
@@ -52,6 +53,7 @@ pub use question::{
 };
 pub use report::{ReportJson, SelectionJson, SpeakerJson};
 pub use saved::{SavedError, read_report};
+pub use schema::report_schema;
 pub use sources::{
     AccusationsJson, FiguresJson, LeaningJson, LossJson, SourcesJson, SpreadJson, TrackJson,
 };

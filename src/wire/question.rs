@@ -1,5 +1,6 @@
 //! Questions, positions, and how positions compare.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::claim::{ClaimJson, claim_name, speaker_id};
@@ -13,7 +14,7 @@ use crate::phrase::value::raw_position;
 use crate::report::{Report, Resolved};
 
 /// A question: one attribute of one event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct QuestionJson<'a> {
     /// The id of the attribute.
@@ -61,7 +62,7 @@ pub struct QuestionJson<'a> {
 }
 
 /// What an editor wrote on a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ResolutionJson<'a> {
     /// Who looked at it.
@@ -76,7 +77,7 @@ pub struct ResolutionJson<'a> {
 }
 
 /// A position: a value with all the claims that hold it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct PositionJson<'a> {
     /// What the value is known by, whatever its words.
@@ -102,7 +103,7 @@ pub struct PositionJson<'a> {
 }
 
 /// What may explain that two positions contradict each other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct HintJson<'a> {
     /// `rounding` or `near-name`.
@@ -129,7 +130,7 @@ impl HintJson<'_> {
 }
 
 /// How two positions compare.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct RelationJson<'a> {
     /// The indices of the two positions, from 0.
@@ -148,7 +149,7 @@ pub struct RelationJson<'a> {
 }
 
 /// Pairs of live claims that contradict each other, by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct PairsJson {
@@ -162,7 +163,7 @@ pub struct PairsJson {
 }
 
 /// A contradiction that is no more, because a speaker replaced or took back a claim.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct SettledJson<'a> {
     /// The id of the claim that was replaced or taken back.

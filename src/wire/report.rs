@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::event::{EventJson, events};
@@ -15,7 +16,7 @@ use crate::model::{Record, Speaker};
 use crate::report::Report;
 
 /// Everything that a report shows: the document of `crosscheck report`.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ReportJson<'a> {
     /// The version, [`SCHEMA`].
@@ -38,7 +39,7 @@ pub struct ReportJson<'a> {
 }
 
 /// What was asked for. A list that is empty selects everything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct SelectionJson<'a> {
     /// Ids of events.
@@ -59,7 +60,7 @@ pub struct SelectionJson<'a> {
 }
 
 /// Somebody who makes claims.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct SpeakerJson<'a> {
     /// The id.

@@ -1,5 +1,6 @@
 //! What the files say about how claims are read and compared.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::list::List;
@@ -9,7 +10,7 @@ use crate::report::Report;
 use crate::vocabulary::{self, VocabularyLine};
 
 /// One thing that the files say about how claims are read and compared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct VocabularyJson<'a> {
     /// The title of its topic; empty for a speaker.

@@ -6,6 +6,7 @@ pub(crate) mod answer;
 pub(crate) mod date;
 mod digits;
 pub(crate) mod fold;
+pub(crate) mod guess;
 pub(crate) mod hedge;
 pub(crate) mod language;
 pub(crate) mod lexer;

@@ -85,6 +85,11 @@ impl Folder {
         })
     }
 
+    /// Returns what was read last.
+    pub(super) fn read_last(&self) -> Option<&Read> {
+        self.read.as_ref()
+    }
+
     /// Returns what was read, and the file of that name in it.
     pub(super) fn file(&self, name: &str) -> Option<(&Read, FileId)> {
         let read = self.read.as_ref()?;

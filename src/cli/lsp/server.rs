@@ -146,6 +146,7 @@ impl Server {
                 self.phase = Phase::Down;
                 Response::new_ok(request.id, ())
             }
+            (Phase::Running, "workspace/symbol") => self.search(request),
             (Phase::Running, method) => match Asked::of(method) {
                 Some(asked) => self.look_up(asked, request),
                 None => refused(
@@ -302,6 +303,15 @@ impl Server {
     }
 
     /// Answers a question about a file. About one that is no claim file there is nothing to say.
+    /// Looks for what is declared in all folders.
+    fn search(&mut self, Request { id, params, .. }: Request) -> Response {
+        self.refresh();
+        let words = text_at(&params, "/query").unwrap_or_default();
+        let reads = self.folders.iter().filter_map(Folder::read_last);
+        let found = reads.flat_map(|read| answers::symbols(read, words, self.encoding));
+        Response::new_ok(id, found.collect::<Value>())
+    }
+
     fn look_up(&mut self, asked: Asked, Request { id, params, method }: Request) -> Response {
         let Some(uri) = text_at(&params, "/textDocument/uri") else {
             let what = Request { id, params, method };
@@ -319,9 +329,10 @@ impl Server {
                 .filter_map(move |folder| folder.file(&folder.name_of(path)?))
         });
         match among.last() {
-            Some((read, file)) => {
-                Response::new_ok(id, asked.answer(read, file, &params, self.encoding))
-            }
+            Some((read, file)) => match asked.answer(read, file, &params, self.encoding) {
+                Ok(answer) => Response::new_ok(id, answer),
+                Err(why) => Response::new_err(id, ErrorCode::RequestFailed as i32, why),
+            },
             None => Response::new_ok(id, Value::Null),
         }
     }

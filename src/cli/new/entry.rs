@@ -10,28 +10,29 @@ use crate::load::table::{Key, Takes};
 use crate::model::{Kind, Record};
 use crate::wording::fold::slug;
 
+use super::super::completions;
 use super::missing::{Missing, Named};
 
 /// The answers for a new claim, by options or in the conversation.
 #[derive(clap::Args, Default, Clone)]
 pub(super) struct ClaimEntry {
     /// Name the source, by its id or its name
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::sources())]
     pub(super) source: Option<String>,
     /// Give a new source this name; needed if its id is close to a known one
     #[arg(long, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(super) name: Option<String>,
     /// Say that a new source speaks for this side
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::parties())]
     pub(super) party: Option<String>,
     /// Say what a new source is: media, government, witness, or another word
     #[arg(long, value_name = "WORD")]
     pub(super) kind: Option<String>,
     /// Name the event, by id
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::events())]
     pub(super) event: Option<String>,
     /// Name the attribute that is claimed, by id
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::attributes())]
     pub(super) attribute: Option<String>,
     /// Give the value in the source's own words; several times for a list of names
     #[arg(long, allow_hyphen_values = true)]
@@ -40,10 +41,10 @@ pub(super) struct ClaimEntry {
     #[arg(long, allow_hyphen_values = true)]
     pub(super) quote: Option<String>,
     /// Name who says so, if the source only relays it
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::sources())]
     pub(super) by: Option<String>,
     /// Name where you read it, if not in the source itself
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completions::sources())]
     pub(super) via: Option<String>,
     /// Give the day that the figure is for, else the day on which it was said
     #[arg(long, value_name = "DATE")]

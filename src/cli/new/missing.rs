@@ -6,11 +6,9 @@ use crate::load::suggest::nearest;
 use crate::model::{Kind, Name, Record};
 use crate::report::Report;
 use crate::wording::fold::{fold, slug};
+use crate::wording::guess;
 
 use super::super::Failure;
-
-/// The file that a new topic begins with.
-const TOPIC_FILE: &str = "topic.toml";
 
 /// The answers that make what is missing.
 #[derive(clap::Args, Default, Clone)]
@@ -123,7 +121,7 @@ impl Missing {
             tables.push(self.speaker(id, name));
         }
         Ok(NewTables {
-            file: topic_file(report, &folder),
+            file: report.vocabulary_file(&folder),
             tables,
         })
     }
@@ -215,7 +213,7 @@ impl Missing {
 
     fn attribute(&self, id: &str, label: &str, value: &str) -> String {
         let kind = self.attribute_kind.clone();
-        let kind = [kind.unwrap_or_else(|| author::guess::kind(value).word().to_owned())];
+        let kind = [kind.unwrap_or_else(|| guess::kind(value).word().to_owned())];
         let (id, label) = ([id.to_owned()], [label.to_owned()]);
         let lines = [text("id", &id), text("label", &label), text("kind", &kind)];
         let unit = text("unit", self.attribute_unit.as_slice());
@@ -280,29 +278,6 @@ fn folder_of_event(record: &Record, event: &str) -> Result<String, Failure> {
                 "no topic has an event “{event}”.{near} --event-title makes it"
             )))
         }
-    }
-}
-
-/// Returns the file into which declarations of a topic go: `topic.toml` in its folder, or the file that has its events.
-fn topic_file(report: &Report, folder: &str) -> String {
-    let usual = match folder {
-        "" => TOPIC_FILE.to_owned(),
-        folder => format!("{folder}/{TOPIC_FILE}"),
-    };
-    let record = &report.record;
-    let is_read = |name: &str| {
-        report
-            .files
-            .read()
-            .any(|file| report.files.name(file) == name)
-    };
-    let events = record.events.iter();
-    let mut declared = events
-        .filter(|event| record[event.topic].folder == folder)
-        .filter_map(|event| Some(report.files.name(event.name.declared?.file)));
-    match declared.next() {
-        Some(file) if !is_read(&usual) => file.to_owned(),
-        _ => usual,
     }
 }
 

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::author::{self, guess};
+use crate::author;
 use crate::load::suggest::nearest;
 use crate::model::{Kind, Record};
 use crate::wording::fold::slug;
+use crate::wording::guess;
 
 use super::super::super::Failure;
 use super::super::super::choices::{attributes, events, kinds, sides, speakers, topics};

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use crate::author::{self, guess};
+use crate::author;
 use crate::model::Kind;
 use crate::phrase::value::meaning;
 use crate::safe::safe;
+use crate::wording::guess;
 
 use super::super::super::Failure;
 use super::super::super::choices::kind_in_words;

@@ -1,8 +1,9 @@
 //! What an attribute is likely to be, from the look of its first value.
 
 use crate::model::{About, Kind};
-use crate::wording::number::{self, Domain};
-use crate::wording::{answer, date};
+
+use super::number::{self, Domain};
+use super::{answer, date};
 
 /// No more words than this are a unit.
 const MOST_WORDS: usize = 3;
