@@ -9,6 +9,8 @@ pub struct State {
     pub(crate) errors: usize,
     /// Everybody who makes a claim, by id.
     pub(crate) speakers: Vec<SpeakerState>,
+    /// Everybody else who tells a claim, by id; empty in a report that an older version saved.
+    pub(crate) tellers: Vec<SpeakerState>,
     /// The events with a question.
     pub(crate) events: Vec<EventState>,
     /// The findings, question by question.
@@ -177,12 +179,15 @@ impl State {
         self.vocabulary.iter().flatten()
     }
 
-    /// Returns a name for each speaker, by its id: its short name, with the id if another speaker has that
-    /// name too.
+    /// Returns everybody who is named: whoever makes a claim, and whoever tells one.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &SpeakerState> {
+        self.speakers.iter().chain(&self.tellers)
+    }
+
+    /// Returns a name for each of them, by its id: its short name, with the id if another one has that name too.
     pub(crate) fn names(&self) -> BTreeMap<&str, String> {
         let shared = self.shared_names();
-        self.speakers
-            .iter()
+        self.named()
             .map(|speaker| {
                 let is_shared = shared.contains(speaker.short.as_str());
                 (speaker.id.as_str(), speaker.name(is_shared))
@@ -190,10 +195,10 @@ impl State {
             .collect()
     }
 
-    /// Returns the short names that more than one speaker has.
+    /// Returns the short names that more than one of them has.
     pub(crate) fn shared_names(&self) -> BTreeSet<&str> {
         let mut seen = BTreeSet::new();
-        let names = self.speakers.iter().map(|speaker| speaker.short.as_str());
+        let names = self.named().map(|speaker| speaker.short.as_str());
         names.filter(|name| !seen.insert(*name)).collect()
     }
 }

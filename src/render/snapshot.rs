@@ -159,13 +159,13 @@ fn voice(claim: &ClaimState) -> (&str, Option<&str>) {
     (&claim.speaker, source)
 }
 
-/// The names of the speakers, by their ids.
+/// The names of the speakers and of those who tell what they say, by their ids.
 type Names<'s> = BTreeMap<&'s str, Shown>;
 
-/// Names every speaker: by its short name, with the id if another speaker has that name too.
+/// Names everybody: by the short name, with the id if another one has that name too.
 fn names(state: &State) -> Names<'_> {
     let shared = state.shared_names();
-    let named = state.speakers.iter().map(|speaker| {
+    let named = state.named().map(|speaker| {
         let is_shared = shared.contains(speaker.short.as_str());
         let id = is_shared.then(|| shown!(" [{}]", name(&speaker.id)));
         (

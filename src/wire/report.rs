@@ -12,7 +12,7 @@ use super::list::List;
 use super::text::Text;
 use super::vocabulary::{VocabularyJson, vocabulary};
 use crate::compare::Outcome;
-use crate::model::{Record, Speaker};
+use crate::model::{Claim, Record, Speaker, SpeakerId};
 use crate::report::Report;
 
 /// Everything that a report shows: the document of `crosscheck report`.
@@ -28,6 +28,9 @@ pub struct ReportJson<'a> {
     pub summary: SummaryJson<'a>,
     /// Everybody who makes one of the claims shown, by id.
     pub speakers: List<'a, SpeakerJson<'a>>,
+    /// Everybody else who tells one of them: its source or its publisher, by id. `None` if an older version saved
+    /// the report.
+    pub tellers: Option<List<'a, SpeakerJson<'a>>>,
     /// The events with a question.
     pub events: List<'a, EventJson<'a>>,
     /// The findings, question by question.
@@ -94,6 +97,7 @@ impl<'a> ReportJson<'a> {
             selection: SelectionJson::of(report),
             summary: SummaryJson::new(report),
             speakers: List::made(|| speakers(report)),
+            tellers: Some(List::made(|| tellers(report))),
             events: events(report),
             findings: findings(report),
             diagnostics: diagnostics(report),
@@ -135,18 +139,46 @@ impl<'a> SpeakerJson<'a> {
 /// Returns everybody who makes one of the claims shown, by id. An unnamed speaker is another one in each
 /// source, under one id.
 fn speakers(report: &Report) -> impl Iterator<Item = SpeakerJson<'_>> {
+    let is_speaker = marked(report, |claim| [claim.speaker]);
+    by_id(report, is_speaker.into_iter())
+}
+
+/// Returns everybody who tells one of the claims shown and makes none, by id.
+fn tellers(report: &Report) -> impl Iterator<Item = SpeakerJson<'_>> {
+    let is_teller = marked(report, |claim| [claim.source, claim.publisher]);
+    let is_speaker = marked(report, |claim| [claim.speaker]);
+    let pairs = is_teller.into_iter().zip(is_speaker);
+    by_id(report, pairs.map(|(tells, speaks)| tells && !speaks))
+}
+
+/// Says of every speaker of the record whether a claim that is shown has it among these of its own.
+fn marked<const N: usize>(
+    report: &Report,
+    of_claim: impl Fn(&Claim) -> [SpeakerId; N],
+) -> Vec<bool> {
     let record = &report.record;
-    let mut is_shown = vec![false; record.speakers.len()];
+    let mut is_marked = vec![false; record.speakers.len()];
     for comparison in &report.comparisons {
         for claim in &comparison.question.claims {
-            is_shown[record[*claim].speaker.index()] = true;
+            for speaker in of_claim(&record[*claim]) {
+                is_marked[speaker.index()] = true;
+            }
         }
     }
+    is_marked
+}
+
+/// Returns the speakers that are marked, by id.
+fn by_id(
+    report: &Report,
+    is_marked: impl Iterator<Item = bool>,
+) -> impl Iterator<Item = SpeakerJson<'_>> {
+    let record = &report.record;
     let by_id: BTreeMap<&str, &Speaker> = record
         .speakers
         .iter()
-        .zip(is_shown)
-        .filter(|(_, is_shown)| *is_shown)
+        .zip(is_marked)
+        .filter(|(_, is_marked)| *is_marked)
         .map(|(speaker, _)| (speaker.name.id.as_str(), speaker))
         .collect();
     by_id

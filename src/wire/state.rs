@@ -23,6 +23,9 @@ impl From<ReportJson<'_>> for State {
         Self {
             errors: report.summary.errors,
             speakers: report.speakers.into_iter().map(speaker).collect(),
+            tellers: report.tellers.map_or_else(Vec::new, |tellers| {
+                tellers.into_iter().map(speaker).collect()
+            }),
             events: report.events.into_iter().map(event).collect(),
             findings: report.findings.into_iter().map(finding).collect(),
             vocabulary: report

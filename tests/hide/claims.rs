@@ -133,7 +133,7 @@ const WAYS: &[Way] = &[
         before: &[BLUE_58, RED_23],
         does: &[Put("blue.toml", "value = 58", "value = 58\nvia = 'post'")],
         stopped_by: "vocabulary check",
-        told: "via Blue Army → post, in its place",
+        told: "via Blue Army → The Post, in its place",
     },
     Way {
         what: "a source takes the id of another",
