@@ -894,7 +894,7 @@ fn a_draft_is_written_beside_its_article_and_waits_to_be_confirmed() {
     let said = desk.run(&draft);
     assert_eq!((said.status, said.out.as_str()), (0, ""), "{said:?}");
     assert!(
-        said.err.contains("2 claims are proposed") && said.err.contains("crosscheck check claims"),
+        said.err.contains("2 claims are proposed") && said.err.contains("`crosscheck check` tells"),
         "{said:?}"
     );
     let written = fs::read_to_string(desk.path("claims/mill.toml")).unwrap();

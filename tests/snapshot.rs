@@ -139,7 +139,7 @@ fn a_team_approves_its_report() {
             out.contains("\n+  = 58 | post\n") && out.contains("\n-  uncorroborated\n"),
             "{out}"
         );
-        assert!(err.contains("with --accept"), "{err}");
+        assert!(err.contains("\n  crosscheck snapshot --accept\n"), "{err}");
         assert_eq!(kept(), before);
     }
     assert_eq!(run(at, &["--accept"]).0, 0);
@@ -174,6 +174,78 @@ fn what_cannot_be_approved_is_said() {
     assert_eq!(run(at, &["--check", "--file", "other.txt", "claims/"]).0, 0);
     assert_eq!(run(&at.join("claims"), &["--accept", "."]).0, 0);
     assert!(at.join("claims/claims.snapshot.txt").exists());
+}
+
+/// Returns what a shell does with the command in the last line that a run told.
+#[cfg(unix)]
+fn do_as_told(folder: &Path, told: &str) -> i32 {
+    let line = told.lines().last().unwrap().trim();
+    let words = line.strip_prefix("crosscheck ").unwrap();
+    let program = cargo_bin("crosscheck");
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &format!("\"$0\" {words}")])
+        .arg(program)
+        .current_dir(folder);
+    shell.output().unwrap().status.code().unwrap()
+}
+
+/// The advice, typed as it stands where it was given, approves what was refused.
+#[cfg(unix)]
+#[test]
+fn the_advice_works_as_it_stands() {
+    for (below, arguments) in [
+        ("", &["--check"][..]),
+        ("", &["--check", "claims/"]),
+        ("", &["--check", "claims", "it's here"]),
+        ("", &["--check", "--", "-odd"]),
+        ("claims", &["--check", "."]),
+        ("", &["--check", "--file", "our report.txt"]),
+        ("", &["--check", "--file=-odd.txt", "claims/gazette.toml"]),
+        (
+            "it's here",
+            &["--check", "../claims", "--file", "a$(id).txt"],
+        ),
+    ] {
+        let folder = folder();
+        for other in ["it's here", "-odd"] {
+            let other = folder.path().join(other);
+            fs::create_dir(&other).unwrap();
+            fs::copy(
+                folder.path().join("claims/gazette.toml"),
+                other.join("a.toml"),
+            )
+            .unwrap();
+        }
+        let at = folder.path().join(below);
+        let (status, _, told) = run(&at, arguments);
+        assert_eq!(status, 1, "{arguments:?}: {told}");
+        assert_eq!(do_as_told(&at, &told), 0, "{arguments:?}: {told}");
+        let (status, _, told) = run(&at, arguments);
+        assert_eq!(status, 0, "{arguments:?}: {told}");
+    }
+}
+
+/// An outlet that only tells what others say is named as before, when its own claim goes.
+#[test]
+fn names_stay_when_the_own_claim_of_an_outlet_goes() {
+    let own = "[[claim]]\nevent = \"e\"\nattribute = \"b\"\nvalue = 5\n";
+    let text = |own: &str| {
+        let post = format!(
+            "[source]\nid = \"post\"\nname = \"Army\"\n{own}[[claim]]\nevent = \"e\"\nattribute = \"b\"\nvalue = 1\nby = \"army\"\n"
+        );
+        let army = "[source]\nid = \"army\"\nname = \"Army\"\n[[claim]]\nevent = \"e\"\nattribute = \"b\"\nvalue = 2\n";
+        snapshot_text(&report_of(&[("army.toml", army), ("post.toml", &post)]))
+    };
+    let (with, without) = (text(own), text(""));
+    let told = "  = 1 | Army [army] (told by Army [post])\n";
+    assert!(
+        with.contains(told) && without.contains(told),
+        "{with}{without}"
+    );
+    let is_line = |line: &&str| line.starts_with("  = ") && !without.contains(line);
+    let gone: Vec<&str> = with.lines().filter(is_line).collect();
+    assert_eq!(gone, ["  = 5 | Army [post]"], "{with}{without}");
 }
 
 #[test]

@@ -63,5 +63,5 @@ pub(super) fn run(args: &CruxArgs) -> Result<ExitCode, Failure> {
         PageFormat::Markdown => render::markdown(&page::crux(&report, &crux), &look.style(), out),
         PageFormat::Json => look.json(&CruxJson::new(&report, &crux), out),
     })?;
-    Ok(output::status(&report))
+    Ok(output::status(&report, &args.paths))
 }

@@ -96,8 +96,15 @@ pub(super) fn run(args: &DiffArgs) -> Result<ExitCode, Failure> {
         DenyChange::Vocabulary => diff.has_other_meaning(),
     });
     Ok(ExitCode::from(u8::from(
-        output::has_errors(after.errors) || denied,
+        output::has_errors(after.errors, &checked(new.as_deref(), &args.path)) || denied,
     )))
+}
+
+/// Returns what `check` has to read to tell the errors of the new state; nothing for a revision or a saved report.
+fn checked(new: Option<&str>, path: &Path) -> Vec<PathBuf> {
+    let path = new.map_or(path, Path::new);
+    let is_here = new.is_none() || path.exists() && !saved::is_saved(path);
+    is_here.then(|| path.to_owned()).into_iter().collect()
 }
 
 /// The names of the two states.

@@ -17,6 +17,7 @@ use crate::wording::{date, fold};
 use jiff::civil::Date;
 
 use super::Failure;
+use super::advice;
 use super::output;
 
 /// The arguments of `draft`.
@@ -133,14 +134,15 @@ fn told(proposals: &[ProposedClaim], path: &Path) -> String {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let (shown, folder) = (path.display(), folder.display());
+    let shown = path.display();
+    let check = advice::command("crosscheck check", &[folder.to_owned()]);
     let confirmed = match confirmed {
         0 => String::new(),
         confirmed => format!("{} confirmed in “{shown}”\n", count(confirmed)),
     };
     format!(
         "{confirmed}{what} proposed in “{shown}”; nothing of it counts before somebody has confirmed it\n\
-         `crosscheck check {folder}` tells what is left to do"
+         `{check}` tells what is left to do"
     )
 }
 

@@ -1,6 +1,7 @@
 //! The command line, one file a subcommand. Nothing below it knows of it, and it is only there
 //! with the feature `cli`, which holds the crates that nothing else uses.
 
+mod advice;
 mod check;
 mod choices;
 mod completions;

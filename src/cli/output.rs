@@ -18,6 +18,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::Failure;
+use super::advice;
 
 /// The bytes of output that are handed on at a time.
 const BUFFER: usize = 1 << 16;
@@ -223,22 +224,26 @@ fn filled(target: std::fs::File, fill: &Fill<'_>) -> io::Result<()> {
     fill(&mut out).and_then(|()| out.flush())
 }
 
-/// Returns the exit status of a page. It reports on stderr if the files have errors.
-pub(super) fn status(report: &Report) -> ExitCode {
-    ExitCode::from(u8::from(has_errors(report.summary().errors)))
+/// Returns the exit status of a page on the files under some paths. It reports on stderr if they have errors.
+pub(super) fn status(report: &Report, paths: &[PathBuf]) -> ExitCode {
+    ExitCode::from(u8::from(has_errors(report.summary().errors, paths)))
 }
 
-/// Returns true if the files have errors, and reports on stderr if they have.
-pub(super) fn has_errors(errors: usize) -> bool {
+/// Returns true if the files under some paths have errors, and reports on stderr if they have. Files that are not at
+/// hand have no path.
+pub(super) fn has_errors(errors: usize, paths: &[PathBuf]) -> bool {
     if errors > 0 {
         let files = if errors == 1 {
             "1 error"
         } else {
             &format!("{errors} errors")
         };
-        tell(&format!(
-            "{files} in the files: `crosscheck check` tells which"
-        ));
+        if paths.is_empty() {
+            tell(&format!("{files} in the files"));
+        } else {
+            let check = advice::command("crosscheck check", paths);
+            tell(&format!("{files} in the files: `{check}` tells which"));
+        }
     }
     errors > 0
 }

@@ -140,7 +140,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
         ReportFormat::Jsonl => render::json_lines(wire::lines(&report), out),
         ReportFormat::Csv => render::csv(args.rows.unwrap_or(Rows::Claims).sheet(&report), out),
     })?;
-    let status = output::status(&report);
+    let status = output::status(&report, &args.paths);
     // The process ends here. Freeing a million claims one by one takes 4 % of its time.
     std::mem::forget(report);
     Ok(status)

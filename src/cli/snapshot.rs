@@ -9,6 +9,7 @@ use crate::render;
 use crate::report::Selection;
 
 use super::Failure;
+use super::advice;
 use super::output;
 
 /// The arguments of `snapshot`.
@@ -49,7 +50,7 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
     let mut now = Vec::new();
     render::snapshot(&state, &mut now).map_err(|error| Failure(error.to_string()))?;
     let now = String::from_utf8_lossy(&now).into_owned();
-    if output::has_errors(state.errors) {
+    if output::has_errors(state.errors, &args.paths) {
         output::tell("a report on files with errors cannot be approved: mend them first");
         return Ok(ExitCode::from(1));
     }
@@ -69,19 +70,24 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
         Some(approved) => render::snapshot::changes(approved, &now),
         None => now,
     })?;
-    output::tell(&differs(&file, approved.is_some()));
+    output::tell(&differs(args, &file, approved.is_some()));
     Ok(ExitCode::from(u8::from(args.check)))
 }
 
-/// Says what to do if the report is not the approved one.
-fn differs(file: &Path, kept: bool) -> String {
+/// Says what to do if the report is not the approved one: the command approves what was compared here.
+fn differs(args: &SnapshotArgs, file: &Path, kept: bool) -> String {
     let shown = file.display();
     let what = if kept {
         format!("the claims no longer give the report approved in “{shown}”")
     } else {
         format!("no report is approved yet: there is no “{shown}”")
     };
-    format!("{what}; if that is right, run the same command with --accept and commit the file")
+    let accept = "crosscheck snapshot --accept";
+    let accept = match &args.file {
+        Some(file) => advice::command_with_file(accept, "--file", file, &args.paths),
+        None => advice::command(accept, &args.paths),
+    };
+    format!("{what}; if that is right, approve it and commit the file:\n  {accept}")
 }
 
 /// Returns the file beside the first path: its name with `.snapshot.txt`.

@@ -49,5 +49,5 @@ pub(super) fn run(args: &SourcesArgs) -> Result<ExitCode, Failure> {
         }
         PageFormat::Json => look.json(&SourcesJson::new(&report, &sources), out),
     })?;
-    Ok(output::status(&report))
+    Ok(output::status(&report, &args.paths))
 }

@@ -89,7 +89,7 @@ pub(super) fn run(args: &ReportArgs, selection: &Selection) -> Result<ExitCode, 
     })? {
         return Ok(ExitCode::SUCCESS);
     }
-    output::has_errors(report.summary().errors);
+    output::has_errors(report.summary().errors, &args.paths);
     // A question whose outcome is no longer asked for has not vanished: the outcomes select what is shown first.
     let selection = Selection {
         outcomes: Vec::new(),
@@ -196,7 +196,7 @@ fn told(args: &ReportArgs, report: &Report, diff: &Diff<'_>) -> Result<bool, Fai
         writeln!(out)?;
         render::table(&page::diff(diff), &args.look.style(), out)
     })?;
-    output::has_errors(diff.errors[1]);
+    output::has_errors(diff.errors[1], &args.paths);
     Ok(reads)
 }
 
