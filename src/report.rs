@@ -177,7 +177,8 @@ impl Report {
         );
         // Of a record that was cut at a day, the claims that a rule needs may come later.
         if looked_back.is_none() {
-            diagnostics.extend(idle.into_iter().map(|rule| idle_rule(&record, rule)));
+            let idle = idle.into_iter().filter(|rule| !record[rule.topic].is_open);
+            diagnostics.extend(idle.map(|rule| idle_rule(&record, rule)));
         }
         diagnostics.sort_by(|left, right| {
             (&left.place, left.code, &left.message).cmp(&(&right.place, right.code, &right.message))

@@ -327,6 +327,71 @@ fn what_is_denied_ends_with_1() {
 }
 
 #[test]
+fn what_is_denied_is_shown_and_the_rest_is_counted() {
+    let desk = Desk::new(&[WARNED]);
+    let all = ["contradiction", "quote-mismatch"];
+    for (deny, shown, rest) in [
+        (None, &all[..], None),
+        (
+            Some("warnings"),
+            &all[1..],
+            Some("1 finding; without --deny, check shows it"),
+        ),
+        (
+            Some("contradictions"),
+            &all[..1],
+            Some("1 warning; without --deny, check shows it"),
+        ),
+        (Some("warnings,contradiction"), &all, None),
+        (
+            Some("misquote"),
+            &[],
+            Some("1 warning, 1 finding; without --deny, check shows them"),
+        ),
+    ] {
+        let deny: Vec<&str> = deny.into_iter().flat_map(|what| ["--deny", what]).collect();
+        let out = desk.run(&[&["check"], &deny[..]].concat()).out;
+        for code in all {
+            assert_eq!(
+                out.contains(&format!("[{code}]")),
+                shown.contains(&code),
+                "{deny:?}: {out}"
+            );
+        }
+        let told = out
+            .lines()
+            .find_map(|line| line.strip_prefix("not denied, and not shown: "));
+        assert_eq!(told, rest, "{out}");
+        assert!(
+            out.ends_with("0 errors, 1 warning; 1 contradicted of 2 questions\n"),
+            "{out}"
+        );
+    }
+    // Errors are shown, whatever is denied.
+    let broken = Desk::new(&[BROKEN]).run(&["check", "--deny", "misquote"]);
+    assert!(broken.out.contains("error[bad-value]"), "{}", broken.out);
+}
+
+#[test]
+fn a_topic_that_is_declared_before_its_claims_is_told_and_no_failure() {
+    let topic = "[topic]\ntitle = 'The ferry'\n[[event]]\nid = 'ferry'\n[[attribute]]\nid = 'saved'\nkind = 'count'\n\
+                 [[attribute]]\nid = 'lost'\nkind = 'count'\n[[rule]]\nholds = 'lost <= saved'\n";
+    let desk = Desk::new(&[("ferry/topic.toml", topic)]);
+    for (format, begins) in [("human", "not denied"), ("github", "::")] {
+        let said = desk.run(&["check", "--deny", "warnings", "--format", format]);
+        assert_eq!(said.status, 0, "{}", said.out);
+        assert!(said.out.starts_with(begins), "{}", said.out);
+        assert!(
+            said.out
+                .contains("\nno claims yet on the topic “The ferry” (ferry)\n"),
+            "{}",
+            said.out
+        );
+        assert!(said.out.contains("\n0 errors, 0 warnings;"), "{}", said.out);
+    }
+}
+
+#[test]
 fn what_could_hold_claims_and_is_not_read_is_told() {
     let none = Desk::new(&[("notes.txt", "The mill is at Larn."), ("more.TOML", "")]);
     let said = none.run(&["check"]);
@@ -364,8 +429,9 @@ fn a_resolution_settles_what_is_denied_until_something_new_comes() {
     let later = "[source]\nid = \"later\"\npublished = 2025-10-20\n\n[[claim]]\nevent = \"flood\"\n\
                  attribute = \"homes\"\nvalue = 61\n";
     let deny = ["check", "--deny", "contradictions"];
-    let looked = Desk::new(&[("resolution.toml", &resolution("2025-10-15"))]).run(&deny);
-    assert_eq!(looked.status, 0, "{looked:?}");
+    let looked = Desk::new(&[("resolution.toml", &resolution("2025-10-15"))]);
+    assert_eq!(looked.run(&deny).status, 0);
+    let looked = looked.run(&["check"]);
     assert!(
         looked
             .out
@@ -382,13 +448,9 @@ fn a_resolution_settles_what_is_denied_until_something_new_comes() {
     );
     for (day, status, told) in [("2025-10-15", 1, true), ("2025-10-20", 0, false)] {
         let desk = Desk::new(&[("resolution.toml", &resolution(day)), ("later.toml", later)]);
-        let said = desk.run(&deny);
-        assert_eq!(
-            (said.status, said.out.contains("stale-resolution")),
-            (status, told),
-            "{}",
-            said.out
-        );
+        assert_eq!(desk.run(&deny).status, status, "{day}");
+        let said = desk.run(&["check"]);
+        assert_eq!(said.out.contains("stale-resolution"), told, "{}", said.out);
         let report = json(&desk.run(&["report", "--format", "json"]).out);
         let question = &report["events"][0]["questions"][0];
         assert_eq!(question["resolved"], status == 0);

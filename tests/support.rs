@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crosscheck::crux::Crux;
 use crosscheck::diff::{Diff, State};
 use crosscheck::render::{self, Style};
-use crosscheck::report::{Report, Selection};
+use crosscheck::report::{Denied, Report, Selection};
 use crosscheck::sources::Sources;
 use crosscheck::wire::{CruxJson, DiffJson, ReportJson, SourcesJson};
 
@@ -48,7 +48,7 @@ pub(crate) fn json(report: &Report) -> String {
 
 /// Returns what `check` says of a report.
 pub(crate) fn check(report: &Report, width: u16) -> String {
-    written(|out| render::check(report, &Style::plain(width), out))
+    written(|out| render::check(report, Denied::default(), &Style::plain(width), out))
 }
 
 /// Returns who leans where, as JSON.

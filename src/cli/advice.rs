@@ -44,12 +44,11 @@ fn with_paths(mut words: Shown, paths: &[PathBuf]) -> Shown {
 fn argument(text: &OsStr) -> Shown {
     let shown = safe(&text.to_string_lossy());
     let text = shown.as_str();
-    let is_plain = |letter: char| letter.is_alphanumeric() || "_-./:@,+%\\".contains(letter);
-    let is_plain = !text.is_empty() && text.chars().all(is_plain);
-    match is_plain && (cfg!(windows) || !text.contains('\\')) {
-        true => shown,
-        false => safe(&format!("'{}'", text.replace('\'', r"'\''"))),
+    let is_plain = |letter: char| letter.is_alphanumeric() || "_-./:@,+%".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return shown;
     }
+    safe(&format!("'{}'", text.replace('\'', r"'\''")))
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub(super) struct CheckArgs {
     #[arg(default_value = "claims")]
     paths: Vec<PathBuf>,
     /// Exit with status 1 if any of these are found: warnings, contradictions (no editor has resolved them),
-    /// or what has one of these codes; `crosscheck explain` lists the codes
+    /// or what has one of these codes; `crosscheck explain` lists the codes. Only errors and what is denied are
+    /// shown then, and the rest is counted
     #[arg(long, value_delimiter = ',', value_name = "WHAT", value_parser = deny_words())]
     #[arg(hide_possible_values = true)]
     deny: Vec<String>,
@@ -87,7 +88,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
             if args.files {
                 render::check::files(&report, out)?;
             }
-            render::check(&report, &args.look.style(), out)
+            render::check(&report, denied, &args.look.style(), out)
         }
         CheckFormat::Json => args.look.json(&CheckJson::new(&report), out),
         CheckFormat::Github => render::github(&report, denied, out),

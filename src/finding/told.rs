@@ -17,7 +17,7 @@ pub(crate) struct Told<'f> {
 }
 
 /// Picks the findings that are told.
-pub(crate) fn told(findings: &[Finding]) -> Told<'_> {
+pub(crate) fn told<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Told<'f> {
     let mut told = Told {
         findings: Vec::new(),
         left_out: BTreeMap::new(),

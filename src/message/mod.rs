@@ -15,7 +15,7 @@ mod tests;
 mod title;
 
 pub(crate) use arithmetic::{clash, occasion, on, own};
-pub(crate) use counts::counts;
+pub(crate) use counts::{counts, not_denied, open_topics};
 pub(crate) use data::{Label, Message, Scope};
 pub(crate) use finding::{value_label, value_place};
 pub(crate) use hints::hints;

@@ -22,6 +22,8 @@ pub(crate) struct Topic {
     pub(crate) folder: String,
     /// Its title; the folder's name if none is given.
     pub(crate) title: String,
+    /// True if it is declared, and nobody has filed a claim yet.
+    pub(crate) is_open: bool,
 }
 
 /// An incident, at a time and a place.

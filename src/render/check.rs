@@ -10,39 +10,68 @@ use super::style::Style;
 use crate::code::{Code, Severity};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::files::{Files, Span};
-use crate::finding;
-use crate::message::{Label, Message, counts};
-use crate::report::Report;
+use crate::finding::{self, Finding};
+use crate::message::{Label, Message, counts, not_denied, open_topics};
+use crate::report::{Denied, Report, Weight, weight_of_diagnostic};
 use crate::safe::{safe, shown};
 
 /// No more places than this are shown for one finding; the rest are counted.
 const MOST_PLACES: usize = 10;
 
 /// Writes how many files that could hold claims are not read, then every diagnostic, then every finding, then
-/// the counts.
+/// the counts. If anything is denied, of these only the errors and what is denied; the rest is counted.
 ///
 /// ```
 /// use crosscheck::render::{self, Style};
-/// use crosscheck::report::{Report, Selection};
+/// use crosscheck::report::{Denied, Report, Selection};
 ///
 /// let report = Report::read(&["claims"], &Selection::default())?;
 /// let style = Style::plain(80);
 /// let mut out = Vec::new();
-/// render::check(&report, &style, &mut out)?;
+/// render::check(&report, Denied::default(), &style, &mut out)?;
 /// assert!(!out.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn check(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn check(
+    report: &Report,
+    denied: Denied,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let renderer = renderer(*style);
     write_unread(report, out)?;
-    for diagnostic in &report.diagnostics {
+    let is_shown = |weight| denied == Denied::default() || weight == Weight::Fails;
+    let diagnostics = report.diagnostics.iter();
+    let (diagnostics, other_diagnostics): (Vec<_>, Vec<_>) =
+        diagnostics.partition(|told| is_shown(weight_of_diagnostic(told, denied)));
+    for diagnostic in diagnostics {
         let message = Message::from_diagnostic(&report.files, diagnostic);
         write(&report.files, &renderer, &message, out)?;
     }
-    let told = finding::told(&report.findings);
+    let findings = report.findings.iter();
+    let (findings, other_findings): (Vec<_>, Vec<_>) =
+        findings.partition(|found| is_shown(report.weight_of_finding(found, denied)));
+    write_findings(report, &renderer, findings, out)?;
+    if let Some(rest) = not_denied(other_diagnostics.len(), other_findings.len()) {
+        writeln!(out, "{rest}")?;
+    }
+    if let Some(open) = open_topics(report) {
+        writeln!(out, "{open}")?;
+    }
+    writeln!(out, "{}", counts(report))
+}
+
+/// Writes findings; of the sums of an event that do not add up only the first.
+fn write_findings(
+    report: &Report,
+    renderer: &Renderer,
+    findings: Vec<&Finding>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let told = finding::told(findings);
     for finding in told.findings {
         let message = Message::from_finding(report, finding, MOST_PLACES);
-        write(&report.files, &renderer, &message, out)?;
+        write(&report.files, renderer, &message, out)?;
     }
     for (event, count) in told.left_out {
         let title = safe(&report.record[event].title);
@@ -53,7 +82,7 @@ pub fn check(report: &Report, style: &Style, out: &mut dyn Write) -> io::Result<
             Code::Impossible.word()
         )?;
     }
-    writeln!(out, "{}", counts(report))
+    Ok(())
 }
 
 /// Counts the files that could hold claims and are not read.

@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use crate::files::Files;
-use crate::message::{Ranked, counts, ranked};
+use crate::message::{Ranked, counts, open_topics, ranked};
 use crate::report::{Denied, Report, Weight};
 use crate::safe::{Shown, safe};
 
@@ -26,6 +26,9 @@ use crate::safe::{Shown, safe};
 pub fn github(report: &Report, denied: Denied, out: &mut dyn Write) -> io::Result<()> {
     for ranked in ranked(report, denied) {
         annotate(&report.files, &ranked, out)?;
+    }
+    if let Some(open) = open_topics(report) {
+        writeln!(out, "{open}")?;
     }
     writeln!(out, "{}", counts(report))
 }

@@ -40,6 +40,12 @@ pub(super) fn topics(resolver: &mut Resolver<'_>, tables: &[Tables]) -> Topics {
         .copied()
         .zip((0..).map(TopicId::from))
         .collect();
+    let with_claims: BTreeSet<&String> = tables
+        .iter()
+        .zip(&homes)
+        .filter(|(tables, _)| !tables.rows.is_empty())
+        .map(|(_, (_, home))| home)
+        .collect();
     resolver.record.topics = folders
         .into_iter()
         .map(|folder| {
@@ -47,6 +53,7 @@ pub(super) fn topics(resolver: &mut Resolver<'_>, tables: &[Tables]) -> Topics {
             Topic {
                 title: title.unwrap_or_else(|| folder.clone()),
                 folder: folder.clone(),
+                is_open: titles.contains_key(folder) && !with_claims.contains(folder),
             }
         })
         .collect();

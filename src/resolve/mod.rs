@@ -93,7 +93,7 @@ pub(crate) fn resolve(
     checks::check(&mut resolver);
     wide::check(&mut resolver);
     lookalikes::check(&mut resolver, &read.words);
-    unused::check(&mut resolver);
+    unused::check(&mut resolver, &topics);
     quotes::check(&mut resolver);
     proposals::check(&mut resolver, &read.proposals);
     texts::check(&mut resolver, tables);

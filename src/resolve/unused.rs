@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::declarations::Topics;
 use super::resolver::Resolver;
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Name, PartyId, ScopeId};
 
-/// Diagnoses every declaration that nothing uses.
-pub(super) fn check(resolver: &mut Resolver<'_>) {
+/// Diagnoses every declaration that nothing uses. A topic that waits for its first claim declares what they will use.
+pub(super) fn check(resolver: &mut Resolver<'_>, topics: &Topics) {
     let unused = unused(resolver);
     let diagnostics: Vec<Diagnostic> = unused
         .into_iter()
@@ -16,6 +17,9 @@ pub(super) fn check(resolver: &mut Resolver<'_>) {
             let message = format!("no claim uses the {what} “{}”", name.id);
             let help = "take it out, or check how claims name it";
             let place = name.declared?;
+            if resolver.record[topics[&place.file]].is_open {
+                return None;
+            }
             Some(Diagnostic::at(
                 Code::UnusedDeclaration,
                 place,
@@ -123,6 +127,32 @@ mod tests {
             diagnostics,
             unused.map(|what| format!("unused-declaration: no claim uses the {what}"))
         );
+    }
+
+    #[test]
+    fn a_topic_without_claims_waits_for_them() {
+        let open = "[topic]\ntitle = 'Open'\n[[event]]\nid = 'f'\n[[attribute]]\nid = 'b'\nkind = 'count'\n\
+                    [[party]]\nid = 'q'\n[[speaker]]\nid = 't'\nparty = 'q'\n";
+        let used = "[topic]\n[[event]]\nid = 'e'\n[[attribute]]\nid = 'a'\nkind = 'count'\n\
+                    [[claim]]\nevent = 'e'\nattribute = 'a'\nvalue = 1\n";
+        let broken = "[[claim]]\nevent = 'e'\n";
+        for (files, told) in [
+            (&[("open/topic.toml", open), ("used/a.toml", used)][..], 0),
+            // Elsewhere they may be left over, and where somebody has begun to write, they may be misspelt.
+            (
+                &[("open/a.toml", &open["[topic]\ntitle = 'Open'\n".len()..])],
+                4,
+            ),
+            (&[("open/topic.toml", open), ("open/b.toml", broken)], 4),
+        ] {
+            let (_, diagnostics) = resolved(files);
+            let is_unused = |told: &&String| told.starts_with("unused-declaration");
+            assert_eq!(
+                diagnostics.iter().filter(is_unused).count(),
+                told,
+                "{diagnostics:?}"
+            );
+        }
     }
 
     #[test]
