@@ -336,8 +336,8 @@ impl Index {
     }
 }
 
-/// Parts of a path with `/` between them, without the steps that lead nowhere.
-fn path_from(parts: &[&str]) -> String {
+/// Joins parts of a path with `/`, without the steps that lead nowhere.
+pub(crate) fn path_from(parts: &[&str]) -> String {
     let root = if parts
         .iter()
         .find(|part| !part.is_empty())

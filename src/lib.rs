@@ -85,6 +85,7 @@ mod speech;
 mod system;
 #[cfg(test)]
 mod testing;
+mod touched;
 mod vocabulary;
 pub mod wire;
 mod wording;

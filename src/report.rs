@@ -20,7 +20,7 @@ use crate::accounts::{self, Accounts, Asked, Implied};
 use crate::code::{Code, Severity};
 use crate::compare::{Comparer, Comparison};
 use crate::diagnostic::Diagnostic;
-use crate::files::Files;
+use crate::files::{Files, Span};
 use crate::finding::{self, Finding};
 use crate::load::whole::WholeClaims;
 use crate::load::{self, Loaded, OtherFile, Overlay, unread};
@@ -29,6 +29,7 @@ use crate::parallel;
 use crate::question::{self, Question};
 use crate::resolve::{self, Details};
 use crate::system::{Limit, LinearRule};
+use crate::touched::{Touch, Touched};
 
 pub use crate::compare::Outcome;
 pub use crate::load::LoadError;
@@ -68,6 +69,8 @@ pub struct Report {
     pub(crate) looked_back: Option<LookedBack>,
     /// What was asked for.
     pub(crate) selection: Selection,
+    /// What a change touches, if the report is on one.
+    pub(crate) touched: Option<Touched>,
     /// How many contradicted questions there are, if only the widest of them are shown.
     pub(crate) contradicted_in_all: Option<usize>,
     others: Vec<OtherFile>,
@@ -197,6 +200,7 @@ impl Report {
             diagnostics,
             looked_back,
             selection,
+            touched: None,
             contradicted_in_all,
             others,
             kept,
@@ -254,6 +258,12 @@ impl Report {
     pub(crate) fn is_resolved(&self, comparison: &Comparison) -> bool {
         self.resolved(comparison)
             .is_some_and(|resolved| resolved.stale.is_none())
+    }
+
+    /// Returns how near the change that is reported on comes to a place.
+    pub(crate) fn touch(&self, place: Span) -> Touch {
+        let touched = self.touched.as_ref();
+        touched.map_or(Touch::Not, |touched| touched.near(&self.files, place))
     }
 
     /// Returns the findings of one code.

@@ -7,37 +7,7 @@ use std::process::{Command, Output, Stdio};
 use assert_cmd::cargo::cargo_bin;
 use tempfile::TempDir;
 
-/// Runs git as nobody in particular: no configuration of this machine has a part in it.
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    command.args([
-        "-c",
-        "init.defaultBranch=main",
-        "-c",
-        "commit.gpgSign=false",
-        "-c",
-        "protocol.file.allow=always",
-    ]);
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null());
-    for role in ["AUTHOR", "COMMITTER"] {
-        command
-            .env(format!("GIT_{role}_NAME"), "Nobody")
-            .env(format!("GIT_{role}_EMAIL"), "nobody@example.org");
-        command.env(format!("GIT_{role}_DATE"), "2025-03-01T12:00:00Z");
-    }
-    command
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_SYSTEM", "/dev/null");
-    let output = command.output().expect("git is installed");
-    assert!(
-        output.status.success(),
-        "git {arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
+use crate::repository::{git, write};
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(cargo_bin("crosscheck"));
@@ -58,12 +28,6 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 
 fn claim(value: &str) -> String {
     format!("[[claim]]\nevent = \"flood\"\nattribute = \"homes\"\nvalue = {value}\n")
-}
-
-fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
 }
 
 /// Returns a repository with two commits and a change that is not committed: each adds a source to the question.

@@ -19,6 +19,7 @@ pub(crate) const FLOORS: &[&str] = &[
     "wording",
     "speech",
     "load",
+    "touched",
     "resolve",
     "question",
     "compare",

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on must fail"
 )]
 
+mod base;
 mod cli;
 mod diff_cli;
 mod hide;
@@ -15,6 +16,7 @@ mod lsp;
 mod new;
 mod orders;
 mod readme;
+mod repository;
 mod scale;
 mod snapshot;
 mod support;

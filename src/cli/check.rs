@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use crate::code::{Code, CodeSet};
 use crate::render;
 use crate::report::{Denied, Selection};
+use crate::touched::Touched;
 use crate::wire::CheckJson;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::Failure;
+use super::base;
 use super::output::{self, OutputArgs};
 
 /// The arguments of `check`.
@@ -26,6 +28,10 @@ pub(super) struct CheckArgs {
     #[arg(long, value_delimiter = ',', value_name = "WHAT", value_parser = deny_words())]
     #[arg(hide_possible_values = true)]
     deny: Vec<String>,
+    /// Put each finding at the claim that the branch changes, and what it changes first: hold the files against
+    /// where this branch parted from this git revision (only github and sarif)
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
     /// List the files that are read, and those that could hold claims and are not, before the rest
     #[arg(long)]
     files: bool,
@@ -43,6 +49,8 @@ Examples:
   crosscheck check --deny contradictions,quote-mismatch
                                      exit with status 1 if any of these are found
   crosscheck check --format github   annotations in a workflow on GitHub
+  crosscheck check --format github --base origin/main
+                                     each where the pull request changes it
   crosscheck check --format sarif    for code scanning
   crosscheck check --format junit    for the test reports of Jenkins and GitLab
 
@@ -81,7 +89,18 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
             "`--files` goes with the format human; the JSON always has `unread`".to_owned(),
         ));
     }
-    let report = output::read(&args.paths, &Selection::default())?;
+    let is_placed = matches!(args.format, CheckFormat::Github | CheckFormat::Sarif);
+    if args.base.is_some() && !is_placed {
+        return Err(Failure(
+            "`--base` goes with the formats github and sarif, which put a finding at one place"
+                .to_owned(),
+        ));
+    }
+    let mut report = output::read(&args.paths, &Selection::default())?;
+    if let Some(base) = &args.base {
+        let before = base::texts(base, &args.paths)?;
+        report.touched = Some(Touched::new(&before, &report.files));
+    }
     let denied = denied(&args.deny);
     args.look.write(&report, &|out| match args.format {
         CheckFormat::Human => {

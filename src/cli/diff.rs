@@ -14,6 +14,7 @@ use crate::wire::{self, DiffJson};
 use clap::ValueEnum;
 
 use super::Failure;
+use super::base;
 use super::output::{self, OutputArgs, PageFormat};
 
 /// The arguments of `diff`.
@@ -125,7 +126,7 @@ fn sides(args: &DiffArgs) -> Sides {
     if let Some((one, other)) = old.split_once("...") {
         let (one, other) = (head(one), head(other));
         return Sides {
-            old: where_they_parted(&one, &other),
+            old: base::where_they_parted(&one, &other),
             new: Some(other),
         };
     }
@@ -136,23 +137,8 @@ fn sides(args: &DiffArgs) -> Sides {
         };
     }
     Sides {
-        old: where_they_parted(&old, "HEAD"),
+        old: base::where_they_parted(&old, "HEAD"),
         new,
-    }
-}
-
-/// Returns the commit where a revision parted from another, or its own name if it has gone on no further. What is wrong
-/// with the name is said when it is read.
-fn where_they_parted(revision: &str, other: &str) -> String {
-    match git::parted(revision, other) {
-        Ok(Some(base)) => {
-            let short = base.get(..10).unwrap_or(&base);
-            output::tell(&format!(
-                "note: “{revision}” has gone on since: compared with the commit where both parted, {short}"
-            ));
-            base
-        }
-        _ => revision.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! with the feature `cli`, which holds the crates that nothing else uses.
 
 mod advice;
+mod base;
 mod check;
 mod choices;
 mod completions;

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use super::loaded::{self, Loaded};
 use super::{beside, walk};
 use crate::diagnostic::Diagnostic;
+use crate::files::path_from;
 
 /// Why a revision could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,20 +86,54 @@ pub(crate) fn parted(revision: &str, other: &str) -> Result<Option<String>, GitE
 
 /// Reads the claim files under a path, relative to the working folder, as they stand in a revision.
 pub(crate) fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
+    let Found { claims, others, .. } = found(revision, path)?;
+    let texts = read(&claims, walk::MOST_BYTES)?;
+    let names = claims.into_iter().map(|blob| blob.name);
+    let mut loaded = loaded::from_texts(names.zip(texts).collect());
+    beside(&mut loaded, others)?;
+    Ok(loaded)
+}
+
+/// Returns the texts of these files as they are, each with its path from the working folder. What is no text is left
+/// out.
+pub(crate) fn texts(revision: &str, path: &Path) -> Result<Vec<(String, String)>, GitError> {
+    let Found { claims, folder, .. } = found(revision, path)?;
+    let folder = with_slashes(&folder);
+    let texts = read(&claims, walk::MOST_BYTES)?;
+    let paths = claims.iter().map(|blob| path_from(&[&folder, &blob.name]));
+    let texts = paths.zip(texts);
+    Ok(texts
+        .filter_map(|(path, text)| Some((path, text.ok()?)))
+        .collect())
+}
+
+/// The files of a revision under a path.
+struct Found {
+    /// Those that hold claims, by their names under the folder.
+    claims: Vec<Blob>,
+    /// All others.
+    others: Vec<Blob>,
+    /// The folder: the path, or that of the one file that it names.
+    folder: PathBuf,
+}
+
+/// Finds the files under a path, relative to the working folder, in a revision.
+fn found(revision: &str, path: &Path) -> Result<Found, GitError> {
     let commit = commit(revision)?;
     let named = object(&commit, path)?;
     let is_folder = asked(&["cat-file", "-t", &named])? == "tree";
-    let folder = if is_folder {
-        named
+    let above = path.parent().unwrap_or(path);
+    let (folder, object) = if is_folder {
+        (path, named)
     } else {
-        object(&commit, path.parent().unwrap_or(path))?
+        (above, object(&commit, above)?)
     };
     let files = blobs(&asked_bytes(&[
         "ls-tree",
         "-r",
         "-z",
         "--full-tree",
-        &folder,
+        &object,
     ])?);
     let own_name = file_name(path);
     let (claims, others): (Vec<Blob>, Vec<Blob>) = files.into_iter().partition(|blob| {
@@ -111,16 +146,11 @@ pub(crate) fn load(revision: &str, path: &Path) -> Result<Loaded, GitError> {
     if claims.is_empty() {
         return Err(GitError::NoClaimFiles(path.to_owned()));
     }
-    let texts = read(&claims, walk::MOST_BYTES)?;
-    let mut loaded = loaded::from_texts(
-        claims
-            .into_iter()
-            .map(|blob| blob.name)
-            .zip(texts)
-            .collect(),
-    );
-    beside(&mut loaded, others)?;
-    Ok(loaded)
+    Ok(Found {
+        claims,
+        others,
+        folder: folder.to_owned(),
+    })
 }
 
 /// Reads the texts that sources keep beside them. What is wrong with one is told where it is named.
@@ -174,7 +204,7 @@ fn object(commit: &str, path: &Path) -> Result<String, GitError> {
     } else {
         Path::new(".").join(path)
     };
-    let within = within.to_string_lossy().replace('\\', "/");
+    let within = with_slashes(&within);
     let name = format!("{commit}:{}", within.trim_end_matches('/'));
     let found = git(&[
         "rev-parse",
@@ -186,6 +216,11 @@ fn object(commit: &str, path: &Path) -> Result<String, GitError> {
     found
         .map(|object| text(&object))
         .ok_or_else(|| GitError::NoPath(path.to_owned()))
+}
+
+/// Writes a path with `/` on every system.
+fn with_slashes(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// Returns a path relative to the top of the repository.

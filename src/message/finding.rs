@@ -20,9 +20,10 @@ impl Message {
         let resolved = comparison.and_then(|comparison| report.resolved(comparison));
         let resolved = resolved.map_or_else(Vec::new, |resolved| resolution(report, resolved));
         let hints = comparison.map_or_else(Vec::new, |comparison| hints(report, comparison));
-        let claims = finding.claims.iter().take(most);
-        let told: Vec<(ClaimId, Details)> = claims
-            .map(|id| (*id, report.details(&report.record[*id])))
+        let told: Vec<(ClaimId, Details)> = nearest_first(report, finding)
+            .into_iter()
+            .take(most)
+            .map(|id| (id, report.details(&report.record[id])))
             .collect();
         Self {
             code: finding.code(),
@@ -40,6 +41,16 @@ impl Message {
                 || matches!(finding.detail, Detail::Revised { .. }),
         }
     }
+}
+
+/// Returns the claims of a finding; if the report is on a change, first those that it touches, then those in a file that
+/// it touches.
+fn nearest_first(report: &Report, finding: &Finding) -> Vec<ClaimId> {
+    let mut claims = finding.claims.clone();
+    if report.touched.is_some() {
+        claims.sort_by_cached_key(|id| report.touch(report.record.extent(&report.record[*id])));
+    }
+    claims
 }
 
 /// Words where claims can be read, each place once: "Army, Rebels: https://…, archived: https://…".
