@@ -105,6 +105,17 @@ fn what_stands_there_stays() {
         "{out}"
     );
     assert_eq!(all(folder.path()), before);
+    // The checks of pull requests come when it is known where the program comes from.
+    let told = "\n  crosscheck init --program OWNER/NAME\n";
+    assert!(out.ends_with(told), "{out}");
+    let (status, out, _) = run(folder.path(), &["init", "--program", "desk/crosscheck"]);
+    let made = "Made in this folder:\n  .github/workflows/claims.yml\n";
+    assert!(
+        status == 0 && out.starts_with(made) && !out.contains(told),
+        "{out}"
+    );
+    assert!(!run(folder.path(), &["init"]).1.contains(told));
+    assert_eq!(run(folder.path(), &["init", "--program", "nowhere"]).0, 2);
 }
 
 #[test]
@@ -134,7 +145,10 @@ fn where_it_cannot_be_made_nothing_is() {
         ("file/below", "file"),
         ("taken", ".github"),
     ] {
-        let (status, out, err) = run(folder.path(), &["init", place]);
+        let (status, out, err) = run(
+            folder.path(),
+            &["init", place, "--program", "desk/crosscheck"],
+        );
         assert_eq!((status, out.as_str()), (2, ""), "{place}: {err}");
         assert!(err.contains(told), "{place}: {err}");
         assert_eq!(all(folder.path()), before, "{place}");
@@ -155,7 +169,7 @@ fn links_are_not_followed_out_of_the_folder() {
     ] {
         let folder = TempDir::new().unwrap();
         symlink(&target, folder.path().join(name)).unwrap();
-        let (ended, out, err) = run(folder.path(), &["init"]);
+        let (ended, out, err) = run(folder.path(), &["init", "--program", "desk/crosscheck"]);
         assert_eq!(ended, status, "{name}: {out}{err}");
         let told = if status == 0 { &out } else { &err };
         assert!(told.contains(name), "{name}: {told}");

@@ -8,6 +8,8 @@
 mod base;
 mod cli;
 mod diff_cli;
+#[cfg(unix)]
+mod github;
 mod hide;
 mod init;
 mod layers;

@@ -1,9 +1,7 @@
-//! What stands around the program: help, completions, manual pages, the action and the hook. They name
-//! the commands that there are.
+//! What stands around the program: help, completions, manual pages. They name the commands that there are.
 
 use std::process::Command;
 
-use crate::support::root;
 use assert_cmd::cargo::cargo_bin;
 
 /// Returns what the program prints where it does its work.
@@ -63,28 +61,5 @@ fn every_command_has_its_manual_page() {
             own.contains(&format!(".TH crosscheck-{name} 1")) && own.contains("Examples:"),
             "{name}: {own}"
         );
-    }
-}
-
-#[test]
-fn the_hook_and_the_action_run_commands_that_there_are() {
-    let read = |name: &str| std::fs::read_to_string(root(name)).unwrap();
-    assert!(read(".pre-commit-hooks.yaml").contains("\n  entry: crosscheck check\n"));
-    let action = read("action.yml");
-    let run = action
-        .lines()
-        .filter_map(|line| line.split("bin/crosscheck\" ").nth(1));
-    let run: Vec<&str> = run
-        .filter_map(|rest| rest.split_whitespace().next())
-        .collect();
-    assert_eq!(run, ["check", "diff"]);
-    // What comes from outside is handed on as a variable.
-    for line in action.lines().filter(|line| line.contains("${{")) {
-        let line = line.trim();
-        let variable = line.split(": ").next().unwrap();
-        let is_variable = variable
-            .chars()
-            .all(|letter| letter.is_ascii_uppercase() || letter == '_');
-        assert!(is_variable || variable == "if", "{line}");
     }
 }
