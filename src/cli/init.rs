@@ -182,7 +182,7 @@ fn summary(folder: &Path, placed: &PlacedFiles, has_program: bool) -> String {
         format!("go to “{name}”, ")
     };
     told.push_str(&format!(
-        "\nNext: {go}read README.md, and try\n  crosscheck report\n"
+        "\nNext: {go}read README.md, and try\n  crosscheck report\n  crosscheck new      a claim of your own; it makes the topic and the event, too\n"
     ));
     if !has_program && !is_taken(&folder.join(WORKFLOW)) {
         told.push_str(
