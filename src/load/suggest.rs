@@ -15,13 +15,29 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
         return None;
     }
     let allowed = (length / 3).clamp(1, 3);
+    let letters = letters(name);
     known
         .take(MOST)
         .filter(|other| other.chars().count().abs_diff(length) <= allowed)
+        .filter(|other| fewest_edits(letters, self::letters(other)) <= allowed)
         .map(|other| (edits(name, other), other))
         .filter(|(edits, _)| *edits <= allowed)
         .min()
         .map(|(_, other)| other)
+}
+
+/// Returns the letters of a name as bits. Some letters share one.
+fn letters(name: &str) -> u64 {
+    name.chars().fold(0, |letters, letter| {
+        letters | 1 << (u32::from(letter) % u64::BITS)
+    })
+}
+
+/// Returns how many edits two names are apart at least: an edit brings in, or takes away, one letter that only one
+/// of them has. Nearly every stranger is told by that alone, a hundred times as fast.
+fn fewest_edits(left: u64, right: u64) -> usize {
+    let only = [left & !right, right & !left].map(u64::count_ones);
+    only[0].max(only[1]) as usize
 }
 
 fn edits(left: &str, right: &str) -> usize {
@@ -30,6 +46,8 @@ fn edits(left: &str, right: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -43,6 +61,14 @@ mod tests {
             ("", "value", None),
         ] {
             assert_eq!(nearest(name, [known].into_iter()), near, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn letters_never_tell_more_edits_than_there_are(left in "[a-fü€\u{10061}]{0,9}", right in "[a-fü€\u{10061}]{0,9}") {
+            let fewest = fewest_edits(letters(&left), letters(&right));
+            prop_assert!(fewest <= edits(&left, &right));
         }
     }
 

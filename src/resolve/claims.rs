@@ -25,7 +25,7 @@ use crate::files::{FileId, Span};
 use crate::load::raw::Raw;
 use crate::load::row::{ClaimKey, Rare, Row, Rows};
 use crate::load::shape::{self, Tables};
-use crate::load::suggest::{MOST, nearest};
+use crate::load::suggest::MOST;
 use crate::load::words::WordId;
 use crate::model::{
     AsOf, AsOfId, AttributeId, Claim, ClaimId, Defaults, EventId, InScope, Interval, Kind, ScopeId,
@@ -376,7 +376,7 @@ impl ClaimReader<'_, '_> {
     }
 
     fn attribute(&mut self, word: WordId) -> Option<AttributeId> {
-        let (topic, resolver) = (self.context.topic, &*self.resolver);
+        let (topic, resolver) = (self.context.topic, &mut *self.resolver);
         let (attribute, complaint) = look_up(&mut self.caches.attributes, (topic, word), || {
             attribute(resolver, topic, resolver.words.get(word))
         });
@@ -529,7 +529,7 @@ fn look_up<K: Eq + Hash, T: Clone>(
 }
 
 /// Looks up an attribute by its id. `None` if neither the vocabulary nor a claim gives it a kind.
-fn attribute(resolver: &Resolver<'_>, topic: TopicId, id: &str) -> Lookup<Option<AttributeId>> {
+fn attribute(resolver: &mut Resolver<'_>, topic: TopicId, id: &str) -> Lookup<Option<AttributeId>> {
     let found = resolver.attributes.get(&(topic, id.to_owned())).copied();
     if found.is_some_and(|id| resolver.record[id].name.declared.is_some()) {
         return Lookup::new(found, None);
@@ -540,8 +540,9 @@ fn attribute(resolver: &Resolver<'_>, topic: TopicId, id: &str) -> Lookup<Option
         let attribute = resolver.attributes.get(&(topic, (*id).to_owned()));
         attribute.is_some_and(|id| resolver.record[*id].name.declared.is_some())
     });
-    let near = nearest(id, declared);
+    let near = resolver.suggest(id, declared);
     let complaint = Complaint::unknown(Code::UnknownAttribute, "attribute", id, near);
+    resolver.count_suggestion();
     Lookup::new(found, Some(complaint))
 }
 

@@ -8,7 +8,6 @@ use super::declarations::{FirstPlaces, check_id, duplicate, is_valid};
 use super::resolver::{Resolver, ids_of, key};
 use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::load::suggest::nearest;
 use crate::model::{Claim, ClaimId, TopicId};
 
 /// The claims by their ids.
@@ -43,7 +42,8 @@ pub(super) fn link(resolver: &mut Resolver<'_>, named: &[NamedClaim]) {
 }
 
 fn unknown_claim(resolver: &mut Resolver<'_>, claim: &NamedClaim, target: &str, ids: &ClaimsById) {
-    let near = nearest(target, ids_of(ids, claim.topic));
+    let near = resolver.suggest(target, ids_of(ids, claim.topic));
+    resolver.count_suggestion();
     let help = match near {
         Some(near) => format!("did you mean “{near}”?"),
         None => "give the claim that this one replaces that id".to_owned(),
