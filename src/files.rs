@@ -283,12 +283,12 @@ impl Files {
 
     /// Returns the text of a span's first line without its line break, and the offset where that line begins.
     pub(crate) fn line(&self, span: Span) -> (&str, u32) {
-        let start = self.line_of(span).1;
-        let rest = self
-            .text(span.file)
-            .get(start as usize..)
-            .unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
+        let (number, start) = self.line_of(span);
+        let text = self.text(span.file);
+        // The end is looked up, not looked for: a line may be the whole file, and all faults on it.
+        let next = self.index(span.file).lines.get(number);
+        let end = next.map_or(text.len(), |next| *next as usize - 1);
+        let line = text.get(start as usize..end).unwrap_or_default();
         (line.trim_end_matches('\r'), start)
     }
 

@@ -17,9 +17,10 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::files::{FileId, Files};
 use crate::finding::{Detail, Finding};
 use crate::model::{
     AttributeId, Claim, ClaimId, Cut, EventId, Interval, PositionKey, Record, Side, SpeakerId,
@@ -47,29 +48,32 @@ pub(crate) fn of_findings(report: &Report) -> Vec<Identity> {
         .map(|finding| keys.finding(finding))
         .collect();
     let shared = shared(short.iter().map(IdentityKey::identity));
-    distinct(
-        short
-            .into_iter()
-            .zip(&report.findings)
-            .map(|(key, finding)| {
-                if shared.contains(&key.identity()) {
-                    key.and(&keys.differing_claims(finding))
-                } else {
-                    key
-                }
-            }),
-    )
+    let whole = short.into_iter().zip(&report.findings);
+    let whole = whole.map(|(key, finding)| {
+        if shared.contains(&key.identity()) {
+            key.and(&keys.differing_claims(finding))
+        } else {
+            key
+        }
+    });
+    distinct(whole, |key, again| match again {
+        Some(times) => key.clone().and(&times.to_string()).identity(),
+        None => key.identity(),
+    })
 }
 
 /// Returns the identities of a report's diagnostics, in their order: made of the code, the file, the text
 /// of the line, and the number of such lines with that code above it.
 pub(crate) fn of_diagnostics(report: &Report) -> Vec<Identity> {
-    distinct(
-        report
-            .diagnostics
-            .iter()
-            .map(|diagnostic| diagnostic_key(report, diagnostic)),
-    )
+    let mut keys = DiagnosticKeys::default();
+    let numbers: Vec<usize> = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| keys.number(&report.files, diagnostic))
+        .collect();
+    distinct(numbers.into_iter(), |number, again| {
+        keys.identity(*number, again)
+    })
 }
 
 /// Returns the identity of a value, whatever its words: "58" and "fifty-eight" have the same.
@@ -108,33 +112,93 @@ fn shared(identities: impl Iterator<Item = Identity>) -> BTreeSet<Identity> {
 }
 
 /// Returns the identities of keys. If a key occurs again, the number of the occurrence is added to it.
-fn distinct(keys: impl Iterator<Item = IdentityKey>) -> Vec<Identity> {
-    let (mut taken, mut times) = (BTreeSet::new(), BTreeMap::<IdentityKey, usize>::new());
+fn distinct<K: Ord + Clone>(
+    keys: impl Iterator<Item = K>,
+    mut identity_of: impl FnMut(&K, Option<usize>) -> Identity,
+) -> Vec<Identity> {
+    let (mut taken, mut times) = (BTreeSet::new(), BTreeMap::<K, usize>::new());
     let mut identities = Vec::new();
     for key in keys {
-        let mut identity = key.identity();
+        let mut identity = identity_of(&key, None);
         while !taken.insert(identity) {
             let times = times.entry(key.clone()).or_default();
             *times += 1;
-            identity = key.clone().and(&times.to_string()).identity();
+            identity = identity_of(&key, Some(*times));
         }
         identities.push(identity);
     }
     identities
 }
 
-fn diagnostic_key(report: &Report, diagnostic: &Diagnostic) -> IdentityKey {
-    let (file, line) = match &diagnostic.place {
-        Place::Unread(name, _) => (name.as_str(), ""),
-        Place::At(span) => (
-            report.files.name(span.file),
-            report.files.line(*span).0.trim(),
-        ),
-    };
-    IdentityKey::default()
-        .and(diagnostic.code.word())
-        .and(file)
-        .and(line)
+/// The keys of diagnostics: code, file and text of the line. A file may hold 30,000 faults on one line of
+/// megabytes, so the text of a line is looked at once for each code.
+#[derive(Default)]
+struct DiagnosticKeys<'f> {
+    /// The number of a text, by the place of its line.
+    places: BTreeMap<(FileId, u32), usize>,
+    /// The number of a text, by the name of the file and the text itself.
+    texts: BTreeMap<[&'f str; 2], usize>,
+    /// The number of a key, by the word of the code and the number of the text.
+    numbers: BTreeMap<(&'static str, usize), usize>,
+    /// The parts of each key, and their identity.
+    keys: Vec<([&'f str; 3], Identity)>,
+    /// The hash of each key that occurs again, to which the number of the occurrence is added.
+    hashes: BTreeMap<usize, Xxh3>,
+}
+
+impl<'f> DiagnosticKeys<'f> {
+    /// Returns the number of the key of a diagnostic.
+    fn number(&mut self, files: &'f Files, diagnostic: &'f Diagnostic) -> usize {
+        let (text, [file, line]) = match &diagnostic.place {
+            Place::Unread(name, _) => {
+                let words = [name.as_str(), ""];
+                (number_of(&mut self.texts, words), words)
+            }
+            Place::At(span) => {
+                let (line, start) = files.line(*span);
+                let words = [files.name(span.file), line.trim()];
+                let texts = &mut self.texts;
+                let place = self.places.entry((span.file, start));
+                (*place.or_insert_with(|| number_of(texts, words)), words)
+            }
+        };
+        let code = diagnostic.code.word();
+        let number = number_of(&mut self.numbers, (code, text));
+        if number == self.keys.len() {
+            let parts = [code, file, line];
+            self.keys.push((parts, key_of(parts).identity()));
+        }
+        number
+    }
+
+    /// Returns the identity of a key; with the number of its occurrence, if it occurs again.
+    fn identity(&mut self, number: usize, again: Option<usize>) -> Identity {
+        let (parts, identity) = self.keys[number];
+        let Some(times) = again else {
+            return identity;
+        };
+        let hash = self.hashes.entry(number).or_insert_with(|| {
+            let mut hash = Xxh3::new();
+            hash.update(key_of(parts).0.as_bytes());
+            hash
+        });
+        let mut hash = hash.clone();
+        let times = IdentityKey::default().and(&times.to_string());
+        hash.update(times.0.as_bytes());
+        Identity(hash.digest())
+    }
+}
+
+/// Returns the key that is made of some parts.
+fn key_of(parts: [&str; 3]) -> IdentityKey {
+    let parts = parts.iter();
+    parts.fold(IdentityKey::default(), |key, part| key.and(part))
+}
+
+/// Returns the number of something, which is the next one if it is new.
+fn number_of<K: Ord>(numbers: &mut BTreeMap<K, usize>, key: K) -> usize {
+    let next = numbers.len();
+    *numbers.entry(key).or_insert(next)
 }
 
 /// Returns the key of each topic: its folded title, with its folder if another topic has that title.

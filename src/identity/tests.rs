@@ -1,6 +1,8 @@
 mod edits;
 
 use super::*;
+use crate::code::Code;
+use crate::files::{SourceFile, Span};
 use crate::load::load_texts;
 use crate::model::Decimal;
 use crate::report::Selection;
@@ -38,7 +40,10 @@ fn a_key_is_hashed_with_the_length_of_each_part() {
 #[test]
 fn keys_that_are_the_same_are_counted() {
     let keys = ["a", "b", "a", "a"].map(|word| IdentityKey::default().and(word));
-    let identities = distinct(keys.iter().cloned());
+    let identities = distinct(keys.iter().cloned(), |key, again| match again {
+        Some(times) => key.clone().and(&times.to_string()).identity(),
+        None => key.identity(),
+    });
     let expected = [
         keys[0].identity(),
         keys[1].identity(),
@@ -50,6 +55,39 @@ fn keys_that_are_the_same_are_counted() {
         shared(keys.iter().map(IdentityKey::identity)),
         BTreeSet::from([keys[0].identity()])
     );
+}
+
+#[test]
+fn the_text_of_a_line_is_looked_at_once_for_each_code() {
+    let mut files = Files::default();
+    for (name, text) in [("a.toml", "x x x\n y\ny\n"), ("b.toml", "y\n")] {
+        files.add(SourceFile::kept(name.to_owned(), text.to_owned()));
+    }
+    let at = |file, start| Place::At(Span::new(FileId::at(file), start..start + 1));
+    let fault = |place| Diagnostic {
+        place,
+        ..Diagnostic::at(Code::Syntax, Span::new(FileId::at(0), 0..0), "", "")
+    };
+    let places = [(0, 0), (0, 2), (0, 7), (0, 9), (1, 0), (0, 4)];
+    let diagnostics: Vec<Diagnostic> = places
+        .iter()
+        .map(|(file, start)| fault(at(*file, *start)))
+        .collect();
+    let mut keys = DiagnosticKeys::default();
+    let numbers: Vec<usize> = diagnostics
+        .iter()
+        .map(|fault| keys.number(&files, fault))
+        .collect();
+    assert_eq!(numbers, [0, 0, 1, 1, 2, 0]);
+    assert_eq!(keys.keys.len(), 3);
+    let key = |line: &str| IdentityKey::default().and("syntax").and("a.toml").and(line);
+    assert_eq!(keys.identity(0, None), key("x x x").identity());
+    assert_eq!(keys.identity(1, None), key("y").identity());
+    assert_eq!(
+        keys.identity(0, Some(12)),
+        key("x x x").and("12").identity()
+    );
+    assert_eq!(keys.identity(0, Some(3)), key("x x x").and("3").identity());
 }
 
 #[test]
