@@ -1,9 +1,11 @@
 //! Counting the contradictions among claims: as often as [`Rule::contradict`] holds, without asking it
 //! about every pair. Costs are those of sorting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::NameLists;
 use super::pairs::Pairs;
+use super::places::Tally;
 use super::rank::RankInterval;
 use super::rule::{Cohort, Extent, Placed, Rule, Testimony, are_successive, kind};
 use super::sweep::{Dated, Ends, TimeStep, changes_of_each, falls_of_each, in_time};
@@ -237,7 +239,7 @@ fn apart_from_each(rule: &Rule, claims: &[&Testimony]) -> Vec<u64> {
         return vec![0; claims.len()];
     }
     let mut ranges: BTreeMap<usize, Vec<(RankInterval, u64)>> = BTreeMap::new();
-    let mut names: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut names: Vec<(usize, u64)> = Vec::new();
     for run in &runs {
         match run[0].value {
             Extent::Range { unit, reach } => {
@@ -246,7 +248,7 @@ fn apart_from_each(rule: &Rule, claims: &[&Testimony]) -> Vec<u64> {
                     .or_default()
                     .push((reach, run.len() as u64));
             }
-            Extent::Names(position) => *names.entry(position).or_default() += run.len() as u64,
+            Extent::Names(position) => names.push((position, run.len() as u64)),
             Extent::Incomparable => {}
         }
     }
@@ -254,31 +256,20 @@ fn apart_from_each(rule: &Rule, claims: &[&Testimony]) -> Vec<u64> {
         .into_iter()
         .map(|(unit, ranges)| (unit, Ends::new(&ranges)))
         .collect();
-    let all_names: u64 = names.values().sum();
+    let mut held = Held::new(rule, names.iter().map(|(position, _)| *position));
+    for (position, claims) in names {
+        held.add(position, claims);
+    }
     let mut degrees = Vec::with_capacity(claims.len());
     for run in runs {
         let degree = match run[0].value {
             Extent::Range { unit, reach } => ends[&unit].disjoint_from(reach),
-            Extent::Names(position) => all_names - compatible(rule, position, &names),
+            Extent::Names(position) => held.apart_from(position),
             Extent::Incomparable => 0,
         };
         degrees.extend(std::iter::repeat_n(degree, run.len()));
     }
     degrees
-}
-
-/// Counts the claims whose names have something in common with a position, itself included. `names`
-/// holds how many claims there are of each position.
-fn compatible(rule: &Rule, position: usize, names: &BTreeMap<usize, u64>) -> u64 {
-    let compatible = rule.compatible_with(position);
-    if compatible.len() <= names.len() {
-        return compatible.iter().filter_map(|other| names.get(other)).sum();
-    }
-    names
-        .iter()
-        .filter(|(other, _)| rule.are_compatible(position, **other))
-        .map(|(_, claims)| claims)
-        .sum()
 }
 
 /// Counts for each claim the earlier ones from which it fell and the later ones that fell from it.
@@ -342,19 +333,70 @@ fn successive_strangers(rule: &Rule, claims: &[&Testimony]) -> Vec<u64> {
             .iter()
             .map(|(.., time)| if reversed { time.reversed() } else { *time })
             .collect();
-        let (mut seen, mut passed) = (BTreeMap::new(), 0);
+        let mut passed = Held::new(rule, named.iter().map(|(_, position, _)| *position));
         for step in in_time(&times) {
             match step {
-                TimeStep::Ends(at) => {
-                    *seen.entry(named[at].1).or_default() += 1;
-                    passed += 1;
-                }
+                TimeStep::Ends(at) => passed.add(named[at].1, 1),
                 TimeStep::Begins(at) => {
                     let (place, position, _) = named[at];
-                    degrees[place] += passed - compatible(rule, position, &seen);
+                    degrees[place] += passed.apart_from(position);
                 }
             }
         }
     }
     degrees
+}
+
+/// How many claims of names hold each position.
+struct Held<'r> {
+    names: &'r NameLists,
+    all: u64,
+    by_position: ByPosition,
+}
+
+/// Counts of claims by their positions.
+enum ByPosition {
+    /// Of so few that each is held against another position alone.
+    Few(BTreeMap<usize, u64>),
+    Many(Tally),
+}
+
+impl<'r> Held<'r> {
+    /// Makes room for claims of some positions.
+    fn new(rule: &'r Rule, positions: impl Iterator<Item = usize>) -> Self {
+        let positions: BTreeSet<usize> = positions.collect();
+        let size = rule.names.len();
+        // Holding one against another takes some thirty times as long as looking at 64 of all positions at once.
+        let by_position = if positions.len() * 2 <= size.div_ceil(64).max(FEW) {
+            ByPosition::Few(BTreeMap::new())
+        } else {
+            ByPosition::Many(Tally::new(size))
+        };
+        Self {
+            names: &rule.names,
+            all: 0,
+            by_position,
+        }
+    }
+
+    fn add(&mut self, position: usize, claims: u64) {
+        self.all += claims;
+        match &mut self.by_position {
+            ByPosition::Few(held) => *held.entry(position).or_default() += claims,
+            ByPosition::Many(held) => held.add(position, claims),
+        }
+    }
+
+    /// Counts the claims that have nothing in common with a position.
+    fn apart_from(&self, position: usize) -> u64 {
+        match &self.by_position {
+            ByPosition::Few(held) => {
+                let held = held.iter();
+                held.filter(|(other, _)| !self.names.are_compatible(position, **other))
+                    .map(|(_, claims)| claims)
+                    .sum()
+            }
+            ByPosition::Many(held) => self.all - held.of(&self.names.compatible_with(position)),
+        }
+    }
 }

@@ -16,7 +16,6 @@ use crate::wording::date::day_in;
 /// The live claims on a question, with the rule by which they are compared.
 pub(super) struct Evidence {
     pub(super) rule: Rule,
-    pub(super) names: NameLists,
     /// The value of each position, live or not.
     pub(super) values: Vec<Extent>,
     /// The live claims, position by position.
@@ -38,9 +37,8 @@ impl Evidence {
         let names = NameLists::new(attribute, &meanings);
         let values = values(record, ranking, positions);
         Self {
-            rule: Rule::new(attribute.over_time, names.compatible()),
+            rule: Rule::new(attribute.over_time, names),
             claims: testimonies(record, ranking, attribute, positions, &values),
-            names,
             values,
         }
     }

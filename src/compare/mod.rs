@@ -12,6 +12,7 @@ mod falls;
 mod names;
 mod outcome;
 mod pairs;
+mod places;
 mod position;
 mod rank;
 mod relation;

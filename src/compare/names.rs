@@ -1,18 +1,32 @@
 //! Lists of names: which have something in common, and which lie inside others.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::places::Places;
 use crate::model::{Attribute, Meaning};
 
+/// For more positions than this, those with which each has something in common are found when they are asked for:
+/// for so many they take 32 MiB at most.
+const MOST_ROWS: usize = 1 << 14;
+
 /// The names of some positions, with all names that contain them.
+#[derive(Debug, Clone)]
 pub(super) struct NameLists {
     is_complete: bool,
     lists: Vec<Option<NameList>>,
     /// For each name that a list holds, the name itself and every name that contains it, sorted. A name is its
     /// number: where thousands of names lie in each other, texts would take a hundred times the memory.
     outward: Vec<Vec<u32>>,
+    /// For each of these names the positions that name it.
+    naming: Vec<Places>,
+    /// For each of these names the positions that name it or something inside it.
+    reaching: Vec<Places>,
+    /// For each position those with which it has something in common; none if there are too many positions.
+    rows: Vec<Places>,
 }
 
+#[derive(Debug, Clone)]
 struct NameList {
     /// Sorted, each once.
     names: Vec<u32>,
@@ -48,42 +62,107 @@ impl NameLists {
             let all = list.names.iter().flat_map(|name| &outward[*name as usize]);
             list.outward = sorted(all.copied().collect());
         }
-        Self {
+        let mut names = Self {
             is_complete: attribute.complete,
             lists,
             outward,
+            naming: Vec::new(),
+            reaching: Vec::new(),
+            rows: Vec::new(),
+        };
+        if names.positions().next().is_some() {
+            names.index();
+            if names.len() <= MOST_ROWS {
+                names.rows = (0..names.len()).map(|at| names.row(at)).collect();
+            }
+        }
+        names
+    }
+
+    /// Returns whether two positions have something in common.
+    pub(super) fn are_compatible(&self, left: usize, right: usize) -> bool {
+        match self.rows.get(left) {
+            Some(row) => row.contains(right),
+            None => left == right || !self.are_apart(left, right),
         }
     }
 
-    /// Returns for each position those with which its names have something in common, itself included,
-    /// sorted. They are found through the names they share, so that a thousand strangers cost nothing.
-    pub(super) fn compatible(&self) -> Vec<Vec<usize>> {
-        if self.positions().next().is_none() {
-            return Vec::new();
+    /// Returns the positions that have something in common with a position, itself included.
+    pub(super) fn compatible_with(&self, position: usize) -> Cow<'_, Places> {
+        match self.rows.get(position) {
+            Some(row) => Cow::Borrowed(row),
+            None => Cow::Owned(self.row(position)),
         }
-        let mut sharing: Vec<Vec<usize>> = vec![Vec::new(); self.outward.len()];
+    }
+
+    /// Counts the positions, those without names included.
+    pub(super) fn len(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Finds the positions that have something in common with a position: through the names they share, so that a
+    /// thousand strangers cost nothing, and 64 positions at a time.
+    fn row(&self, position: usize) -> Places {
+        let size = self.len();
+        let itself = Places::Few(vec![position]);
+        let Some(list) = &self.lists[position] else {
+            return itself;
+        };
+        // Two names inside a third have nothing in common for that: only what a position names itself leads to
+        // the positions that name it or something inside it.
+        let meeting = |names: &[u32], outward: &[u32]| {
+            let naming = outward
+                .iter()
+                .filter_map(|name| self.naming.get(*name as usize));
+            let reaching = names.iter().map(|name| &self.reaching[*name as usize]);
+            Places::union(naming.chain(reaching), size)
+        };
+        if !self.is_complete {
+            let row = meeting(&list.names, &list.outward);
+            return Places::union([&row, &itself].into_iter(), size);
+        }
+        let candidates = if list.is_either {
+            meeting(&list.names, &list.outward)
+        } else {
+            let mut of_names = list
+                .names
+                .iter()
+                .map(|name| meeting(&[*name], &self.outward[*name as usize]));
+            let first = of_names.next().unwrap_or_else(|| itself.clone());
+            of_names.fold(first, |all, of_name| all.intersect(&of_name, size))
+        };
+        let others = candidates.iter();
+        let others = others.filter(|other| *other == position || !self.are_apart(position, *other));
+        Places::union(
+            [&Places::new(others.collect(), size), &itself].into_iter(),
+            size,
+        )
+    }
+
+    /// Finds for each name that a list holds the positions that name it, and those that name it or something
+    /// inside it.
+    fn index(&mut self) {
+        let size = self.len();
+        let (mut naming, mut reaching) = (
+            vec![Vec::new(); self.outward.len()],
+            vec![Vec::new(); self.outward.len()],
+        );
         for (at, list) in self.positions() {
+            for name in &list.names {
+                naming[*name as usize].push(at);
+            }
             for name in &list.outward {
                 // A name that no list holds leads to no position.
-                if let Some(sharing) = sharing.get_mut(*name as usize) {
-                    sharing.push(at);
+                if let Some(reaching) = reaching.get_mut(*name as usize) {
+                    reaching.push(at);
                 }
             }
         }
-        let mut compatible = vec![Vec::new(); self.lists.len()];
-        for (at, list) in self.positions() {
-            compatible[at].push(at);
-            // Two names inside a third have nothing in common for that: only what a position names
-            // itself leads to the positions that name it or something inside it.
-            let shared = list.names.iter().flat_map(|name| &sharing[*name as usize]);
-            for other in sorted(shared.copied().collect()) {
-                if !self.are_apart(at, other) {
-                    compatible[at].push(other);
-                    compatible[other].push(at);
-                }
-            }
-        }
-        compatible.into_iter().map(sorted).collect()
+        let places = |lists: Vec<Vec<usize>>| {
+            let lists = lists.into_iter();
+            lists.map(|places| Places::new(places, size)).collect()
+        };
+        (self.naming, self.reaching) = (places(naming), places(reaching));
     }
 
     fn positions(&self) -> impl Iterator<Item = (usize, &NameList)> {

@@ -180,7 +180,7 @@ fn among_names(evidence: &Evidence, left: usize, right: usize) -> Relation {
     else {
         return Relation::Incomparable;
     };
-    let names = &evidence.names;
+    let names = &evidence.rule.names;
     match (
         names.lies_inside(left, right),
         names.lies_inside(right, left),

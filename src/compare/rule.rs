@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::NameLists;
 use super::pairs::PairKind;
 use super::rank::RankInterval;
 use crate::model::{ClaimId, OverTime, SpeakerId};
@@ -49,8 +50,8 @@ pub(super) struct Time {
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
     over_time: OverTime,
-    /// For each position of names, the positions with which it has something in common, sorted.
-    compatible: Vec<Vec<usize>>,
+    /// The names of the positions.
+    pub(super) names: NameLists,
 }
 
 /// Claims that are compared with each other, except those for different moments of one day.
@@ -66,12 +67,9 @@ pub(super) struct Cohort<'c> {
 pub(super) type Placed<'c> = (usize, &'c Testimony);
 
 impl Rule {
-    /// Takes the positions with which each position of names has something in common, sorted.
-    pub(super) fn new(over_time: OverTime, compatible: Vec<Vec<usize>>) -> Self {
-        Self {
-            over_time,
-            compatible,
-        }
+    /// Takes the names of the positions.
+    pub(super) fn new(over_time: OverTime, names: NameLists) -> Self {
+        Self { over_time, names }
     }
 
     /// Returns whether two claims cannot both be right: they are compared, and their values have nothing
@@ -96,19 +94,9 @@ impl Rule {
     /// Returns whether two values have nothing in common, even after the tolerance.
     pub(super) fn are_apart(&self, left: Extent, right: Extent) -> bool {
         match (left, right) {
-            (Extent::Names(left), Extent::Names(right)) => !self.are_compatible(left, right),
+            (Extent::Names(left), Extent::Names(right)) => !self.names.are_compatible(left, right),
             _ => left.is_below(right) || right.is_below(left),
         }
-    }
-
-    /// Returns whether two positions of names have something in common.
-    pub(super) fn are_compatible(&self, left: usize, right: usize) -> bool {
-        self.compatible_with(left).binary_search(&right).is_ok()
-    }
-
-    /// Returns the positions that have something in common with a position of names, itself included.
-    pub(super) fn compatible_with(&self, position: usize) -> &[usize] {
-        self.compatible.get(position).map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether a running total may not fall.
