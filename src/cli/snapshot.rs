@@ -67,7 +67,7 @@ pub(super) fn run(args: &SnapshotArgs) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     output::text(match &approved {
-        Some(approved) => render::snapshot::changes(approved, &now),
+        Some(approved) => render::changes::changes(approved, &now),
         None => now,
     })?;
     output::tell(&differs(args, &file, approved.is_some()));

@@ -1,6 +1,7 @@
 //! Renderers: a report goes in, text comes out. They word and lay out; they do not choose, compare
 //! or decide.
 
+pub(crate) mod changes;
 pub(crate) mod check;
 mod csv;
 #[cfg(feature = "cli")]

@@ -7,8 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use similar::TextDiff;
-
 use crate::diff::{
     ClaimState, EventState, FindingState, PositionState, QuestionState, State, WordState,
 };
@@ -218,14 +216,6 @@ fn without_label<'m>(message: &'m str, label: &str) -> &'m str {
     rest.unwrap_or(message)
 }
 
-/// Returns the changes from the approved text to the present one, in the form of `diff -u`.
-pub(crate) fn changes(approved: &str, now: &str) -> String {
-    let diff = TextDiff::from_lines(approved, now);
-    let changes = diff.unified_diff().header("approved", "now").to_string();
-    let lines = changes.lines().map(|line| format!("{}\n", safe(line)));
-    lines.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -258,13 +248,6 @@ mod tests {
         ] {
             assert_eq!(named(&names, (speaker, source)), shown);
         }
-    }
-
-    #[test]
-    fn a_change_is_shown_with_what_is_around_it() {
-        let shown = changes("a\nb\n", "a\nc\u{1b}\n");
-        let expected = "--- approved\n+++ now\n@@ -1,2 +1,2 @@\n a\n-b\n+c<U+001B>\n";
-        assert_eq!(shown, expected);
     }
 
     #[test]
