@@ -2,6 +2,7 @@
 //!
 //! Everything here is a pure function of the words. Nothing is looked up and nothing is compared.
 
+mod anchors;
 pub(crate) mod answer;
 pub(crate) mod date;
 mod digits;

@@ -1,16 +1,24 @@
 //! Finds a quote in a text word for word. Typography makes no difference: white space and line breaks,
 //! kinds of quotation marks and dashes, letter case, Unicode's compatible forms (NFKC).
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use caseless::Caseless;
 use unicode_normalization::UnicodeNormalization;
 
+use super::anchors::{Anchors, Held};
+use crate::files::narrow;
+
 /// A text that is searched for quotes.
 pub(crate) struct SourceText<'t> {
     text: &'t str,
     folded: Folded,
+    anchors: OnceCell<Anchors>,
 }
+
+/// From so many bytes on, the words of a text are listed before quotes are looked for.
+const WORTH_ANCHORS: usize = 1 << 18;
 
 /// The place from which on a quote differs from the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +35,7 @@ impl<'t> SourceText<'t> {
         Self {
             text,
             folded: Folded::new(text),
+            anchors: OnceCell::new(),
         }
     }
 
@@ -68,6 +77,16 @@ impl<'t> SourceText<'t> {
     /// Returns the first place of a piece; else the length of its longest beginning in the text and where that
     /// ends.
     fn find_piece(&self, piece: &str, from: usize) -> Result<Range<usize>, (usize, Option<usize>)> {
+        if self.folded.text.len() >= WORTH_ANCHORS {
+            let anchors = self.anchors.get_or_init(|| self.anchors());
+            let is_whole = |start, end| self.is_whole(start, end);
+            match anchors.find(&self.folded.text, piece, from, is_whole) {
+                Some(Held::Whole(found)) => return Ok(found),
+                Some(Held::Beginning(length, end)) => return Err((length, Some(end))),
+                Some(Held::Nothing) => return Err((0, None)),
+                None => {}
+            }
+        }
         if let Some(found) = self.folded.text[from..].find(piece) {
             let (start, end) = (from + found, from + found + piece.len());
             if self.is_whole(start, end) {
@@ -75,6 +94,13 @@ impl<'t> SourceText<'t> {
             }
         }
         self.walked(piece, from)
+    }
+
+    /// Lists the places at which words of the text begin.
+    fn anchors(&self) -> Anchors {
+        let places = self.folded.text.char_indices().map(|(at, _)| at);
+        let begin = places.filter(|at| is_between_words(self.text, self.folded.origin(*at)));
+        Anchors::new(&self.folded.text, begin.map(narrow))
     }
 
     fn is_whole(&self, start: usize, end: usize) -> bool {
@@ -173,9 +199,7 @@ impl Folded {
                 }
             }
         }
-        folded
-            .origins
-            .push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        folded.origins.push(narrow(text.len()));
         folded
     }
 
@@ -200,8 +224,7 @@ impl Folded {
 
     fn put(&mut self, letter: char, at: usize) {
         self.text.push(letter);
-        self.origins
-            .resize(self.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        self.origins.resize(self.text.len(), narrow(at));
     }
 
     /// Returns the offset in the original of the byte at an offset.
@@ -226,8 +249,10 @@ fn is_quotation(letter: char) -> bool {
 fn pieces(folded: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let (mut start, mut at) = (0, 0);
+    // Of many brackets that are never closed, each would be read to the end.
+    let closed = folded.rfind(']').unwrap_or_default();
     while at < folded.len() {
-        match gap(&folded[at..]) {
+        match gap(&folded[at..], at < closed) {
             Some(length) => {
                 pieces.push((start, at));
                 at += length;
@@ -244,8 +269,8 @@ fn pieces(folded: &str) -> Vec<(usize, usize)> {
 }
 
 /// Returns the length of the sign for left-out words with which a text begins: "...", "[...]", "[the army]".
-fn gap(rest: &str) -> Option<usize> {
-    if rest.starts_with('[') {
+fn gap(rest: &str, is_closed: bool) -> Option<usize> {
+    if is_closed && rest.starts_with('[') {
         return rest.find(']').map(|end| end + 1);
     }
     let dots = rest.len() - rest.trim_start_matches('.').len();
@@ -284,6 +309,55 @@ mod tests {
         let text = "Outover 20 hurt, over 20 killed, over 200 gone";
         assert_eq!(SourceText::new(text).find("over 20").ok(), Some(17..24));
         assert!(SourceText::new("aaaa aaaa").find("aaa").is_err());
+    }
+
+    #[test]
+    fn a_long_text_is_searched_like_a_short_one() {
+        let words = [
+            "the army",
+            "said that",
+            "20 people",
+            "was, it",
+            "“over 1,200” birds",
+            "Zoë's café",
+        ];
+        let mut long = String::new();
+        for at in 0_usize.. {
+            if long.len() > WORTH_ANCHORS + 1_000 {
+                break;
+            }
+            long.push_str(words[at.wrapping_mul(2_654_435_761) / 97 % words.len()]);
+            long.push(' ');
+        }
+        long.push_str("the end of it all is near; Bathe army marched.");
+        let searched = SourceText::new(&long);
+        for quote in [
+            "the end of it all",
+            "the end of it was",
+            "it all is near",
+            "the army marched",
+            "birds … the end of",
+            "the army … it all was",
+            "nobody said it",
+            "over 1,200 birds the end",
+            "near",
+            "cafe",
+        ] {
+            let folded = Folded::new(quote);
+            for (start, end) in pieces(&folded.text) {
+                let piece = &folded.text[start..end];
+                assert_eq!(
+                    searched.find_piece(piece, 0),
+                    searched.walked(piece, 0),
+                    "{piece}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn brackets_that_are_never_closed_are_words() {
+        assert_eq!(pieces("a [b] c [d [e"), [(0, 1), (6, 13)]);
     }
 
     #[test]
