@@ -383,9 +383,18 @@ impl Span {
     }
 }
 
-/// Offsets and counts stay below 4 Gi because larger files are refused before they are read.
-fn narrow(offset: usize) -> u32 {
-    u32::try_from(offset).unwrap_or(u32::MAX)
+/// Returns an offset, a count or a place in a list in 32 bits. They fit, as larger files and more claims are refused
+/// when files are read.
+///
+/// # Panics
+///
+/// If it does not fit: another number in its place would be a wrong answer.
+#[expect(
+    clippy::expect_used,
+    reason = "a wrong number would be a wrong answer without a word"
+)]
+pub(crate) fn narrow(number: usize) -> u32 {
+    u32::try_from(number).expect("files of more than 1 GiB, and more claims than fit, are not read")
 }
 
 #[cfg(test)]

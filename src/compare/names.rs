@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::places::Places;
+use crate::files::narrow;
 use crate::model::{Attribute, Meaning};
 
 /// For more positions than this, those with which each has something in common are found when they are asked for:
@@ -245,7 +246,7 @@ impl<'a> NameNumbers<'a> {
     fn of(&mut self, name: &'a str) -> u32 {
         *self.numbers.entry(name).or_insert_with(|| {
             self.names.push(name);
-            u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
+            narrow(self.names.len() - 1)
         })
     }
 
@@ -267,7 +268,7 @@ impl<'a> NameNumbers<'a> {
                 if std::mem::replace(&mut reached[at], start) == start {
                     continue;
                 }
-                found.push(u32::try_from(at).unwrap_or(u32::MAX));
+                found.push(narrow(at));
                 let own = links[at].get_or_insert_with(|| {
                     let outer = broader.get(self.names[at]).into_iter().flatten();
                     outer.map(|outer| self.of(outer)).collect()

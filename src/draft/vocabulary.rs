@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Article, ProposedClaim, ProposedValue};
+use crate::files::narrow;
 use crate::model::{About, Attribute, End, Event, Kind, Record, Speaker};
 use crate::wording::date::{self, day_in};
 use crate::wording::fold::fold;
@@ -387,7 +388,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 fn as_float(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+    f64::from(narrow(count))
 }
 
 /// Returns true if two stems may be of one word: "pakistan" and "pakistani".

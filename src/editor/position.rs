@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::files::narrow;
+
 /// In what an editor counts columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -87,11 +89,6 @@ fn width(letter: char, encoding: Encoding) -> usize {
         Encoding::Utf8 => letter.len_utf8(),
         Encoding::Utf16 => letter.len_utf16(),
     }
-}
-
-/// Files over 1 GiB are not read, so 32 bits are enough.
-fn narrow(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

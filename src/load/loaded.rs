@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use super::reader;
-use super::row::Rows;
+use super::row::{MOST_CLAIMS, Rows};
 use super::shape::Tables;
 use super::walk::{self, FoundFile, OtherFile};
 use super::words::Words;
+use crate::code::Code;
 use crate::diagnostic::Diagnostic;
-use crate::files::{FileId, Files, SourceFile};
+use crate::files::{FileId, Files, SourceFile, Span};
 
 /// Everything that was read.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub(super) fn from_texts(mut texts: Vec<(String, Result<String, Diagnostic>)>) -
     texts.sort_by(|left, right| {
         (&left.0, left.1.as_ref().ok()).cmp(&(&right.0, right.1.as_ref().ok()))
     });
-    let mut run = Run::default();
+    let mut run = Run::new(MOST_CLAIMS);
     for (id, (name, text)) in (0..).map(FileId::at).zip(texts) {
         let read = run.take(id, name, text, SourceFile::kept);
         run.files.push(read);
@@ -41,16 +42,75 @@ pub(super) fn from_texts(mut texts: Vec<(String, Result<String, Diagnostic>)>) -
 }
 
 /// What one thread reads: a run of files, and the words of their claims.
-#[derive(Default)]
 pub(super) struct Run {
     files: Vec<SourceFile>,
     tables: Vec<Tables>,
     rows: Rows,
     words: Words,
     diagnostics: Vec<Diagnostic>,
+    room: Room,
+}
+
+/// How many claims there is room for. From the first file on that has more, no claim is read.
+struct Room {
+    most: usize,
+    is_full: bool,
+}
+
+impl Room {
+    fn new(most: usize) -> Self {
+        Self {
+            most,
+            is_full: false,
+        }
+    }
+
+    /// Leaves out the claims for which there is no room, if so many are before these. Returns what to say of each
+    /// file.
+    fn bound(&mut self, before: usize, tables: &mut [Tables], rows: &mut Rows) -> Vec<Diagnostic> {
+        let mut left_out = Vec::new();
+        for Tables {
+            file,
+            rows: of_file,
+            ..
+        } in tables
+        {
+            self.is_full |= before + of_file.end > self.most;
+            if self.is_full && of_file.start < of_file.end {
+                left_out.push(no_room(*file, self.most));
+                rows.truncate(of_file.start);
+                *of_file = rows.len()..rows.len();
+            }
+        }
+        left_out
+    }
+}
+
+/// Returns the diagnostic of a file whose claims are too many, together with those before them.
+fn no_room(file: FileId, most: usize) -> Diagnostic {
+    Diagnostic::at(
+        Code::TooLarge,
+        Span::new(file, 0..0),
+        format!(
+            "no claim of this file is read: with the files before it there are more than {most}"
+        ),
+        "read fewer files at a time",
+    )
 }
 
 impl Run {
+    /// Reads nothing yet, and no more claims than that.
+    pub(super) fn new(most: usize) -> Self {
+        Self {
+            files: Vec::new(),
+            tables: Vec::new(),
+            rows: Rows::default(),
+            words: Words::default(),
+            diagnostics: Vec::new(),
+            room: Room::new(most),
+        }
+    }
+
     /// Reads a file that was found.
     pub(super) fn read(&mut self, id: FileId, file: &FoundFile<'_>, keep: bool) {
         let text = match file.text {
@@ -85,9 +145,12 @@ impl Run {
     }
 
     fn tables(&mut self, id: FileId, text: &str) {
-        let (tables, diagnostics) = reader::read(text, id, &mut self.words, &mut self.rows);
-        self.tables.push(tables);
+        let (mut tables, diagnostics) = reader::read(text, id, &mut self.words, &mut self.rows);
         self.diagnostics.extend(diagnostics);
+        let tables_of_file = std::slice::from_mut(&mut tables);
+        let left_out = self.room.bound(0, tables_of_file, &mut self.rows);
+        self.diagnostics.extend(left_out);
+        self.tables.push(tables);
     }
 }
 
@@ -110,7 +173,11 @@ pub(super) fn joined(files: Files, runs: Vec<Run>) -> Loaded {
         diagnostics,
         others: Vec::new(),
     };
+    let mut room = Room::new(runs.first().map_or(MOST_CLAIMS, |run| run.room.most));
     for mut run in runs {
+        let left_out = room.bound(loaded.rows.len(), &mut run.tables, &mut run.rows);
+        run.diagnostics.extend(left_out);
+        room.is_full |= run.room.is_full;
         run.files
             .into_iter()
             .for_each(|file| loaded.files.add(file));
@@ -128,4 +195,54 @@ pub(super) fn joined(files: Files, runs: Vec<Run>) -> Loaded {
         loaded.tables.append(&mut run.tables);
     }
     loaded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+
+    /// Reads texts of so many claims each, some to a run, and no more claims than that. Returns how many each file
+    /// has left, and the files of which something is said.
+    fn left(claims: &[usize], to_a_run: usize, most: usize) -> (Vec<usize>, Vec<usize>) {
+        let numbered: Vec<(usize, &usize)> = claims.iter().enumerate().collect();
+        let runs = numbered.chunks(to_a_run).map(|files| {
+            let mut run = Run::new(most);
+            for (at, claims) in files {
+                let text = "[[claim]]\nlang = 'en'\n".repeat(**claims);
+                let name = at.to_string();
+                let file = run.take(FileId::at(*at), name, Ok(text), SourceFile::kept);
+                run.files.push(file);
+            }
+            run
+        });
+        let loaded = joined(Files::default(), runs.collect());
+        let left = loaded.tables.iter().map(|tables| tables.rows.len());
+        let said = loaded.diagnostics.iter().map(|fault| match &fault.place {
+            Place::At(span) => span.file.index(),
+            Place::Unread(..) => usize::MAX,
+        });
+        assert_eq!(left.clone().sum::<usize>(), loaded.rows.len());
+        (left.collect(), said.collect())
+    }
+
+    #[test]
+    fn claims_for_which_there_is_no_room_are_left_out_and_said() {
+        for (claims, kept, said) in [
+            (&[3, 2, 0, 5][..], &[3, 2, 0, 5][..], &[][..]),
+            (&[3, 8, 0, 1], &[3, 0, 0, 0], &[1, 3]),
+            (&[11, 1], &[0, 0], &[0, 1]),
+            (&[5, 5, 1], &[5, 5, 0], &[2]),
+        ] {
+            // However many threads share the files.
+            for to_a_run in 1..=claims.len() {
+                let found = left(claims, to_a_run, 10);
+                assert_eq!(
+                    found,
+                    (kept.to_vec(), said.to_vec()),
+                    "{claims:?} {to_a_run}"
+                );
+            }
+        }
+    }
 }

@@ -31,6 +31,7 @@ pub(crate) use glimpse::Glimpse;
 pub(crate) use loaded::Loaded;
 use loaded::Run;
 pub(crate) use reach::real_path;
+use row::MOST_CLAIMS;
 use walk::FoundFile;
 pub use walk::LoadError;
 pub(crate) use walk::{OtherFile, Overlay};
@@ -99,7 +100,7 @@ fn read(
         |(_, file)| file.bytes,
         WORTH_THREADS,
         |files| {
-            let mut run = Run::default();
+            let mut run = Run::new(MOST_CLAIMS);
             for (id, file) in files {
                 run.read(*id, file, keep);
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);

@@ -13,7 +13,7 @@ use super::row::{RowExtent, Rows};
 use super::shape::{Claim, Source, Tables};
 use super::table::{Entry, ReadTables, Shape, Slot};
 use super::words::Words;
-use crate::files::{FileId, Span};
+use crate::files::{FileId, Span, narrow};
 
 /// Lists in lists deeper than this are left to the reference, which has a limit of its own.
 const DEEPEST: usize = 16;
@@ -157,7 +157,7 @@ fn shape<S: Shape>(table: &Table<'_>) -> Option<S> {
 
 /// Counts the lines that end in a text.
 pub(super) fn newlines(text: &str) -> u32 {
-    u32::try_from(text.bytes().filter(|&byte| byte == b'\n').count()).unwrap_or(u32::MAX)
+    narrow(text.bytes().filter(|&byte| byte == b'\n').count())
 }
 
 impl<T: Take> Take for Option<T> {

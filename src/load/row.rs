@@ -7,6 +7,7 @@ use super::raw::Raw;
 use super::shape::{Claim, Source};
 use super::table::{Any, Entry, Key, Shape, Text};
 use super::words::{Renamed, WordId, Words};
+use crate::files::narrow;
 use crate::model::Site;
 
 /// The words of one `[[claim]]`, by their numbers: 24 bytes.
@@ -18,9 +19,17 @@ pub(crate) struct Row {
     pub(crate) value: WordId,
     pub(crate) by: WordId,
     pub(crate) as_of: WordId,
-    /// The place of the first of its rare keys in the list of them; `u32::MAX` if it has none.
+    /// The place of the first of its rare keys in the list of them; [`NO_RARE`] if it has none.
     rare: u32,
 }
+
+/// The place of the rare keys of a claim that has none.
+const NO_RARE: u32 = u32::MAX;
+
+/// No more claims than this are read: with a word for every key of each, all numbers fit into 32 bits.
+pub(super) const MOST_CLAIMS: usize = 1 << 27;
+
+const _: () = assert!(MOST_CLAIMS * KEYS.len() < NO_RARE as usize - 1);
 
 /// A key of a claim: its place in the list of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +94,7 @@ impl Row {
         value: WordId::ABSENT,
         by: WordId::ABSENT,
         as_of: WordId::ABSENT,
-        rare: u32::MAX,
+        rare: NO_RARE,
     };
 
     /// Returns true if it has all that a claim needs.
@@ -195,7 +204,9 @@ impl Rows {
         let before = narrow(self.rare.len());
         for row in &mut later.list {
             row.rename(words);
-            row.rare = row.rare.saturating_add(before);
+            if row.rare != NO_RARE {
+                row.rare += before;
+            }
         }
         for rare in &mut later.rare {
             rare.word = words.get(rare.word);
@@ -276,11 +287,6 @@ fn is_proposed(entry: &Entry<Claim>) -> bool {
 
 fn is_broken(entry: &Entry<Claim>, key: &str) -> bool {
     entry.broken.iter().any(|broken| broken == key)
-}
-
-/// Files larger than 1 GiB are not read.
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The end of a claim in its file, in bytes, and the line on which it begins.

@@ -5,6 +5,7 @@ use indexmap::{Equivalent, IndexSet};
 
 use super::raw::{Raw, bare};
 use super::table::Given;
+use crate::files::narrow;
 
 /// What a key of a claim holds: the number of its words in [`Words`], or that there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,9 +136,9 @@ impl Words {
     }
 }
 
-/// Returns the number of the word at a place. More than four billion words cannot be numbered.
+/// Returns the number of the word at a place.
 fn number(at: usize) -> WordId {
-    WordId(u32::try_from(at).unwrap_or(WordId::BROKEN.0))
+    WordId(narrow(at))
 }
 
 /// The numbers that the words of one list have in another.

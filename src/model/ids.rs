@@ -5,7 +5,7 @@
 
 use std::num::NonZeroU32;
 
-use crate::files::Span;
+use crate::files::{Span, narrow};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -21,9 +21,9 @@ macro_rules! ids {
         }
 
         impl From<usize> for $name {
-            /// Fewer than 4 Gi of anything fit into the files that are read.
+            /// Fewer than 4 Gi of anything come of the claims that are read.
             fn from(index: usize) -> Self {
-                Self(u32::try_from(index).unwrap_or(u32::MAX))
+                Self(narrow(index))
             }
         }
     )*};
@@ -63,9 +63,12 @@ impl AsOfId {
 }
 
 impl From<usize> for AsOfId {
-    /// Fewer than 4 Gi of anything fit into the files that are read.
+    /// Fewer than 4 Gi of anything come of the claims that are read.
     fn from(index: usize) -> Self {
-        Self(NonZeroU32::MIN.saturating_add(u32::try_from(index).unwrap_or(u32::MAX)))
+        match NonZeroU32::new(narrow(index + 1)) {
+            Some(number) => Self(number),
+            None => unreachable!("one more than a place is not 0"),
+        }
     }
 }
 

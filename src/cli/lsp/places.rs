@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::code::Code;
 use crate::editor::{self, Encoding, Level, LinePlace, Lines, Notice};
-use crate::files::{FileId, Span};
+use crate::files::{FileId, Span, narrow};
 use crate::report::Report;
 use gen_lsp_types as lsp;
 use gen_lsp_types::{
@@ -140,9 +140,4 @@ fn position(place: LinePlace) -> Position {
         line: place.line,
         character: place.column,
     }
-}
-
-/// Returns a line or a column of a file that is small enough to be read.
-fn narrow(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
